@@ -1,0 +1,42 @@
+package parley
+
+// Role is the part that an actor plays in an event.
+type Role string
+
+// The roles. Mutual events have parties; directed ones a source and a target.
+const (
+	RoleParty     Role = "party"
+	RoleSource    Role = "source"
+	RoleTarget    Role = "target"
+	RoleMediator  Role = "mediator"
+	RoleHost      Role = "host"
+	RoleHead      Role = "head" // of a delegation
+	RoleSignatory Role = "signatory"
+)
+
+// Actor is who takes part in an event, as one claim says it.
+//
+// ID is one of state:USA (ISO 3166-1 alpha-3), org:EU, group:hamas,
+// office:RUS/foreign-ministry, person:given-family. State is the state the actor belongs
+// to at the time of the event, empty for organisations and groups; Office is the office
+// held then, as STATE/office.
+type Actor struct {
+	Role   Role   `json:"role"`
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	State  Maybe  `json:"state"`
+	Office Maybe  `json:"office"`
+	// Start and End are where the claim's sentence names the actor; both 0 where the
+	// actor was understood from another sentence.
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Key is what two claims must share for their actors to count as one: the state where
+// there is one, else the id.
+func (a Actor) Key() string {
+	if a.State != "" {
+		return "state:" + string(a.State)
+	}
+	return a.ID
+}

@@ -1,0 +1,23 @@
+package parley
+
+// Basis says how a date was got.
+type Basis string
+
+// The bases, from firm to inferred.
+const (
+	BasisStated   Basis = "stated"         // the text says it whole
+	BasisMarkup   Basis = "markup"         // the page's markup says it (JSON-LD, meta, time)
+	BasisGiven    Basis = "given"          // the container or the user gave it
+	BasisItemDate Basis = "from-item-date" // completed by the item's own date
+	BasisInferred Basis = "inferred"       // completed by facts, which Why names
+	BasisUnknown  Basis = "unknown"        // nothing decides
+)
+
+// Date is a date together with how it is known. Value is EDTF (ISO 8601-2):
+// 2025-04-08, 2025-04, 2025-06-22/.., [2021-04-18,2022-04-18] (one of these),
+// XXXX-04-25 (year unknown). Why is a reason that a reader understands.
+type Date struct {
+	Value string `json:"value"`
+	Basis Basis  `json:"basis"`
+	Why   string `json:"why"`
+}

@@ -1,0 +1,160 @@
+package pack
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"parley/internal/rule"
+)
+
+// Pack is everything that is loaded.
+type Pack struct {
+	World     *World
+	Languages map[string]*Language
+	// Version identifies the content of all files: derived records are stamped with it.
+	Version string
+}
+
+// Language is one language pack, compiled.
+type Language struct {
+	Tag    string
+	Lex    *rule.Lexicon
+	Rules  *rule.Set
+	Tables map[string]*Words // by table name without .tsv
+	short  map[string]bool   // surface forms flagged short
+}
+
+// tableClass says under which class of the lexicon the words of a table stand. Tables not
+// named here are not put into the lexicon by Load; "functions" gives each id a class of
+// its own, because rules name them (@neg).
+var tableClass = map[string]string{
+	"states": "state", "metonyms": "metonym", "places": "place", "organisations": "org",
+	"groups": "group", "people": "person", "titles": "title", "bodies": "body",
+	"landmarks": "landmark", "topics": "topic", "blockers": "blocker",
+}
+
+// Load reads the packs of all languages in fsys. It returns what it could read together
+// with every error, so that all can be mended in one go; the pack may be used only where
+// there is none.
+func Load(fsys fs.FS) (*Pack, []error) {
+	p := &Pack{Languages: map[string]*Language{}}
+	var errs []error
+	p.World, errs = loadWorld(fsys)
+	dirs, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return p, append(errs, err)
+	}
+	for _, d := range dirs {
+		if !d.IsDir() || d.Name() == "world" || d.Name() == "sites" {
+			continue
+		}
+		l, es := loadLanguage(fsys, d.Name(), p.World)
+		errs = append(errs, es...)
+		p.Languages[l.Tag] = l
+	}
+	p.Version, err = version(fsys)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	return p, errs
+}
+
+func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
+	lex := rule.NewLexicon(rule.NewVocab())
+	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}}
+	files, err := fs.Glob(fsys, dir+"/words/*.tsv")
+	if err != nil {
+		return l, []error{err}
+	}
+	var errs []error
+	for _, f := range files {
+		words, es := readWords(fsys, f)
+		name := strings.TrimSuffix(path.Base(f), ".tsv")
+		l.Tables[name] = words
+		errs = append(errs, es...)
+		errs = append(errs, known(w, name, f, words)...)
+		l.enter(name, words)
+	}
+	for id, p := range w.People {
+		lex.Add(lex.Class("person"), id, p.Name)
+	}
+	l.Rules = rule.NewSet(lex)
+	for _, c := range []string{"$actor", "$time", "$place"} {
+		lex.Class(c)
+	}
+	rules, err := fs.Glob(fsys, dir+"/rules/*.rule")
+	if err != nil {
+		errs = append(errs, err)
+	}
+	for _, f := range rules {
+		fh, err := fsys.Open(f)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		errs = append(errs, l.Rules.Parse(fh, f, dir+"/")...)
+		fh.Close()
+	}
+	return l, errs
+}
+
+// enter puts the words of a table into the lexicon.
+func (l *Language) enter(table string, words *Words) {
+	class, ok := tableClass[table]
+	for _, id := range words.Order {
+		switch {
+		case table == "functions":
+			class = id
+		case !ok:
+			return
+		}
+		c := l.Lex.Class(class)
+		for _, f := range words.Forms[id] {
+			l.Lex.Add(c, id, f)
+			if spaced := strings.ReplaceAll(f, "-", " "); spaced != f && (table == "people" || table == "places" || table == "states") {
+				l.Lex.Add(c, id, spaced)
+			}
+		}
+		for _, f := range words.Flag(id, "short") {
+			l.Lex.Add(l.Lex.Class(class+"-short"), id, f)
+		}
+	}
+}
+
+// known reports ids of a word table that the world lacks.
+func known(w *World, table, file string, words *Words) []error {
+	has := map[string]func(string) bool{
+		"states":        func(id string) bool { return w.States[id].ISO3 != "" },
+		"metonyms":      func(id string) bool { return w.States[id].ISO3 != "" || w.Organisations[id].ID != "" },
+		"places":        func(id string) bool { return w.Places[id].ID != "" },
+		"organisations": func(id string) bool { return w.Organisations[id].ID != "" },
+		"groups":        func(id string) bool { return w.Groups[id].ID != "" },
+		"people":        func(id string) bool { return w.People[id].ID != "" },
+		"titles":        func(id string) bool { return w.Offices[id].ID != "" },
+		"bodies":        func(id string) bool { return w.Offices[id].ID != "" },
+		"landmarks":     func(id string) bool { return w.Landmarks[id].ID != "" },
+	}[table]
+	if has == nil {
+		return nil
+	}
+	var errs []error
+	for _, id := range words.Order {
+		if !has(id) {
+			errs = append(errs, &rule.Error{File: file, Line: 0, Msg: fmt.Sprintf("id %q is not in world/", id)})
+		}
+	}
+	return errs
+}
+
+// Tags returns the tags of the languages in order.
+func (p *Pack) Tags() []string {
+	var out []string
+	for t := range p.Languages {
+		out = append(out, t)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,160 @@
+package pack
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+	"strconv"
+	"strings"
+
+	"parley/internal/rule"
+)
+
+// State is a state by its ISO 3166-1 alpha-3 code.
+type State struct{ ISO3, ISO2, Name, Capital, Region string }
+
+// Place is a town, region, sea or site; State is empty where it lies in none.
+type Place struct {
+	ID, Name, State, Kind string
+	Lat, Lon              float64
+}
+
+// Organisation is an international organisation, bloc or court.
+type Organisation struct {
+	ID, Name, Kind string
+	Members        []string // ISO3, where listed
+}
+
+// Group is a party to a conflict that is no state.
+type Group struct{ ID, Name, State string }
+
+// Office is a kind of office (president) or body (foreign-ministry). Rank 1 is a head of
+// state or government.
+type Office struct {
+	ID, Name string
+	Body     bool
+	Rank     int
+}
+
+// Person is somebody known before any page is read.
+type Person struct{ ID, Name, State, Wikidata string }
+
+// Term is an office held by a person from a day to a day. Holder is ISO3 or the id of an
+// organisation; To is "" while it lasts. Both are EDTF days, months or years.
+type Term struct{ Person, Holder, Office, From, To string }
+
+// Landmark is a dated fact that helps to date a text which names it.
+type Landmark struct{ ID, From, To, Name string }
+
+// World is what is known of the world, with its days.
+type World struct {
+	States        map[string]State
+	Places        map[string]Place
+	Organisations map[string]Organisation
+	Groups        map[string]Group
+	Offices       map[string]Office
+	People        map[string]Person
+	Landmarks     map[string]Landmark
+	Terms         map[string][]Term // by person
+	Held          map[string][]Term // by HOLDER/office, in order of From
+}
+
+// loadWorld reads world/*.tsv and checks that every id it refers to exists.
+func loadWorld(fsys fs.FS) (*World, []error) {
+	w := &World{
+		States: map[string]State{}, Places: map[string]Place{}, Organisations: map[string]Organisation{},
+		Groups: map[string]Group{}, Offices: map[string]Office{}, People: map[string]Person{},
+		Landmarks: map[string]Landmark{}, Terms: map[string][]Term{}, Held: map[string][]Term{},
+	}
+	l := &worldLoader{fsys: fsys}
+	l.each("states.tsv", 5, 1, func(c []string) { w.States[c[0]] = State{c[0], c[1], c[2], c[3], c[4]} })
+	l.each("places.tsv", 6, 1, func(c []string) {
+		lat, err1 := strconv.ParseFloat(c[3], 64)
+		lon, err2 := strconv.ParseFloat(c[4], 64)
+		l.must(err1 == nil && err2 == nil, "place %s has no position", c[0])
+		l.must(c[2] == "-" || w.States[c[2]].ISO3 != "", "place %s lies in %q, which states.tsv lacks", c[0], c[2])
+		w.Places[c[0]] = Place{c[0], c[1], none(c[2]), c[5], lat, lon}
+	})
+	l.each("organisations.tsv", 4, 1, func(c []string) {
+		o := Organisation{ID: c[0], Name: c[1], Kind: c[2]}
+		if c[3] != "-" {
+			o.Members = strings.Split(c[3], ",")
+		}
+		for _, m := range o.Members {
+			l.must(w.States[m].ISO3 != "", "member %q of %s is no state", m, c[0])
+		}
+		w.Organisations[c[0]] = o
+	})
+	l.each("groups.tsv", 3, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2])} })
+	l.each("offices.tsv", 4, 1, func(c []string) {
+		rank, err := strconv.Atoi(c[3])
+		l.must(err == nil, "rank %q of %s is no number", c[3], c[0])
+		w.Offices[c[0]] = Office{c[0], c[1], c[2] == "body", rank}
+	})
+	l.each("people.tsv", 4, 1, func(c []string) {
+		l.must(c[2] == "-" || w.States[c[2]].ISO3 != "", "%s is of %q, which states.tsv lacks", c[0], c[2])
+		w.People[c[0]] = Person{c[0], c[1], none(c[2]), none(c[3])}
+	})
+	l.each("terms.tsv", 5, 5, func(c []string) { w.addTerm(l, c) })
+	l.each("landmarks.tsv", 4, 1, func(c []string) { w.Landmarks[c[0]] = Landmark{c[0], c[1], none(c[2]), c[3]} })
+	for _, ts := range w.Held {
+		sort.SliceStable(ts, func(i, j int) bool { return ts[i].From < ts[j].From })
+	}
+	for _, s := range w.States {
+		l.file, l.row = "world/states.tsv", 0
+		l.must(s.Capital == "-" || w.Places[s.Capital].ID != "", "capital %q of %s is not in places.tsv", s.Capital, s.ISO3)
+	}
+	return w, l.errs
+}
+
+func (w *World) addTerm(l *worldLoader, c []string) {
+	t := Term{c[0], c[1], c[2], c[3], none(c[4])}
+	l.must(w.People[t.Person].ID != "", "%q is not in people.tsv", t.Person)
+	group := strings.HasPrefix(t.Holder, "group:") && w.Groups[t.Holder[6:]].ID != ""
+	l.must(group || w.States[t.Holder].ISO3 != "" || w.Organisations[t.Holder].ID != "", "holder %q is no state or organisation", t.Holder)
+	l.must(w.Offices[t.Office].ID != "", "office %q is not in offices.tsv", t.Office)
+	l.must(t.To == "" || t.From <= t.To || strings.HasPrefix(t.From, t.To), "term of %s ends before it begins", t.Person)
+	w.Terms[t.Person] = append(w.Terms[t.Person], t)
+	k := t.Holder + "/" + t.Office
+	w.Held[k] = append(w.Held[k], t)
+}
+
+type worldLoader struct {
+	fsys fs.FS
+	errs []error
+	file string
+	row  int
+}
+
+// each calls add for every row of a table of exactly n cells whose first key cells are unique.
+func (l *worldLoader) each(name string, n, key int, add func([]string)) {
+	l.file = "world/" + name
+	t, errs := readTable(l.fsys, l.file, n, n)
+	l.errs = append(append(l.errs, errs...), t.unique(key)...)
+	for _, r := range t.Rows {
+		l.row = r.Line
+		add(r.Cells)
+	}
+}
+
+func (l *worldLoader) must(ok bool, format string, args ...any) {
+	if !ok {
+		l.errs = append(l.errs, &rule.Error{File: l.file, Line: l.row, Msg: fmt.Sprintf(format, args...)})
+	}
+}
+
+func none(s string) string {
+	if s == "-" {
+		return ""
+	}
+	return s
+}
+
+// HolderState returns the state that acts through somebody who holds an office for
+// holder: the state itself, or "" for organisations and groups.
+func (w *World) HolderState(holder string) string {
+	if _, ok := w.States[holder]; ok {
+		return holder
+	}
+	return ""
+}

@@ -1,0 +1,45 @@
+package parley
+
+// EventFilter narrows a list of events. Zero fields do not narrow.
+type EventFilter struct {
+	Actors []string // actor ids or "state:XXX"; an event must have all of them
+	Kinds  []Kind
+	Status []Status
+	Track  string
+	Page   string // events that a claim of this page is about
+	After  string // EDTF day, inclusive, on the event's time
+	Before string // EDTF day, exclusive
+	Text   string // words that must stand in an evidence sentence
+	Limit  int    // 0: no limit
+	Offset int
+}
+
+// Counts says how much a ledger holds.
+type Counts struct {
+	Pages    int `json:"pages"`
+	Items    int `json:"items"`
+	Articles int `json:"articles"`
+	Claims   int `json:"claims"`
+	Events   int `json:"events"`
+	Tracks   int `json:"tracks"`
+	Stories  int `json:"stories"`
+	Problems int `json:"problems"` // pages that could not be read well
+}
+
+// PageInfo is one line of a list of pages.
+type PageInfo struct {
+	ID       string    `json:"id"`
+	Source   string    `json:"source"`
+	Outlet   Maybe     `json:"outlet"`
+	Kind     PageKind  `json:"page"`
+	Title    string    `json:"title"`
+	Items    int       `json:"items"`
+	Claims   int       `json:"claims"`
+	Problems []Problem `json:"problems"`
+}
+
+// Namer gives the name by which a reader of the language knows an actor, an office, a
+// kind or a topic; it returns the id itself where it knows none.
+type Namer interface {
+	Name(language, id string) string
+}

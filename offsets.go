@@ -1,0 +1,68 @@
+package parley
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// Offsets translates between bytes and code points of one text.
+type Offsets struct {
+	text  string
+	marks []int32 // code points before byte 64·i
+}
+
+// NewOffsets indexes the text in one pass.
+func NewOffsets(text string) *Offsets {
+	o := &Offsets{text: text, marks: make([]int32, 0, len(text)/64+2)}
+	n := int32(0)
+	for i := 0; i < len(text); i++ {
+		if i&63 == 0 {
+			o.marks = append(o.marks, n)
+		}
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	o.marks = append(o.marks, n)
+	return o
+}
+
+// Rune returns how many code points begin before byte b.
+func (o *Offsets) Rune(b int) int {
+	if b >= len(o.text) {
+		return int(o.marks[len(o.marks)-1])
+	}
+	n := int(o.marks[b>>6])
+	for i := b &^ 63; i < b; i++ {
+		if utf8.RuneStart(o.text[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// Byte returns the byte at which code point r begins.
+func (o *Offsets) Byte(r int) int {
+	last := len(o.marks) - 1
+	if r >= int(o.marks[last]) {
+		return len(o.text)
+	}
+	i := sort.Search(last, func(i int) bool { return int(o.marks[i]) > r }) - 1
+	if i < 0 {
+		i = 0
+	}
+	b, n := i<<6, int(o.marks[i])
+	for b < len(o.text) {
+		if utf8.RuneStart(o.text[b]) {
+			if n == r {
+				return b
+			}
+			n++
+		}
+		b++
+	}
+	return len(o.text)
+}
+
+// Span translates the bytes [from,to).
+func (o *Offsets) Span(from, to int) Span { return Span{o.Rune(from), o.Rune(to)} }

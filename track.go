@@ -1,0 +1,96 @@
+package parley
+
+// TrackState says how far a negotiation has come.
+type TrackState string
+
+// The states of a track.
+const (
+	TrackProposed    TrackState = "proposed"
+	TrackPreparatory TrackState = "preparatory"
+	TrackUnderWay    TrackState = "under-way"
+	TrackSuspended   TrackState = "suspended"
+	TrackAgreed      TrackState = "agreed"
+	TrackFailed      TrackState = "failed"
+	TrackDormant     TrackState = "dormant"
+)
+
+// Track is one negotiation: who, about what, and every event of it over time.
+type Track struct {
+	ID             string            `json:"id"`
+	Title          string            `json:"title"`   // in the language asked for
+	Titles         map[string]string `json:"titles"`  // by language: vi, en
+	Parties        []string          `json:"parties"` // actor ids, sorted
+	Mediators      []string          `json:"mediators"`
+	Issue          string            `json:"issue"` // topic id
+	State          TrackState        `json:"state"`
+	Since          Maybe             `json:"since"`  // EDTF
+	Why            string            `json:"why"`    // the event that put it in this state
+	Stages         []Stage           `json:"stages"` // how State came about, oldest first
+	Rounds         []Round           `json:"rounds"`
+	Proposals      []Proposal        `json:"proposals"`
+	Positions      []Position        `json:"positions"`
+	Next           []Next            `json:"next"`
+	Contradictions []Contradiction   `json:"contradictions"`
+	Events         []string          `json:"events"`
+	Sources        []string          `json:"sources"`
+}
+
+// Stage is one step of a track's history: the state it entered, when, and the event that
+// put it there.
+type Stage struct {
+	State TrackState `json:"state"`
+	Since Maybe      `json:"since"` // EDTF
+	Event string     `json:"event"`
+}
+
+// Round is one meeting of a negotiation, numbered as counted here; Reported is the number
+// that a text gives, where one does.
+type Round struct {
+	Number    int               `json:"number"`
+	Reported  *int              `json:"reported"`
+	Time      *When             `json:"time"`
+	Place     *Place            `json:"place"`
+	Level     Maybe             `json:"level"`   // leaders, ministers, deputies, envoys, experts
+	Channel   Maybe             `json:"channel"` // in person, phone, indirect
+	Status    Status            `json:"status"`
+	Heads     map[string]string `json:"heads"` // party id → person id
+	Mediators []string          `json:"mediators"`
+	Outcome   Maybe             `json:"outcome"`
+	Events    []string          `json:"events"`
+}
+
+// Proposal is an offer on the table and what each party answered.
+type Proposal struct {
+	By      []string `json:"by"`
+	To      []string `json:"to"`
+	Content string   `json:"content"` // the words that say it
+	Object  Maybe    `json:"object"`
+	Time    *When    `json:"time"`
+	Answers []Answer `json:"answers"`
+	Event   string   `json:"event"`
+}
+
+// Answer is what a party said to a proposal: accepted, rejected, conditional, questioned or none.
+type Answer struct {
+	By     string `json:"by"`
+	Answer string `json:"answer"`
+	Time   *When  `json:"time"`
+	Event  string `json:"event"`
+}
+
+// Position is where a party stands on an issue.
+type Position struct {
+	Party  string   `json:"party"`
+	Issue  string   `json:"issue"`
+	Stance string   `json:"stance"` // the words that say it
+	Since  Maybe    `json:"since"`
+	Claims []string `json:"claims"`
+}
+
+// Next is something fixed or announced for the future.
+type Next struct {
+	What  string `json:"what"`
+	Time  *When  `json:"time"`
+	Place *Place `json:"place"`
+	Event string `json:"event"`
+}
