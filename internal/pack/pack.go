@@ -112,6 +112,9 @@ func (l *Language) enter(table string, words *Words) {
 			return
 		}
 		c := l.Lex.Class(class)
+		if table == "functions" {
+			l.Lex.Grammar(c)
+		}
 		for _, f := range words.Forms[id] {
 			l.Lex.Add(c, id, f)
 			if spaced := strings.ReplaceAll(f, "-", " "); spaced != f && (table == "people" || table == "places" || table == "states") {

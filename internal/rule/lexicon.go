@@ -10,6 +10,7 @@ type Lexicon struct {
 	names   []string
 	next    map[uint64]int32 // (node<<32 | sym) → node
 	entries [][]entry        // by node
+	grammar map[Class]bool   // classes of grammatical words
 }
 
 type entry struct {
@@ -22,7 +23,7 @@ type entry struct {
 // NewLexicon returns an empty lexicon over the vocabulary.
 func NewLexicon(v *Vocab) *Lexicon {
 	return &Lexicon{vocab: v, classes: map[string]Class{}, names: []string{""},
-		next: map[uint64]int32{}, entries: make([][]entry, 1)}
+		next: map[uint64]int32{}, entries: make([][]entry, 1), grammar: map[Class]bool{}}
 }
 
 // Class interns the name of a class.
@@ -35,6 +36,10 @@ func (x *Lexicon) Class(name string) Class {
 	x.names = append(x.names, name)
 	return c
 }
+
+// Grammar marks a class as one of grammatical words: among these a longer phrase hides the
+// shorter ones inside it ("sau khi" is not "khi").
+func (x *Lexicon) Grammar(c Class) { x.grammar[c] = true }
 
 // ClassName is the name of c.
 func (x *Lexicon) ClassName(c Class) string { return x.names[c] }
@@ -83,6 +88,7 @@ func (x *Lexicon) Add(class Class, id, phrase string) {
 func (x *Lexicon) Scan(l *Line) {
 	l.Words = make([][]Mark, len(l.Tokens))
 	var buf [32]Mark
+	hidden := 0 // tokens before it lie inside a longer grammatical phrase
 	for i := range l.Tokens {
 		found := buf[:0]
 		node := int32(0)
@@ -101,7 +107,15 @@ func (x *Lexicon) Scan(l *Line) {
 				if e.upper && !first.Upper || e.caps && !first.Caps {
 					continue
 				}
+				if x.grammar[e.class] && j < hidden {
+					continue
+				}
 				found = append(found, Mark{From: i, To: j + 1, Class: e.class, ID: e.id})
+			}
+		}
+		for _, m := range found {
+			if x.grammar[m.Class] && m.To-m.From > 1 && m.To > hidden {
+				hidden = m.To
 			}
 		}
 		if len(found) > 0 {

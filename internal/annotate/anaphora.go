@@ -1,0 +1,397 @@
+package annotate
+
+import (
+	"parley"
+	"parley/internal/pack"
+)
+
+// stack remembers what was mentioned, most recent last, for words that point back.
+type stack struct {
+	people []*person
+	// prevPeople are the people of the sentence before: "ông" usually means its subject.
+	prevPeople []*person
+	nations    []parley.Actor // states and organisations, persons folded to theirs
+	pair       []parley.Actor // the last two parties that were named together
+	pairPeople []parley.Actor
+	list       []parley.Actor // the last list of three nations or more
+	count      map[string]int
+}
+
+// resolve decides for every mention of the item which actors it means, in text order.
+func (d *discourse) resolve() {
+	d.stack.count = map[string]int{}
+	for k := range d.idx {
+		var here []*person
+		for i := range d.mentions[k] {
+			m := &d.mentions[k][i]
+			if len(m.actors) == 0 {
+				m.actors = d.actors(k, i, m, here)
+			}
+			if m.anaphor != anaPair && m.anaphor != anaSeveral && m.anaphor != anaPairPeople {
+				d.push(m)
+			}
+			if m.person != nil {
+				here = append(here, m.person)
+			}
+		}
+		d.pairUp(k)
+		if len(here) > 0 {
+			d.stack.prevPeople = here
+		}
+	}
+}
+
+// actors resolves one mention.
+func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor {
+	switch m.anaphor {
+	case anaPerson:
+		if p := d.antecedent(k, i, here); p != nil {
+			m.person = p
+			return []parley.Actor{d.personActor(p, m)}
+		}
+		return nil
+	case anaNation:
+		if a, ok := d.lastNation(); ok {
+			if m.form == parley.RefBody {
+				return []parley.Actor{d.a.bodyActor(string(a.State), m.office)}
+			}
+			return []parley.Actor{a}
+		}
+		return nil
+	case anaPair, anaSeveral:
+		out := d.nationsBefore(k, i)
+		if len(out) < 2 {
+			out = append([]parley.Actor(nil), d.stack.pair...)
+		}
+		if m.anaphor == anaSeveral {
+			out = append([]parley.Actor(nil), d.stack.list...)
+		}
+		if m.form == parley.RefBody {
+			for j := range out {
+				if out[j].State != "" {
+					out[j] = d.a.bodyActor(string(out[j].State), m.office)
+				}
+			}
+		}
+		return out
+	case anaPairPeople:
+		if len(d.stack.pairPeople) >= 2 {
+			return append([]parley.Actor(nil), d.stack.pairPeople...)
+		}
+		return append([]parley.Actor(nil), d.stack.pair...)
+	case anaCounterpart:
+		return d.counterpart(m, here)
+	}
+	return d.named(m)
+}
+
+// named resolves a mention that says by itself whom it means.
+func (d *discourse) named(m *mention) []parley.Actor {
+	switch {
+	case m.person != nil:
+		return []parley.Actor{d.personActor(m.person, m)}
+	case m.nameFrom < m.nameTo:
+		return nil
+	case m.form == parley.RefTitle:
+		return d.holder(m)
+	case m.form == parley.RefBody && m.state != "":
+		return []parley.Actor{d.a.bodyActor(m.state, m.office)}
+	case m.state != "":
+		return []parley.Actor{d.a.stateActor(m.state)}
+	case m.org != "":
+		return []parley.Actor{d.a.orgActor(m.org)}
+	}
+	return nil
+}
+
+// holder resolves a title without a name: the person of the item who bears it, else who
+// held it at the time, else the office itself.
+func (d *discourse) holder(m *mention) []parley.Actor {
+	if m.state == "" && m.org == "" {
+		var found *person
+		for _, p := range d.stack.people {
+			if p.office == m.office || hasAlt(m.alts, p.office) {
+				found = p
+			}
+		}
+		if found != nil {
+			m.person = found
+			return []parley.Actor{d.personActor(found, m)}
+		}
+		return nil
+	}
+	for j := len(d.stack.people) - 1; j >= 0; j-- {
+		p := d.stack.people[j]
+		if p.state == m.state && (m.state != "" || p.org == m.org) && (p.office == m.office || hasAlt(m.alts, p.office)) && !m.former {
+			m.person = p
+			return []parley.Actor{d.personActor(p, m)}
+		}
+	}
+	if m.state != "" {
+		if id := d.a.heldBy(m.state, m.office, m.alts, d.day); id != "" && !m.former {
+			m.person = d.worldPerson(id)
+			m.person.office = m.office
+			return []parley.Actor{d.personActor(m.person, m)}
+		}
+		return []parley.Actor{d.a.bodyActor(m.state, m.office)}
+	}
+	return []parley.Actor{d.a.orgActor(m.org)}
+}
+
+// heldBy returns who held an office of the state on the day, if the day is known and one
+// person did.
+func (a *Annotator) heldBy(state, office string, alts []string, day string) string {
+	if len(day) < 7 {
+		return ""
+	}
+	for _, o := range append([]string{office}, alts...) {
+		found := ""
+		for _, t := range a.world.Held[state+"/"+o] {
+			if covers(t, day) {
+				if found != "" && found != t.Person {
+					found = ""
+					break
+				}
+				found = t.Person
+			}
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+// counterpart resolves "his Russian counterpart": the same office, that state.
+func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
+	var ref *person
+	if len(here) > 0 {
+		ref = here[len(here)-1]
+	} else if n := len(d.stack.people); n > 0 {
+		ref = d.stack.people[n-1]
+	}
+	if m.person != nil {
+		if ref != nil && m.person.office == "" {
+			m.person.office = ref.office
+		}
+		return []parley.Actor{d.personActor(m.person, m)}
+	}
+	if ref != nil {
+		m.office = ref.office
+		if t := d.a.lang.Tables["titles"]; t != nil {
+			m.alts = t.Flag(ref.office, "alt")
+		}
+		if m.office == "chancellor" || m.office == "prime-minister" || m.office == "president" {
+			m.alts = append(m.alts, "president", "prime-minister", "chancellor", "king")
+		}
+	}
+	if m.state == "" && m.org == "" {
+		return nil
+	}
+	return d.holder(m)
+}
+
+// antecedent finds whom "ông" means: the last person of this sentence if it begins a new
+// clause after him, else the first person of the sentence before.
+func (d *discourse) antecedent(k, i int, here []*person) *person {
+	if len(here) > 0 {
+		return here[0]
+	}
+	if len(d.stack.prevPeople) > 0 {
+		return d.stack.prevPeople[0]
+	}
+	if n := len(d.stack.people); n > 0 {
+		return d.stack.people[n-1]
+	}
+	return nil
+}
+
+func (d *discourse) lastNation() (parley.Actor, bool) {
+	if n := len(d.stack.nations); n > 0 {
+		return d.stack.nations[n-1], true
+	}
+	return parley.Actor{}, false
+}
+
+// push remembers a resolved mention.
+func (d *discourse) push(m *mention) {
+	for _, a := range m.actors {
+		n := d.nationOf(a)
+		if n.ID != "" {
+			d.stack.nations = append(d.stack.nations, n)
+			d.stack.count[n.ID]++
+		}
+	}
+	if m.person != nil {
+		d.stack.people = append(d.stack.people, m.person)
+	}
+}
+
+// nationOf folds a person or body to the state or organisation it acts for.
+func (d *discourse) nationOf(a parley.Actor) parley.Actor {
+	if a.State != "" {
+		return d.a.stateActor(string(a.State))
+	}
+	if len(a.ID) > 4 && (a.ID[:4] == "org:" || len(a.ID) > 6 && a.ID[:6] == "group:") {
+		return a
+	}
+	for _, p := range d.stack.people {
+		if p.id == a.ID && p.org != "" {
+			return d.a.orgActor(p.org)
+		}
+	}
+	return parley.Actor{}
+}
+
+// pairUp remembers the parties that a sentence names together: its first two different
+// nations (or all of a list), and its first two people of different sides.
+func (d *discourse) pairUp(k int) {
+	var nations, people []parley.Actor
+	seen := map[string]bool{}
+	for i := range d.mentions[k] {
+		m := &d.mentions[k][i]
+		if m.anaphor == anaPair || m.anaphor == anaSeveral || m.anaphor == anaPairPeople || d.located(k, m) {
+			continue
+		}
+		for _, a := range m.actors {
+			if m.person != nil && !seen[a.ID] {
+				people = append(people, a)
+			}
+			n := d.nationOf(a)
+			if n.ID != "" && !seen[n.ID] {
+				seen[n.ID] = true
+				nations = append(nations, n)
+			}
+			seen[a.ID] = true
+		}
+	}
+	if l := d.longList(k); len(l) > 2 {
+		d.stack.list = l
+	}
+	if len(nations) >= 2 {
+		d.stack.pair = nations[:2]
+	}
+	if len(people) >= 2 {
+		d.stack.pairPeople = people[:2]
+	}
+}
+
+// longList returns the nations of the longest list "A, B, C và D" of sentence k.
+func (d *discourse) longList(k int) []parley.Actor {
+	var best, run []parley.Actor
+	l := d.line(k)
+	last := -2
+	for i := range d.mentions[k] {
+		m := &d.mentions[k][i]
+		if m.form == parley.RefPair || m.form == parley.RefPronoun || len(m.actors) != 1 {
+			continue
+		}
+		joined := m.from == last+1 && l.Exact(last, last+1) == ","
+		if w, ok := l.EndsWith(m.from, d.a.c.and); ok && (w.From == last || w.From == last+1) {
+			joined = true
+		}
+		if !joined {
+			run = nil
+		}
+		if n := d.nationOf(m.actors[0]); n.ID != "" {
+			run = append(run, n)
+		}
+		if len(run) > len(best) {
+			best = run
+		}
+		last = m.to
+	}
+	return best
+}
+
+// nationsBefore returns the first two different nations that sentence k names before its
+// mention i.
+func (d *discourse) nationsBefore(k, i int) []parley.Actor {
+	var out []parley.Actor
+	for j := 0; j < i && len(out) < 2; j++ {
+		m := &d.mentions[k][j]
+		if d.located(k, m) {
+			continue
+		}
+		for _, a := range m.actors {
+			n := d.nationOf(a)
+			if n.ID != "" && len(out) < 2 && (len(out) == 0 || out[0].ID != n.ID) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// located tells whether a mention only says where something is.
+func (d *discourse) located(k int, m *mention) bool {
+	if m.form != parley.RefState {
+		return false
+	}
+	_, in := d.line(k).EndsWith(m.from, d.a.c.in)
+	return in
+}
+
+func (a *Annotator) stateActor(iso string) parley.Actor {
+	return parley.Actor{ID: "state:" + iso, Name: a.world.States[iso].Name, State: parley.Maybe(iso)}
+}
+
+func (a *Annotator) orgActor(id string) parley.Actor {
+	act := parley.Actor{ID: id, Name: id}
+	switch {
+	case len(id) > 4 && id[:4] == "org:":
+		if o, ok := a.world.Organisations[id[4:]]; ok {
+			act.Name = o.Name
+		}
+	case len(id) > 6 && id[:6] == "group:":
+		if g, ok := a.world.Groups[id[6:]]; ok {
+			act.Name = g.Name
+		}
+	}
+	return act
+}
+
+func (a *Annotator) bodyActor(iso, office string) parley.Actor {
+	if iso == "" {
+		return parley.Actor{}
+	}
+	id := iso + "/" + office
+	name := a.world.Offices[office].Name
+	if name == "" {
+		name = office
+	}
+	return parley.Actor{ID: "office:" + id, Name: name + " of " + a.world.States[iso].Name, State: parley.Maybe(iso), Office: parley.Maybe(id)}
+}
+
+// personActor makes the actor of a person with the state and office held at the time.
+func (d *discourse) personActor(p *person, m *mention) parley.Actor {
+	state := p.state
+	if m.state != "" && !p.known {
+		state = m.state
+	}
+	act := parley.Actor{ID: p.id, Name: p.name, State: parley.Maybe(state)}
+	if t, ok := d.termOf(p, m); ok {
+		act.Office = parley.Maybe(t.Holder + "/" + t.Office)
+		act.State = parley.Maybe(d.a.world.HolderState(t.Holder))
+	} else if p.office != "" && state != "" && !m.former {
+		act.Office = parley.Maybe(state + "/" + p.office)
+	}
+	return act
+}
+
+// termOf finds the office that a known person held on the day of the item.
+func (d *discourse) termOf(p *person, m *mention) (pack.Term, bool) {
+	if !p.known || d.day == "" {
+		return pack.Term{}, false
+	}
+	var best pack.Term
+	for _, t := range d.a.world.Terms[p.id[len("person:"):]] {
+		if !covers(t, d.day) || t.Office == "" {
+			continue
+		}
+		if best.Office == "" || t.Office == p.office || d.a.world.Offices[t.Office].Rank < d.a.world.Offices[best.Office].Rank && best.Office != p.office {
+			best = t
+		}
+	}
+	return best, best.Office != ""
+}

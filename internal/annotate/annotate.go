@@ -1,0 +1,129 @@
+package annotate
+
+import (
+	"parley"
+	"parley/internal/pack"
+	"parley/internal/rule"
+)
+
+// Annotator reads one language. It holds no state between pages and may be shared.
+type Annotator struct {
+	world *pack.World
+	lang  *pack.Language
+	lex   *rule.Lexicon
+	c     classes
+	dates *Dates
+	// abbrev holds the folded abbreviations after which a point ends no sentence.
+	abbrev map[string]bool
+	// familyFirst are the states in whose names the family name comes first.
+	familyFirst map[string]bool
+}
+
+// classes are the lexicon classes that the grammar of mentions refers to.
+type classes struct {
+	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker rule.Class
+	hon, he, counterpart, leader, side, nation, thisNation, pair, pairPeople, several     rule.Class
+	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail          rule.Class
+	particle, between, concern, det, future, past, say, passive                           rule.Class
+	actor, time, placeSpan                                                                rule.Class
+}
+
+// New prepares an annotator for a language of the pack.
+func New(p *pack.Pack, tag string) *Annotator {
+	l := p.Languages[tag]
+	x := l.Lex
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}}
+	c := x.Class
+	a.c = classes{
+		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
+		group: c("group"), person: c("person"), title: c("title"), body: c("body"), landmark: c("landmark"),
+		blocker: c("blocker"), hon: c("hon"), he: c("he"), counterpart: c("counterpart"), leader: c("leader"),
+		side: c("side"), nation: c("nation"), thisNation: c("this-nation"), pair: c("pair"),
+		pairPeople: c("pair-people"), several: c("several"), and: c("and"), of: c("of"), in: c("in"),
+		from: c("from"), post: c("post"), former: c("former"), newly: c("new"), elect: c("elect"),
+		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
+		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
+		say: c("say"), passive: c("passive"),
+		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
+	}
+	if f := l.Tables["functions"]; f != nil {
+		for _, w := range f.Forms["abbrev"] {
+			a.abbrev[rule.Fold(w)] = true
+		}
+		for _, s := range f.Forms["family-first"] {
+			a.familyFirst[s] = true
+		}
+	}
+	var times map[string][]string
+	if t := l.Tables["times"]; t != nil {
+		times = t.Forms
+	}
+	a.dates = NewDates(x, times)
+	return a
+}
+
+// Annotated is what was understood of one page: sentences in text order, and for each
+// the line that rules match on.
+type Annotated struct {
+	Sentences []parley.Sentence
+	Lines     []*rule.Line
+	Items     []parley.Item // with dates of publication as inferred
+	Topics    [][]string    // by sentence
+}
+
+// Annotate reads the prose blocks of a page.
+func (a *Annotator) Annotate(l *parley.Layout) *Annotated {
+	out := &Annotated{Items: append([]parley.Item(nil), l.Items...)}
+	offs := parley.NewOffsets(l.Text)
+	for _, b := range l.Blocks {
+		if !b.Kind.Prose() || b.Item < 0 {
+			continue
+		}
+		from, to := offs.Byte(b.Start), offs.Byte(b.End)
+		for _, s := range a.split(l.Text, from, to) {
+			line := &rule.Line{Text: l.Text, Tokens: a.lex.Vocab().Tokenize(nil, l.Text, s[0], s[1])}
+			if len(line.Tokens) == 0 {
+				continue
+			}
+			a.lex.Scan(line)
+			out.Sentences = append(out.Sentences, parley.Sentence{
+				Span: offs.Span(s[0], s[1]), Exact: l.Text[s[0]:s[1]], Item: b.Item, Block: b.Kind,
+			})
+			out.Lines = append(out.Lines, line)
+		}
+	}
+	var ds []*discourse
+	for item := range out.Items {
+		if d := a.item(out, offs, item); d != nil {
+			ds = append(ds, d)
+		}
+	}
+	contemporaries(ds)
+	for _, d := range ds {
+		d.resolve()
+		d.finish()
+	}
+	return out
+}
+
+// item reads the mentions, names and date of one item. Items never lend each other names
+// or antecedents.
+func (a *Annotator) item(out *Annotated, offs *parley.Offsets, item int) *discourse {
+	var idx []int
+	for i := range out.Sentences {
+		if out.Sentences[i].Item == item {
+			idx = append(idx, i)
+		}
+	}
+	if len(idx) == 0 {
+		return nil
+	}
+	d := newDiscourse(a, out, offs, idx)
+	d.item = item
+	d.readMentions()
+	d.learnNames()
+	d.scanDates()
+	d.collectFacts()
+	d.inferDate()
+	return d
+}

@@ -1,0 +1,195 @@
+package annotate
+
+import (
+	"parley"
+	"parley/internal/rule"
+)
+
+// Dates reads the dates and durations of one language.
+//
+// Three steps, each of which can be used alone: Scan finds expressions in a line, Resolve
+// gives one of them a value with the help of the item's own date, InferItem finds that
+// date from the item's expressions and from facts. A Dates is made once and only read
+// afterwards.
+type Dates struct {
+	// NotAfter is a day that no text read is later than, such as today; 0 where not known.
+	// It bounds the inference of items whose evidence does not bound them itself.
+	NotAfter parley.Day
+	// Common are facts about every item read, such as CollectionFact. Set both before use.
+	Common []Fact
+
+	class rule.Class
+	atoms map[string]dateAtom
+	// clock holds the symbols of words for the hour that may be glued to numbers ("8h30").
+	clock map[rule.Sym]bool
+}
+
+// NewDates adds the words (id → forms, as packs/*/words/times.tsv has them) to the lexicon
+// under the class "time". Ids that mean nothing here are added all the same, so that rules
+// can match them.
+func NewDates(lex *rule.Lexicon, words map[string][]string) *Dates {
+	d := &Dates{class: lex.Class("time"), atoms: map[string]dateAtom{}, clock: map[rule.Sym]bool{}}
+	for id, forms := range words {
+		if a, ok := dateAtomOf(id); ok {
+			d.atoms[id] = a
+		}
+		for _, f := range forms {
+			lex.Add(d.class, id, f)
+			if id == "clock-hour" {
+				d.clock[lex.Vocab().Sym(f)] = true
+			}
+		}
+	}
+	return d
+}
+
+// DateForm says what kind of expression a DateExpr is.
+type DateForm uint8
+
+// The forms.
+const (
+	FormPoint       DateForm = iota // a day, week, month, season, quarter, year, decade
+	FormFrom                        // from … on
+	FormUntil                       // until …
+	FormBefore                      // before …
+	FormAfter                       // after …
+	FormRange                       // from … to …
+	FormAll                         // these days, months or years
+	FormAny                         // one of these
+	FormDuration                    // a length of time; Duration has it
+	FormLapse                       // "for the first time in N years"; Count and Unit have it
+	FormAnniversary                 // "the Nth anniversary"; Count has it
+	FormVague                       // a time without a value: recently, in a few weeks
+)
+
+// Tense says on which side of the item's day something lies.
+type Tense int8
+
+// The tenses.
+const (
+	TenseUnknown Tense = iota
+	TensePast
+	TenseFuture
+)
+
+// DateExpr is a date or duration as the words give it, before it is completed.
+type DateExpr struct {
+	From, To int    // tokens of the line
+	Text     string // the words
+	Form     DateForm
+	Duration string // ISO 8601, of a FormDuration
+	Count    int    // years … of a FormLapse or FormAnniversary
+	Hint     Tense  // what the words themselves say: "the coming …", "last …"
+
+	unit   dateUnit // of Count
+	until  bool     // "by …", "to …": it may lie ahead although told as past
+	points []datePoint
+}
+
+// datePoint is one partial date. Zero fields are not said. Where n units from base are
+// given, year, month and day may narrow them: "in December of last year" is unit month,
+// month 12 and yearBase item, yearN -1.
+type datePoint struct {
+	unit             dateUnit
+	year, month, day int
+	sub              int // season or quarter; the weekday where unit is a day
+	base             dateBase
+	n                int
+	few              bool // n is "a few"
+	yearBase         dateBase
+	yearN            int
+	edge             dateEdge
+	now              bool // "from now": the item's day
+}
+
+// dateEdge is a part of a week, month or year.
+type dateEdge uint8
+
+// The edges.
+const (
+	edgeNone dateEdge = iota
+	edgeEarly
+	edgeMid
+	edgeLate
+)
+
+// Today tells whether the expression says that it is the item's own day.
+func (e *DateExpr) Today() bool {
+	return e.Form == FormPoint && e.points[0].unit == unitDay && e.points[0].base == baseItem && e.points[0].n == 0 &&
+		e.points[0].sub == 0
+}
+
+// DayMonth returns day and month where the expression is a single day of a month, and its
+// year, or 0.
+func (e *DateExpr) DayMonth() (day, month, year int, ok bool) {
+	if len(e.points) == 0 {
+		return 0, 0, 0, false
+	}
+	p := e.points[0]
+	return p.day, p.month, p.year, e.Form == FormPoint && p.unit == unitDay && p.day > 0 && p.month > 0
+}
+
+// DateContext is what completes a partial date.
+type DateContext struct {
+	Item  parley.EDTF  // the item's own date; zero where nothing is known
+	Basis parley.Basis // how Item is known
+	Why   string       // the reason for Item, repeated where it decides
+	Tense Tense        // of the words around the expression
+	Prev  parley.EDTF  // the date spoken of before in the item
+}
+
+// NewDateContext makes the context of an item's date; the date may be nil.
+func NewDateContext(item *parley.Date) DateContext {
+	if item == nil {
+		return DateContext{}
+	}
+	v, err := parley.ParseEDTF(item.Value)
+	if err != nil {
+		return DateContext{}
+	}
+	return DateContext{Item: v, Basis: item.Basis, Why: item.Why}
+}
+
+// Tense looks at the words around an expression: the nearest word that tells past from
+// future decides, unless the expression says it itself.
+func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
+	if e.Hint != TenseUnknown {
+		return e.Hint
+	}
+	const reach = 10
+	best, at := TenseUnknown, reach+1
+	look := func(i, far int) bool {
+		if i < 0 || i >= len(l.Words) || far >= at || clauseEnd(l, i) {
+			return false
+		}
+		for _, m := range l.Words[i] {
+			if m.Class != d.class {
+				continue
+			}
+			switch d.atoms[m.ID].kind {
+			case dwPast:
+				best, at = TensePast, far
+			case dwFuture:
+				best, at = TenseFuture, far
+			}
+		}
+		return true
+	}
+	for k := 1; k <= reach && look(e.To+k-1, k); k++ {
+	}
+	for k := 1; k <= reach && look(e.From-k, k+1); k++ {
+	}
+	return best
+}
+
+// clauseEnd tells whether the token is a mark across which words do not belong together.
+func clauseEnd(l *rule.Line, i int) bool {
+	if l.Tokens[i].Kind != rule.Punct {
+		return false
+	}
+	switch l.Text[l.Tokens[i].Start:l.Tokens[i].End] {
+	case ";", ":", "\"", "“", "”", "]", "[", "!", "?":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,115 @@
+package annotate
+
+import (
+	"parley"
+	"parley/internal/rule"
+)
+
+// discourse is the state of reading one item: what its sentences mention, who bears which
+// name, and what was mentioned last.
+type discourse struct {
+	a    *Annotator
+	out  *Annotated
+	offs *parley.Offsets
+	item int   // index of the item
+	idx  []int // sentences of the item
+	// mentions by position in idx, in order, not overlapping.
+	mentions [][]mention
+	exprs    [][]DateExpr
+	names    map[string]*person // by folded name or part of a name
+	day      string             // first possible day of the item as YYYY-MM-DD, "" unknown
+	facts    []Fact
+	prev     parley.EDTF // the day spoken of last
+	stack    stack
+}
+
+// mention is one noun phrase that means an actor or a place.
+type mention struct {
+	from, to int // tokens
+	form     parley.RefForm
+	state    string // ISO3, "" unknown
+	org      string // org:… or group:… id
+	office   string // office id without holder
+	alts     []string
+	person   *person
+	place    string // place id that the same words name
+	title    string // words of the title
+	nameFrom int    // first token of the name, 0 if none
+	nameTo   int
+	anaphor  anaphor
+	former   bool
+	elect    bool
+	newly    bool
+	plural   bool
+	actors   []parley.Actor // as resolved
+}
+
+// anaphor says what kind of antecedent a mention wants.
+type anaphor uint8
+
+const (
+	noAnaphor anaphor = iota
+	anaPerson
+	anaNation
+	anaPair
+	anaPairPeople
+	anaSeveral
+	anaCounterpart
+)
+
+// person is somebody named in the item or known to the world.
+type person struct {
+	id, name string
+	state    string
+	office   string
+	org      string
+	known    bool
+}
+
+func newDiscourse(a *Annotator, out *Annotated, offs *parley.Offsets, idx []int) *discourse {
+	return &discourse{
+		a: a, out: out, offs: offs, idx: idx,
+		mentions: make([][]mention, len(idx)), exprs: make([][]DateExpr, len(idx)),
+		names: map[string]*person{},
+	}
+}
+
+func (d *discourse) line(k int) *rule.Line { return d.out.Lines[d.idx[k]] }
+
+func (d *discourse) readMentions() {
+	for k := range d.idx {
+		g := grammar{a: d.a, c: &d.a.c, l: d.line(k)}
+		d.mentions[k] = g.read()
+	}
+}
+
+// finish writes the resolved mentions, times and places into the sentences and lines.
+func (d *discourse) finish() {
+	for k, i := range d.idx {
+		s, l := &d.out.Sentences[i], d.out.Lines[i]
+		for _, m := range d.mentions[k] {
+			span := d.offs.Span(l.Tokens[m.from].Start, l.Tokens[m.to-1].End)
+			if len(m.actors) == 0 && m.place != "" {
+				p := d.a.world.Places[m.place]
+				l.Spans = append(l.Spans, rule.Mark{From: m.from, To: m.to, Class: d.a.c.placeSpan, Ref: len(s.Places)})
+				s.Places = append(s.Places, parley.PlaceRef{Span: span, Place: parley.Place{Name: p.Name, State: parley.Maybe(p.State)}})
+				continue
+			}
+			l.Spans = append(l.Spans, rule.Mark{From: m.from, To: m.to, Class: d.a.c.actor, Ref: len(s.Refs)})
+			for j := range m.actors {
+				m.actors[j].Start, m.actors[j].End = span.Start, span.End
+			}
+			s.Refs = append(s.Refs, parley.Ref{Span: span, Form: m.form, Actors: m.actors, Place: m.place})
+		}
+		d.finishTimes(k)
+		sortSpans(l.Spans)
+	}
+}
+
+func sortSpans(ms []rule.Mark) {
+	for i := 1; i < len(ms); i++ {
+		for j := i; j > 0 && ms[j].From < ms[j-1].From; j-- {
+			ms[j], ms[j-1] = ms[j-1], ms[j]
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package annotate
+
+import (
+	"fmt"
+	"strings"
+
+	"parley"
+	"parley/internal/pack"
+	"parley/internal/rule"
+)
+
+// newlyDays is for how long after taking office somebody is called new in it.
+const newlyDays = 200
+
+// scheduledSlack is how long before it happens an announced event is already named.
+const scheduledSlack = 550
+
+// scanDates finds the date expressions of every sentence; those inside the name of an
+// actor ("G20", a title) are left out.
+func (d *discourse) scanDates() {
+	for k := range d.idx {
+		for _, e := range d.a.dates.Scan(d.line(k)) {
+			if !d.insideMention(k, e.From, e.To) {
+				d.exprs[k] = append(d.exprs[k], e)
+			}
+		}
+	}
+}
+
+func (d *discourse) insideMention(k, from, to int) bool {
+	for _, m := range d.mentions[k] {
+		if m.from < to && from < m.to {
+			return true
+		}
+	}
+	return false
+}
+
+// inferDate finds the item's day from what the page gives, its own dates and the facts.
+func (d *discourse) inferDate() {
+	it := &d.out.Items[d.item]
+	ev := ItemEvidence{Facts: d.facts, Given: it.Published}
+	for k := range d.idx {
+		for _, e := range d.exprs[k] {
+			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})
+		}
+	}
+	if inferred := d.a.dates.InferItem(ev); inferred != nil {
+		it.Published = inferred
+	}
+	if it.Published == nil {
+		return
+	}
+	v, err := parley.ParseEDTF(it.Published.Value)
+	if err != nil || strings.HasPrefix(it.Published.Value, "XXXX") {
+		return
+	}
+	if b := v.Bounds(); b.To-b.From <= 400 {
+		d.day = b.From.String()
+	}
+}
+
+// reporting tells whether a verb of saying stands right beside the expression.
+func (d *discourse) reporting(k int, e DateExpr) bool {
+	l := d.line(k)
+	for j := e.To; j < e.To+2 && j < len(l.Tokens); j++ {
+		if _, ok := l.Has(j, d.a.c.say); ok {
+			return true
+		}
+	}
+	_, ok := l.EndsWith(e.From, d.a.c.say)
+	return ok
+}
+
+// collectFacts turns office-holders and landmarks named in the item into bounds on its day.
+func (d *discourse) collectFacts() {
+	seen := map[string]bool{}
+	var latest *Fact
+	for k := range d.idx {
+		for i := range d.mentions[k] {
+			if f, ok := d.officeFact(&d.mentions[k][i]); ok && !seen[f.Why] {
+				seen[f.Why] = true
+				d.facts = append(d.facts, f)
+			}
+		}
+		l := d.line(k)
+		for j := range l.Words {
+			w, ok := l.Has(j, d.a.c.landmark)
+			if !ok || seen[w.ID] {
+				continue
+			}
+			seen[w.ID] = true
+			if f, ok := d.landmarkFact(w); ok {
+				d.facts = append(d.facts, f)
+				if latest == nil || f.Alternatives[0].From > latest.Alternatives[0].From {
+					latest = &f
+				}
+			}
+		}
+		d.documentFacts(l)
+	}
+	if latest != nil {
+		d.facts = append(d.facts, recent(*latest))
+	}
+}
+
+// recentDays is for how long after a landmark a text that names it is most likely of it.
+const recentDays = 120
+
+// recent makes of the latest landmark that a text names the weak fact that the text is of
+// its time: it only chooses where stronger facts leave a choice.
+func recent(f Fact) Fact {
+	in := f.Alternatives[0]
+	if in.To == parley.DayMax {
+		in.To = in.From
+	}
+	in.To += recentDays
+	return Fact{Alternatives: []parley.Interval{in}, Why: f.Why}
+}
+
+// documentFacts reads numbers of acts such as 331/2025/NĐ-CP: the text is of that year or
+// later, and most likely of it.
+func (d *discourse) documentFacts(l *rule.Line) {
+	for i := 0; i+4 < len(l.Tokens); i++ {
+		t := l.Tokens
+		if t[i].Kind != rule.Number || t[i+2].Kind != rule.Number || t[i+4].Kind != rule.Word || !t[i+4].Caps && !t[i+4].Upper ||
+			t[i+2].End-t[i+2].Start != 4 || l.Exact(i+1, i+2) != "/" || l.Exact(i+3, i+4) != "/" {
+			continue
+		}
+		in, ok := interval(l.Exact(i+2, i+3), l.Exact(i+2, i+3))
+		if !ok {
+			continue
+		}
+		why := "it quotes the act " + l.Text[t[i].Start:t[i+4].End]
+		d.facts = append(d.facts, Fact{Alternatives: []parley.Interval{in}, Why: why, LowerOnly: true},
+			Fact{Alternatives: []parley.Interval{in}, Why: why})
+	}
+}
+
+// officeFact says when the person of a mention held the office that the words give.
+func (d *discourse) officeFact(m *mention) (Fact, bool) {
+	if m.person == nil || !m.person.known || m.office == "" {
+		return Fact{}, false
+	}
+	p := d.a.world.People[strings.TrimPrefix(m.person.id, "person:")]
+	f := Fact{Strong: true}
+	for _, t := range d.a.world.Terms[p.ID] {
+		office := m.office
+		if m.elect {
+			office = "president-elect"
+		}
+		if t.Office != office && (m.elect || !hasAlt(m.alts, t.Office)) {
+			continue
+		}
+		in, ok := interval(t.From, t.To)
+		if !ok {
+			continue
+		}
+		switch {
+		case m.former:
+			f.LowerOnly, f.Strong = true, false
+			in = parley.Interval{From: in.To, To: in.To}
+			if t.To == "" {
+				continue
+			}
+		case m.newly:
+			in.To = min(in.To, in.From+newlyDays)
+		}
+		f.Alternatives = append(f.Alternatives, in)
+		f.Why = join(f.Why, d.a.termWords(p, t, m.former))
+	}
+	if m.former && len(f.Alternatives) > 1 {
+		f.Alternatives = f.Alternatives[:1]
+	}
+	return f, len(f.Alternatives) > 0
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " or " + b
+}
+
+// termWords says a term in English: "Steve Witkoff, envoy of USA since 2025-01-20".
+func (a *Annotator) termWords(p pack.Person, t pack.Term, former bool) string {
+	name := a.world.Offices[t.Office].Name
+	if name == "" {
+		name = t.Office
+	}
+	switch {
+	case former:
+		return fmt.Sprintf("%s left office as %s of %s in %s", p.Name, name, t.Holder, t.To)
+	case t.To == "":
+		return fmt.Sprintf("%s is %s of %s since %s", p.Name, name, t.Holder, t.From)
+	}
+	return fmt.Sprintf("%s was %s of %s from %s to %s", p.Name, name, t.Holder, t.From, t.To)
+}
+
+// landmarkFact says that a text which names a landmark is not older than it.
+func (d *discourse) landmarkFact(w rule.Mark) (Fact, bool) {
+	lm := d.a.world.Landmarks[w.ID]
+	in, ok := interval(lm.From, lm.To)
+	if !ok {
+		return Fact{}, false
+	}
+	f := Fact{LowerOnly: true, Why: fmt.Sprintf("the text names %s (%s)", lm.Name, lm.From)}
+	for _, flag := range d.a.lang.Tables["landmarks"].Flags[w.ID] {
+		if flag == "scheduled" {
+			in.From -= scheduledSlack
+		}
+	}
+	f.Alternatives = []parley.Interval{in}
+	return f, true
+}
+
+// interval reads two EDTF dates as the days that they enclose; an empty to is open.
+func interval(from, to string) (parley.Interval, bool) {
+	a, err := parley.ParseEDTF(from)
+	if err != nil {
+		return parley.Interval{}, false
+	}
+	in := parley.Interval{From: a.Bounds().From, To: parley.DayMax}
+	if to != "" {
+		b, err := parley.ParseEDTF(to)
+		if err != nil {
+			return in, false
+		}
+		in.To = b.Bounds().To
+	}
+	return in, true
+}
+
+// finishTimes resolves the date expressions of sentence k and writes them into it.
+func (d *discourse) finishTimes(k int) {
+	i := d.idx[k]
+	s, l := &d.out.Sentences[i], d.out.Lines[i]
+	ctx := NewDateContext(d.out.Items[s.Item].Published)
+	ctx.Prev = d.prev
+	for _, e := range d.exprs[k] {
+		t := parley.TimeRef{Span: d.offs.Span(l.Tokens[e.From].Start, l.Tokens[e.To-1].End)}
+		t.Text = e.Text
+		if e.Form == FormDuration {
+			t.Duration = parley.Maybe(e.Duration)
+		} else {
+			ctx.Tense = d.a.dates.Tense(l, e)
+			t.Value, t.Basis, t.Why = d.a.dates.Resolve(e, ctx)
+			if v, err := parley.ParseEDTF(t.Value); err == nil && v.Precision() == parley.PrecisionDay {
+				ctx.Prev, d.prev = v, v
+			}
+		}
+		l.Spans = append(l.Spans, rule.Mark{From: e.From, To: e.To, Class: d.a.c.time, Ref: len(s.Times)})
+		s.Times = append(s.Times, t)
+	}
+}

@@ -1,0 +1,48 @@
+package extract
+
+import "parley"
+
+// onlyPurpose tells whether the trigger is only what something else is for or about: "để
+// dỡ bỏ lệnh trừng phạt", "thảo luận về một lệnh ngừng bắn". Contacts are still claims.
+func (s *clause) onlyPurpose(t *trigger) bool {
+	switch t.kind {
+	case parley.Concede, parley.Cooperate, parley.Attack, parley.Sanction, parley.Aid, parley.Coerce, parley.Mobilize, parley.Support, parley.Accept:
+	default:
+		return false
+	}
+	if t.rule.Attrs["status"] != "" || t.recalled {
+		return false
+	}
+	i := t.from
+	if t.nominal {
+		if len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotAgainst]) > 0 {
+			return false
+		}
+		i = s.verbStart(i)
+		_, about := s.line.EndsWith(i, s.e.c.concern)
+		return about && t.kind == parley.Concede
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if s.stop(j) || s.comma(j) || s.inSpan(j) {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.purpose); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// echoes tells whether a word such as "discussed" only says what went on at a contact
+// that the same sentence tells; one that recalls an earlier contact takes its kind.
+func (s *clause) echoes(t *trigger, before []*trigger) bool {
+	if t.rule.Attrs["echo"] != "yes" {
+		return false
+	}
+	for _, o := range s.all {
+		if o != t && o.over == nil && family(o.kind) == "contact" && (sharesKey(o.cast, t.cast) || o.from > t.from && len(o.cast) == 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"sort"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// Outcome says what became of a match of a rule.
+type Outcome string
+
+// The outcomes. Only a claim stands; the others say why a match gives none.
+const (
+	Stood     Outcome = "claim"
+	Blocked   Outcome = "blocks"    // a rule of kind "-": keeps its words from others
+	Overlaps  Outcome = "overlap"   // a longer or earlier match has the words
+	IsObject  Outcome = "object"    // it is what another claim is about
+	NoActors  Outcome = "no-actors" // nobody was found that could have done it, or too few
+	Unclaimed Outcome = "dropped"   // found, and dropped later
+)
+
+// Step is one match of a rule in a sentence and what became of it.
+type Step struct {
+	Sentence int // index into Input.Sentences
+	Rule     *rule.Rule
+	Trigger  parley.Quote
+	Outcome  Outcome
+	By       *rule.Rule // the rule that took the words or is about it, where there is one
+	Slots    []SlotStep // where arguments were found
+	Claim    *parley.Claim
+}
+
+// SlotStep is one syntactic place with the actors in it and the role of that place in the
+// rule's frame ("" where the frame has no use for it).
+type SlotStep struct {
+	Slot   string
+	Role   parley.Role
+	Actors []parley.Actor
+}
+
+// explain tells in.Trace what became of every match of a rule in the sentence, in text
+// order: read are the triggers that became the claims.
+func (in *Input) explain(s *clause, sentence int, read []*trigger, claims []parley.Claim) {
+	if in.Trace == nil {
+		return
+	}
+	var steps []Step
+	ms := s.e.lang.Rules.Matches(s.line)
+	for i := range ms {
+		if st, lost := s.lost(ms, i); lost {
+			steps = append(steps, st)
+		}
+	}
+	for _, t := range s.all {
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t)}
+		for i := range read {
+			if read[i] == t {
+				st.Outcome, st.Claim = Stood, &claims[i]
+			}
+		}
+		switch {
+		case st.Claim != nil:
+		case t.over != nil && len(t.cast) == 0:
+			st.Outcome, st.By = IsObject, t.over.rule
+		case !s.stands(t):
+			st.Outcome = NoActors
+		}
+		steps = append(steps, st)
+	}
+	sort.SliceStable(steps, func(a, b int) bool { return steps[a].Trigger.Start < steps[b].Trigger.Start })
+	for _, st := range steps {
+		st.Sentence = sentence
+		in.Trace(st)
+	}
+}
+
+// lost tells whether match i became no trigger, and which rule has its words.
+func (s *clause) lost(ms []rule.Match, i int) (Step, bool) {
+	m := ms[i]
+	st := Step{Rule: m.Rule, Trigger: s.quote(m.Trigger[0], m.Trigger[1]), Outcome: Overlaps}
+	for _, t := range s.all {
+		if t.rule == m.Rule && t.from == m.Trigger[0] && t.to == m.Trigger[1] {
+			return st, false
+		}
+		if t.from < m.Trigger[1] && m.Trigger[0] < t.to {
+			st.By = t.rule
+		}
+	}
+	if st.By == nil && m.Rule.Attrs["kind"] == "-" {
+		st.Outcome = Blocked
+		return st, true
+	}
+	for _, o := range ms {
+		if st.By == nil && o.Rule.Attrs["kind"] == "-" && o.Trigger[0] < m.Trigger[1] && m.Trigger[0] < o.Trigger[1] {
+			st.By = o.Rule
+		}
+	}
+	return st, true
+}
+
+// slotSteps lists the slots of a trigger with the roles that its frame gives them.
+func (s *clause) slotSteps(t *trigger) []SlotStep {
+	f := s.e.frames[t.rule.Attrs["frame"]]
+	var out []SlotStep
+	for _, name := range t.slotOrder() {
+		out = append(out, SlotStep{string(name), f[name], t.slots[name]})
+	}
+	return out
+}

@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"strings"
+
+	"parley"
+	"parley/internal/pack"
+	"parley/internal/rule"
+)
+
+// Extractor reads one language. It holds no state between pages and may be shared.
+type Extractor struct {
+	world  *pack.World
+	lang   *pack.Language
+	frames map[string]frame
+	c      classes
+}
+
+// classes are the function classes that the grammar refers to.
+type classes struct {
+	actor, time, place                                                   rule.Class
+	and, conj, with, to, against, of, by, between, in, from, concern     rule.Class
+	neg, future, possible, ongoing, past, cancel, passive, light         rule.Class
+	say, that, subord, det, according, lastTime, bgLeft, headMark, elect rule.Class
+	topic, former, pair, cause, round, purpose, before                   rule.Class
+}
+
+// New prepares an extractor for a language of the pack. The error says what is wrong with
+// the rules' attributes.
+func New(p *pack.Pack, tag string) (*Extractor, []error) {
+	l := p.Languages[tag]
+	c := l.Lex.Class
+	e := &Extractor{world: p.World, lang: l, c: classes{
+		actor: c("$actor"), time: c("$time"), place: c("$place"),
+		and: c("and"), conj: c("conj"), with: c("with"), to: c("to"), against: c("against"), of: c("of"),
+		by: c("by"), between: c("between"), in: c("in"), from: c("from"), concern: c("concern"),
+		neg: c("neg"), future: c("future"), possible: c("possible"), ongoing: c("ongoing"), past: c("past"),
+		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
+		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
+		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"),
+	}}
+	var errs []error
+	e.frames, errs = readFrames(l)
+	return e, append(errs, e.checkRules()...)
+}
+
+// Input is one page as annotate left it.
+type Input struct {
+	PageID    string
+	Sentences []parley.Sentence
+	Lines     []*rule.Line
+	Items     []parley.Item
+	Trace     func(Step) // told what became of every match; nil: nobody asks
+}
+
+// Extract returns the claims of a page in text order.
+func (e *Extractor) Extract(in *Input) []parley.Claim {
+	var out []parley.Claim
+	for item := range in.Items {
+		m := &memory{}
+		for i := range in.Sentences {
+			if in.Sentences[i].Item != item {
+				continue
+			}
+			s := newClause(e, &in.Sentences[i], in.Lines[i])
+			first, read := len(out), s.read(m)
+			for _, t := range read {
+				c := s.claim(t)
+				c.Item = item
+				c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out, c))
+				out = append(out, c)
+			}
+			in.explain(s, i, read, out[first:])
+			m.endSentence(s)
+		}
+	}
+	return out
+}
+
+// countSame numbers claims of the same kind on the same trigger, for their ids.
+func countSame(out []parley.Claim, c parley.Claim) int {
+	n := 0
+	for i := range out {
+		if out[i].Kind == c.Kind && out[i].Trigger.Span == c.Trigger.Span {
+			n++
+		}
+	}
+	return n
+}
+
+// checkRules reports attributes that nothing interprets.
+func (e *Extractor) checkRules() []error {
+	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true}
+	var errs []error
+	for _, r := range e.lang.Rules.Rules {
+		bad := func(msg string) {
+			errs = append(errs, &rule.Error{File: r.File, Line: r.Line, Msg: "rule " + r.Name + ": " + msg})
+		}
+		for k := range r.Attrs {
+			if !known[k] {
+				bad("unknown attribute " + k)
+			}
+		}
+		k := r.Attrs["kind"]
+		if k == "" {
+			bad("has no kind")
+		}
+		if _, ok := parley.Kind(k).Info(); k != "-" && k != "" && !ok {
+			bad("unknown kind " + k)
+		}
+		if k != "-" {
+			if _, ok := e.frames[r.Attrs["frame"]]; !ok {
+				bad("unknown frame " + r.Attrs["frame"])
+			}
+		}
+		if len(r.Yes) == 0 {
+			bad("has no example that it must match")
+		}
+	}
+	return errs
+}
+
+// claim turns a read trigger into the record.
+func (s *clause) claim(t *trigger) parley.Claim {
+	info, _ := t.kind.Info()
+	c := parley.Claim{
+		Kind: t.kind, Object: parley.Maybe(t.object), ObjectText: parley.Maybe(t.objectText), Plover: info.Plover, CAMEO: info.CAMEO,
+		Status: t.status, Background: t.background,
+		Evidence: parley.Quote{Span: s.sent.Span, Exact: s.sent.Exact},
+		Trigger:  s.quote(t.from, t.to),
+		Actors:   t.actors(), Time: t.when, Place: t.place, Duration: parley.Maybe(t.duration), Round: t.round,
+		Topics: s.topics(t), Conditions: s.conditions(t), Attribution: s.attribution(t),
+		Confidence: t.confidence, Rules: append([]string{t.rule.Name}, t.notes...),
+	}
+	return c
+}
+
+// quote returns the tokens [from,to) as a span of the page.
+func (s *clause) quote(from, to int) parley.Quote {
+	a := s.line.Tokens[from].Start - s.line.Tokens[0].Start
+	b := s.line.Tokens[to-1].End - s.line.Tokens[0].Start
+	base := strings.Index(s.sent.Exact, s.line.Exact(0, 1))
+	start := s.sent.Start + runes(s.sent.Exact[:base+a])
+	exact := s.sent.Exact[base+a : base+b]
+	return parley.Quote{Span: parley.Span{Start: start, End: start + runes(exact)}, Exact: exact}
+}
+
+func runes(s string) int {
+	n := 0
+	for i := range s {
+		_ = i
+		n++
+	}
+	return n
+}

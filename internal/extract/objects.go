@@ -1,0 +1,179 @@
+package extract
+
+import "parley"
+
+// objectful are the kinds that are about another act.
+var objectful = map[parley.Kind]bool{
+	parley.Propose: true, parley.Accept: true, parley.Reject: true, parley.Demand: true,
+	parley.Sign: true, parley.Threaten: true, parley.Support: false,
+}
+
+// tieObjects makes a trigger that stands in the complement of an offer, demand, answer or
+// threat its object: "Mỹ đề nghị Nga nối lại đàm phán" is a demand about talks.
+func (s *clause) tieObjects() {
+	for i, t := range s.all {
+		if !objectful[t.kind] || t.object != "" && t.rule.Attrs["object"] == "" {
+			continue
+		}
+		for _, o := range s.all[i+1:] {
+			if o.from-t.to > 22 || !s.sameClause(t, o) {
+				break
+			}
+			if objectful[o.kind] && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
+				break
+			}
+			o.over = t
+			if t.about == nil {
+				t.about = o
+			}
+			if t.object == "" {
+				t.object = string(o.kind)
+				t.objectText = s.line.Exact(o.from, o.to)
+			}
+		}
+		if t.objectText == "" && t.to < len(s.line.Tokens) {
+			t.objectText = s.complement(t)
+		}
+	}
+}
+
+// sameClause tells whether no clause boundary stands between two triggers.
+func (s *clause) sameClause(t, o *trigger) bool {
+	for i := t.to; i < o.from; i++ {
+		if s.stop(i) || s.comma(i) {
+			return false
+		}
+		if s.inSpan(i) {
+			continue
+		}
+		if _, ok := s.line.Has(i, s.e.c.subord); ok && !s.purpose(i) {
+			return false
+		}
+		if w, ok := s.line.Has(i, s.e.c.conj); ok {
+			if s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// purpose tells whether the subordinator at i also means "in order to", which goes on with
+// the same act.
+func (s *clause) purpose(i int) bool {
+	_, ok := s.line.Has(i, s.e.c.possible)
+	return ok
+}
+
+// complement is the words after a trigger up to the end of its clause, at most 24.
+func (s *clause) complement(t *trigger) string {
+	end := t.to
+	for end < len(s.line.Tokens) && end < t.to+24 && !s.stop(end) && !s.comma(end) {
+		end++
+	}
+	return s.line.Exact(t.to, end)
+}
+
+// keepsOwn tells whether a trigger that is another's object is a claim too: only where the
+// sentence fixes it ("nhất trí sẽ gặp nhau"), or recalls it ("yêu cầu Nga … sau vụ sáp nhập").
+func (s *clause) keepsOwn(t *trigger) bool {
+	switch t.over.kind {
+	case parley.Accept:
+		if _, ok := s.word(t.from, 4, s.e.c.future); ok {
+			return true
+		}
+		return t.rule.Attrs["keep"] == "accept"
+	case parley.Reject, parley.Sign:
+		return t.rule.Attrs["keep"] == "yes" || t.nominal && (t.kind == parley.Sanction || t.kind == parley.Attack)
+	}
+	return t.rule.Attrs["keep"] == "yes"
+}
+
+// topics lists what the sentence is about, in order of first mention.
+func (s *clause) topics(t *trigger) []string {
+	out := []string{}
+	seen := map[string]bool{}
+	for i := range s.line.Tokens {
+		if w, ok := s.line.Has(i, s.e.c.topic); ok && !seen[w.ID] {
+			seen[w.ID] = true
+			out = append(out, w.ID)
+		}
+	}
+	return out
+}
+
+// conditions returns the if-clauses of the sentence that qualify the trigger.
+func (s *clause) conditions(t *trigger) []string {
+	out := []string{}
+	for i := range s.line.Tokens {
+		w, ok := s.line.Has(i, s.e.c.subord)
+		if !ok || w.ID != "subord" || !s.isIf(i) {
+			continue
+		}
+		end := w.To
+		for end < len(s.line.Tokens) && !s.stop(end) && !s.comma(end) {
+			end++
+		}
+		if t.from < i || t.from >= end {
+			out = append(out, s.line.Exact(i, end))
+		}
+	}
+	return out
+}
+
+func (s *clause) isIf(i int) bool {
+	_, ok := s.line.Has(i, s.e.lang.Lex.Class("if"))
+	return ok
+}
+
+// attribution returns who says what the trigger says, unless he is the actor himself.
+func (s *clause) attribution(t *trigger) *parley.Attribution {
+	for j := len(s.says) - 1; j >= 0; j-- {
+		y := s.says[j]
+		if len(y.who) == 0 || y.from > t.from && !s.quotedBefore(y) {
+			continue
+		}
+		if y.from < t.from && y.to > t.from {
+			continue
+		}
+		for _, a := range t.cast {
+			if a.ID == y.who[0].ID {
+				return nil
+			}
+		}
+		return &parley.Attribution{ID: parley.Maybe(y.who[0].ID), Text: s.line.Exact(y.span[0], y.span[1])}
+	}
+	if sp, ok := s.accordingTo(); ok {
+		a := s.actorsAt(sp)
+		return &parley.Attribution{ID: parley.Maybe(a[0].ID), Text: s.line.Exact(sp.From, sp.To)}
+	}
+	return nil
+}
+
+// borrowTarget takes the counterpart of an offer or threat from its object: "đe dọa trừng
+// phạt Iran" threatens Iran.
+func (t *trigger) borrowTarget() {
+	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
+		return
+	}
+	for _, s := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft} {
+		if g := t.about.slots[s]; len(g) > 0 {
+			t.add(parley.RoleTarget, g)
+			return
+		}
+	}
+}
+
+// bilateral tells a summit of two from a conference, where the rule says so.
+func (t *trigger) bilateral() {
+	k := t.rule.Attrs["bilateral"]
+	if k == "" || t.distinct(parley.RoleParty) != 2 {
+		return
+	}
+	for _, a := range t.cast {
+		if a.State == "" {
+			return
+		}
+	}
+	t.kind = parley.Kind(k)
+}

@@ -1,0 +1,516 @@
+package extract
+
+import (
+	"parley"
+	"parley/internal/rule"
+)
+
+// maxReach is how many tokens an argument may stand from its verb.
+const maxReach = 45
+
+// span returns the span that covers token i, if it is of the class.
+func (s *clause) span(i int, c rule.Class) (rule.Mark, bool) {
+	if i < 0 || i >= len(s.at) || s.at[i] == 0 {
+		return rule.Mark{}, false
+	}
+	m := s.line.Spans[s.at[i]-1]
+	return m, m.Class == c
+}
+
+func (s *clause) actorsAt(m rule.Mark) []parley.Actor { return s.sent.Refs[m.Ref].Actors }
+
+// findSayers notes the verbs of saying and their subjects.
+func (s *clause) findSayers() {
+	for i := range s.line.Tokens {
+		w, ok := s.line.Has(i, s.e.c.say)
+		if !ok || s.inSpan(i) {
+			continue
+		}
+		if n := len(s.says); n > 0 && s.says[n-1].to > i {
+			continue
+		}
+		y := sayer{from: i, to: w.To}
+		if sp, ok := s.nearestLeft(i, 14); ok {
+			y.who, y.span = s.actorsAt(sp), [2]int{sp.From, sp.To}
+		}
+		s.says = append(s.says, y)
+	}
+}
+
+func (s *clause) inSpan(i int) bool { return s.at[i] != 0 }
+
+// nearestLeft finds the nearest actor before token i that no preposition governs.
+func (s *clause) nearestLeft(i, reach int) (rule.Mark, bool) {
+	for j := i - 1; j >= 0 && j >= i-reach; j-- {
+		if s.stop(j) {
+			return rule.Mark{}, false
+		}
+		sp, ok := s.span(j, s.e.c.actor)
+		if !ok {
+			continue
+		}
+		if s.preposition(sp.From) == "" {
+			return sp, true
+		}
+		j = sp.From
+	}
+	return rule.Mark{}, false
+}
+
+// stop tells whether token i ends a sentence part for good.
+func (s *clause) stop(i int) bool {
+	t := s.line.Tokens[i]
+	if t.Kind != rule.Punct {
+		return false
+	}
+	switch s.line.Text[t.Start] {
+	case ';', '.', '!', '?', '[', ']':
+		return !t.Glued || t.Start+1 >= len(s.line.Text) || t.End-t.Start != 1 || s.line.Text[t.Start] != '.' || i+1 >= len(s.line.Tokens) || !s.line.Tokens[i+1].Glued
+	}
+	return false
+}
+
+func (s *clause) comma(i int) bool {
+	return s.line.Tokens[i].Kind == rule.Punct && (s.line.Text[s.line.Tokens[i].Start] == ',' || s.line.Text[s.line.Tokens[i].Start] == ':')
+}
+
+// preposition returns the slot whose preposition ends just before token i, or "".
+func (s *clause) preposition(i int) slot {
+	c := &s.e.c
+	for _, p := range []struct {
+		class rule.Class
+		slot  slot
+	}{
+		{c.between, slotBetween}, {c.against, slotAgainst}, {c.with, slotWith}, {c.of, slotOf}, {c.from, slotFrom},
+		{c.in, slotIn}, {c.concern, slotConcern}, {c.to, slotTo}, {c.by, slotBy},
+	} {
+		w, ok := s.line.EndsWith(i, p.class)
+		if !ok || s.inSpan(w.From) {
+			continue
+		}
+		if p.slot == slotAgainst {
+			if wi, ok := s.line.EndsWith(i, c.with); ok && wi.From <= w.From {
+				return slotWith
+			}
+			if wi, ok := s.line.EndsWith(i, c.in); ok && wi.From <= w.From {
+				return slotIn
+			}
+		}
+		return p.slot
+	}
+	return ""
+}
+
+// group returns the actors coordinated with the span at token i going right: "A, B và C".
+// end is the token after them.
+func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
+	actors = append(actors, s.actorsAt(sp)...)
+	end = sp.To
+	for {
+		j := end
+		if j >= len(s.line.Tokens) {
+			return actors, end
+		}
+		if s.comma(j) || s.dash(j) {
+			j++
+		}
+		if w, ok := s.line.Has(j, s.e.c.and); ok && j < len(s.line.Tokens) {
+			j = w.To
+		}
+		next, ok := s.span(j, s.e.c.actor)
+		if !ok || j == end && !s.adjacent(end) || next.From != j {
+			return actors, end
+		}
+		if s.comma(end) && !s.listGoesOn(next) {
+			return actors, end
+		}
+		actors = append(actors, s.actorsAt(next)...)
+		end = next.To
+	}
+}
+
+// listGoesOn tells whether a comma before the span joins a list rather than clauses: the
+// span is followed by another comma, a conjunction or the verb, not by its own verb phrase.
+func (s *clause) listGoesOn(sp rule.Mark) bool {
+	if sp.To >= len(s.line.Tokens) {
+		return true
+	}
+	if s.comma(sp.To) {
+		_, ok := s.span(sp.To+1, s.e.c.actor)
+		return ok
+	}
+	_, and := s.line.Has(sp.To, s.e.c.and)
+	_, isState := s.span(sp.From, s.e.c.actor)
+	return and || isState && sp.From >= 2 && s.headlineList(sp)
+}
+
+// headlineList: "Lãnh đạo Đức, Nga điện đàm": nothing but the list stands before.
+func (s *clause) headlineList(sp rule.Mark) bool {
+	prev, ok := s.span(sp.From-2, s.e.c.actor)
+	return ok && prev.From == 0
+}
+
+func (s *clause) adjacent(i int) bool { return i < len(s.line.Tokens) }
+
+func (s *clause) dash(i int) bool {
+	t := s.line.Exact(i, i+1)
+	return t == "-" || t == "\u2013" || t == "/"
+}
+
+// leftGroup returns the actors coordinated with the span going left: "A, B và C" from C.
+func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
+	start = sp.From
+	first := sp
+	for {
+		j := start - 1
+		if w, ok := s.line.EndsWith(start, s.e.c.and); ok && !s.inSpan(w.From) {
+			j = w.From - 1
+		} else if j >= 0 && (s.comma(j) || s.dash(j)) {
+			if s.comma(j) && !s.listLeft(first, j) {
+				break
+			}
+			j--
+		} else {
+			break
+		}
+		prev, ok := s.span(j, s.e.c.actor)
+		if !ok || prev.To != j+1 {
+			break
+		}
+		first, start = prev, prev.From
+	}
+	actors, _ = s.group(first)
+	if start != sp.From {
+		// group may stop early at a comma; make sure that sp itself is there.
+		actors = s.between(start, sp.To)
+	}
+	return actors, start
+}
+
+// listLeft tells whether the comma at j joins a list: the span after it was reached
+// through a conjunction or another comma, or both sides are plain state names.
+func (s *clause) listLeft(sp rule.Mark, j int) bool {
+	prev, ok := s.span(j-1, s.e.c.actor)
+	if !ok {
+		return false
+	}
+	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
+	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0
+}
+
+// between returns the actors of all spans in tokens [from,to).
+func (s *clause) between(from, to int) []parley.Actor {
+	var out []parley.Actor
+	for _, sp := range s.line.Spans {
+		if sp.Class == s.e.c.actor && sp.From >= from && sp.To <= to {
+			out = append(out, s.actorsAt(sp)...)
+		}
+	}
+	return out
+}
+
+// findSlots fills the slots of a trigger.
+func (s *clause) findSlots(t *trigger) {
+	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from)
+	s.passiveOf(t)
+	s.right(t)
+	if t.rule.Attrs["noun"] != "only" {
+		s.left(t)
+	}
+}
+
+// determined tells whether a determiner makes the trigger a noun.
+func (s *clause) determined(from int) bool {
+	w, ok := s.line.EndsWith(from, s.e.c.det)
+	return ok && !s.inSpan(w.From)
+}
+
+// passiveOf notes a passive marker before the verb and the agent between them: "bị Mỹ
+// liệt vào danh sách".
+func (s *clause) passiveOf(t *trigger) {
+	if t.nominal {
+		return
+	}
+	for j := t.from - 1; j >= 0 && j >= t.from-6; j-- {
+		if s.comma(j) || s.stop(j) {
+			return
+		}
+		if _, ok := s.line.Has(j, s.e.c.passive); ok && !s.inSpan(j) {
+			t.passive = true
+			for k := j + 1; k < t.from; k++ {
+				if sp, ok := s.span(k, s.e.c.actor); ok {
+					g, end := s.group(sp)
+					t.slots[slotBy] = append(t.slots[slotBy], g...)
+					k = end
+				}
+			}
+			return
+		}
+	}
+}
+
+// right walks from the trigger to the end of its clause and files what it finds.
+func (s *clause) right(t *trigger) {
+	gap := 0
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+maxReach; {
+		if s.stop(i) || s.clauseEnds(t, i) {
+			return
+		}
+		if sp, ok := s.span(i, s.e.c.actor); ok {
+			p := s.preposition(sp.From)
+			g, end := s.group(sp)
+			s.file(t, p, g, gap, sp)
+			if p == "" && t.slots[slotObject] == nil && gap > 3 && !t.nominal && s.comma(i-1) {
+				return
+			}
+			i, gap = end, gap+1
+			continue
+		}
+		if o := s.verbAt(i, t); o != nil && !o.nominal {
+			return
+		}
+		i++
+		gap++
+	}
+}
+
+// file puts a group into a slot. Without a preposition it is the object if it stands near.
+func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mark) {
+	if p == "" {
+		switch {
+		case gap == 0 && t.nominal:
+			p = slotLeft
+		case gap <= 4:
+			p = slotObject
+		default:
+			return
+		}
+	}
+	if p == slotOf && !t.nominal {
+		p = slotWhose
+	}
+	if (p == slotOf || p == slotWhose) && gap > 12 || p == slotTo && gap > 14 {
+		return
+	}
+	if len(t.slots[p]) == 0 {
+		t.slots[p] = g
+	}
+}
+
+// clauseEnds tells whether the clause of t ends before token i.
+func (s *clause) clauseEnds(t *trigger, i int) bool {
+	c := &s.e.c
+	if _, ok := s.line.Has(i, c.that); ok && !s.inSpan(i) {
+		return true
+	}
+	if i > t.to && !s.inSpan(i) {
+		_, by := s.line.Has(i, c.according)
+		_, why := s.line.Has(i, c.cause)
+		if by || why {
+			return true
+		}
+	}
+	if w, ok := s.line.Has(i, c.subord); ok && !s.inSpan(i) && i > t.to {
+		_, actorNext := s.span(w.To, c.actor)
+		if s.preposition(w.To) == "" || !actorNext {
+			return true
+		}
+	}
+	if s.comma(i) {
+		// A comma ends the clause unless a list or an apposition goes on.
+		if i+1 >= len(s.line.Tokens) {
+			return true
+		}
+		_, listed := s.span(i+1, c.actor)
+		return !(listed && i > 0 && s.at[i-1] != 0)
+	}
+	if w, ok := s.line.Has(i, c.conj); ok && !s.inSpan(i) {
+		if _, ok := s.span(w.To, c.actor); ok {
+			return s.ownVerb(w.To)
+		}
+		return s.verbNear(w.To)
+	}
+	return false
+}
+
+// ownVerb tells whether the actor at token i is the subject of a verb of its own.
+func (s *clause) ownVerb(i int) bool {
+	sp, ok := s.span(i, s.e.c.actor)
+	return ok && s.verbNear(sp.To)
+}
+
+// verbNear tells whether a verb stands within a few words of token i, before any actor.
+func (s *clause) verbNear(i int) bool {
+	for j := i; j < len(s.line.Tokens) && j < i+4; j++ {
+		if s.inSpan(j) || s.comma(j) {
+			return false
+		}
+		for _, c := range []rule.Class{s.e.c.say, s.e.c.future, s.e.c.past, s.e.c.passive, s.e.c.ongoing} {
+			if _, ok := s.line.Has(j, c); ok {
+				return true
+			}
+		}
+		for _, o := range s.all {
+			if o.from == j && !s.determined(o.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// verbAt returns the other trigger that begins at token i.
+func (s *clause) verbAt(i int, t *trigger) *trigger {
+	for _, o := range s.all {
+		if o != t && o.from == i {
+			o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)
+			return o
+		}
+	}
+	return nil
+}
+
+// left finds the subject of a trigger.
+func (s *clause) left(t *trigger) {
+	start := t.from
+	if t.outer[0] < start {
+		start = t.outer[0]
+	}
+	t.subject = s.subjectOf(start, t)
+	if t.nominal && !s.takesSubject(t) {
+		t.subject = nil
+	}
+	if len(t.subject) == 0 && t.nominal {
+		t.subject = s.mainSubject(t)
+	}
+	if len(t.subject) > 0 {
+		t.slots[slotSubject] = t.subject
+	}
+}
+
+// takesSubject tells whether a noun has the sentence's subject for an argument: through a
+// light verb ("A đã có cuộc gặp"), or because nothing else says whose it is.
+func (s *clause) takesSubject(t *trigger) bool {
+	owned := len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotLeft]) > 0 || len(t.slots[slotBetween]) > 1
+	if !owned {
+		return true
+	}
+	i := t.from
+	for k := 0; k < 3; k++ {
+		if w, ok := s.line.EndsWith(i, s.e.c.light); ok {
+			return w.From > 0 && len(t.slots[slotOf])+len(t.slots[slotBy]) == 0
+		}
+		w, ok := s.line.EndsWith(i, s.e.c.det)
+		if !ok {
+			break
+		}
+		i = w.From
+	}
+	return false
+}
+
+// mainSubject finds the subject of the main clause that follows a fronted phrase: "Trong
+// cuộc gặp với A, B nói": B took part.
+func (s *clause) mainSubject(t *trigger) []parley.Actor {
+	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 {
+		return nil
+	}
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+20; i++ {
+		if s.stop(i) {
+			return nil
+		}
+		if !s.comma(i) {
+			continue
+		}
+		if sp, ok := s.span(i+1, s.e.c.actor); ok && sp.From == i+1 {
+			g, _ := s.group(sp)
+			return g
+		}
+	}
+	return nil
+}
+
+// subjectOf walks left from a verb to its subject.
+//
+// An actor that a preposition governs is passed over. Across a conjunction or a comma the
+// object of the verb before is passed over too, and that verb's subject taken: in "A
+// called on B and proposed …" it is A who proposed. At a word that opens a reported clause
+// the sayer is the subject where nothing else was found.
+func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
+	crossed := false
+	for i := from - 1; i >= 0 && i > from-maxReach; i-- {
+		if s.stop(i) {
+			return nil
+		}
+		if sp, ok := s.span(i, s.e.c.actor); ok {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) {
+				i = s.skipGoverned(sp)
+				continue
+			}
+			if prev := s.objectOf(sp, t); prev != nil && crossed {
+				t.follows = prev
+				return prev.subject
+			}
+			g, first := s.leftGroup(sp)
+			if p := s.preposition(first); p != "" && first != sp.From {
+				i = first
+				continue
+			}
+			return g
+		}
+		if s.inSpan(i) {
+			continue
+		}
+		if s.comma(i) {
+			crossed = true
+		}
+		if _, ok := s.line.Has(i, s.e.c.conj); ok {
+			crossed = true
+		}
+		if _, ok := s.line.Has(i, s.e.c.that); ok {
+			return s.sayerBefore(i)
+		}
+		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
+			t.follows = o
+			return o.subject
+		}
+	}
+	return nil
+}
+
+// skipGoverned returns the token before a governed span and the list that it ends.
+func (s *clause) skipGoverned(sp rule.Mark) int {
+	_, first := s.leftGroup(sp)
+	return first
+}
+
+// objectOf returns the verb whose object the span is: a verbal trigger or none that ends
+// shortly before it.
+func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
+	var best *trigger
+	for _, o := range s.all {
+		if o != t && o.to <= sp.From && sp.From-o.to <= 3 && !o.nominal && len(o.subject) > 0 {
+			best = o
+		}
+	}
+	return best
+}
+
+func (s *clause) endsAt(i int, t *trigger) *trigger {
+	for _, o := range s.all {
+		if o != t && o.to == i && o.from < t.from {
+			return o
+		}
+	}
+	return nil
+}
+
+// sayerBefore returns who says the clause that opens at token i.
+func (s *clause) sayerBefore(i int) []parley.Actor {
+	for j := len(s.says) - 1; j >= 0; j-- {
+		if s.says[j].from < i && len(s.says[j].who) > 0 {
+			return s.says[j].who
+		}
+	}
+	return nil
+}

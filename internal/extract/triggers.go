@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"sort"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// trigger is one match of a rule that stands, with what was read around it.
+type trigger struct {
+	rule     *rule.Rule
+	kind     parley.Kind
+	from, to int // the words that carry the kind
+	outer    [2]int
+	caps     []rule.Capture
+
+	nominal bool // a noun: "cuộc gặp"
+	passive bool
+	slots   map[slot][]parley.Actor
+	subject []parley.Actor // as found, also where the frame has no use for it
+	cast    []parley.Actor
+
+	object     string
+	objectText string
+	over       *trigger // the trigger whose object this one is
+	about      *trigger // the trigger that is this one's object
+	follows    *trigger // the verb whose subject this one shares
+	status     parley.Status
+	background bool
+	when       *parley.When
+	place      *parley.Place
+	duration   string
+	round      *int
+	confidence float64
+	recalled   bool          // actors come from an earlier sentence
+	inherits   parley.Status // of the event that was recalled
+	notes      []string
+}
+
+// clause is one sentence while it is read.
+type clause struct {
+	e    *Extractor
+	sent *parley.Sentence
+	line *rule.Line
+	at   []int // token → 1+span index of the span that covers it
+	all  []*trigger
+	says []sayer
+}
+
+// sayer is a verb of saying with who says.
+type sayer struct {
+	from, to int
+	who      []parley.Actor
+	span     [2]int // tokens of the sayer's mention
+}
+
+func newClause(e *Extractor, sent *parley.Sentence, line *rule.Line) *clause {
+	s := &clause{e: e, sent: sent, line: line, at: make([]int, len(line.Tokens))}
+	for i, sp := range line.Spans {
+		for j := sp.From; j < sp.To && j < len(s.at); j++ {
+			s.at[j] = i + 1
+		}
+	}
+	return s
+}
+
+// read finds the triggers of the sentence and everything around them, in text order.
+func (s *clause) read(m *memory) []*trigger {
+	s.all = s.pick(s.e.lang.Rules.Matches(s.line))
+	if len(s.all) == 0 {
+		return nil
+	}
+	s.findSayers()
+	for _, t := range s.all {
+		s.findSlots(t)
+	}
+	s.tieObjects()
+	var out []*trigger
+	for _, t := range s.all {
+		if t.over != nil && !s.keepsOwn(t) {
+			continue
+		}
+		t.assign(s.e.frames[t.rule.Attrs["frame"]])
+		s.captures(t)
+		t.borrowTarget()
+		t.jointly()
+		m.fill(s, t)
+		t.bilateral()
+		if !s.stands(t) || s.onlyPurpose(t) || s.echoes(t, out) {
+			continue
+		}
+		s.decideStatus(t)
+		s.decideWhere(t)
+		s.decideBackground(t, m)
+		t.confidence = confidence(t)
+		m.add(s, t)
+		out = append(out, t)
+	}
+	return out
+}
+
+// pick chooses among overlapping matches: the longest trigger, then the rule that stands
+// first. A match of kind "-" only takes the place of others.
+func (s *clause) pick(ms []rule.Match) []*trigger {
+	order := make([]int, len(ms))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		x, y := ms[order[a]], ms[order[b]]
+		if lx, ly := x.Trigger[1]-x.Trigger[0], y.Trigger[1]-y.Trigger[0]; lx != ly {
+			return lx > ly
+		}
+		if lx, ly := x.To-x.From, y.To-y.From; lx != ly {
+			return lx > ly
+		}
+		return x.Rule.Order < y.Rule.Order
+	})
+	taken := make([]bool, len(s.line.Tokens))
+	var out []*trigger
+	for _, i := range order {
+		m := ms[i]
+		free := true
+		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
+			free = free && !taken[j]
+		}
+		if !free {
+			continue
+		}
+		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
+			taken[j] = true
+		}
+		if m.Rule.Attrs["kind"] == "-" {
+			continue
+		}
+		out = append(out, &trigger{rule: m.Rule, kind: parley.Kind(m.Rule.Attrs["kind"]), from: m.Trigger[0], to: m.Trigger[1],
+			outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"], slots: map[slot][]parley.Actor{}})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].from < out[j].from })
+	return out
+}
+
+// captures gives actors that a rule captured by role name ("target=$actor") their role.
+func (s *clause) captures(t *trigger) {
+	for _, c := range t.caps {
+		role := parley.Role(c.Name)
+		if !knownRole(role) {
+			continue
+		}
+		for _, sp := range s.line.Spans {
+			if sp.Class == s.e.c.actor && sp.From >= c.From && sp.To <= c.To {
+				t.add(role, s.sent.Refs[sp.Ref].Actors)
+			}
+		}
+	}
+}
+
+// stands tells whether a trigger has the actors that make it a claim.
+func (s *clause) stands(t *trigger) bool {
+	if len(t.cast) == 0 {
+		return false
+	}
+	switch t.rule.Attrs["needs"] {
+	case "two":
+		return len(t.cast) >= 2
+	case "source":
+		return t.count(parley.RoleSource) > 0
+	case "target":
+		return t.count(parley.RoleTarget) > 0
+	case "both":
+		return t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0
+	}
+	return true
+}
+
+// confidence is a plain score in (0,1): it falls with every inference.
+func confidence(t *trigger) float64 {
+	c := 0.95
+	if t.recalled {
+		c -= 0.2
+	}
+	if t.status == parley.Possible {
+		c -= 0.05
+	}
+	if t.count(parley.RoleSource) == 0 && t.count(parley.RoleParty) < 2 && t.count(parley.RoleMediator) == 0 {
+		c -= 0.15
+	}
+	if t.nominal {
+		c -= 0.05
+	}
+	return float64(int(c*100+0.5)) / 100
+}

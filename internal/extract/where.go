@@ -1,0 +1,206 @@
+package extract
+
+import (
+	"strconv"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// decideWhere attaches the time, duration and place that the sentence gives the event.
+func (s *clause) decideWhere(t *trigger) {
+	s.decideTime(t)
+	s.decidePlace(t)
+	s.decideRound(t)
+}
+
+// decideTime takes the time that stands nearest in the trigger's clause, unless it belongs
+// to a verb of saying.
+func (s *clause) decideTime(t *trigger) {
+	best, cost := -1, 1<<30
+	for _, sp := range s.line.Spans {
+		if sp.Class != s.e.c.time {
+			continue
+		}
+		tr := &s.sent.Times[sp.Ref]
+		if tr.Duration != "" {
+			if t.duration == "" && s.close(sp, t, 8) {
+				t.duration = string(tr.Duration)
+			}
+			continue
+		}
+		if s.reported(sp, t) {
+			continue
+		}
+		if d := s.distance(sp, t); d < cost {
+			best, cost = sp.Ref, d
+		}
+	}
+	if best < 0 || cost > 60 {
+		return
+	}
+	w := s.sent.Times[best].When
+	t.when = &w
+}
+
+func (s *clause) close(sp rule.Mark, t *trigger, n int) bool {
+	return sp.From >= t.to && sp.From-t.to <= n || sp.To <= t.from && t.from-sp.To <= n
+}
+
+// distance counts the tokens between a time and the trigger; other triggers in between
+// and clause boundaries make it far.
+func (s *clause) distance(sp rule.Mark, t *trigger) int {
+	from, to := sp.To, t.from
+	if sp.From >= t.to {
+		from, to = t.to, sp.From
+	}
+	d := 0
+	for i := from; i < to; i++ {
+		d++
+		if s.stop(i) {
+			d += 100
+		}
+		if s.inSpan(i) {
+			continue
+		}
+		if s.comma(i) && sp.From > t.from && !(i > 0 && i+1 < len(s.at) && s.at[i-1] != 0 && s.at[i+1] != 0) {
+			d += 15
+		}
+		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 {
+			d += 25
+		}
+		if o := s.verbAt(i, t); o != nil {
+			if sp.From >= t.to {
+				d += 30
+			} else {
+				d += 6
+			}
+		}
+	}
+	return d
+}
+
+// reported tells whether a time belongs to a verb of saying: it stands between the sayer
+// and the verb, or right after the verb, and the trigger stands in what is said.
+func (s *clause) reported(sp rule.Mark, t *trigger) bool {
+	for _, y := range s.says {
+		if y.from <= t.from && t.from < y.to {
+			return false
+		}
+		before := sp.To <= y.from && y.from-sp.To <= 12
+		after := sp.From == y.to
+		if t.from < y.to || !before && !after {
+			continue
+		}
+		for i := sp.To; i < y.from; i++ {
+			if o := s.verbAt(i, t); o != nil && !o.nominal {
+				before = false
+			}
+		}
+		if !before && !after {
+			continue
+		}
+		if t.kind != "" && uttered[t.kind] && sameActors(t.subject, y.who) {
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+func sameActors(a, b []parley.Actor) bool {
+	return len(a) > 0 && len(b) > 0 && a[0].ID == b[0].ID
+}
+
+// olderThanItem tells whether the time of the trigger lies more than three weeks before the other
+// times that the sentence's item gives; the item's own date decides where it is known.
+func (s *clause) olderThanItem(t *trigger) bool {
+	return t.status == parley.Occurred && t.when.Basis == parley.BasisStated && len(t.when.Value) == 4
+}
+
+// decidePlace takes the place named in the trigger's clause after a word for "in".
+func (s *clause) decidePlace(t *trigger) {
+	best, cost := (*parley.Place)(nil), 40
+	for _, sp := range s.line.Spans {
+		p, ok := s.placeOf(sp)
+		if !ok {
+			continue
+		}
+		d := s.distance(sp, t)
+		if sp.From < t.from {
+			d += 5
+		}
+		if d < cost {
+			best, cost = p, d
+		}
+	}
+	t.place = best
+}
+
+// placeOf returns the place that a span names where "in", "at" or a visit stands before it.
+func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
+	in := s.preposition(sp.From) == slotIn
+	switch sp.Class {
+	case s.e.c.place:
+		p := s.sent.Places[sp.Ref].Place
+		return &p, in
+	case s.e.c.actor:
+		r := &s.sent.Refs[sp.Ref]
+		if !in || len(r.Actors) != 1 || r.Form != parley.RefState {
+			return nil, false
+		}
+		if p, ok := s.e.world.Places[r.Place]; ok {
+			return &parley.Place{Name: p.Name, State: parley.Maybe(p.State)}, true
+		}
+		return &parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}, true
+	}
+	return nil, false
+}
+
+// decideRound reads the number of a round: "vòng đàm phán thứ 3", "lần thứ hai".
+func (s *clause) decideRound(t *trigger) {
+	if family(t.kind) != "contact" {
+		return
+	}
+	for i := max(0, t.from-4); i < len(s.line.Tokens) && i < t.to+4; i++ {
+		w, ok := s.line.Has(i, s.e.c.round)
+		if !ok || w.To >= len(s.line.Tokens) {
+			continue
+		}
+		j := w.To
+		if s.line.Tokens[j].Kind == rule.Number {
+			if n, err := strconv.Atoi(s.line.Exact(j, j+1)); err == nil && n > 0 && n < 100 {
+				t.round = &n
+				return
+			}
+		}
+	}
+}
+
+// quotedBefore tells whether a verb of saying that stands after the trigger closes a
+// quotation which holds it.
+func (s *clause) quotedBefore(y sayer) bool {
+	for i := y.from - 1; i >= 0; i-- {
+		switch s.line.Exact(i, i+1) {
+		case "\"", "\u201d":
+			return true
+		}
+	}
+	return false
+}
+
+// accordingTo returns the source that "according to" names at the head of the sentence.
+func (s *clause) accordingTo() (rule.Mark, bool) {
+	for i := range s.line.Tokens {
+		w, ok := s.line.Has(i, s.e.c.according)
+		if !ok || i > 3 {
+			continue
+		}
+		for j := w.To; j < len(s.line.Tokens) && j < w.To+6; j++ {
+			if sp, ok := s.span(j, s.e.c.actor); ok && len(s.actorsAt(sp)) > 0 {
+				return sp, true
+			}
+		}
+	}
+	return rule.Mark{}, false
+}
