@@ -50,8 +50,18 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			return []parley.Actor{d.personActor(p, m)}
 		}
 		return nil
+	case anaSpeaker:
+		if a, ok := d.speaker(k, i); ok {
+			return []parley.Actor{a}
+		}
+		return nil
+	case anaBody, anaThey:
+		if a, ok := d.lastNation(m.anaphor == anaBody); ok {
+			return []parley.Actor{a}
+		}
+		return nil
 	case anaNation:
-		if a, ok := d.lastNation(); ok {
+		if a, ok := d.lastState(); ok {
 			if m.form == parley.RefBody {
 				return []parley.Actor{d.a.bodyActor(string(a.State), m.office)}
 			}
@@ -206,9 +216,49 @@ func (d *discourse) antecedent(k, i int, here []*person) *person {
 	return nil
 }
 
-func (d *discourse) lastNation() (parley.Actor, bool) {
-	if n := len(d.stack.nations); n > 0 {
-		return d.stack.nations[n-1], true
+// lastNation returns the nation mentioned last; of those the last that is no state where
+// an organisation is meant.
+func (d *discourse) lastNation(org bool) (parley.Actor, bool) {
+	for i := len(d.stack.nations) - 1; i >= 0; i-- {
+		if a := d.stack.nations[i]; !org || a.State == "" {
+			return a, true
+		}
+	}
+	return parley.Actor{}, false
+}
+
+func (d *discourse) lastState() (parley.Actor, bool) {
+	for i := len(d.stack.nations) - 1; i >= 0; i-- {
+		if a := d.stack.nations[i]; a.State != "" {
+			return a, true
+		}
+	}
+	return parley.Actor{}, false
+}
+
+// speaker finds who says "we" in sentence k: whoever a verb of saying follows there, else
+// the person of the sentence before.
+func (d *discourse) speaker(k, i int) (parley.Actor, bool) {
+	l := d.line(k)
+	for j := range d.mentions[k] {
+		m := &d.mentions[k][j]
+		if j == i || m.anaphor == anaSpeaker || m.to >= len(l.Tokens) {
+			continue
+		}
+		for t := m.to; t < m.to+4 && t < len(l.Tokens); t++ {
+			if _, ok := l.Has(t, d.a.c.say); !ok {
+				continue
+			}
+			if len(m.actors) == 0 {
+				m.actors = d.actors(k, j, m, nil)
+			}
+			if len(m.actors) > 0 {
+				return m.actors[0], true
+			}
+		}
+	}
+	if len(d.stack.prevPeople) > 0 {
+		return d.personActor(d.stack.prevPeople[0], &mention{}), true
 	}
 	return parley.Actor{}, false
 }
@@ -366,6 +416,9 @@ func (a *Annotator) bodyActor(iso, office string) parley.Actor {
 // personActor makes the actor of a person with the state and office held at the time.
 func (d *discourse) personActor(p *person, m *mention) parley.Actor {
 	state := p.state
+	if m.org != "" && m.state == "" {
+		p.org, state = m.org, ""
+	}
 	if m.state != "" && !p.known {
 		state = m.state
 	}
@@ -373,6 +426,8 @@ func (d *discourse) personActor(p *person, m *mention) parley.Actor {
 	if t, ok := d.termOf(p, m); ok {
 		act.Office = parley.Maybe(t.Holder + "/" + t.Office)
 		act.State = parley.Maybe(d.a.world.HolderState(t.Holder))
+	} else if p.org != "" && p.org[:4] == "org:" {
+		act.State = ""
 	} else if p.office != "" && state != "" && !m.former {
 		act.Office = parley.Maybe(state + "/" + p.office)
 	}

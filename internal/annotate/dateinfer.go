@@ -19,6 +19,10 @@ type Fact struct {
 	// LowerOnly says that the item is not earlier than the alternatives begin and may be
 	// any time later: a thing of the past is named.
 	LowerOnly bool
+	// Weight is what it costs a day that the fact does not hold on it, on a logarithmic
+	// scale; 0 stands for 4 where Strong, 3 where LowerOnly, else 0.5. What weighs less
+	// than 2.5 never dates an item alone.
+	Weight float64
 }
 
 // Located is an expression with its place in the item.
@@ -77,7 +81,7 @@ type weighed struct {
 
 // What facts weigh. The figures were set by hand on articles whose date is known.
 const (
-	missOffice, missLandmark, missStated, missWeak = 4, 3, 2.5, 3
+	missOffice, missLandmark, missStated, missWeak = 6, 4, 3, 0.5
 	freshOpen, freshTerm, freshLandmark            = .5, .35, .5
 	freshDay, freshEdge, freshYear                 = .8, .7, .5
 	bonusWritten                                   = 2                 // a full date within a few weeks of the day
@@ -106,6 +110,9 @@ func (f *dateInference) collect(common []Fact) {
 			w.miss, w.fresh = missLandmark, freshLandmark
 		case x.Strong:
 			w.miss = missOffice
+		}
+		if x.Weight > 0 {
+			w.miss = x.Weight
 		}
 		f.facts = append(f.facts, w)
 	}
@@ -427,7 +434,8 @@ func (f *dateInference) agrees(d parley.Day) bool {
 // runs, all that lies between them too.
 func (f *dateInference) best() parley.Interval {
 	cuts := []parley.Day{parley.DayMin}
-	for _, x := range f.facts {
+	facts := slices.DeleteFunc(slices.Clone(f.facts), func(x weighed) bool { return x.miss < missStated })
+	for _, x := range facts {
 		for _, a := range x.Alternatives {
 			cuts = append(cuts, a.From)
 			if !x.LowerOnly && a.To < openEnd {
@@ -445,7 +453,7 @@ func (f *dateInference) best() parley.Interval {
 			to = cuts[i+1] - 1
 		}
 		missed := 0.0
-		for _, x := range f.facts {
+		for _, x := range facts {
 			if x.misses(from) {
 				missed += x.miss
 			}
@@ -554,5 +562,5 @@ func CollectionFact(dates []*parley.Date) (Fact, bool) {
 	}
 	why := fmt.Sprintf("most of the collection is of %s to %s", best.From, best.To)
 	best.From, best.To = best.From-150, best.To+150
-	return Fact{Alternatives: []parley.Interval{best}, Why: why}, true
+	return Fact{Alternatives: []parley.Interval{best}, Why: why, Weight: missLandmark}, true
 }

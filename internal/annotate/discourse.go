@@ -55,6 +55,9 @@ const (
 	anaPairPeople
 	anaSeveral
 	anaCounterpart
+	anaBody    // the organisation or body spoken of
+	anaSpeaker // I, we: whoever speaks
+	anaThey
 )
 
 // person is somebody named in the item or known to the world.

@@ -69,6 +69,9 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		form  parley.RefForm
 	}{
 		{g.c.thisNation, anaNation, parley.RefPronoun},
+		{g.c.thisBody, anaBody, parley.RefPronoun},
+		{g.c.we, anaSpeaker, parley.RefPronoun},
+		{g.c.they, anaThey, parley.RefPronoun},
 		{g.c.pairPeople, anaPairPeople, parley.RefPair},
 		{g.c.pair, anaPair, parley.RefPair},
 		{g.c.several, anaSeveral, parley.RefPair},
@@ -77,7 +80,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		if !ok {
 			continue
 		}
-		m := mention{from: i, to: w.To, form: p.form, anaphor: p.kind, plural: p.kind != anaNation}
+		m := mention{from: i, to: w.To, form: p.form, anaphor: p.kind, plural: p.kind == anaPair || p.kind == anaPairPeople || p.kind == anaSeveral}
 		if ms := g.states(w.To); p.kind == anaPairPeople && len(ms) >= 1 {
 			// "hai nhà lãnh đạo Mỹ-Nga": the states stand beside it.
 			m.to = ms[len(ms)-1].To
@@ -586,6 +589,9 @@ func (g *grammar) entityAt(i int) (mention, bool) {
 	}
 	if best.To == 0 || g.insideName(best.From, best.To) {
 		return mention{}, false
+	}
+	if _, named := g.l.EndsWith(best.From, g.c.treaty); named && m.place != "" {
+		return mention{}, false // "Hiệp định Paris" is not France
 	}
 	if best.To < len(g.l.Tokens) && best.To-best.From == 1 && m.place == "" && g.partOfLongName(best) {
 		return mention{}, false

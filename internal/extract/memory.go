@@ -7,10 +7,10 @@ import (
 // memory is what an item told so far: the last claim of each family of kinds, so that "in
 // the phone call" means the call that was told before.
 type memory struct {
-	last    map[string]*told
-	claims  int
-	started map[string]bool // key of kind and actors already told as the item's own news
-	sent    int
+	last   map[string]*told
+	claims int
+	dyads  []dyad // directed pairs, as told
+	sent   int
 }
 
 // told is one event as the item last told it.
@@ -19,6 +19,58 @@ type told struct {
 	cast   []parley.Actor
 	status parley.Status
 	sent   int
+}
+
+// dyad is who did something to whom in an earlier sentence.
+type dyad struct {
+	source, target parley.Actor
+	sent           int
+}
+
+// opposite finds the other side of a claim that names one side only: the last counterpart
+// of that actor in the item, within the last sentences.
+func (m *memory) opposite(a parley.Actor) (parley.Actor, bool) {
+	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= dyadReach; i-- {
+		d := m.dyads[i]
+		switch a.Key() {
+		case d.source.Key():
+			return d.target, true
+		case d.target.Key():
+			return d.source, true
+		}
+	}
+	return parley.Actor{}, false
+}
+
+// dyadReach is over how many sentences the other side is still understood.
+const dyadReach = 4
+
+// needsOther are the kinds that are always aimed at somebody, so that the other side is
+// understood from the context where the sentence does not name it.
+var needsOther = map[parley.Kind]bool{
+	parley.Accuse: true, parley.Sanction: true, parley.Threaten: true, parley.Reject: true, parley.Demand: true,
+	parley.Message: true, parley.Visit: true, parley.Coerce: true, parley.Support: true, parley.Attack: true,
+}
+
+func (m *memory) fillOther(t *trigger) {
+	if !needsOther[t.kind] {
+		return
+	}
+	src, tgt := t.count(parley.RoleSource), t.count(parley.RoleTarget)
+	var a parley.Actor
+	role := parley.RoleTarget
+	switch {
+	case src == 1 && tgt == 0:
+		a = t.cast[0]
+	default:
+		return
+	}
+	if b, ok := m.opposite(a); ok && b.Key() != a.Key() {
+		b.Start, b.End = 0, 0
+		t.add(role, []parley.Actor{b})
+		t.recalled = true
+		t.notes = append(t.notes, "other-side")
+	}
 }
 
 // family groups kinds whose nouns refer to each other's events: a call may later be "the
@@ -42,6 +94,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 		m.fillDirected(s, t)
 	}
 	m.answer(t)
+	m.fillOther(t)
 	if old := m.last["contact"]; old != nil && t.rule.Attrs["echo"] == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
 		t.kind = old.kind
 	}
@@ -68,7 +121,7 @@ func (m *memory) answer(t *trigger) {
 }
 
 func (m *memory) fillMutual(s *clause, t *trigger) {
-	if t.rule.Attrs["frame"] == "directed" || len(t.cast) >= 2 {
+	if t.rule.Attrs["frame"] == "directed" || len(t.cast) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
 	old := m.recall(t)
@@ -145,6 +198,11 @@ func (m *memory) add(s *clause, t *trigger) {
 		m.last = map[string]*told{}
 	}
 	m.claims++
+	if s, g := t.side(parley.RoleSource), t.side(parley.RoleTarget); s != nil && g != nil {
+		m.dyads = append(m.dyads, dyad{*s, *g, m.sent})
+	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
+		m.dyads = append(m.dyads, dyad{t.cast[0], t.cast[1], m.sent})
+	}
 	info, _ := t.kind.Info()
 	if info.Form == parley.Mutual && len(t.cast) < 2 {
 		return
@@ -157,3 +215,16 @@ func (m *memory) add(s *clause, t *trigger) {
 }
 
 func (m *memory) endSentence(*clause) { m.sent++ }
+
+// side returns the one actor of a role, nil where there are none or several sides.
+func (t *trigger) side(r parley.Role) *parley.Actor {
+	if t.distinct(r) != 1 {
+		return nil
+	}
+	for i := range t.cast {
+		if t.cast[i].Role == r {
+			return &t.cast[i]
+		}
+	}
+	return nil
+}

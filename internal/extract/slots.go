@@ -266,7 +266,7 @@ func (s *clause) right(t *trigger) {
 			i, gap = end, gap+1
 			continue
 		}
-		if o := s.verbAt(i, t); o != nil && !o.nominal {
+		if o := s.verbAt(i, t); o != nil && !o.nominal && i-t.to > 1 {
 			return
 		}
 		i++
@@ -372,11 +372,7 @@ func (s *clause) verbAt(i int, t *trigger) *trigger {
 
 // left finds the subject of a trigger.
 func (s *clause) left(t *trigger) {
-	start := t.from
-	if t.outer[0] < start {
-		start = t.outer[0]
-	}
-	t.subject = s.subjectOf(start, t)
+	t.subject = s.subjectOf(t.from, t)
 	if t.nominal && !s.takesSubject(t) {
 		t.subject = nil
 	}
@@ -392,6 +388,9 @@ func (s *clause) left(t *trigger) {
 // light verb ("A đã có cuộc gặp"), or because nothing else says whose it is.
 func (s *clause) takesSubject(t *trigger) bool {
 	owned := len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotLeft]) > 0 || len(t.slots[slotBetween]) > 1
+	if info, _ := t.kind.Info(); !owned && info.Form == parley.Directed && s.inPhrase(t) {
+		return false
+	}
 	if !owned {
 		return true
 	}
@@ -405,6 +404,17 @@ func (s *clause) takesSubject(t *trigger) bool {
 			break
 		}
 		i = w.From
+	}
+	return false
+}
+
+// inPhrase tells whether a noun hangs on a preposition or conjunction: "sau vụ thử".
+func (s *clause) inPhrase(t *trigger) bool {
+	i := s.verbStart(t.from)
+	for _, c := range []rule.Class{s.e.c.in, s.e.c.with, s.e.c.concern, s.e.c.subord, s.e.c.cause, s.e.c.bgLeft, s.e.c.against, s.e.c.from} {
+		if w, ok := s.line.EndsWith(i, c); ok && !s.inSpan(w.From) {
+			return true
+		}
 	}
 	return false
 }

@@ -83,8 +83,8 @@ func (s *clause) read(m *memory) []*trigger {
 		}
 		t.assign(s.e.frames[t.rule.Attrs["frame"]])
 		s.captures(t)
-		t.borrowTarget()
 		t.jointly()
+		t.borrowTarget()
 		m.fill(s, t)
 		t.bilateral()
 		if !s.stands(t) || s.onlyPurpose(t) || s.echoes(t, out) {
