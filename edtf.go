@@ -2,102 +2,9 @@ package parley
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
-
-// Day is a civil day of the Gregorian calendar, counted from 1970-01-01. Days compare,
-// add and subtract as integers; there are no hours and no zones in the program's dates.
-type Day int32
-
-// The ends of time: an Interval that begins at DayMin or ends at DayMax is open there.
-const (
-	DayMin Day = math.MinInt32
-	DayMax Day = math.MaxInt32
-)
-
-// NewDay returns the day of a date; ok is false where the calendar has no such day or the
-// year is not 1 to 9999.
-func NewDay(year, month, day int) (d Day, ok bool) {
-	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > MonthLength(year, month) {
-		return 0, false
-	}
-	return civil(year, month, day), true
-}
-
-// civil counts days with years that begin in March, so that the leap day comes last.
-func civil(year, month, day int) Day {
-	if month <= 2 {
-		year--
-		month += 12
-	}
-	return Day(365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 1 - 719468)
-}
-
-// Date returns year, month and day of the month. The open ends have no date: it returns
-// zeros for them and for anything outside the years 1 to 9999.
-func (d Day) Date() (year, month, day int) {
-	if d < civil(1, 1, 1) || d > civil(9999, 12, 31) {
-		return 0, 0, 0
-	}
-	n := int(d) + 719468
-	era := n / 146097
-	doe := n % 146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	year, month, day = yoe+era*400, mp+3, doy-(153*mp+2)/5+1
-	if month > 12 {
-		month -= 12
-		year++
-	}
-	return year, month, day
-}
-
-// Weekday is 1 for Monday to 7 for Sunday.
-func (d Day) Weekday() int { return ((int(d)+3)%7+7)%7 + 1 }
-
-// Monday is the first day of the week that d lies in.
-func (d Day) Monday() Day { return d - Day(d.Weekday()-1) }
-
-// String prints the day as 2025-04-08, the open ends as "..".
-func (d Day) String() string {
-	y, m, n := d.Date()
-	if y == 0 {
-		return ".."
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, n)
-}
-
-// MonthLength is the number of days of a month.
-func MonthLength(year, month int) int {
-	switch month {
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
-
-// Interval is a run of days, both ends included; DayMin and DayMax are open ends.
-type Interval struct{ From, To Day }
-
-// Contains tells whether every day of o lies in i.
-func (i Interval) Contains(o Interval) bool { return i.From <= o.From && o.To <= i.To }
-
-// Overlaps tells whether the two share a day.
-func (i Interval) Overlaps(o Interval) bool { return i.From <= o.To && o.From <= i.To }
-
-// And is what the two share; ok is false where they share no day.
-func (i Interval) And(o Interval) (both Interval, ok bool) {
-	both = Interval{max(i.From, o.From), min(i.To, o.To)}
-	return both, both.From <= both.To
-}
 
 // Precision says how finely an EDTF value is known.
 type Precision uint8
@@ -133,7 +40,7 @@ type EDTF struct {
 	text  string
 	hull  Interval // everything that the value covers
 	prec  Precision
-	all   bool  // {…}: all of set
+	all   bool // {…}: all of set
 	set   []EDTF
 	month int8 // of a value without a year
 	day   int8 // likewise; 0 for a whole month
@@ -286,8 +193,10 @@ func parseDecade(s string) (EDTF, bool) {
 	if n == 2 {
 		step = 100
 	}
-	return EDTF{text: s, prec: PrecisionDecade,
-		hull: Interval{civil(y*step, 1, 1), civil(y*step+step-1, 12, 31)}}, true
+	return EDTF{
+		text: s, prec: PrecisionDecade,
+		hull: Interval{civil(y*step, 1, 1), civil(y*step+step-1, 12, 31)},
+	}, true
 }
 
 func digits(s string) (int, bool) {
@@ -315,8 +224,10 @@ func InMonth(year, month int) EDTF {
 	if year < 1 || year > 9999 || month < 1 || month > 12 {
 		return EDTF{}
 	}
-	return EDTF{text: fmt.Sprintf("%04d-%02d", year, month), prec: PrecisionMonth,
-		hull: Interval{civil(year, month, 1), civil(year, month, MonthLength(year, month))}}
+	return EDTF{
+		text: fmt.Sprintf("%04d-%02d", year, month), prec: PrecisionMonth,
+		hull: Interval{civil(year, month, 1), civil(year, month, MonthLength(year, month))},
+	}
 }
 
 // InSeason is the value of a season: 1 spring (March to May) to 4 winter (December to the
@@ -329,8 +240,10 @@ func InSeason(year, season int) EDTF {
 	if last > 12 {
 		last, y = 2, year+1
 	}
-	return EDTF{text: fmt.Sprintf("%04d-%d", year, 20+season), prec: PrecisionSeason,
-		hull: Interval{civil(year, season*3, 1), civil(y, last, MonthLength(y, last))}}
+	return EDTF{
+		text: fmt.Sprintf("%04d-%d", year, 20+season), prec: PrecisionSeason,
+		hull: Interval{civil(year, season*3, 1), civil(y, last, MonthLength(y, last))},
+	}
 }
 
 // InQuarter is the value of a quarter of a year, 1 to 4.
@@ -339,8 +252,10 @@ func InQuarter(year, quarter int) EDTF {
 		return EDTF{}
 	}
 	last := quarter * 3
-	return EDTF{text: fmt.Sprintf("%04d-%d", year, 32+quarter), prec: PrecisionSeason,
-		hull: Interval{civil(year, last-2, 1), civil(year, last, MonthLength(year, last))}}
+	return EDTF{
+		text: fmt.Sprintf("%04d-%d", year, 32+quarter), prec: PrecisionSeason,
+		hull: Interval{civil(year, last-2, 1), civil(year, last, MonthLength(year, last))},
+	}
 }
 
 // InYear is the value of a year, 1 to 9999; the zero EDTF for any other.
@@ -348,8 +263,10 @@ func InYear(year int) EDTF {
 	if year < 1 || year > 9999 {
 		return EDTF{}
 	}
-	return EDTF{text: fmt.Sprintf("%04d", year), prec: PrecisionYear,
-		hull: Interval{civil(year, 1, 1), civil(year, 12, 31)}}
+	return EDTF{
+		text: fmt.Sprintf("%04d", year), prec: PrecisionYear,
+		hull: Interval{civil(year, 1, 1), civil(year, 12, 31)},
+	}
 }
 
 // InDecade is the value of the ten years that begin with year: 1980 gives 198X.
@@ -522,114 +439,4 @@ func (e EDTF) Days() int {
 		n += m.Days()
 	}
 	return n
-}
-
-// Contains tells whether o lies within e: each day of o, and where o is a set each of its
-// members, stands in e or in one member of e. A day without a year contains that day of
-// every year; nothing dated contains a value without a year.
-func (e EDTF) Contains(o EDTF) bool {
-	if e.prec == PrecisionNone || o.prec == PrecisionNone {
-		return false
-	}
-	for _, m := range o.Members() {
-		if !e.containsOne(m) {
-			return false
-		}
-	}
-	return true
-}
-
-func (e EDTF) containsOne(o EDTF) bool {
-	if e.prec == PrecisionSet {
-		for _, m := range e.set {
-			if m.containsOne(o) {
-				return true
-			}
-		}
-		return false
-	}
-	if e.prec == PrecisionNoYear {
-		month, from, to, ok := o.inMonth()
-		return ok && month == int(e.month) && (e.day == 0 || from == to && from == int(e.day))
-	}
-	return o.prec != PrecisionNoYear && e.hull.Contains(o.hull)
-}
-
-// inMonth returns the month and the days of it that a value within one month covers.
-func (e EDTF) inMonth() (month, from, to int, ok bool) {
-	if e.prec == PrecisionNoYear {
-		if e.day == 0 {
-			return int(e.month), 1, MonthLength(2000, int(e.month)), true
-		}
-		return int(e.month), int(e.day), int(e.day), true
-	}
-	y1, m1, d1 := e.hull.From.Date()
-	y2, m2, d2 := e.hull.To.Date()
-	return m1, d1, d2, y1 > 0 && y1 == y2 && m1 == m2
-}
-
-// Overlaps tells whether e and o can be the same time: whether some day is in both.
-func (e EDTF) Overlaps(o EDTF) bool {
-	for _, a := range e.Members() {
-		for _, b := range o.Members() {
-			if a.overlapsOne(b) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (e EDTF) overlapsOne(o EDTF) bool {
-	switch {
-	case e.prec == PrecisionNone || o.prec == PrecisionNone:
-		return false
-	case e.prec != PrecisionNoYear && o.prec != PrecisionNoYear:
-		return e.hull.Overlaps(o.hull)
-	case e.prec != PrecisionNoYear:
-		e, o = o, e
-	}
-	if o.prec != PrecisionNoYear && (o.hull.From == DayMin || o.hull.To == DayMax || o.hull.To-o.hull.From > 4*366) {
-		return true
-	}
-	if o.prec == PrecisionNoYear {
-		return e.month == o.month && (e.day == 0 || o.day == 0 || e.day == o.day)
-	}
-	for d := o.hull.From; d <= o.hull.To; d++ {
-		if _, m, n := d.Date(); m == int(e.month) && (e.day == 0 || n == int(e.day)) {
-			return true
-		}
-	}
-	return false
-}
-
-// Compare orders values for lists: by first day, then by last day (the shorter first),
-// then by text; values without a year come after all others, the zero value last.
-func (e EDTF) Compare(o EDTF) int {
-	if x, y := e.rank(), o.rank(); x != y {
-		return x - y
-	}
-	switch {
-	case e.hull.From != o.hull.From:
-		if e.hull.From < o.hull.From {
-			return -1
-		}
-		return 1
-	case e.hull.To != o.hull.To:
-		if e.hull.To < o.hull.To {
-			return -1
-		}
-		return 1
-	}
-	return strings.Compare(e.text, o.text)
-}
-
-func (e EDTF) rank() int {
-	switch e.prec {
-	case PrecisionNone:
-		return 2
-	case PrecisionNoYear:
-		return 1
-	}
-	return 0
 }

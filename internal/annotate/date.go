@@ -19,6 +19,7 @@ type Dates struct {
 	Common []Fact
 
 	class rule.Class
+	vocab *rule.Vocab
 	atoms map[string]dateAtom
 	// clock holds the symbols of words for the hour that may be glued to numbers ("8h30").
 	clock map[rule.Sym]bool
@@ -28,7 +29,7 @@ type Dates struct {
 // under the class "time". Ids that mean nothing here are added all the same, so that rules
 // can match them.
 func NewDates(lex *rule.Lexicon, words map[string][]string) *Dates {
-	d := &Dates{class: lex.Class("time"), atoms: map[string]dateAtom{}, clock: map[rule.Sym]bool{}}
+	d := &Dates{class: lex.Class("time"), vocab: lex.Vocab(), atoms: map[string]dateAtom{}, clock: map[rule.Sym]bool{}}
 	for id, forms := range words {
 		if a, ok := dateAtomOf(id); ok {
 			d.atoms[id] = a

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// dateCount is a number of units: "hai tuần", "2 giờ 15 phút", "vài ngày".
+// dateCount is a number of units: "two weeks", "2 hours 15 minutes", "a few days".
 type dateCount struct {
 	n       int
 	few     bool // a number that is not said
@@ -56,7 +56,7 @@ func (s *dateScan) count(i int) (c dateCount, ok bool) {
 	return c, c.few || c.half || c.n > 0
 }
 
-// isCount tells whether a count itself begins at i ("một", "hai").
+// isCount tells whether a count itself begins at i ("one", "two").
 func (s *dateScan) isCount(i int) bool {
 	_, n, ok := s.word(i, dwNumber)
 	return ok && s.is(n, dwUnit)
@@ -157,6 +157,9 @@ func (s *dateScan) spanLead(i int) int {
 
 // counter reads what stands after a count and makes it a time.
 func (s *dateScan) counter(c dateCount) (DateExpr, bool) {
+	if _, n, ok := s.word(c.next, dwAgo); ok {
+		return s.ago(c, n)
+	}
 	if _, n, ok := s.word(c.next, dwMore); ok {
 		return s.shift(c, n, 1, baseItem)
 	}
@@ -249,8 +252,8 @@ func (s *dateScan) duration(i int) (DateExpr, bool) {
 	return DateExpr{To: c.next, Form: FormDuration, Duration: iso, Count: c.n, unit: c.unit}, iso != ""
 }
 
-// sureLength tells whether the word at i always counts a length ("kéo dài"), where others
-// ("trong") also open "in the last N days": it is no approximation and no lead.
+// sureLength tells whether the word at i always counts a length ("lasting"), where others
+// ("in") also open "in the last N days": it is no approximation and no lead.
 func (s *dateScan) sureLength(i int) bool {
 	return !s.is(i, dwLead) && !s.is(i, dwApprox) && s.is(i, dwDurMark) && !s.is(i, dwLapse)
 }

@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -9,21 +8,6 @@ import (
 
 	"parley"
 )
-
-// Fact bounds the day of an item: one of the alternatives holds it. "Who is named as
-// president was so from … to … or from … to …".
-type Fact struct {
-	Alternatives []parley.Interval
-	Why          string // "Steve Witkoff is envoy since 2025-01-20"
-	Strong       bool   // certain; others only choose between what the strong ones leave
-	// LowerOnly says that the item is not earlier than the alternatives begin and may be
-	// any time later: a thing of the past is named.
-	LowerOnly bool
-	// Weight is what it costs a day that the fact does not hold on it, on a logarithmic
-	// scale; 0 stands for 4 where Strong, 3 where LowerOnly, else 0.5. What weighs less
-	// than 2.5 never dates an item alone.
-	Weight float64
-}
 
 // Located is an expression with its place in the item.
 type Located struct {
@@ -67,175 +51,16 @@ type dateInference struct {
 	facts []weighed
 	// written are days that the text gives with their year.
 	written []parley.Day
+	years   []int // that it names alone
 	// come is the first date with its year that lies ahead for sure.
 	come parley.Day
 }
-
-// weighed is a fact with what it costs a day on which it does not hold, and what each
-// year since it began costs one on which it does: news names what is new, the more so the
-// more things named began at one time.
-type weighed struct {
-	Fact
-	miss, fresh float64
-}
-
-// What facts weigh. The figures were set by hand on articles whose date is known.
-const (
-	missOffice, missLandmark, missStated, missWeak = 6, 4, 3, 0.5
-	freshOpen, freshTerm, freshLandmark            = .5, .35, .5
-	freshDay, freshEdge, freshYear                 = .8, .7, .5
-	bonusWritten                                   = 2                 // a full date within a few weeks of the day
-	sureSingle, sureSet                            = .6, .85           // shares of all years' weight
-	tenseSlack                                     = 14                // days by which a date told as past may lie ahead
-	freshReach                                     = 400               // days within which starts count as one time
-	openEnd                                        = parley.Day(84006) // 2200-01-01: later ends are open
-)
 
 // dateAnchor is the day of the year that the item is of.
 type dateAnchor struct {
 	month, day int
 	offset     int    // days from the anchor to the item's day
 	text       string // the words
-}
-
-// collect turns what was given and what the text says itself into weighed facts.
-func (f *dateInference) collect(common []Fact) {
-	for _, x := range slices.Concat(common, f.in.Facts) {
-		if len(x.Alternatives) == 0 {
-			continue
-		}
-		w := weighed{x, missWeak, freshTerm}
-		switch {
-		case x.LowerOnly && !x.Strong:
-			w.miss, w.fresh = missLandmark, freshLandmark
-		case x.Strong:
-			w.miss = missOffice
-		}
-		if x.Weight > 0 {
-			w.miss = x.Weight
-		}
-		f.facts = append(f.facts, w)
-	}
-	if f.in.NotAfter > 0 {
-		f.facts = append(f.facts, weighed{Fact{Alternatives: []parley.Interval{{From: parley.DayMin, To: f.in.NotAfter}}}, 20, 0})
-	}
-	f.come = parley.DayMax
-	for _, ahead := range [...]bool{true, false} {
-		for _, x := range f.in.Exprs {
-			if v, ok := statedValue(x.DateExpr); ok && ahead == x.ahead() {
-				f.stated(x, v)
-			}
-		}
-	}
-	f.lapses()
-	f.agos()
-}
-
-// ahead tells whether the expression speaks of the future.
-func (x *Located) ahead() bool {
-	return x.Tense == TenseFuture || x.Form == FormUntil || x.Form == FormBefore || x.Form == FormAfter
-}
-
-// statedValue is the value of an expression that names its year.
-func statedValue(e DateExpr) (parley.EDTF, bool) {
-	n := len(e.points) - 1
-	if n < 0 || e.points[n].year == 0 || e.points[n].unit == unitDecade {
-		return parley.EDTF{}, false
-	}
-	r := dateResolver{}
-	v := r.point(e.points[n])
-	return v, !v.IsZero()
-}
-
-// stated uses a date with its year: what is past bounds the item from below, what is to
-// come from above. A year alone is told of an earlier one: of its own year a text says
-// "this year".
-func (f *dateInference) stated(x Located, v parley.EDTF) {
-	b := v.Bounds()
-	if v.Precision() == parley.PrecisionDay {
-		f.written = append(f.written, b.From)
-	}
-	if x.ahead() {
-		f.facts = append(f.facts, weighed{Fact{Alternatives: []parley.Interval{{From: b.From - 6*366, To: b.To}},
-			Why: "it speaks of " + v.String() + " as to come"}, missStated, 0})
-		f.come = min(f.come, b.To)
-		return
-	}
-	if x.until || b.From > f.come {
-		return
-	}
-	if v.Precision() == parley.PrecisionDay {
-		b.From -= tenseSlack
-	}
-	w := weighed{Fact{Alternatives: []parley.Interval{{From: b.From, To: parley.DayMax}}, LowerOnly: true,
-		Why: "it speaks of " + v.String() + " as past"}, missStated, freshDay}
-	if last := x.points[len(x.points)-1]; last.unit == unitYear {
-		w.fresh = freshYear
-		if last.edge != edgeNone {
-			w.fresh = freshEdge
-		}
-		year, _ := parley.NewDay(last.year+1, 1, 1)
-		w.Alternatives = []parley.Interval{{From: year, To: parley.DayMax}}
-		if x.Tense == TenseUnknown {
-			w.miss = 1
-		}
-	}
-	f.facts = append(f.facts, w)
-}
-
-// lapses uses "for the first time in two years" with the date of the last time, and "the
-// war of seven years" with the year of its beginning.
-func (f *dateInference) lapses() {
-	for _, x := range f.in.Exprs {
-		if x.unit != unitYear || x.Count == 0 || x.Form != FormLapse && x.Form != FormDuration {
-			continue
-		}
-		for _, y := range f.in.Exprs {
-			v, ok := statedValue(y.DateExpr)
-			if !ok || y.Form != FormPoint || y.Tense == TenseFuture || x.Form == FormDuration && x.Sentence != y.Sentence {
-				continue
-			}
-			b := v.Bounds()
-			year := parley.Interval{From: b.From + parley.Day(x.Count*365), To: b.To + parley.Day(x.Count*366)}
-			if v.Precision() != parley.PrecisionYear {
-				year = parley.Interval{From: year.From - 200, To: year.To + 200}
-			} else if x.Form == FormLapse {
-				continue
-			}
-			f.facts = append(f.facts, weighed{Fact{Alternatives: []parley.Interval{year},
-				Why: fmt.Sprintf("%d years after %s", x.Count, v)}, missLandmark, 0})
-		}
-	}
-}
-
-// agos uses "a decade ago, in 2007": both together say the item's year.
-func (f *dateInference) agos() {
-	for i := 1; i < len(f.in.Exprs); i++ {
-		x, y := &f.in.Exprs[i-1], &f.in.Exprs[i]
-		if x.Sentence != y.Sentence || y.From-x.To > 2 || x.Form != FormPoint || x.points[0].unit != unitYear ||
-			x.points[0].base != baseItem || x.points[0].n == 0 {
-			continue
-		}
-		v, ok := statedValue(y.DateExpr)
-		year, one := v.Year()
-		if !ok || !one || y.Form != FormPoint {
-			continue
-		}
-		in := parley.InYear(year - x.points[0].n).Bounds()
-		f.facts = append(f.facts, weighed{Fact{Alternatives: []parley.Interval{in},
-			Why: fmt.Sprintf("%q is %d", x.Text, year)}, missLandmark, 0})
-	}
-}
-
-// since returns when the alternative that holds on day d began; ok is false where none
-// holds. Days of two after d count too: news is printed a day late.
-func (x *weighed) since(d parley.Day) (from parley.Day, open, ok bool) {
-	for _, a := range x.Alternatives {
-		if a.From <= d+2 && (x.LowerOnly || d <= a.To) {
-			from, open, ok = a.From, a.To >= openEnd, true
-		}
-	}
-	return from, open, ok
 }
 
 // score says how well the evidence fits the day: 0 at best.
@@ -382,9 +207,15 @@ func (f *dateInference) candidates(a dateAnchor) []dateCandidate {
 	}
 	var out []dateCandidate
 	for y := max(first, last-60); y <= last; y++ {
-		if d, ok := a.on(y); ok && f.agrees(d) {
-			out = append(out, dateCandidate{d, math.Exp(f.score(d))})
+		d, ok := a.on(y)
+		if !ok {
+			continue
 		}
+		score := f.score(d)
+		if !f.agrees(d) {
+			score -= missWeekday
+		}
+		out = append(out, dateCandidate{d, math.Exp(score)})
 	}
 	return out
 }
@@ -468,15 +299,6 @@ func (f *dateInference) best() parley.Interval {
 	return hull
 }
 
-func (x *weighed) misses(d parley.Day) bool {
-	for _, a := range x.Alternatives {
-		if a.From <= d && (x.LowerOnly || d <= a.To) {
-			return false
-		}
-	}
-	return true
-}
-
 // span is the answer where only facts speak: the days on which most of them hold, if they
 // lie within a year.
 func (f *dateInference) span() *parley.Date {
@@ -531,36 +353,4 @@ func (f *dateInference) why(anchor string, days []parley.Day) string {
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-// CollectionFact is a weak fact for the items of one collection whose own dates do not
-// decide: that they are of the time of the others, where at least five others are dated
-// and four fifths of those lie within a year.
-func CollectionFact(dates []*parley.Date) (Fact, bool) {
-	var days []parley.Day
-	for _, d := range dates {
-		if d == nil {
-			continue
-		}
-		if v, err := parley.ParseEDTF(d.Value); err == nil && v.Days() > 0 && v.Days() <= 31 {
-			days = append(days, v.Bounds().From)
-		}
-	}
-	if len(days) < 5 {
-		return Fact{}, false
-	}
-	slices.Sort(days)
-	need := (len(days)*4 + 4) / 5
-	best := parley.Interval{From: days[0], To: days[len(days)-1]}
-	for i := 0; i+need <= len(days); i++ {
-		if in := (parley.Interval{From: days[i], To: days[i+need-1]}); in.To-in.From < best.To-best.From {
-			best = in
-		}
-	}
-	if best.To-best.From > 366 {
-		return Fact{}, false
-	}
-	why := fmt.Sprintf("most of the collection is of %s to %s", best.From, best.To)
-	best.From, best.To = best.From-150, best.To+150
-	return Fact{Alternatives: []parley.Interval{best}, Why: why, Weight: missLandmark}, true
 }

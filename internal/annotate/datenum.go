@@ -50,7 +50,7 @@ func (s *dateScan) ends(i int) bool {
 		_, _, ok := s.num(i + 1)
 		return !ok || !s.l.Tokens[i+1].Glued
 	case 0:
-		return s.l.Tokens[i].Upper // "9/2Ảnh": a lost space
+		return s.l.Tokens[i].Upper // "9/2Photo": a lost space
 	}
 	return true
 }
@@ -223,10 +223,13 @@ func (s *dateScan) dotted(i int, cue dateCue) (dateCore, bool) {
 // listed reads a day whose month stands further on: "7 and 8/7", "24 to 26/6", "6, 7 and
 // 8/6", "2 of February".
 func (s *dateScan) listed(i int, cue dateCue, more int) (dateCore, bool) {
+	d, _, _ := s.num(i)
+	if _, n, ok := s.word(i+1, dwMonthName); ok && n == i+2 && s.l.Tokens[i+1].Upper {
+		cue = max(cue, cueWeak) // "8 April" is a day wherever it stands
+	}
 	if cue == cueNone || more == 0 {
 		return dateCore{}, false
 	}
-	d, _, _ := s.num(i)
 	if p, next, ok := s.monthAfter(i + 1); ok {
 		p.day = d
 		return pointCore(next, true, p), true
@@ -352,7 +355,7 @@ func (s *dateScan) dayCore(i int, cue dateCue) (dateCore, bool) {
 	if cue == cueStrong {
 		return c, true
 	}
-	if s.endsIn(j, dwNotLeft) || !c.firm && (cue == cueNone && !s.plainDay(j, c) || s.is(c.next, dwNotRight)) {
+	if s.endsIn(j, dwNotLeft) || !c.firm && (cue == cueNone && !s.plainDay(c) || s.is(c.next, dwNotRight)) {
 		return c, c.form == FormRange && s.between(j, c.next, '(', ')')
 	}
 	return c, true
@@ -360,240 +363,12 @@ func (s *dateScan) dayCore(i int, cue dateCue) (dateCore, bool) {
 
 // plainDay tells whether 31/3, with nothing before it, can only be a day: no fraction
 // (the day is above every month) and not "24/7".
-func (s *dateScan) plainDay(i int, c dateCore) bool {
-	p := c.points[0]
-	return c.form == FormPoint && p.unit == unitDay && s.punct(i+1) == '/' && p.day > 12 && (p.day != 24 || p.month != 7)
+func (s *dateScan) plainDay(c dateCore) bool {
+	p := c.points[len(c.points)-1]
+	return p.unit == unitDay && s.punct(c.next-2) == '/' && p.day > 12 && (p.day != 24 || p.month != 7)
 }
 
 // between tells whether tokens [i,j) stand alone between the two marks.
 func (s *dateScan) between(i, j int, open, shut byte) bool {
 	return s.punct(i-1) == open && s.punct(j) == shut
-}
-
-// edge reads beginning, middle, end.
-func (s *dateScan) edge(i int) (dateEdge, int) {
-	for e, k := range [...]dateKind{edgeEarly: dwEarly, edgeMid: dwMid, edgeLate: dwLate} {
-		if _, n, ok := s.word(i, k); ok {
-			return dateEdge(e), n
-		}
-	}
-	return edgeNone, i
-}
-
-// monthCore reads months and weeks, with "beginning of" before them.
-func (s *dateScan) monthCore(i int, cue dateCue) (dateCore, bool) {
-	edge, j := s.edge(i)
-	c := dateCore{form: FormPoint, next: j}
-	if a, n, ok := s.word(j, dwMonthName); ok {
-		if s.endsIn(i, dwNotLeft) || s.endsIn(j, dwNumber) || s.endsIn(j, dwFew) || s.smallNumber(j-1) || s.endsIn(j, dwEach) {
-			return c, false
-		}
-		c.points, c.next = []datePoint{{unit: unitMonth, month: a.value, edge: edge}}, n
-		return s.named(c, s.l.Tokens[n-1].Upper || cue != cueNone || edge != edgeNone)
-	}
-	if edge != edgeNone {
-		if r, n, ok := s.word(j, dwRel); ok && r.rel.unit >= unitWeek {
-			c.points, c.next = []datePoint{{unit: r.rel.unit, base: r.rel.base, n: r.rel.n, edge: edge}}, n
-			return c, true
-		}
-	}
-	_, n, ok := s.word(j, dwMonth)
-	if !ok || s.endsIn(j, dwEach) && !s.is(j-1, dwNumber) {
-		return c, false
-	}
-	m, w, ok := s.num(n)
-	if !ok || !isMonth(m, w) || !s.starts(n) {
-		if edge == edgeNone || s.is(n, dwNumber) {
-			return c, false
-		}
-		c.points, c.next = []datePoint{{unit: unitMonth, base: baseItem, edge: edge}}, n
-		return c, edge != edgeNone && s.bareEdge(i, n)
-	}
-	p := datePoint{unit: unitMonth, month: m, edge: edge}
-	y, next := s.glueYear(n+1, false)
-	p.year = y
-	if sep := s.sep(n+1, false); y == 0 && sep != 0 {
-		return s.monthRange(p, n, sep)
-	}
-	c.points, c.next = []datePoint{p}, next
-	return c, s.ends(next)
-}
-
-// monthRange reads "tháng 5-6/2017".
-func (s *dateScan) monthRange(p datePoint, n int, sep byte) (dateCore, bool) {
-	m, w, _ := s.num(n + 2)
-	if sep != '-' || !isMonth(m, w) || m <= p.month {
-		return dateCore{}, false
-	}
-	q := datePoint{unit: unitMonth, month: m}
-	y, next := s.glueYear(n+3, false)
-	q.year = y
-	return pointCore(next, true, p, q), s.ends(next)
-}
-
-// named accepts the name of a month where it is sure or a year or "last" follows.
-func (s *dateScan) named(c dateCore, sure bool) (dateCore, bool) {
-	p := &c.points[0]
-	if y, n := s.glueYear(c.next, false); y > 0 {
-		p.year, c.next = y, n
-		return c, true
-	}
-	if y, n, ok := s.yearOf(c.next); ok {
-		y.put(p)
-		c.next = n
-		return c, true
-	}
-	if d, w, ok := s.num(c.next); ok && isDay(d, w) && !s.is(c.next+1, dwUnit) && s.l.Tokens[c.next-1].Upper && s.ends(c.next+1) {
-		return s.monthFirst(c, d)
-	}
-	if v, ok := s.yearNumber(c.next); ok {
-		p.year = v
-		c.next++
-		return c, true
-	}
-	return c, sure || s.is(c.next, dwNext) || s.is(c.next, dwLast)
-}
-
-// monthFirst reads the day and year of "April 8, 2025".
-func (s *dateScan) monthFirst(c dateCore, day int) (dateCore, bool) {
-	p := dayPoint(day, c.points[0].month, 0)
-	next := c.next + 1
-	j := next
-	if s.punct(j) == ',' {
-		j++
-	}
-	if v, ok := s.yearNumber(j); ok {
-		p.year, next = v, j+1
-	}
-	return pointCore(next, true, p), true
-}
-
-// bareEdge tells whether "end of the month", "end of the year" stands alone at [i,n):
-// nothing follows that it could belong to.
-func (s *dateScan) bareEdge(i, n int) bool {
-	if s.endsIn(i, dwUnit) || s.smallNumber(i-1) {
-		return false
-	}
-	if s.end(n) || s.is(n, dwUntil) || s.is(n, dwUpTo) || s.is(n, dwBoundary) || s.is(n, dwThis) {
-		return true
-	}
-	return false
-}
-
-// yearCore reads years, quarters, seasons and decades.
-func (s *dateScan) yearCore(i int, cue dateCue) (dateCore, bool) {
-	edge, j := s.edge(i)
-	c := dateCore{form: FormPoint, firm: true}
-	if a, n, ok := s.word(j, dwQuarter); ok {
-		c.points, c.next = []datePoint{{unit: unitQuarter, sub: a.value}}, n
-		if y, n := s.glueYear(n, false); y > 0 {
-			c.points[0].year, c.next = y, n
-		}
-		return c, true
-	}
-	if a, n, ok := s.word(j, dwSeason); ok {
-		c.points, c.next = []datePoint{{unit: unitSeason, sub: a.value}}, n
-		return s.season(c, i, cue)
-	}
-	if _, n, ok := s.word(j, dwDecade); ok {
-		if c, ok := s.decade(n); ok {
-			return c, true
-		}
-	}
-	_, n, ok := s.word(j, dwYear)
-	if !ok {
-		if v, isYear := s.yearNumber(j); isYear && s.starts(j) {
-			return s.looseYear(j, v, cue)
-		}
-		return c, false
-	}
-	v, ok := s.yearNumber(n)
-	if !ok {
-		c.points, c.next = []datePoint{{unit: unitYear, base: baseItem, edge: edge}}, n
-		_, _, number := s.num(n)
-		return c, edge != edgeNone && !number && s.bareEdge(i, n)
-	}
-	if !s.starts(n) || !s.ends(n+1) {
-		if s.sep(n+1, false) != '-' {
-			return c, false
-		}
-	}
-	if months, ok := s.firstMonths(i, edge); ok {
-		c.points = []datePoint{{unit: unitMonth, month: 1, year: v}, {unit: unitMonth, month: months, year: v}}
-		c.form, c.next = FormRange, n+1
-		return c, true
-	}
-	c.points, c.next = []datePoint{{unit: unitYear, year: v, edge: edge}}, n+1
-	return c, true
-}
-
-// looseYear reads a year without its word, after a preposition, and two joined years.
-func (s *dateScan) looseYear(i, v int, cue dateCue) (dateCore, bool) {
-	if w, ok := s.yearNumber(i + 2); ok && s.sep(i+1, false) == '-' && w > v && s.ends(i+3) && !s.is(i+3, dwNotRight) {
-		return pointCore(i+3, true, datePoint{unit: unitYear, year: v}, datePoint{unit: unitYear, year: w}), true
-	}
-	if cue != cueWeak {
-		return dateCore{}, false
-	}
-	if v < 1900 || v > 2100 || s.is(i+1, dwNotRight) || s.is(i+1, dwUnit) {
-		return dateCore{}, false
-	}
-	if !s.ends(i+1) && s.sep(i+1, false) != '-' {
-		return dateCore{}, false
-	}
-	return pointCore(i+1, true, datePoint{unit: unitYear, year: v}), true
-}
-
-// bareYear reads the second year of a range or list.
-func (s *dateScan) bareYear(i int) (dateCore, bool) {
-	v, ok := s.yearNumber(i)
-	if !ok || !s.ends(i+1) {
-		return dateCore{}, false
-	}
-	return pointCore(i+1, true, datePoint{unit: unitYear, year: v}), true
-}
-
-// firstMonths tells whether "9 months" stands before "beginning of the year" at i.
-func (s *dateScan) firstMonths(i int, edge dateEdge) (int, bool) {
-	if edge != edgeEarly || !s.is(i-1, dwMonth) {
-		return 0, false
-	}
-	m, w, ok := s.num(i - 2)
-	return m, ok && isMonth(m, w) && m > 1
-}
-
-// season accepts a season where a preposition or a year makes it a time.
-func (s *dateScan) season(c dateCore, i int, cue dateCue) (dateCore, bool) {
-	if s.endsIn(i, dwNotLeft) || s.is(c.next, dwNotRight) {
-		return c, false
-	}
-	if y, n, ok := s.yearOf(c.next); ok {
-		y.put(&c.points[0])
-		c.next = n
-		return c, true
-	}
-	if v, ok := s.yearNumber(c.next); ok && s.ends(c.next+1) {
-		c.points[0].year = v
-		c.next++
-		return c, true
-	}
-	if y, n := s.glueYear(c.next, false); y > 0 {
-		c.points[0].year, c.next = y, n
-		return c, true
-	}
-	return c, cue != cueNone || s.is(c.next, dwNext) || s.is(c.next, dwLast)
-}
-
-// decade reads 1980 or 80 after a word for a decade.
-func (s *dateScan) decade(i int) (dateCore, bool) {
-	v, w, ok := s.num(i)
-	if !ok || v%10 != 0 || !s.ends(i+1) {
-		return dateCore{}, false
-	}
-	if w == 2 && v >= 20 {
-		v += 1900
-	} else if w != 4 || v < 1000 || v > 2100 {
-		return dateCore{}, false
-	}
-	return pointCore(i+1, true, datePoint{unit: unitDecade, year: v}), true
 }

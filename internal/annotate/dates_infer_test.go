@@ -50,8 +50,8 @@ func TestGoldItemDates(t *testing.T) {
 	if f, ok := CollectionFact(first); ok {
 		a.dates.Common = []Fact{f}
 	}
-	scoreDates(t, "alone", docs, first, .55)
-	scoreDates(t, "knowing its collection", docs, annotateDev(t, a, docs), .85)
+	scoreDates(t, "alone", docs, first, .5)
+	scoreDates(t, "knowing its collection", docs, annotateDev(t, a, docs), .95)
 }
 
 func annotateDev(t *testing.T, a *Annotator, docs []goldDoc) []*parley.Date {

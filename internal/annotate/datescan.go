@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"parley/internal/rule"
@@ -9,10 +10,10 @@ import (
 // Scan finds the date and duration expressions of a line that the lexicon has scanned, in
 // order and not overlapping. It reads each token a bounded number of times.
 func (d *Dates) Scan(l *rule.Line) []DateExpr {
-	s := dateScan{d: d, l: l}
+	s := newDateScan(d, l)
 	var out []DateExpr
 	for i := 0; i < len(l.Tokens); i++ {
-		if !s.mayStart(i) {
+		if s.kinds[i]&startKinds == 0 && l.Tokens[i].Kind != rule.Number {
 			continue
 		}
 		e, ok := s.expr(i)
@@ -30,53 +31,66 @@ func (d *Dates) Scan(l *rule.Line) []DateExpr {
 // dateScan reads one line. Its methods take the token to begin at and return the token
 // after what they read; ok is false where nothing of the kind stands there.
 type dateScan struct {
-	d *Dates
-	l *rule.Line
+	d      *Dates
+	l      *rule.Line
+	words  []dateWord // of all tokens, in order
+	first  []int32    // by token: its first word
+	kinds  []uint64   // by token: a bit for each kind of word that begins there
+	closed []uint64   // by token: likewise for words that end just before it
 }
 
-func (s *dateScan) mayStart(i int) bool {
-	if s.l.Tokens[i].Kind == rule.Number {
-		return true
-	}
-	for _, m := range s.l.Words[i] {
-		if m.Class == s.d.class {
-			return true
+// dateWord is a word of the table that stands in the line; to is the token after it.
+type dateWord struct {
+	dateAtom
+	to int
+}
+
+// startKinds are the kinds with which an expression may begin.
+const startKinds = ^uint64(0) &^ (1<<dwFuture | 1<<dwPast | 1<<dwBoundary | 1<<dwThat | 1<<dwHere | 1<<dwNotLeft | 1<<dwNotRight |
+	1<<dwOnce | 1<<dwAnd | 1<<dwOr | 1<<dwEach | 1<<dwOf | 1<<dwThis | 1<<dwNext | 1<<dwLast | 1<<dwUnit | 1<<dwSpanPast |
+	1<<dwSpanFuture | 1<<dwZone | 1<<dwClock | 1<<dwClockMin | 1<<dwHalfMore | 1<<dwMore | 1<<dwDayFiller | 1<<dwNow)
+
+func newDateScan(d *Dates, l *rule.Line) *dateScan {
+	n := len(l.Tokens)
+	bits := make([]uint64, 2*n+1)
+	s := &dateScan{d: d, l: l, first: make([]int32, n+1), kinds: bits[:n], closed: bits[n:]}
+	for i := range l.Tokens {
+		s.first[i] = int32(len(s.words))
+		for _, m := range l.Words[i] {
+			if m.Class != d.class {
+				continue
+			}
+			if a, ok := d.atoms[m.ID]; ok {
+				s.words = append(s.words, dateWord{a, m.To})
+				s.kinds[i] |= 1 << a.kind
+				s.closed[m.To] |= 1 << a.kind
+			}
 		}
 	}
-	return false
+	s.first[n] = int32(len(s.words))
+	return s
 }
 
 // word finds the longest word of the kind at token i.
 func (s *dateScan) word(i int, k dateKind) (a dateAtom, next int, ok bool) {
-	if i < 0 || i >= len(s.l.Words) {
+	if !s.is(i, k) {
 		return a, i, false
 	}
-	for _, m := range s.l.Words[i] {
-		if m.Class == s.d.class {
-			if a := s.d.atoms[m.ID]; a.kind == k {
-				return a, m.To, true
-			}
+	for _, w := range s.words[s.first[i]:s.first[i+1]] {
+		if w.kind == k {
+			return w.dateAtom, w.to, true
 		}
 	}
 	return a, i, false
 }
 
+// is tells whether a word of the kind begins at token i.
 func (s *dateScan) is(i int, k dateKind) bool {
-	_, _, ok := s.word(i, k)
-	return ok
+	return i >= 0 && i < len(s.kinds) && s.kinds[i]&(1<<k) != 0
 }
 
 // endsIn tells whether a word of the kind ends just before token i.
-func (s *dateScan) endsIn(i int, k dateKind) bool {
-	for j := i - 1; j >= 0 && j >= i-5; j-- {
-		for _, m := range s.l.Words[j] {
-			if m.To == i && m.Class == s.d.class && s.d.atoms[m.ID].kind == k {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (s *dateScan) endsIn(i int, k dateKind) bool { return i >= 0 && s.closed[i]&(1<<k) != 0 }
 
 // punct is the punctuation mark at token i as one ASCII byte (dashes of any length are
 // '-'), 0 for anything else.
@@ -124,8 +138,10 @@ func (s *dateScan) expr(i int) (DateExpr, bool) {
 	if c, ok := s.core(j, cue); ok {
 		return s.finish(i, op, c)
 	}
-	if _, n, ok := s.word(k, dwVague); ok {
-		return DateExpr{To: n, Form: FormVague}, true
+	for _, at := range [...]int{k, i} {
+		if _, n, ok := s.word(at, dwVague); ok {
+			return DateExpr{To: n, Form: FormVague}, true
+		}
 	}
 	if op == dwNone && k > i {
 		return s.counted(k)
@@ -190,8 +206,10 @@ func (s *dateScan) fromNow(i int) (DateExpr, bool) {
 	if !ok || len(c.points) != 1 {
 		return DateExpr{}, false
 	}
-	return DateExpr{To: c.next, Form: FormRange, Hint: TenseFuture,
-		points: []datePoint{{unit: unitDay, base: baseItem, now: true}, c.points[0]}}, true
+	return DateExpr{
+		To: c.next, Form: FormRange, Hint: TenseFuture,
+		points: []datePoint{{unit: unitDay, base: baseItem, now: true}, c.points[0]},
+	}, true
 }
 
 // dateCore is one point, or several that one month or year completes.
@@ -281,7 +299,7 @@ func (s *dateScan) rangeEnd(e *DateExpr, op dateKind) bool {
 	return true
 }
 
-// both joins "tháng 7 and tháng 9/2014", "năm 2004 and 2012" to one expression.
+// both joins "July and September 2014", "2004 and 2012" to one expression.
 func (s *dateScan) both(e *DateExpr) {
 	a := e.points[0]
 	_, j, ok := s.word(e.To, dwAnd)
@@ -378,7 +396,7 @@ func (s *dateScan) countWord(i int) (int, bool) {
 	return n, ok
 }
 
-// clock reads "8 giờ 30", "13h45 GMT", and what may follow it before the date.
+// clock reads "8 h 30", "13h45 GMT", and what may follow it before the date.
 func (s *dateScan) clock(i int) (int, bool) {
 	if _, w, ok := s.num(i); !ok || w > 2 || !s.starts(i) {
 		return i, false
@@ -417,8 +435,8 @@ func (s *dateScan) gluedClock(i int) bool {
 	}
 	t := s.l.Tokens[i]
 	text := s.l.Text[t.Start:t.End]
-	return t.Kind == rule.Word && t.Glued && len(text) == 3 && text[1] >= '0' && text[1] <= '9' && text[2] >= '0' &&
-		text[2] <= '9' && (text[0] == 'h' || text[0] == 'H' || text[0] == 'g')
+	n := len(strings.TrimRight(text, "0123456789"))
+	return t.Kind == rule.Word && t.Glued && len(text)-n == 2 && s.d.clock[s.d.vocab.Sym(text[:n])]
 }
 
 // zone skips a time zone, in brackets or not.
@@ -432,185 +450,4 @@ func (s *dateScan) zone(i int) int {
 		}
 	}
 	return i
-}
-
-// relative reads today, last week, the weekdays, with a date that explains them.
-func (s *dateScan) relative(i int) (dateCore, bool) {
-	c := dateCore{form: FormPoint, firm: true}
-	j := i
-	for _, k := range [...]dateKind{dwDay, dwOnDay, dwPart} {
-		if _, n, ok := s.word(j, k); ok && !s.is(n, dwNumber) {
-			j = n
-		}
-	}
-	switch {
-	case s.relWord(i, &c), j > i && s.relWord(j, &c):
-	case s.weekday(i, j, &c):
-	default:
-		return c, false
-	}
-	if c.points[0].unit == unitDay {
-		s.explained(&c)
-	}
-	return c, true
-}
-
-func (s *dateScan) relWord(i int, c *dateCore) bool {
-	a, n, ok := s.word(i, dwRel)
-	if !ok {
-		return false
-	}
-	if a.rel.unit > unitDay && a.rel.base == baseItem && (s.endsIn(i, dwNumber) && !s.is(i-1, dwYear) || s.endsIn(i, dwFew) || s.smallNumber(i-1)) {
-		return false
-	}
-	c.points = []datePoint{{unit: a.rel.unit, base: a.rel.base, n: a.rel.n}}
-	c.next = n
-	if a.rel.base == baseItem && a.rel.n != 0 {
-		c.hint = TensePast
-		if a.rel.n > 0 {
-			c.hint = TenseFuture
-		}
-	}
-	return true
-}
-
-// smallNumber tells whether token i is a number that counts ("5 năm qua"), no year.
-func (s *dateScan) smallNumber(i int) bool {
-	_, w, ok := s.num(i)
-	return ok && w < 4
-}
-
-// weekday reads a weekday where a word before it, a date after it or "this week" shows
-// that it is no ordinal. The token i is where its head ("on", "day") begins, j where the
-// name begins.
-func (s *dateScan) weekday(i, j int, c *dateCore) bool {
-	a, n, ok := s.word(j, dwWeekday)
-	if !ok {
-		return false
-	}
-	p := datePoint{unit: unitDay, sub: a.value}
-	last := s.l.Tokens[n-1]
-	ordinal := !last.Upper && a.value != 7
-	sure := j > i && !(ordinal && s.is(i, dwDay)) || i > 0 && s.endsIn(i, dwLead) && last.Kind == rule.Word ||
-		s.endsIn(i, dwFrom) && !ordinal || s.endsIn(i, dwUntil) && !ordinal
-	c.points, c.next = []datePoint{p}, n
-	if r, n2, ok := s.word(n, dwRel); ok && r.rel.unit == unitWeek {
-		c.points[0].base, c.points[0].n, c.next = baseItem, r.rel.n, n2
-		if r.rel.n != 0 {
-			c.hint = TensePast
-			if r.rel.n > 0 {
-				c.hint = TenseFuture
-			}
-		}
-		return true
-	}
-	probe := *c
-	probe.points = []datePoint{p}
-	if s.explained(&probe) {
-		return true
-	}
-	if !sure || s.is(n, dwNotRight) {
-		return false
-	}
-	if _, n2, ok := s.word(n, dwNext); ok {
-		c.hint, c.next = TenseFuture, n2
-	} else if _, n2, ok := s.word(n, dwLast); ok {
-		c.hint, c.next = TensePast, n2
-	}
-	return true
-}
-
-// explained reads "(25/2)", ", 9.6", "ngày 8/4" after a relative day or weekday and puts
-// the date into it.
-func (s *dateScan) explained(c *dateCore) bool {
-	j, bracket := c.next, false
-	switch s.punct(j) {
-	case '(':
-		j, bracket = j+1, true
-		if n := s.word2(j, dwPart); n > j {
-			j = n
-		}
-	case ',', '-':
-		j++
-	}
-	head := false
-	if n := s.word2(j, dwDay); n > j {
-		j, head = n, true
-	}
-	d, ok := s.numeric(j, cueStrong)
-	if !ok || d.form != FormPoint || d.points[0].unit != unitDay {
-		return false
-	}
-	if bracket && s.punct(d.next) != ')' {
-		return false
-	}
-	if s.punct(c.next) == '-' && !head {
-		return false
-	}
-	c.next = d.next
-	if bracket {
-		c.next++
-	}
-	p := &c.points[0]
-	p.year, p.month, p.day = d.points[0].year, d.points[0].month, d.points[0].day
-	return true
-}
-
-func (s *dateScan) word2(i int, k dateKind) int {
-	_, n, _ := s.word(i, k)
-	return n
-}
-
-// tail reads what may follow a date: the year, "coming", "last", a time zone.
-func (s *dateScan) tail(c dateCore) dateCore {
-	last := &c.points[len(c.points)-1]
-	if last.year == 0 && last.yearBase == baseNone && last.base == baseNone && last.unit < unitYear {
-		if y, n, ok := s.yearOf(c.next); ok {
-			y.put(last)
-			c.next = n
-		}
-	}
-	if c.hint == TenseUnknown && last.year == 0 && last.unit != unitYear {
-		if _, n, ok := s.word(c.next, dwNext); ok && !(n < len(s.l.Tokens) && s.l.Tokens[n].Upper) && !s.is(n, dwUnit) {
-			c.hint, c.next = TenseFuture, n
-		} else if _, n, ok := s.word(c.next, dwLast); ok && n > c.next && !s.is(c.next, dwBefore) {
-			c.hint, c.next = TensePast, n
-		} else if _, n, ok := s.word(c.next, dwThis); ok && last.unit == unitMonth {
-			c.next = n
-		}
-	}
-	c.next = s.zone(c.next)
-	return c
-}
-
-// dateYear is a year that completes a day or month.
-type dateYear struct {
-	year int
-	base dateBase
-	n    int
-}
-
-func (y dateYear) put(p *datePoint) { p.year, p.yearBase, p.yearN = y.year, y.base, y.n }
-
-// yearOf reads "năm 2025", "năm ngoái", "cùng năm" after a day or month.
-func (s *dateScan) yearOf(i int) (y dateYear, next int, ok bool) {
-	if r, n, ok := s.word(i, dwRel); ok && r.rel.unit == unitYear {
-		return dateYear{base: r.rel.base, n: r.rel.n}, n, true
-	}
-	j := i
-	if s.punct(j) == ',' {
-		j++
-	}
-	if _, n, ok := s.word(j, dwYear); ok {
-		if v, ok := s.yearNumber(n); ok {
-			return dateYear{year: v}, n + 1, true
-		}
-	}
-	return y, i, false
-}
-
-// yearNumber reads a number that can be a year of our time.
-func (s *dateScan) yearNumber(i int) (int, bool) {
-	v, w, ok := s.num(i)
-	return v, ok && w == 4 && v >= 1000 && v <= 2199
 }

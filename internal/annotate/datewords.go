@@ -64,6 +64,7 @@ const (
 	dwZone                 // local time, GMT
 	dwAnd                  // both days
 	dwOr                   // one of the days
+	dwOf                   // between a month or quarter and its year
 	dwEach                 // before a month: no date
 	dwOnce                 // verb of a sudden start: "broke out from 5/6" is on that day
 	dwVague                // a time without a value
@@ -82,7 +83,7 @@ var dateKindIDs = map[string]dateKind{
 	"span-past": dwSpanPast, "span-future": dwSpanFuture, "approximately": dwApprox,
 	"duration-marker": dwDurMark, "duration-noun": dwDurNoun, "first-time": dwFirst, "lapse": dwLapse,
 	"anniversary": dwAnniversary, "clock-hour": dwClock, "clock-minute": dwClockMin, "zone": dwZone,
-	"and": dwAnd, "or": dwOr, "each": dwEach, "once": dwOnce, "vague": dwVague,
+	"and": dwAnd, "or": dwOr, "of": dwOf, "each": dwEach, "once": dwOnce, "vague": dwVague,
 	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "tense-future": dwFuture, "tense-past": dwPast,
 }
 
@@ -165,8 +166,10 @@ func dateAtomOf(id string) (a dateAtom, ok bool) {
 		u, ok := unitIDs[arg]
 		return dateAtom{kind: dwUnit, unit: u}, ok
 	}
-	kind := map[string]dateKind{"month": dwMonthName, "quarter": dwQuarter, "season": dwSeason,
-		"weekday": dwWeekday, "number": dwNumber}[name]
+	kind := map[string]dateKind{
+		"month": dwMonthName, "quarter": dwQuarter, "season": dwSeason,
+		"weekday": dwWeekday, "number": dwNumber,
+	}[name]
 	n, err := strconv.Atoi(arg)
 	return dateAtom{kind: kind, value: n}, kind != dwNone && err == nil && n > 0
 }
