@@ -55,6 +55,11 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			return []parley.Actor{a}
 		}
 		return nil
+	case anaRebels:
+		if a, ok := d.rebels(); ok {
+			return []parley.Actor{a}
+		}
+		return nil
 	case anaBody, anaThey:
 		if a, ok := d.lastNation(m.anaphor == anaBody); ok {
 			return []parley.Actor{a}
@@ -222,6 +227,16 @@ func (d *discourse) lastNation(org bool) (parley.Actor, bool) {
 	for i := len(d.stack.nations) - 1; i >= 0; i-- {
 		if a := d.stack.nations[i]; !org || a.State == "" {
 			return a, true
+		}
+	}
+	return parley.Actor{}, false
+}
+
+// rebels finds the armed opposition of the state that was spoken of last and has one.
+func (d *discourse) rebels() (parley.Actor, bool) {
+	for i := len(d.stack.nations) - 1; i >= 0; i-- {
+		if id := d.a.opposition[string(d.stack.nations[i].State)]; id != "" {
+			return d.a.orgActor("group:" + id), true
 		}
 	}
 	return parley.Actor{}, false

@@ -17,6 +17,8 @@ type Annotator struct {
 	abbrev map[string]bool
 	// familyFirst are the states in whose names the family name comes first.
 	familyFirst map[string]bool
+	// opposition is the group that "the rebels" of a state means, by ISO3.
+	opposition map[string]string
 }
 
 // classes are the lexicon classes that the grammar of mentions refers to.
@@ -25,7 +27,7 @@ type classes struct {
 	hon, he, counterpart, leader, side, nation, thisNation, pair, pairPeople, several     rule.Class
 	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail          rule.Class
 	particle, between, concern, det, future, past, say, passive                           rule.Class
-	treaty, thisBody, we, they                                                            rule.Class
+	treaty, thisBody, we, they, rebels                                                    rule.Class
 	actor, time, placeSpan                                                                rule.Class
 }
 
@@ -33,7 +35,7 @@ type classes struct {
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}}
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}}
 	c := x.Class
 	a.c = classes{
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
@@ -45,7 +47,7 @@ func New(p *pack.Pack, tag string) *Annotator {
 		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
 		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
 		say: c("say"), passive: c("passive"),
-		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"),
+		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
 	if f := l.Tables["functions"]; f != nil {
@@ -54,6 +56,11 @@ func New(p *pack.Pack, tag string) *Annotator {
 		}
 		for _, s := range f.Forms["family-first"] {
 			a.familyFirst[s] = true
+		}
+	}
+	for id, g := range p.World.Groups {
+		if o := a.opposition[g.State]; g.Rebels && (o == "" || id < o) {
+			a.opposition[g.State] = id
 		}
 	}
 	var times map[string][]string

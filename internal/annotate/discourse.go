@@ -58,6 +58,7 @@ const (
 	anaBody    // the organisation or body spoken of
 	anaSpeaker // I, we: whoever speaks
 	anaThey
+	anaRebels // the armed opposition of the state spoken of
 )
 
 // person is somebody named in the item or known to the world.

@@ -22,10 +22,27 @@ func (g *grammar) read() []mention {
 			i = g.skip(i)
 			continue
 		}
+		m.to = g.acronymAfter(m.to)
 		out = append(out, m)
 		i = m.to
 	}
 	return out
+}
+
+// acronymAfter passes over a short name in brackets: "Liên minh châu Âu (EU)".
+func (g *grammar) acronymAfter(i int) int {
+	if i+2 >= len(g.l.Tokens) || g.text(i) != "(" {
+		return i
+	}
+	for j := i + 1; j < len(g.l.Tokens) && j <= i+4; j++ {
+		if g.text(j) == ")" && j > i+1 {
+			return j + 1
+		}
+		if t := &g.l.Tokens[j]; t.Kind == rule.Word && !t.Caps {
+			return i
+		}
+	}
+	return i
 }
 
 // skip passes over a phrase that only looks like an actor, or one token.
@@ -72,6 +89,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		{g.c.thisBody, anaBody, parley.RefPronoun},
 		{g.c.we, anaSpeaker, parley.RefPronoun},
 		{g.c.they, anaThey, parley.RefPronoun},
+		{g.c.rebels, anaRebels, parley.RefOrg},
 		{g.c.pairPeople, anaPairPeople, parley.RefPair},
 		{g.c.pair, anaPair, parley.RefPair},
 		{g.c.several, anaSeveral, parley.RefPair},

@@ -22,7 +22,7 @@ type classes struct {
 	and, conj, with, to, against, of, by, between, in, from, concern     rule.Class
 	neg, future, possible, ongoing, past, cancel, passive, light         rule.Class
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect rule.Class
-	topic, former, pair, cause, round, purpose, before                   rule.Class
+	topic, former, pair, cause, round, purpose, before, announce         rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -38,7 +38,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"),
 	}}
 	var errs []error
 	e.frames, errs = readFrames(l)
@@ -59,11 +59,16 @@ func (e *Extractor) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
 	for item := range in.Items {
 		m := &memory{}
+		var day parley.EDTF
+		if p := in.Items[item].Published; p != nil {
+			day, _ = parley.ParseEDTF(p.Value)
+		}
 		for i := range in.Sentences {
 			if in.Sentences[i].Item != item {
 				continue
 			}
 			s := newClause(e, &in.Sentences[i], in.Lines[i])
+			s.day = day
 			first, read := len(out), s.read(m)
 			for _, t := range read {
 				c := s.claim(t)
@@ -91,7 +96,7 @@ func countSame(out []parley.Claim, c parley.Claim) int {
 
 // checkRules reports attributes that nothing interprets.
 func (e *Extractor) checkRules() []error {
-	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true}
+	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true}
 	var errs []error
 	for _, r := range e.lang.Rules.Rules {
 		bad := func(msg string) {

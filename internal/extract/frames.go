@@ -77,6 +77,7 @@ func (t *trigger) assign(f frame) {
 	for _, s := range t.slotOrder() {
 		g := t.slots[s]
 		role, ok := f[s]
+		ok = ok || t.passive && s == slotBy
 		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}

@@ -10,6 +10,7 @@ type memory struct {
 	last   map[string]*told
 	claims int
 	dyads  []dyad // directed pairs, as told
+	actors []counted
 	sent   int
 }
 
@@ -60,17 +61,55 @@ func (m *memory) fillOther(t *trigger) {
 	var a parley.Actor
 	role := parley.RoleTarget
 	switch {
-	case src == 1 && tgt == 0:
+	case src >= 1 && tgt == 0:
 		a = t.cast[0]
 	default:
 		return
 	}
-	if b, ok := m.opposite(a); ok && b.Key() != a.Key() {
+	if b, ok := m.opposite(a); ok && !t.names(b) {
 		b.Start, b.End = 0, 0
 		t.add(role, []parley.Actor{b})
 		t.recalled = true
 		t.notes = append(t.notes, "other-side")
 	}
+}
+
+// names tells whether the trigger has the actor in any role.
+func (t *trigger) names(a parley.Actor) bool {
+	for _, b := range t.cast {
+		if b.Key() == a.Key() {
+			return true
+		}
+	}
+	return false
+}
+
+// topicActor is the actor that the item has told most about, if it told of him twice.
+func (m *memory) topicActor() (parley.Actor, bool) {
+	var best parley.Actor
+	n := 1
+	for _, c := range m.actors {
+		if c.n > n {
+			best, n = c.actor, c.n
+		}
+	}
+	return best, n > 1
+}
+
+// counted is an actor with how many claims of the item name him.
+type counted struct {
+	actor parley.Actor
+	n     int
+}
+
+func (m *memory) count(a parley.Actor) {
+	for i := range m.actors {
+		if m.actors[i].actor.Key() == a.Key() {
+			m.actors[i].n++
+			return
+		}
+	}
+	m.actors = append(m.actors, counted{a, 1})
 }
 
 // family groups kinds whose nouns refer to each other's events: a call may later be "the
@@ -125,6 +164,15 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 		return
 	}
 	old := m.recall(t)
+	if len(t.cast) == 1 && (old == nil || !sharesKey(t.cast, old.cast)) && (t.kind == parley.Meet || t.kind == parley.Call) && len(t.slots[slotWith])+len(t.slots[slotTo]) > 0 {
+		if a, ok := m.topicActor(); ok && !t.names(a) {
+			a.Start, a.End = 0, 0
+			t.add(parley.RoleParty, []parley.Actor{a})
+			t.recalled = true
+			t.notes = append(t.notes, "topic")
+			return
+		}
+	}
 	if old == nil {
 		return
 	}
@@ -198,6 +246,9 @@ func (m *memory) add(s *clause, t *trigger) {
 		m.last = map[string]*told{}
 	}
 	m.claims++
+	for _, a := range t.cast {
+		m.count(a)
+	}
 	if s, g := t.side(parley.RoleSource), t.side(parley.RoleTarget); s != nil && g != nil {
 		m.dyads = append(m.dyads, dyad{*s, *g, m.sent})
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {

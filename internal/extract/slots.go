@@ -376,8 +376,10 @@ func (s *clause) left(t *trigger) {
 	if t.nominal && !s.takesSubject(t) {
 		t.subject = nil
 	}
-	if len(t.subject) == 0 && t.nominal {
-		t.subject = s.mainSubject(t)
+	if t.nominal && (len(t.subject) == 0 || s.inPhrase(t) && t.from < 12) {
+		if main := s.mainSubject(t); len(main) > 0 {
+			t.subject = main
+		}
 	}
 	if len(t.subject) > 0 {
 		t.slots[slotSubject] = t.subject
@@ -433,8 +435,10 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 			continue
 		}
 		if sp, ok := s.span(i+1, s.e.c.actor); ok && sp.From == i+1 {
-			g, _ := s.group(sp)
-			return g
+			g, end := s.group(sp)
+			if _, place := s.placeOf(sp); !place && end < len(s.line.Tokens) && !s.comma(end) {
+				return g
+			}
 		}
 	}
 	return nil

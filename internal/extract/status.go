@@ -38,34 +38,107 @@ func (s *clause) decideStatus(t *trigger) {
 	}
 	c := &s.e.c
 	start := s.verbStart(t.from)
+	future, possible := 4, 5
+	if t.nominal && family(t.kind) != "contact" && t.kind != parley.Visit {
+		future, possible = 2, 2
+	}
+	joined := s.joinedTo(start)
 	switch {
-	case s.inside(t, c.future) && family(t.kind) == "contact":
+	case s.inside(t, c.future) && !uttered[t.kind]:
 		t.status = parley.Planned
+	case s.inside(t, c.possible) && !uttered[t.kind]:
+		t.status = parley.Possible
 	case s.cancelled(t, start):
 		t.status = parley.Cancelled
 	case s.near(start, 3, c.neg):
 		t.status = parley.Denied
-	case s.near(start, 4, c.future) && !s.pastBetween(start, 4):
+	case s.near(start, future, c.future) && !s.pastBetween(start, future):
 		t.status = parley.Planned
-	case s.near(start, 5, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, 5):
+		if s.announces(t, start) {
+			t.status = parley.Occurred
+		}
+	case s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
 		t.status = parley.Possible
 	case s.near(start, 3, c.ongoing) && !t.recalled:
 		t.status = parley.Ongoing
 	case s.afterFuture(t), t.nominal && s.toCome(t, start):
 		t.status = parley.Planned
-	case t.follows != nil && t.follows.status == parley.Planned && !uttered[t.kind] && !s.near(start, 3, c.past):
-		t.status = parley.Planned
+	case joined != "" && !uttered[t.kind]:
+		t.status = joined
 	case t.inherits != "" && t.nominal && !s.near(start, 3, c.past):
 		t.status = t.inherits
+	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past):
+		t.status = parley.Status(t.rule.Attrs["default"])
 	default:
 		t.status = parley.Occurred
 	}
+	s.datedStatus(t)
+}
+
+// datedStatus lets the event's own day decide between past and future where both it and
+// the item's day are known.
+func (s *clause) datedStatus(t *trigger) {
+	if t.when == nil || s.day.IsZero() {
+		return
+	}
+	v, err := parley.ParseEDTF(t.when.Value)
+	if err != nil || v.Precision() == parley.PrecisionSet || s.day.Precision() == parley.PrecisionSet || t.when.Value[0] == 'X' {
+		return
+	}
+	item, b := s.day.Bounds(), v.Bounds()
+	switch {
+	case b.To < item.From && t.status == parley.Planned:
+		t.status = parley.Occurred
+	case b.From > item.To && t.status == parley.Occurred && (family(t.kind) == "contact" || t.kind == parley.Visit):
+		t.status = parley.Planned
+	}
+}
+
+// joinedTo is the status that a verb shares with the verb before it in "sẽ A và B", ""
+// where it is not joined to one.
+func (s *clause) joinedTo(start int) parley.Status {
+	w, ok := s.line.EndsWith(start, s.e.c.conj)
+	if !ok || s.inSpan(w.From) {
+		return ""
+	}
+	for j := w.From - 1; j >= 0 && j >= w.From-16; j-- {
+		if s.stop(j) || s.comma(j) {
+			return ""
+		}
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.past); ok {
+			return ""
+		}
+		if _, ok := s.line.Has(j, s.e.c.future); ok {
+			return parley.Planned
+		}
+		if _, ok := s.line.Has(j, s.e.c.possible); ok {
+			return parley.Possible
+		}
+	}
+	return ""
+}
+
+// announces tells whether the sentence itself is the announcement of a measure: "tuyên bố
+// sẽ ngừng bắn" has been done by saying it.
+func (s *clause) announces(t *trigger, start int) bool {
+	if t.kind != parley.Concede && t.kind != parley.Sanction {
+		return false
+	}
+	at, ok := s.word(start, 4, s.e.c.future)
+	if !ok {
+		return false
+	}
+	_, said := s.line.EndsWith(at, s.e.c.announce)
+	return said
 }
 
 // toCome tells whether a visit or meeting is still ahead because something happens before
 // it: "trước chuyến thăm".
 func (s *clause) toCome(t *trigger, start int) bool {
-	if family(t.kind) != "contact" && t.kind != parley.Visit {
+	if t.kind != parley.Meet && t.kind != parley.Call && t.kind != parley.Visit {
 		return false
 	}
 	w, ok := s.line.EndsWith(start, s.e.c.before)

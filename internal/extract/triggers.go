@@ -46,6 +46,7 @@ type clause struct {
 	at   []int // token → 1+span index of the span that covers it
 	all  []*trigger
 	says []sayer
+	day  parley.EDTF // of the item, zero where not known
 }
 
 // sayer is a verb of saying with who says.
@@ -90,8 +91,8 @@ func (s *clause) read(m *memory) []*trigger {
 		if !s.stands(t) || s.onlyPurpose(t) || s.echoes(t, out) {
 			continue
 		}
-		s.decideStatus(t)
 		s.decideWhere(t)
+		s.decideStatus(t)
 		s.decideBackground(t, m)
 		t.confidence = confidence(t)
 		m.add(s, t)

@@ -25,8 +25,12 @@ type Organisation struct {
 	Members        []string // ISO3, where listed
 }
 
-// Group is a party to a conflict that is no state.
-type Group struct{ ID, Name, State string }
+// Group is a party to a conflict that is no state. Rebels are whom "the rebels" of its state
+// means.
+type Group struct {
+	ID, Name, State string
+	Rebels          bool
+}
 
 // Office is a kind of office (president) or body (foreign-ministry). Rank 1 is a head of
 // state or government.
@@ -85,7 +89,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		}
 		w.Organisations[c[0]] = o
 	})
-	l.each("groups.tsv", 3, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2])} })
+	l.each("groups.tsv", 4, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels"} })
 	l.each("offices.tsv", 4, 1, func(c []string) {
 		rank, err := strconv.Atoi(c[3])
 		l.must(err == nil, "rank %q of %s is no number", c[3], c[0])
