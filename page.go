@@ -24,6 +24,7 @@ type Page struct {
 	Title     string // title given beside the text, or ""
 	Lead      string // lead given beside the text, or ""
 	Published string // EDTF date or RFC 3339 time given beside the text, or ""
+	Fetched   string // EDTF day on which the bytes came, or "": nothing on the page is younger
 	Problems  []Problem
 }
 

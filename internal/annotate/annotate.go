@@ -27,7 +27,7 @@ type classes struct {
 	hon, he, counterpart, leader, side, nation, thisNation, pair, pairPeople, several     rule.Class
 	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail          rule.Class
 	particle, between, concern, det, future, past, say, passive                           rule.Class
-	treaty, thisBody, we, they, rebels                                                    rule.Class
+	treaty, thisBody, we, they, rebels, sinceOffice                                       rule.Class
 	actor, time, placeSpan                                                                rule.Class
 }
 
@@ -47,7 +47,7 @@ func New(p *pack.Pack, tag string) *Annotator {
 		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
 		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
 		say: c("say"), passive: c("passive"),
-		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"),
+		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
 	if f := l.Tables["functions"]; f != nil {
@@ -77,12 +77,17 @@ type Annotated struct {
 	Sentences []parley.Sentence
 	Lines     []*rule.Line
 	Items     []parley.Item // with dates of publication as inferred
-	Topics    [][]string    // by sentence
+
+	fetched parley.Day // 0 where not known
 }
 
-// Annotate reads the prose blocks of a page.
-func (a *Annotator) Annotate(l *parley.Layout) *Annotated {
+// Annotate reads the prose blocks of a page that was fetched on the day (EDTF), "" where
+// that is not known: no item is younger than it.
+func (a *Annotator) Annotate(l *parley.Layout, fetched string) *Annotated {
 	out := &Annotated{Items: append([]parley.Item(nil), l.Items...)}
+	if v, err := parley.ParseEDTF(fetched); err == nil {
+		out.fetched = v.Bounds().To
+	}
 	offs := parley.NewOffsets(l.Text)
 	for _, b := range l.Blocks {
 		if !b.Kind.Prose() || b.Item < 0 {
@@ -128,7 +133,7 @@ func (a *Annotator) item(out *Annotated, offs *parley.Offsets, item int) *discou
 		return nil
 	}
 	d := newDiscourse(a, out, offs, idx)
-	d.item = item
+	d.item, d.given = item, out.Items[item].Published
 	d.readMentions()
 	d.learnNames()
 	d.scanDates()

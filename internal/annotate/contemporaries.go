@@ -12,7 +12,7 @@ import (
 // neither gives nor takes anything.
 
 // agreeDays is how far apart the dated teasers of a page may lie to count as agreeing.
-const agreeDays = 62
+const agreeDays = 100
 
 // aroundDays is how much earlier or later than them another teaser may be.
 const aroundDays = 21
@@ -31,6 +31,7 @@ func contemporaries(ds []*discourse) {
 	}
 	f := Fact{
 		Alternatives: []parley.Interval{{From: hull.From - aroundDays, To: hull.To + aroundDays}},
+		Weight:       5,
 		Why:          fmt.Sprintf("the dated teasers of this page are of %s", hullWords(hull)),
 	}
 	for _, d := range ds {
@@ -44,7 +45,7 @@ func contemporaries(ds []*discourse) {
 
 func (d *discourse) isTeaser() bool { return d.out.Items[d.item].Kind == parley.ItemTeaser }
 
-// ownDays returns the days of a teaser that its own words date to within two months.
+// ownDays returns the days of a teaser that its own words date to within three months.
 func (d *discourse) ownDays() (parley.Interval, bool) {
 	p := d.out.Items[d.item].Published
 	if !d.isTeaser() || p == nil || strings.HasPrefix(p.Value, "X") {

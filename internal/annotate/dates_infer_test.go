@@ -50,7 +50,7 @@ func TestGoldItemDates(t *testing.T) {
 	if f, ok := CollectionFact(first); ok {
 		a.dates.Common = []Fact{f}
 	}
-	scoreDates(t, "alone", docs, first, .5)
+	scoreDates(t, "alone", docs, first, .45)
 	scoreDates(t, "knowing its collection", docs, annotateDev(t, a, docs), .95)
 }
 
@@ -62,7 +62,7 @@ func annotateDev(t *testing.T, a *Annotator, docs []goldDoc) []*parley.Date {
 			t.Fatal(err)
 		}
 		lines := strings.Split(string(text), "\n")
-		out = append(out, a.Annotate(page(lines, make([]int, len(lines)))).Items[0].Published)
+		out = append(out, a.Annotate(page(lines, make([]int, len(lines))), "").Items[0].Published)
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func TestGoldSeedDates(t *testing.T) {
 				items[l.N-1] = *l.Item
 			}
 		}
-		out := a.Annotate(page(lines, items)).Items
+		out := a.Annotate(page(lines, items), "").Items
 		for _, it := range doc.Items {
 			v, got := "", (*parley.Date)(nil)
 			if it.Item < len(out) && out[it.Item].Published != nil {

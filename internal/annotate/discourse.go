@@ -19,7 +19,8 @@ type discourse struct {
 	names    map[string]*person // by folded name or part of a name
 	day      string             // first possible day of the item as YYYY-MM-DD, "" unknown
 	facts    []Fact
-	prev     parley.EDTF // the day spoken of last
+	given    *parley.Date // the item's date as the page gives it
+	prev     parley.EDTF  // the day spoken of last
 	stack    stack
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // newlyDays is for how long after taking office somebody is called new in it.
-const newlyDays = 200
+const newlyDays = 250
 
 // scheduledSlack is how long before it happens an announced event is already named.
 const scheduledSlack = 550
@@ -39,7 +39,7 @@ func (d *discourse) insideMention(k, from, to int) bool {
 // inferDate finds the item's day from what the page gives, its own dates and the facts.
 func (d *discourse) inferDate() {
 	it := &d.out.Items[d.item]
-	ev := ItemEvidence{Facts: d.facts, Given: it.Published}
+	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched}
 	for k := range d.idx {
 		for _, e := range d.exprs[k] {
 			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})
@@ -92,6 +92,9 @@ func (d *discourse) collectFacts() {
 			seen[w.ID] = true
 			if f, ok := d.landmarkFact(w); ok {
 				d.facts = append(d.facts, f)
+				if a, ok := d.anniversary(k, w); ok {
+					d.facts = append(d.facts, a)
+				}
 				if latest == nil || f.Alternatives[0].From > latest.Alternatives[0].From {
 					latest = &f
 				}
@@ -99,23 +102,82 @@ func (d *discourse) collectFacts() {
 		}
 		d.documentFacts(l)
 	}
-	if latest != nil {
+	if latest != nil && d.out.Items[d.item].Kind != parley.ItemArticle {
 		d.facts = append(d.facts, recent(*latest))
+	}
+	d.newlyFacts()
+}
+
+// newlyFacts reads "the first … since taking office": whoever is named with an office in
+// that sentence or the one before took it within the last year.
+func (d *discourse) newlyFacts() {
+	for k := range d.idx {
+		if !d.hasClass(k, d.a.c.sinceOffice) {
+			continue
+		}
+		for _, j := range []int{k - 1, k} {
+			if j < 0 {
+				continue
+			}
+			for i := range d.mentions[j] {
+				m := d.mentions[j][i]
+				m.newly = true
+				if f, ok := d.officeFact(&m); ok && !m.former {
+					f.Strong, f.Weight, f.Why = false, 3, f.Why+", newly"
+					d.facts = append(d.facts, f)
+				}
+			}
+		}
 	}
 }
 
-// recentDays is for how long after a landmark a text that names it is most likely of it.
-const recentDays = 120
+func (d *discourse) hasClass(k int, c rule.Class) bool {
+	l := d.line(k)
+	for i := range l.Words {
+		if _, ok := l.Has(i, c); ok {
+			return true
+		}
+	}
+	return false
+}
 
-// recent makes of the latest landmark that a text names the weak fact that the text is of
-// its time: it only chooses where stronger facts leave a choice.
+// anniversary reads "one year after the signing of …": the landmark and the years that the
+// sentence counts give the day to within two weeks.
+func (d *discourse) anniversary(k int, w rule.Mark) (Fact, bool) {
+	lm := d.a.world.Landmarks[w.ID]
+	in, ok := interval(lm.From, lm.From)
+	if !ok {
+		return Fact{}, false
+	}
+	for _, e := range d.exprs[k] {
+		if e.Form != FormAnniversary || e.Count == 0 {
+			continue
+		}
+		y, m, day := in.From.Date()
+		on, ok := parley.NewDay(y+e.Count, m, day)
+		if !ok {
+			continue
+		}
+		return Fact{
+			Alternatives: []parley.Interval{{From: on - 7, To: on + 7}}, Weight: 6,
+			Why: fmt.Sprintf("%d years after %s (%s)", e.Count, lm.Name, lm.From),
+		}, true
+	}
+	return Fact{}, false
+}
+
+// recentDays is for how long after a landmark a text that names it is most likely of it.
+const recentDays = 60
+
+// recent makes of the latest landmark that a teaser or entry names the fact that it is of
+// its time: such lines tell what is news, they do not look back.
 func recent(f Fact) Fact {
 	in := f.Alternatives[0]
 	if in.To == parley.DayMax {
 		in.To = in.From
 	}
 	in.To += recentDays
-	return Fact{Alternatives: []parley.Interval{in}, Why: f.Why}
+	return Fact{Alternatives: []parley.Interval{in}, Why: f.Why, Weight: 4}
 }
 
 // documentFacts reads numbers of acts such as 331/2025/NĐ-CP: the text is of that year or
@@ -133,7 +195,7 @@ func (d *discourse) documentFacts(l *rule.Line) {
 		}
 		why := "it quotes the act " + l.Text[t[i].Start:t[i+4].End]
 		d.facts = append(d.facts, Fact{Alternatives: []parley.Interval{in}, Why: why, LowerOnly: true},
-			Fact{Alternatives: []parley.Interval{in}, Why: why})
+			Fact{Alternatives: []parley.Interval{in}, Why: why, Weight: 4})
 	}
 }
 

@@ -112,7 +112,7 @@ func (d *discourse) known(l *rule.Line, m *mention) *person {
 	}
 	best, score := "", -1
 	for _, id := range ids {
-		if s := d.fit(id, m); s > score {
+		if s := d.fit(id, m); s > score || s == score && id < best {
 			best, score = id, s
 		}
 	}

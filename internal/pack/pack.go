@@ -78,8 +78,13 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		errs = append(errs, known(w, name, f, words)...)
 		l.enter(name, words)
 	}
-	for id, p := range w.People {
-		lex.Add(lex.Class("person"), id, p.Name)
+	people := make([]string, 0, len(w.People))
+	for id := range w.People {
+		people = append(people, id)
+	}
+	sort.Strings(people) // the order decides ties, and must not differ from run to run
+	for _, id := range people {
+		lex.Add(lex.Class("person"), id, w.People[id].Name)
 	}
 	l.Rules = rule.NewSet(lex)
 	for _, c := range []string{"$actor", "$time", "$place"} {

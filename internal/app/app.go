@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses.
+const (
+	exitDone    = 0
+	exitPartial = 1
+	exitUsage   = 2
+	exitFailed  = 3
+)
+
+// cli is the whole command line.
+type cli struct {
+	DB    string `name:"db" placeholder:"FILE" default:"parley.db" env:"PARLEY_DB" help:"Database file (default parley.db, or $$PARLEY_DB)."`
+	Quiet bool   `help:"No progress and no summary on standard error."`
+
+	Read    readCmd    `cmd:"" help:"Read pages and print what they say; stores nothing."`
+	Ingest  ingestCmd  `cmd:"" help:"Read pages into the database, then update events, tracks and stories."`
+	Serve   serveCmd   `cmd:"" help:"The web interface and the JSON API."`
+	Tracks  tracksCmd  `cmd:"" help:"List the negotiations."`
+	Track   trackCmd   `cmd:"" help:"Show one negotiation."`
+	Events  eventsCmd  `cmd:"" help:"List events."`
+	Event   eventCmd   `cmd:"" help:"Show one event with its evidence."`
+	Stories storiesCmd `cmd:"" help:"List the running stories."`
+	Actors  actorsCmd  `cmd:"" help:"List the actors with how many events they take part in."`
+	Explain explainCmd `cmd:"" help:"Show how each claim was derived, as a tree."`
+	Check   checkCmd   `cmd:"" help:"Lint language packs and run their examples."`
+	Eval    evalCmd    `cmd:"" help:"Score against gold data."`
+	Rebuild rebuildCmd `cmd:"" help:"Derive everything again from the stored pages."`
+	Verify  verifyCmd  `cmd:"" help:"Prove the database whole."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database to a file while it may be written to."`
+	Version versionCmd `cmd:"" help:"Print the version of the program and of its packs."`
+}
+
+// usageError is a mistake on the command line.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// errPartial is returned by a command that did its work but could not read some input,
+// which it has named already.
+var errPartial = errors.New("some input could not be read")
+
+// Main runs the program with its arguments and returns the exit status.
+func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c cli
+	helped := false
+	parser, err := kong.New(&c,
+		kong.Name("parley"),
+		kong.Description("Reads news pages on diplomacy: who did what to whom, when, and what is next."),
+		kong.Writers(out, errOut),
+		kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(errOut, "parley:", err)
+		return exitUsage
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	kc, err := parser.Parse(args)
+	if helped {
+		return exitDone
+	}
+	if err != nil {
+		return report(errOut, usageError{err})
+	}
+	e := &env{ctx: ctx, in: in, out: out, err: errOut, db: c.DB, quiet: c.Quiet}
+	err = kc.Run(e)
+	if failed := e.close(); err == nil {
+		err = failed
+	}
+	return report(errOut, err)
+}
+
+// report names the error, if it was not named before, and returns the exit status.
+func report(w io.Writer, err error) int {
+	var wrong usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errPartial):
+		return exitPartial
+	case errors.As(err, &wrong):
+		fmt.Fprintln(w, "parley:", strings.TrimSpace(err.Error()))
+		fmt.Fprintln(w, `parley: "parley --help" lists the commands and flags`)
+		return exitUsage
+	}
+	fmt.Fprintln(w, "parley:", err)
+	return exitFailed
+}

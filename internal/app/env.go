@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/mattn/go-isatty"
+
+	"parley/internal/pack"
+	"parley/internal/pipeline"
+	"parley/internal/store/sqlite"
+	"parley/packs"
+)
+
+// env is the world around one run of a command. Packs and ledger are opened when a
+// command first asks for them.
+type env struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	db       string
+	quiet    bool
+
+	pack   *pack.Pack
+	ledger *sqlite.DB
+	lax    bool // go on with faulty packs, which are named: for those who work on them
+}
+
+// close closes what was opened.
+func (e *env) close() error {
+	if e.ledger == nil {
+		return nil
+	}
+	return e.ledger.Close()
+}
+
+// packs loads the embedded packs. A fault in them is ours and stops the program.
+func (e *env) packs() (*pack.Pack, error) {
+	if e.pack != nil {
+		return e.pack, nil
+	}
+	p, errs := pack.Load(packs.FS)
+	if len(errs) > 0 && !e.lax {
+		return nil, fmt.Errorf("the packs are faulty (parley check lists all %d faults): %w", len(errs), errs[0])
+	}
+	for _, err := range errs {
+		fmt.Fprintln(e.err, "parley:", err)
+	}
+	e.pack = p
+	return p, nil
+}
+
+// reader prepares the stages that read a page.
+func (e *env) reader() (*pipeline.Reader, error) {
+	p, err := e.packs()
+	if err != nil {
+		return nil, err
+	}
+	r, errs := pipeline.NewReader(p)
+	if len(errs) > 0 && !e.lax {
+		return nil, fmt.Errorf("the rules are faulty (parley check lists them): %w", errors.Join(errs...))
+	}
+	return r, nil
+}
+
+// store opens the database. Commands that only ask do not make one.
+func (e *env) store(make bool) (*sqlite.DB, error) {
+	if e.ledger != nil {
+		return e.ledger, nil
+	}
+	if _, err := os.Stat(e.db); err != nil && !make {
+		return nil, fmt.Errorf("no database %s: parley ingest PATH makes one, --db FILE names another", e.db)
+	}
+	db, err := sqlite.Open(e.ctx, e.db)
+	if err != nil {
+		return nil, err
+	}
+	e.ledger = db
+	return db, nil
+}
+
+// pipeline ties the stages to the database.
+func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, error) {
+	p, err := e.packs()
+	if err != nil {
+		return nil, err
+	}
+	n := newNames(p)
+	opt := pipeline.Options{
+		Version: p.Version, Names: n, Titles: map[string]string{}, Joint: n.word("en", "track-joint"),
+		Negotiable: map[string]bool{}, Progress: tell,
+	}
+	for tag, l := range p.Languages {
+		if l.Tables["brief"] != nil {
+			opt.Titles[tag] = n.word(tag, "track-title")
+		}
+		if t := l.Tables["topic-names"]; t != nil {
+			for id, flags := range t.Flags {
+				opt.Negotiable[id] = opt.Negotiable[id] || slices.Contains(flags, "negotiable")
+			}
+		}
+	}
+	return pipeline.NewLedger(db, opt), nil
+}
+
+// terminal tells whether w is a terminal.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+}

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"fmt"
+
+	"parley"
+	"parley/internal/source"
+)
+
+// ingestCmd reads pages into the database.
+type ingestCmd struct {
+	Date  string   `placeholder:"DAY" help:"Day of publication (YYYY-MM-DD) of pages that carry none."`
+	Paths []string `arg:"" name:"path" help:"Files, directories, .jsonl, .gz, .zst; - is standard input."`
+}
+
+// Run stores what is new and brings events, tracks and stories level.
+func (c *ingestCmd) Run(e *env) error {
+	if c.Date != "" {
+		if _, err := parley.ParseEDTF(c.Date); err != nil {
+			return usage("--date %s: %v", c.Date, err)
+		}
+	}
+	r, err := e.reader()
+	if err != nil {
+		return err
+	}
+	db, err := e.store(true)
+	if err != nil {
+		return err
+	}
+	bar := e.progress("ingest")
+	l, err := e.pipeline(db, func(n int) { bar.step(n, "") })
+	if err != nil {
+		return err
+	}
+	pages := func(yield func(*parley.Page, error) bool) {
+		source.Walk(e.ctx, c.Paths, source.Options{Stdin: e.in}, func(p *parley.Page, err error) bool {
+			if err != nil {
+				bar.clear()
+				fmt.Fprintln(e.err, "parley:", err)
+			} else if p.Published == "" {
+				p.Published = c.Date
+			}
+			return yield(p, err)
+		})
+	}
+	res, err := l.Ingest(e.ctx, pages, r.Read)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	counts, err := db.Counts(e.ctx)
+	if err != nil {
+		return err
+	}
+	if !e.quiet {
+		fmt.Fprintf(e.err, "%d pages looked at, %d new, %d could not be read; the ledger holds %d pages, %d items, %d claims, %d events, %d tracks, %d stories\n",
+			res.Pages, res.Added, len(res.Failed), counts.Pages, counts.Items, counts.Claims, counts.Events, counts.Tracks, counts.Stories)
+	}
+	if len(res.Failed) > 0 {
+		return errPartial
+	}
+	return nil
+}

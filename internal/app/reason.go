@@ -1,0 +1,154 @@
+package app
+
+import (
+	"sort"
+	"strings"
+
+	"parley"
+)
+
+// reason says the reasons for the date v in the language. The program gives them in
+// English, made from few patterns; words/reasons.tsv says each pattern in the language.
+// What fits no pattern (words quoted from the page) stays as it is. At most max reasons
+// are said.
+func (n *names) reason(language, v, why string, max int) string {
+	var out []string
+	for _, part := range splitReasons(why) {
+		if len(out) == max {
+			break
+		}
+		out = append(out, n.oneReason(language, holding(part, v)))
+	}
+	return strings.Join(out, "; ")
+}
+
+// holding keeps of "he was A from … or he is B since …" what holds at the date v.
+func holding(part, v string) string {
+	all := strings.Split(part, " or ")
+	at, err := parley.ParseEDTF(v)
+	if len(all) < 2 || err != nil {
+		return part
+	}
+	for _, alt := range all {
+		var days []parley.EDTF
+		for _, w := range strings.Fields(alt) {
+			if d, err := parley.ParseEDTF(w); err == nil && len(w) >= 4 {
+				days = append(days, d)
+			}
+		}
+		if len(days) > 0 && days[0].Bounds().From <= at.Bounds().From && (len(days) == 1 || at.Bounds().To <= days[1].Bounds().To) {
+			return alt
+		}
+	}
+	return part
+}
+
+// splitReasons cuts at "; " outside brackets.
+func splitReasons(why string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i, r := range why {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case depth == 0 && strings.HasPrefix(why[i:], "; "):
+			out = append(out, why[from:i])
+			from = i + 2
+		}
+	}
+	return append(out, why[from:])
+}
+
+func (n *names) oneReason(language, part string) string {
+	if all := strings.Split(part, " or "); len(all) > 1 && strings.Contains(part, " of ") {
+		for i := range all {
+			all[i] = n.oneReason(language, all[i])
+		}
+		return strings.Join(all, " "+n.word(language, "list:or")+" ")
+	}
+	l := n.language(language)
+	if l == nil || l.Tables["reasons"] == nil {
+		return n.plainReason(language, part)
+	}
+	t := l.Tables["reasons"]
+	for _, id := range t.Order {
+		f := t.Forms[id]
+		if len(f) != 2 {
+			continue
+		}
+		if got, ok := matchPattern(f[0], part); ok {
+			var pairs []string
+			for k, v := range got {
+				pairs = append(pairs, k, n.value(language, v))
+			}
+			return fill(f[1], pairs...)
+		}
+	}
+	return fill(n.word(language, "basis:words"), "text", part)
+}
+
+// plainReason says a reason in English, with states by name.
+func (n *names) plainReason(language, part string) string {
+	words := strings.Split(part, " ")
+	for i, w := range words {
+		if s := strings.TrimRight(w, ",;)"); len(s) == 3 && n.pack.World.States[s].ISO3 != "" {
+			words[i] = n.Name(language, "state:"+s) + w[len(s):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// value says what a pattern caught: a state, a date, an office, or words that stay.
+func (n *names) value(language, v string) string {
+	if n.pack.World.States[v].ISO3 != "" || n.pack.World.Organisations[v].ID != "" {
+		return n.holder(language, v)
+	}
+	if _, err := parley.ParseEDTF(v); err == nil {
+		return n.date(language, v)
+	}
+	ids := make([]string, 0, 1)
+	for id, o := range n.pack.World.Offices {
+		if o.Name == v {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return v
+	}
+	sort.Strings(ids)
+	return lowerFirst(n.office(n.language(language), ids[0]))
+}
+
+// matchPattern matches "x {a} y {b}" against a text: each name takes as much as it can.
+func matchPattern(pattern, text string) (map[string]string, bool) {
+	before, rest, ok := strings.Cut(pattern, "{")
+	if !strings.HasPrefix(text, before) {
+		return nil, false
+	}
+	if !ok {
+		return map[string]string{}, pattern == text
+	}
+	text = text[len(before):]
+	name, after, _ := strings.Cut(rest, "}")
+	literal, _, _ := strings.Cut(after, "{")
+	for end := len(text); end > 0; end-- {
+		if !strings.HasPrefix(text[end:], literal) {
+			continue
+		}
+		if got, ok := matchPattern(after, text[end:]); ok {
+			got[name] = text[:end]
+			return got, true
+		}
+	}
+	return nil, false
+}
+
+func lowerFirst(s string) string {
+	r := []rune(s)
+	if len(r) > 1 && strings.ToUpper(string(r[:2])) == string(r[:2]) && r[1] != ' ' {
+		return s
+	}
+	return strings.ToLower(string(r[:1])) + string(r[1:])
+}

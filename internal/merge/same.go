@@ -1,0 +1,354 @@
+package merge
+
+// This file says when a claim is about the event of a cluster: every function here is one
+// thing that must agree. All give points; the sum chooses among clusters that agree.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// agreement is what has been found in common so far.
+type agreement struct {
+	score   int
+	why     []string
+	equal   bool // the same actors on both sides, none missing
+	persons int  // actors for which both name the same person
+	timed   bool // both say when, and it agrees
+	sameDay bool
+	place   bool // both say where, and it agrees
+	item    bool // the same item
+	story   bool // items of the same story
+}
+
+func (a *agreement) add(points int, format string, args ...any) {
+	a.score += points
+	a.why = append(a.why, fmt.Sprintf(format, args...))
+}
+
+// same tells whether m is about the event of g, how well they agree, and why.
+func same(m *mention, g *group) (score int, why string, ok bool) {
+	a := &agreement{}
+	for _, must := range []func(*mention, *group, *agreement) bool{
+		sameObject, sameRound, sameActors, sameWhere, sameTime, samePlace, sameKind, sameReality, sameWords,
+	} {
+		if !must(m, g, a) {
+			return 0, "", false
+		}
+	}
+	return a.score, m.id + ": " + strings.Join(a.why, "; "), true
+}
+
+func sameObject(m *mention, g *group, a *agreement) bool {
+	o := string(m.Claim.Object)
+	if o == "" || len(g.objects) == 0 {
+		return true
+	}
+	if !slices.Contains(g.objects, o) {
+		return false
+	}
+	a.add(2, "same object %s", o)
+	return true
+}
+
+func sameRound(m *mention, g *group, _ *agreement) bool {
+	return m.Claim.Round == nil || len(g.rounds) == 0 || slices.Contains(g.rounds, *m.Claim.Round)
+}
+
+// sameActors compares side by side; where one claim has parties and the other a source
+// and a target, all of them together.
+func sameActors(m *mention, g *group, a *agreement) bool {
+	var got match
+	switch {
+	case (len(m.party) > 0) != (len(g.party) > 0):
+		got = compare(m.all, g.all)
+		if got.shared < 2 {
+			return false
+		}
+	case len(m.party) > 0:
+		got = compare(m.party, g.party)
+		if med := compare(m.mediator, g.mediator); med.clash || (med.a > 0 && med.b > 0 && med.shared == 0) {
+			return false
+		}
+	default:
+		return sameSides(m, g, a)
+	}
+	if got.clash || !got.within() {
+		return false
+	}
+	a.actors(got)
+	return true
+}
+
+func sameSides(m *mention, g *group, a *agreement) bool {
+	s, t := compare(m.source, g.source), compare(m.target, g.target)
+	if s.clash || t.clash {
+		return false
+	}
+	for _, side := range []match{s, t} {
+		if side.a > 0 && side.b > 0 && !side.within() {
+			return false
+		}
+	}
+	if s.shared == 0 && t.shared == 0 {
+		return false
+	}
+	got := match{a: s.a + t.a, b: s.b + t.b, shared: s.shared + t.shared, persons: s.persons + t.persons}
+	a.actors(got)
+	return true
+}
+
+func (a *agreement) actors(m match) {
+	a.equal = m.equal()
+	a.persons = m.persons
+	if a.equal {
+		a.add(3, "same actors")
+	} else {
+		a.add(1, "%d actors in common", m.shared)
+	}
+	if m.persons > 0 {
+		a.add(2*m.persons, "the same persons")
+	}
+}
+
+// sameWhere finds how the items stand to each other. Two items of one page are as far
+// from each other as two strangers: only the date joins them.
+func sameWhere(m *mention, g *group, a *agreement) bool {
+	for _, o := range g.members {
+		a.item = a.item || o.item == m.item
+		a.story = a.story || m.story != "" && o.story == m.story
+	}
+	for _, o := range g.members {
+		if o.Page == m.Page && o.item != m.item && (!m.dated || !o.dated) {
+			if !a.item {
+				return false
+			}
+		}
+	}
+	if a.item {
+		a.add(4, "same item")
+	} else if a.story {
+		a.add(2, "items of one story")
+	}
+	return true
+}
+
+func sameTime(m *mention, g *group, a *agreement) bool {
+	switch {
+	case m.dated && g.dated:
+		return bothDated(m, g, a)
+	case m.month != 0 && g.dated && g.span <= narrow && !falls(g.time, m.month, m.monthDay):
+		return false
+	}
+	return untimed(m, g, a)
+}
+
+func bothDated(m *mention, g *group, a *agreement) bool {
+	both, overlap := m.time.And(g.time)
+	switch {
+	case !overlap:
+		return dayApart(m, g, a)
+	case m.span > narrow || g.span > narrow:
+		return wideTime(m, g, a)
+	case m.time == g.time && m.span == 1:
+		a.sameDay = true
+		a.add(5, "same day %s", m.time.From)
+	default:
+		a.add(3, "times share %s", both.From)
+	}
+	a.timed = true
+	return a.equal || a.item || a.story || a.sameDay
+}
+
+// dayApart lets outlets of one story differ by a day on what the same people did.
+func dayApart(m *mention, g *group, a *agreement) bool {
+	gap := max(int(m.time.From-g.time.To), int(g.time.From-m.time.To))
+	if gap > 1 || m.span > 1 || g.span > 1 || !a.story || a.item || !a.equal || a.persons == 0 || m.nature != meeting {
+		return false
+	}
+	a.add(0, "times a day apart in one story")
+	return true
+}
+
+// wideTime compares times of which one is long or open: they must be the same words of
+// time, or one a passing mention of a thing that happens once.
+func wideTime(m *mention, g *group, a *agreement) bool {
+	if m.time == g.time && (a.item || a.story || a.equal) {
+		a.add(3, "same time %s", m.Claim.Time.Value)
+		a.timed = true
+		return true
+	}
+	if m.span == unbounded || g.span == unbounded || m.nature == meeting && m.family != family(parley.Sign) {
+		return false
+	}
+	if !a.equal || !m.time.Contains(g.time) && !g.time.Contains(m.time) || !m.Claim.Background && !a.story {
+		return false
+	}
+	a.add(1, "times do not exclude each other")
+	return true
+}
+
+// falls tells whether a day without a year can lie in i.
+func falls(i parley.Interval, month, day int) bool {
+	for d := i.From; d <= i.To; d++ {
+		if _, m, n := d.Date(); m == month && (day == 0 || n == day) {
+			return true
+		}
+	}
+	return false
+}
+
+// untimed compares where one at least says no time: the items must tie them together.
+func untimed(m *mention, g *group, a *agreement) bool {
+	switch {
+	case a.item:
+		return recalled(m, g, true)
+	case a.story:
+		return recalled(m, g, false) && plausible(m, g) && len(m.all) > 1
+	case !m.hasPub || !a.equal || len(m.all) < 2:
+		return false
+	case m.Claim.Background:
+		return lookBack(m, g, a)
+	case !toldNear(m, g) || !plausible(m, g):
+		return false
+	}
+	a.add(1, "told within days of each other")
+	return true
+}
+
+// recalled tells whether g has a member that is, like m, the item's own news or a passing
+// mention; in the item itself where own is set.
+func recalled(m *mention, g *group, own bool) bool {
+	for _, o := range g.members {
+		if o.Claim.Background == m.Claim.Background && (!own || o.item == m.item) {
+			return true
+		}
+	}
+	return false
+}
+
+// lookBack joins a passing mention with the event of the days before that the same persons
+// took part in.
+func lookBack(m *mention, g *group, a *agreement) bool {
+	if !g.dated || g.span > narrow || a.persons < len(m.all) || m.class != real {
+		return false
+	}
+	if g.time.To > m.pub.To || g.time.From < m.pub.From-recallDays {
+		return false
+	}
+	a.add(1, "the same persons' event of the days before")
+	return true
+}
+
+// toldNear tells whether m's item came out within days of the cluster's founder.
+func toldNear(m *mention, g *group) bool {
+	const days = 2
+	o := g.members[0]
+	return o.hasPub && !o.Claim.Background && m.pub.Overlaps(widen(o.pub, days, days))
+}
+
+// plausible tells whether an item of m's day would tell g as news: not before it happened
+// nor long after; and announce it before it happens.
+func plausible(m *mention, g *group) bool {
+	if !g.dated || !m.hasPub {
+		return true
+	}
+	if m.class == future {
+		return g.time.To >= m.pub.From-1
+	}
+	return g.time.From <= m.pub.To+1 && g.time.To >= m.pub.From-freshDays
+}
+
+// samePlace lets places differ only where day and persons leave no doubt.
+func samePlace(m *mention, g *group, a *agreement) bool {
+	p := m.Claim.Place
+	if p == nil || len(g.places) == 0 {
+		return true
+	}
+	for _, o := range g.places {
+		if strings.EqualFold(o.Name, p.Name) {
+			a.place = true
+			a.add(2, "same place %s", p.Name)
+			return true
+		}
+	}
+	for _, o := range g.places {
+		if o.State != "" && o.State == p.State {
+			a.add(1, "places in one country")
+			return m.nature == meeting
+		}
+	}
+	return m.nature == meeting && a.sameDay && a.equal && a.persons > 1
+}
+
+// sameKind lets kinds of one family differ where time and parties agree.
+func sameKind(m *mention, g *group, a *agreement) bool {
+	for _, o := range g.members {
+		if o.Claim.Kind == m.Claim.Kind {
+			a.add(1, "same kind %s", m.Claim.Kind)
+			return true
+		}
+	}
+	a.add(0, "%s as %s", m.Claim.Kind, g.members[0].Claim.Kind)
+	return a.equal && (a.timed && (a.sameDay || a.item) || a.item && (a.place || a.persons > 1))
+}
+
+// sameReality compares what the statuses say: a plan becomes what it planned at the same
+// time; what is only possible, or denied, is another event unless parties and time agree.
+func sameReality(m *mention, g *group, a *agreement) bool {
+	if g.classes[m.class] {
+		if m.class == real || g.only(m.class) {
+			return true
+		}
+	}
+	if !a.timed || !a.equal {
+		return false
+	}
+	for c, has := range g.classes {
+		if has && class(c) != m.class {
+			a.add(-1, "%s at the time of the same", m.Claim.Status)
+			return true
+		}
+	}
+	return true
+}
+
+func (g *group) only(c class) bool {
+	for o, has := range g.classes {
+		if has && class(o) != c {
+			return false
+		}
+	}
+	return true
+}
+
+// sameWords keeps two statements or deeds of the same actors apart where neither time nor
+// object joins them and their sentences have little in common.
+func sameWords(m *mention, g *group, a *agreement) bool {
+	const retold, headline, compared, tooFew = 0.4, 0.15, 16, 2
+	if m.nature == meeting {
+		return true
+	}
+	best, need := 0.0, retold
+	for _, o := range g.members[:min(len(g.members), compared)] {
+		if o.item == m.item && o.Claim.Evidence.Span == m.Claim.Evidence.Span {
+			return false // one sentence tells it once
+		}
+		best = max(best, alike(o.words, m.words))
+		if o.Headline || m.Headline {
+			need = headline
+		}
+	}
+	if best >= need {
+		a.add(int(best*3), "sentences share %.0f%% of their words", best*100)
+		return true
+	}
+	if len(m.words) < tooFew && a.item { // it says no more than who and what
+		return true
+	}
+	named := m.Claim.Object != "" && slices.Contains(g.objects, string(m.Claim.Object))
+	return named && (a.item || a.timed) || m.nature == deed && a.sameDay && a.equal
+}

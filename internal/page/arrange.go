@@ -1,0 +1,259 @@
+package page
+
+import (
+	"parley"
+)
+
+// plan is what arrange decides of a page as a whole.
+type plan struct {
+	kind  parley.PageKind
+	items []parley.ItemKind
+}
+
+// newItem adds an item and gives its index.
+func (p *plan) newItem(k parley.ItemKind) int {
+	p.items = append(p.items, k)
+	return len(p.items) - 1
+}
+
+// arrange labels the units that their form left free and gathers them into items.
+func (l *lexicon) arrange(units []unit) *plan {
+	p := &plan{kind: parley.PageOther}
+	f := l.newFlow(units)
+	prose := 0
+	for _, u := range f.lines {
+		if u.prose() {
+			prose++
+		}
+	}
+	if len(f.lines) == 0 {
+		l.leftovers(units, p)
+		return p
+	}
+	title := f.title(prose)
+	if l.isListing(f, title, prose) {
+		p.kind = parley.PageListing
+		l.group(units, p, parley.ItemEntry)
+		return p
+	}
+	end := len(units)
+	if k, _ := l.boundary(f); k < len(f.lines) {
+		if !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k, f.usualGap()) <= gapNone {
+			p.kind = parley.PageListing // one paragraph and others that have nothing to do with it
+			l.group(units, p, parley.ItemEntry)
+			return p
+		}
+		end = l.regionStart(f, k)
+	}
+	if prose > 0 {
+		p.kind = parley.PageArticle
+	}
+	l.article(units[:end], p, title)
+	l.group(units[end:], p, parley.ItemTeaser)
+	return p
+}
+
+// title tells whether the first line of text is a title.
+func (f *flow) title(prose int) bool {
+	u := f.lines[0]
+	if u.given {
+		return u.kind == parley.BlockTitle
+	}
+	if u.short() {
+		return true
+	}
+	// A question or an exclamation can be a title, where a longer text follows.
+	return u.headline() && prose > 1
+}
+
+// isListing tells whether the page is a list of unrelated lines.
+func (l *lexicon) isListing(f *flow, title bool, prose int) bool {
+	if f.lines[0].given {
+		return false
+	}
+	if prose == 0 {
+		return len(f.lines) >= 4
+	}
+	if title && len(f.lines[0].toks) > 4 {
+		return f.titledPairs() && f.scattered(0)
+	}
+	return prose >= 3 && f.scattered(0)
+}
+
+// titledPairs tells whether the page is title and paragraph in turn, from the top on.
+func (f *flow) titledPairs() bool {
+	pairs := 0
+	for i, u := range f.lines {
+		if !u.prose() {
+			continue
+		}
+		if i == 0 || !f.lines[i-1].short() {
+			return false
+		}
+		pairs++
+	}
+	return pairs >= 3
+}
+
+// regionStart gives the unit at which the teasers begin when line k is the first of them:
+// captions and headings of lists in front of it go with it, credits stay behind.
+func (l *lexicon) regionStart(f *flow, k int) int {
+	at := f.at[k]
+	for at > f.at[k-1]+1 {
+		u := &f.units[at-1]
+		if u.kind == parley.BlockCaption && !u.glued || u.kind.Furniture() {
+			at--
+			continue
+		}
+		break
+	}
+	return at
+}
+
+// leftovers gives pages without text lines their item numbers.
+func (l *lexicon) leftovers(units []unit, p *plan) {
+	item := noItem
+	for i := range units {
+		if units[i].kind.Furniture() {
+			continue
+		}
+		if item == noItem {
+			item = p.newItem(parley.ItemArticle)
+		}
+		units[i].item = item
+	}
+}
+
+// article labels the units of the article, item 0.
+func (l *lexicon) article(units []unit, p *plan, title bool) {
+	item := p.newItem(parley.ItemArticle)
+	a := &articleState{lex: l, units: units, titled: title}
+	for i := range units {
+		u := &units[i]
+		switch {
+		case u.kind.Furniture():
+			u.item = noItem
+		case u.kind == parley.BlockTeaserTitle:
+			u.item = p.newItem(parley.ItemTeaser)
+		case !u.free():
+			u.item = item
+			a.note(u)
+		default:
+			u.item = item
+			u.kind = a.label(i)
+			a.note(u)
+		}
+	}
+}
+
+// articleState is what is known of an article while its lines are read in order.
+type articleState struct {
+	lex    *lexicon
+	units  []unit
+	titled bool
+	title  *unit
+	lead   bool
+	prose  int
+}
+
+// note keeps what the labelled unit tells about those that follow.
+func (a *articleState) note(u *unit) {
+	switch u.kind {
+	case parley.BlockTitle:
+		if a.title == nil {
+			a.title = u
+		}
+	case parley.BlockLead:
+		a.lead = true
+		a.prose++
+	case parley.BlockBody, parley.BlockQuote:
+		a.prose++
+	}
+}
+
+// label says what the free unit i is.
+func (a *articleState) label(i int) parley.BlockKind {
+	u := &a.units[i]
+	switch {
+	case a.title == nil && a.titled && a.prose == 0:
+		return parley.BlockTitle
+	case a.title != nil && same(u, a.title):
+		if a.prose == 0 {
+			return parley.BlockTitle
+		}
+		return parley.BlockCaption // the picture's text, which repeats the title
+	case u.glued && u.short():
+		return parley.BlockBody
+	case u.short():
+		return a.shortLabel(i)
+	case a.prose == 0 && !a.lead && a.isLead(i):
+		return parley.BlockLead
+	}
+	return parley.BlockBody
+}
+
+// isLead tells whether the first paragraph is a lead: short, standing for itself, and
+// with an article behind it.
+func (a *articleState) isLead(i int) bool {
+	u := &a.units[i]
+	if len(u.toks) > 90 || sentences(u.toks) > 3 {
+		return false
+	}
+	head := u.toks[:min(len(u.toks), 6)]
+	if a.lex.back.count(head) > 0 {
+		return false
+	}
+	line := false // behind the line of unit i
+	for k := i + 1; k < len(a.units); k++ {
+		n := &a.units[k]
+		line = line || !n.glued
+		if line && n.free() && n.prose() {
+			return true
+		}
+	}
+	return false
+}
+
+// shortLabel says what a line without a final stop is inside an article.
+func (a *articleState) shortLabel(i int) parley.BlockKind {
+	u := &a.units[i]
+	next := a.next(i)
+	switch {
+	case next != nil && next.kind == parley.BlockCredit && next.glued, a.lex.captionLike(u):
+		return parley.BlockCaption
+	case a.lex.nameLine(u) && (next == nil || next.kind == parley.BlockCredit || a.prose == 0):
+		return parley.BlockCredit
+	case next == nil:
+		return parley.BlockBody
+	case len(u.toks) > 16:
+		return parley.BlockCaption
+	case a.prose == 0 && a.title != nil:
+		return parley.BlockCaption
+	case next.free() && next.prose():
+		return parley.BlockHeading
+	}
+	return parley.BlockBody
+}
+
+// next gives the unit after i that is no furniture; nil at the end.
+func (a *articleState) next(i int) *unit {
+	for k := i + 1; k < len(a.units); k++ {
+		if !a.units[k].kind.Furniture() {
+			return &a.units[k]
+		}
+	}
+	return nil
+}
+
+// captionLike tells whether a short line has the form of a caption.
+func (l *lexicon) captionLike(u *unit) bool {
+	if l.captionStart.prefix(u.toks) > 0 {
+		return true
+	}
+	for i := range u.toks {
+		if u.toks[i].apart && opens(u.text, u.toks[i].start, '(') && (l.captionPlaced(u, i) || l.photoMark.prefix(u.toks[i:]) > 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,192 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+// This file tells what a line is by its form alone. "" means that its form does not say.
+
+// form labels a whole line.
+func (l *lexicon) form(u *unit) parley.BlockKind {
+	switch {
+	case template(u.text):
+		return parley.BlockTemplate
+	case numbers(u):
+		return parley.BlockWidget
+	case l.dateLine(u):
+		return parley.BlockDateline
+	}
+	n := len(u.toks)
+	if n > 40 {
+		return ""
+	}
+	switch {
+	case l.legalStart.prefix(u.toks) > 0 && !longProse(u), strings.HasPrefix(u.text, "©"):
+		return parley.BlockLegal
+	case l.widgetLine.whole(u.toks), l.widgetStart.prefix(u.toks) > 0 && n <= 20 && !longProse(u):
+		return parley.BlockWidget
+	case l.navLine.whole(u.toks), l.relatedLine(u), l.menu(u):
+		return parley.BlockNavigation
+	case l.creditLine(u), l.photoLine(u):
+		return parley.BlockCredit
+	}
+	return ""
+}
+
+// longProse keeps sentences of an article from being taken for furniture by their first word.
+func longProse(u *unit) bool { return len(u.toks) > 14 && finalStop(u.text) && !ellipsis(u.text) }
+
+// template tells whether the line is a placeholder that a template left: {title}.
+func template(s string) bool {
+	if len(s) > 80 {
+		return false
+	}
+	for _, b := range [][2]string{{"{", "}"}, {"${", "}"}, {"<%", "%>"}, {"[%", "%]"}, {"%", "%"}, {"[[", "]]"}} {
+		if in, ok := strings.CutPrefix(s, b[0]); ok {
+			if in, ok = strings.CutSuffix(in, b[1]); ok && in != "" && len(strings.Fields(in)) <= 4 && !strings.ContainsAny(in, "?!") && !strings.Contains(in, ". ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// numbers tells whether the line has no letters: a player's clock, a counter, a divider.
+func numbers(u *unit) bool {
+	for _, r := range u.text {
+		if unicode.IsLetter(r) {
+			return false
+		}
+	}
+	if len(u.toks) == 1 && len(u.text) <= 4 && (strings.HasSuffix(u.text, ".") || strings.HasSuffix(u.text, ")")) {
+		return false // the number of a paragraph
+	}
+	if strings.Count(u.text, "/") == 2 || strings.Count(u.text, "-") == 2 {
+		if _, ok := dayMonthYear(u.text); ok {
+			return false
+		}
+	}
+	return len(u.text) <= 40 || len(u.toks) == 0
+}
+
+// relatedLine tells whether the line is the heading of a list of other stories.
+func (l *lexicon) relatedLine(u *unit) bool {
+	n := l.relatedStart.prefix(u.toks)
+	return n > 0 && (n == len(u.toks) || (n >= len(u.toks)-1 && strings.HasSuffix(u.text, ":")))
+}
+
+// menu tells whether the line is a row of menu entries.
+func (l *lexicon) menu(u *unit) bool {
+	n, i := 0, 0
+	for i < len(u.toks) {
+		k := l.navLine.prefix(u.toks[i:])
+		if k == 0 {
+			return false
+		}
+		n++
+		i += k
+	}
+	return n >= 3
+}
+
+// creditLine tells whether the line names where the text comes from: agencies, or a word
+// of source and names.
+func (l *lexicon) creditLine(u *unit) bool {
+	if len(u.toks) == 0 || len(u.toks) > 14 {
+		return false
+	}
+	start := l.creditStart.prefix(u.toks)
+	rest, names := l.withoutNames(u.toks[start:])
+	if start > 0 {
+		return rest == 0 && start < len(u.toks) && (names > 0 || len(u.toks) <= 6)
+	}
+	return rest == 0 && names > 0 || l.bylineEnd(u) && rest <= 1
+}
+
+// withoutNames counts the words that are neither agencies, capitalised nor words of a
+// byline, and the agencies.
+func (l *lexicon) withoutNames(toks []token) (rest, names int) {
+	for i := 0; i < len(toks); {
+		if n := l.agency.prefix(toks[i:]); n > 0 {
+			names++
+			i += n
+			continue
+		}
+		if n := l.creditStart.prefix(toks[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if n := l.bylineTail.prefix(toks[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if !toks[i].cap {
+			rest++
+		}
+		i++
+	}
+	return rest, names
+}
+
+// bylineEnd tells whether the line is names and ends as a byline does: (compiled).
+func (l *lexicon) bylineEnd(u *unit) bool {
+	if len(u.toks) > 10 || !strings.HasSuffix(u.text, ")") || !u.toks[0].cap {
+		return false
+	}
+	open := strings.LastIndexByte(u.text, '(')
+	for i, t := range u.toks {
+		if t.start > open {
+			return l.bylineTail.prefix(u.toks[i:]) > 0 || l.agency.prefix(u.toks[i:]) > 0
+		}
+	}
+	return false
+}
+
+// photoLine tells whether the line is a photo credit without a caption.
+func (l *lexicon) photoLine(u *unit) bool {
+	n := l.photoMark.prefix(u.toks)
+	if n == 0 || n == len(u.toks) || len(u.toks) > 10 {
+		return false
+	}
+	return after(u, n-1, ':')
+}
+
+// nameLine tells whether the line could be an author's name: two to five capitalised
+// words, without a stop. Only its place can make that certain.
+func (l *lexicon) nameLine(u *unit) bool {
+	if len(u.toks) == 0 || len(u.toks) > 7 || finalStop(u.text) || strings.ContainsAny(u.text, "?!:,“\"") {
+		return false
+	}
+	rest, names := l.withoutNames(u.toks)
+	for _, t := range u.toks {
+		if t.low != "" && unicode.IsDigit([]rune(t.low)[0]) {
+			return false
+		}
+	}
+	return rest == 0 && (names > 0 || len(u.toks) >= 2 && len(u.toks) <= 5)
+}
+
+// dateLine tells whether the line says only when: a weekday, a date, a time.
+func (l *lexicon) dateLine(u *unit) bool {
+	if len(u.toks) < 1 || len(u.toks) > 12 || len(u.text) > 80 {
+		return false
+	}
+	if _, ok := dayMonthYear(u.text); !ok {
+		return false
+	}
+	words := 0
+	for i := 0; i < len(u.toks); {
+		if n := l.weekday.prefix(u.toks[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if r := rune(u.toks[i].low[0]); !unicode.IsDigit(r) {
+			words++
+		}
+		i++
+	}
+	return words <= 2
+}

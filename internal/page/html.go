@@ -1,0 +1,118 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"parley"
+)
+
+// readHTML takes a page in HTML apart.
+//
+//	markup ──newDocument──▶ blocks with marks ──mainBox──▶ the element that holds the article
+//	       ──outline──▶ units, written down one block a line ──fill──▶ blocks and items
+func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		out.Problems = append(out.Problems, parley.Problem{Code: "markup-too-deep", Detail: "read tag by tag: " + err.Error()})
+		root = flat(text)
+	}
+	d := newDocument(root, r.lex.classes)
+	o := &outline{lex: r.lex, doc: d, page: p}
+	o.build()
+	out.Text, out.Kind = o.text.String(), o.plan.kind
+	units := o.units
+	for i := range units {
+		u := newUnit(out.Text, units[i].start, units[i].end)
+		u.kind, u.item, u.url = units[i].kind, units[i].item, units[i].url
+		units[i] = u
+	}
+	out.Language = r.lex.language(o.prose())
+	if out.Language == "und" {
+		out.Language = language(d.meta.lang)
+	}
+	if out.URL == "" {
+		out.URL = absolute("", d.meta.canonical)
+	}
+	for i := range units {
+		units[i].url = absolute(out.URL, units[i].url)
+	}
+	r.lex.fill(out, units, o.plan)
+	o.describe(out)
+}
+
+// language brings a lang attribute into the form of Layout.Language.
+func language(attr string) string {
+	attr, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(attr)), "-")
+	attr, _, _ = strings.Cut(attr, "_")
+	if len(attr) != 2 {
+		return "und"
+	}
+	return attr
+}
+
+// absolute resolves an address against the page's; "" where no absolute one results.
+func absolute(base, ref string) string {
+	ref = strings.TrimSpace(ref)
+	if ref == "" || strings.HasPrefix(ref, "#") {
+		return ""
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	if b, err := url.Parse(base); err == nil && b.IsAbs() {
+		u = b.ResolveReference(u)
+	}
+	if !u.IsAbs() || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return u.String()
+}
+
+// flat makes a shallow tree of markup that nests too deep: every piece of text between
+// two tags of blocks becomes a paragraph.
+func flat(text string) *html.Node {
+	root := &html.Node{Type: html.DocumentNode}
+	z := html.NewTokenizer(strings.NewReader(text))
+	par := newElement("p")
+	end := func() {
+		if par.FirstChild != nil {
+			root.AppendChild(par)
+			par = newElement("p")
+		}
+	}
+	skip := ""
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			end()
+			return root
+		case html.TextToken:
+			if skip == "" {
+				par.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
+			}
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			switch n := string(name); n {
+			case "script", "style", "noscript", "template", "svg", "textarea", "select":
+				if skip == "" {
+					skip = n
+				}
+			default:
+				if !inline(atomOf(name)) {
+					end()
+				}
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if skip == string(name) {
+				skip = ""
+			} else if !inline(atomOf(name)) {
+				end()
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package page
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// languageSample is how much of a text is looked at to tell its language.
+const languageSample = 8 << 10
+
+// language tells the language of a text by its frequent words and its letters: the BCP 47
+// tag whose share is highest, "und" where none is high enough.
+func (l *lexicon) language(text string) string {
+	if len(text) > languageSample {
+		cut := languageSample
+		for cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	words, hits := 0, map[string]float64{}
+	for _, t := range tokenize(text, nil) {
+		if !unicode.IsLetter(firstRune(t.low)) {
+			continue
+		}
+		words++
+		for lang, list := range l.languages {
+			if list[t.low] {
+				hits[lang]++
+			}
+		}
+		for lang, letters := range l.letters {
+			for _, r := range t.low {
+				if letters[r] {
+					hits[lang]++
+					break
+				}
+			}
+		}
+	}
+	best, share := "und", 0.0
+	for lang, n := range hits {
+		if s := n / float64(words); s > share || s == share && lang < best {
+			best, share = lang, s
+		}
+	}
+	if words == 0 || share < 0.12 {
+		return "und"
+	}
+	return best
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

@@ -1,0 +1,308 @@
+package page
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// These tests measure against material that lies beside the project; without it they skip.
+const shared = "../../../shared"
+
+// group is what kinds of block are compared as.
+func group(k parley.BlockKind) string {
+	switch k {
+	case parley.BlockLead, parley.BlockHeading, parley.BlockQuote, parley.BlockDateline:
+		return "body"
+	case parley.BlockTeaserTitle:
+		return "teaser"
+	}
+	if k.Furniture() {
+		return "furniture"
+	}
+	return string(k)
+}
+
+// lineBlocks gives for each line of a layout's text the block that covers most of it.
+func lineBlocks(l *parley.Layout) []*parley.Block {
+	var out []*parley.Block
+	at, next := 0, 0
+	for _, line := range strings.Split(l.Text, "\n") {
+		end := at + utf8.RuneCountInString(line)
+		var best *parley.Block
+		most := 0
+		for i := next; i < len(l.Blocks) && l.Blocks[i].Start < end; i++ {
+			if n := min(end, l.Blocks[i].End) - max(at, l.Blocks[i].Start); n > most {
+				best, most = &l.Blocks[i], n
+			}
+			next = i
+		}
+		out = append(out, best)
+		at = end + 1
+	}
+	return out
+}
+
+// TestSharedSeeds compares the lines of the seed pages with what people would say of them.
+func TestSharedSeeds(t *testing.T) {
+	f, err := os.Open(filepath.Join(shared, "gold/seeds.jsonl"))
+	if err != nil {
+		t.Skip("no shared material: ", err)
+	}
+	defer f.Close()
+	r := New(tableWords(t))
+	good, all, apart, pairs := 0, 0, 0, 0
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var d struct {
+			Doc   string
+			Lines []struct {
+				N    int
+				Kind parley.BlockKind
+				Item *int
+			}
+		}
+		if err := json.Unmarshal(in.Bytes(), &d); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(filepath.Join(shared, "seeds", d.Doc))
+		if err != nil {
+			t.Skip("no shared material: ", err)
+		}
+		got := lineBlocks(r.Read(&parley.Page{Bytes: b, Media: parley.MediaText}))
+		for i, x := range d.Lines {
+			all++
+			g := got[x.N-1]
+			if group(g.Kind) == group(x.Kind) {
+				good++
+			} else {
+				t.Logf("%s:%d is %s, read as %s", d.Doc, x.N, x.Kind, g.Kind)
+			}
+			for _, y := range d.Lines[i+1:] {
+				if x.Item != nil && y.Item != nil {
+					pairs++
+					if (*x.Item == *y.Item) == (g.Item == got[y.N-1].Item) {
+						apart++
+					}
+				}
+			}
+		}
+	}
+	t.Logf("lines %d of %d, apart %d of %d", good, all, apart, pairs)
+	if good*100 < all*97 || apart*100 < pairs*97 {
+		t.Errorf("below the floor of 0.97: lines %d of %d, apart %d of %d", good, all, apart, pairs)
+	}
+}
+
+// article is one of the articles of the shared clusters.
+type article struct{ Title, Lead, Text, Outlet string }
+
+// sharedArticles reads articles with a title, a lead and some text.
+func sharedArticles(t *testing.T) []article {
+	f, err := os.Open(filepath.Join(shared, "clusters/outlets-2013.jsonl.gz"))
+	if err != nil {
+		t.Skip("no shared material: ", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []article
+	for d := json.NewDecoder(z); ; {
+		var a article
+		if d.Decode(&a) != nil {
+			return out
+		}
+		if len(a.Text) > 600 && len(a.Lead) > 80 && len(a.Title) > 15 && finalStop(a.Lead) {
+			out = append(out, a)
+		}
+	}
+}
+
+// paragraphs cuts a text at the ends of sentences into pieces of one to four sentences.
+func paragraphs(s string, rng *rand.Rand) []string {
+	var out []string
+	from, left := 0, 1+rng.IntN(4)
+	for i, r := range s {
+		if !unicode.IsSpace(r) || i == 0 || !strings.ContainsRune(".!?…", rune(s[i-1])) {
+			continue
+		}
+		if n, _ := utf8.DecodeRuneInString(s[i+1:]); !unicode.IsUpper(n) {
+			continue
+		}
+		if left--; left == 0 {
+			out = append(out, strings.TrimSpace(s[from:i]))
+			from, left = i, 1+rng.IntN(4)
+		}
+	}
+	return append(out, strings.TrimSpace(s[from:]))
+}
+
+// TestShared cuts articles into paragraphs and puts leads of others behind them: an article
+// must stay whole, and the others must be told apart from it.
+func TestShared(t *testing.T) {
+	arts := sharedArticles(t)
+	r := New(tableWords(t))
+	rng := rand.New(rand.NewPCG(1, 2))
+	whole, glued := 0, 0
+	for i, a := range arts {
+		gap := strings.Repeat("\n", 1+i%2)
+		text := a.Title + gap + a.Lead + gap + strings.Join(paragraphs(strings.Join(strings.Fields(a.Text), " "), rng), gap)
+		lines := strings.Count(text, "\n")
+		if l := r.Read(&parley.Page{Bytes: []byte(text), Media: parley.MediaText}); only(l, 0, lines, 0) {
+			whole++
+		}
+		sep := []string{gap, gap + "\n\n", gap + "Theo Reuters" + gap, gap + "Ý kiến" + gap}[i%4]
+		text += sep
+		lines = strings.Count(text, "\n")
+		for range 3 + rng.IntN(6) {
+			b := arts[rng.IntN(len(arts))]
+			if b.Title == a.Title {
+				continue
+			}
+			if i%3 == 0 {
+				text += b.Title + gap
+			}
+			text += b.Lead + gap
+		}
+		l := r.Read(&parley.Page{Bytes: []byte(text), Media: parley.MediaText})
+		if only(l, 0, lines-1, 0) && !has(l, lines, 0) {
+			glued++
+		}
+	}
+	n := len(arts)
+	t.Logf("of %d articles %d stay whole; of %d with others behind them %d are taken apart", n, whole, n, glued)
+	if whole*100 < n*98 || glued*100 < n*90 {
+		t.Errorf("below the floors of 0.98 and 0.90: %d and %d of %d", whole, glued, n)
+	}
+}
+
+// only tells whether lines from to to that belong to an item all belong to this one.
+func only(l *parley.Layout, from, to, item int) bool {
+	for i, b := range lineBlocks(l) {
+		if i >= from && i <= to && b != nil && b.Item != item && b.Item != noItem {
+			return false
+		}
+	}
+	return true
+}
+
+// has tells whether a line from line from on belongs to the item.
+func has(l *parley.Layout, from, item int) bool {
+	for i, b := range lineBlocks(l) {
+		if i >= from && b != nil && b.Item == item {
+			return true
+		}
+	}
+	return false
+}
+
+// addShared adds files of the shared bad input to a fuzz corpus.
+func addShared(f *testing.F, patterns ...string) {
+	for _, p := range patterns {
+		files, _ := filepath.Glob(filepath.Join(shared, "bad", p))
+		for i, name := range files {
+			if b, err := os.ReadFile(name); err == nil && i < 40 && len(b) < 1<<15 {
+				f.Add(b)
+			}
+		}
+	}
+}
+
+// addOwn adds the pages of testdata.
+func addOwn(f *testing.F, ext string) {
+	files, _ := filepath.Glob("testdata/*" + ext)
+	for _, name := range files {
+		if b, err := os.ReadFile(name); err == nil {
+			f.Add(b)
+		}
+	}
+}
+
+func FuzzReadText(f *testing.F) {
+	addOwn(f, ".txt")
+	addShared(f, "blns/*", "unicode/*", "golang-text-encoding/encoding/testdata/*")
+	f.Add([]byte("Ảnh: (Ảnh: X) [A b c d e f] (trái) A.\x00\xff"))
+	r := New(tableWords(f))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := check(r.Read(&parley.Page{Bytes: b, Media: parley.MediaText})); err != nil {
+			t.Error(err)
+		}
+		given := string(b[:len(b)/2])
+		if err := check(r.Read(&parley.Page{Bytes: b, Title: given, Lead: string(b[len(b)/2:]), Media: parley.MediaText})); err != nil {
+			t.Error("given: ", err)
+		}
+	})
+}
+
+func FuzzReadHTML(f *testing.F) {
+	addOwn(f, ".html")
+	addShared(f, "html5lib-tests/*/*.html", "feedparser-tests/*/*", "gofeed-testdata/*/*")
+	f.Add([]byte(strings.Repeat("<div>", 600) + "deep"))
+	r := New(tableWords(f))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := check(r.Read(&parley.Page{Bytes: b, URL: "https://a.example/2020/01/02/x", Media: parley.MediaHTML})); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestHostile reads pages that would be slow if anything were quadratic.
+func TestHostile(t *testing.T) {
+	r := New(tableWords(t))
+	for name, s := range map[string]string{
+		"photo marks":  strings.Repeat("Ảnh: ", 200000),
+		"open marks":   strings.Repeat("(Ảnh: ", 200000),
+		"left, left":   strings.Repeat("(trái) ", 200000),
+		"brackets":     strings.Repeat("[A b c d e f ", 100000),
+		"short lines":  strings.Repeat("Một dòng\n", 100000),
+		"widgets":      strings.Repeat("0:00\nMột dòng\n", 60000),
+		"paragraphs":   strings.Repeat("Hai bên gặp nhau ở cảng Ngọc Bình ngày 3/6.\n", 30000),
+		"closing":      strings.Repeat("”", 400000),
+		"one word":     strings.Repeat("a", 2<<20),
+		"empty lines":  strings.Repeat("\n", 2<<20),
+		"deep":         strings.Repeat("<div><p>x", 50000),
+		"links":        strings.Repeat("<a href=/x>một hai ba bốn năm sáu</a><p>", 50000),
+		"many titles":  "<title>" + strings.Repeat("một ", 20000) + "</title>" + strings.Repeat("<h1>một hai</h1>", 20000),
+		"many classes": strings.Repeat(`<p class="`+strings.Repeat("nav-", 500)+`">x`, 500),
+	} {
+		media := parley.MediaText
+		if strings.Contains(s, "<") {
+			media = parley.MediaHTML
+		}
+		if err := check(r.Read(&parley.Page{Bytes: []byte(s), Media: media})); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	r := New(tableWords(b))
+	for _, name := range []string{"testdata/teasers.txt", "testdata/runon.txt", "testdata/article.html"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		p := &parley.Page{Bytes: data, Media: parley.MediaText}
+		if strings.HasSuffix(name, ".html") {
+			p.Media = parley.MediaHTML
+		}
+		b.Run(filepath.Base(name), func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				r.Read(p)
+			}
+		})
+	}
+}

@@ -1,0 +1,164 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Words are lists of words by id, as they stand in the tables packs/*/words/page.tsv. The
+// lists of several languages may be appended to each other, except those whose id ends in
+// .LANGUAGE, which are used to tell languages apart.
+//
+//	agency           news agencies, as they sign
+//	agency-own       agencies whose name in a credit is Item.Agency even where others stand too
+//	back             words that point back into the text: a line that has them continues
+//	byline-tail      what follows an author's name in brackets (compiled, after TASS)
+//	caption-place    where in a picture someone stands (left)
+//	caption-start    how captions begin (view of)
+//	class.NAME       parts of class names in pages that say NAME: related, content, caption, lead
+//	continue         how a paragraph begins that continues another
+//	continue-weak    how a paragraph often begins that continues another, but leads do too
+//	credit-start     how a line begins that names the source of a text (source, by)
+//	honorific        short title before a name that is already known (Mr)
+//	language.LL      frequent words of the language LL
+//	legal-start      how lines on rights and responsibility begin
+//	letters.LL       letters that only the language LL uses
+//	navigation-line  whole lines of menus
+//	photo-mark       words before a photographer's or picture agency's name
+//	related-start    how the heading of a list of other stories begins
+//	source-mark      the word for source, as in (source: X) behind a caption
+//	stop             words that say nothing of what a text is about
+//	weekday          names of weekdays, for lines that only tell the time
+//	widget-line      whole lines of players, ratings, comment boxes
+//	widget-start     how such lines begin
+type Words map[string][]string
+
+// phrases is a list of phrases to be looked up token by token.
+type phrases map[string][][]string // by first token; longer ones first
+
+// newPhrases compiles the forms of one list.
+func newPhrases(forms []string) phrases {
+	p := phrases{}
+	for _, f := range forms {
+		toks := lowerWords(f)
+		if len(toks) == 0 {
+			continue
+		}
+		list := append(p[toks[0]], toks)
+		for i := len(list) - 1; i > 0 && len(list[i]) > len(list[i-1]); i-- {
+			list[i], list[i-1] = list[i-1], list[i]
+		}
+		p[toks[0]] = list
+	}
+	return p
+}
+
+// prefix gives how many tokens the longest phrase at the start of toks has.
+func (p phrases) prefix(toks []token) int {
+	if len(toks) == 0 {
+		return 0
+	}
+next:
+	for _, f := range p[toks[0].low] {
+		if len(f) > len(toks) {
+			continue
+		}
+		for i, w := range f {
+			if toks[i].low != w {
+				continue next
+			}
+		}
+		return len(f)
+	}
+	return 0
+}
+
+// whole tells whether toks is exactly one phrase.
+func (p phrases) whole(toks []token) bool {
+	n := p.prefix(toks)
+	return n > 0 && n == len(toks)
+}
+
+// count gives how many phrases stand in toks.
+func (p phrases) count(toks []token) int {
+	n := 0
+	for i := 0; i < len(toks); {
+		if k := p.prefix(toks[i:]); k > 0 {
+			n++
+			i += k
+		} else {
+			i++
+		}
+	}
+	return n
+}
+
+// lexicon is Words, compiled.
+type lexicon struct {
+	agency, back, bylineTail, captionPlace, captionStart, cont, creditStart, honorific phrases
+	legalStart, navLine, photoMark, relatedStart, sourceMark, weekday                  phrases
+	widgetLine, widgetStart                                                            phrases
+
+	contWeak phrases
+
+	stop      map[string]bool
+	agencies  map[string]string // folded → as written
+	own       map[string]bool
+	languages map[string]map[string]bool
+	letters   map[string]map[rune]bool
+	classes   *classNames
+}
+
+// newLexicon compiles w.
+func newLexicon(w Words) *lexicon {
+	l := &lexicon{
+		agency: newPhrases(w["agency"]), back: newPhrases(w["back"]), bylineTail: newPhrases(w["byline-tail"]),
+		captionPlace: newPhrases(w["caption-place"]), captionStart: newPhrases(w["caption-start"]),
+		cont: newPhrases(w["continue"]), contWeak: newPhrases(w["continue-weak"]),
+		creditStart: newPhrases(w["credit-start"]), honorific: newPhrases(w["honorific"]),
+		legalStart: newPhrases(w["legal-start"]), navLine: newPhrases(w["navigation-line"]), photoMark: newPhrases(w["photo-mark"]),
+		relatedStart: newPhrases(w["related-start"]), sourceMark: newPhrases(w["source-mark"]), weekday: newPhrases(w["weekday"]),
+		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
+		stop: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
+		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
+		classes: newClassNames(w),
+	}
+	for _, f := range w["stop"] {
+		l.stop[fold(f)] = true
+	}
+	for _, f := range w["agency"] {
+		l.agencies[strings.Join(lowerWords(f), " ")] = norm.NFC.String(f)
+	}
+	for _, f := range w["agency-own"] {
+		l.own[strings.Join(lowerWords(f), " ")] = true
+	}
+	for id, forms := range w {
+		if lang, ok := strings.CutPrefix(id, "language."); ok {
+			l.languages[lang] = map[string]bool{}
+			for _, f := range forms {
+				l.languages[lang][fold(f)] = true
+			}
+		}
+		if lang, ok := strings.CutPrefix(id, "letters."); ok {
+			l.letters[lang] = map[rune]bool{}
+			for _, r := range fold(strings.Join(forms, "")) {
+				l.letters[lang][r] = true
+			}
+		}
+	}
+	return l
+}
+
+// fold makes the form under which words are compared: NFC, lower case.
+func fold(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// lowerWords gives the folded words of s.
+func lowerWords(s string) []string {
+	toks := tokenize(norm.NFC.String(s), nil)
+	out := make([]string, len(toks))
+	for i, t := range toks {
+		out[i] = t.low
+	}
+	return out
+}

@@ -1,0 +1,36 @@
+package pipeline
+
+import (
+	"parley"
+	"parley/internal/annotate"
+	"parley/internal/extract"
+)
+
+// Explanation is a page as it was understood, with what became of every match of a rule.
+type Explanation struct {
+	Layout    *parley.Layout
+	Annotated *annotate.Annotated
+	Steps     []extract.Step
+	Claims    []parley.Claim
+}
+
+// Layout takes a page apart and goes no further.
+func (r *Reader) Layout(p *parley.Page) *parley.Layout { return r.pages.Read(p) }
+
+// Reads tells whether there are rules for the language.
+func (r *Reader) Reads(language string) bool { _, ok := r.languages[language]; return ok }
+
+// Explain reads a layout as Read does and keeps every step; nil where there are no rules
+// for its language.
+func (r *Reader) Explain(l *parley.Layout) *Explanation {
+	u, ok := r.languages[l.Language]
+	if !ok {
+		return nil
+	}
+	x := &Explanation{Layout: l, Annotated: u.annotate.Annotate(l, "")}
+	x.Claims = u.extract.Extract(&extract.Input{
+		Sentences: x.Annotated.Sentences, Lines: x.Annotated.Lines, Items: x.Annotated.Items,
+		Trace: func(s extract.Step) { x.Steps = append(x.Steps, s) },
+	})
+	return x
+}

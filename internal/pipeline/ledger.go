@@ -1,0 +1,210 @@
+// Package pipeline is the one list of stages, in order.
+//
+//	one page     page → annotate → extract   a parley.Page becomes a parley.Reading (read.go)
+//	the ledger   story → merge → track       all readings become stories, events, tracks
+//
+// Reading a page needs nothing but the page. The stages of the ledger are plain loops over
+// what is stored, each behind a durable cursor: it holds the ledger's revision that the
+// stage has dealt with and is written together with what the stage made. Files: ledger.go
+// what goes in and how the cursors move; ledger_stages.go the stages.
+package pipeline
+
+// This file keeps a ledger up to date: pages in, everything derived from them brought
+// level. Every step is durable by itself, so that the program may be killed at any moment
+// and goes on where it was.
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+
+	"parley"
+)
+
+// Store is what the pipeline needs of a ledger; see internal/store for what each does.
+type Store interface {
+	Known(ctx context.Context, p *parley.Page) (bool, error)
+	AddPages(ctx context.Context, version string, pages []*parley.Page, readings []*parley.Reading) (int, error)
+	StoredPages(ctx context.Context, after int64, limit int) ([]*parley.Page, int64, error)
+	ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) error
+	Readings(ctx context.Context, after int64, limit int) ([]*parley.Reading, int64, error)
+	Revision(ctx context.Context) (int64, error)
+	Cursor(ctx context.Context, stage string) (int64, error)
+	Stories(ctx context.Context, limit int) ([]parley.Story, error)
+	PutStories(ctx context.Context, stage string, revision int64, all []parley.Story) error
+	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	PutEvents(ctx context.Context, stage string, revision int64, all []parley.Event) error
+	PutTracks(ctx context.Context, stage string, revision int64, all []parley.Track) error
+	Edits(ctx context.Context) ([]parley.Edit, error)
+}
+
+// Options are the data that the stages work with.
+type Options struct {
+	Version string       // of the packs and rules that read; stamped on readings
+	Names   parley.Namer // nil: ids stand for names
+	// Titles gives for each language how the title of a track is made of {parties} and
+	// {issue}; Joint stands between parties. Negotiable are the topics about which a call
+	// or meeting opens a track by itself.
+	Titles     map[string]string
+	Joint      string
+	Negotiable map[string]bool
+	// Near tells whether two places are one for a meeting; nil: only if of one name.
+	Near func(a, b parley.Place) bool
+	// Progress is told after each batch how many pages have been dealt with.
+	Progress func(pages int)
+}
+
+// Ledger keeps one store up to date.
+type Ledger struct {
+	store Store
+	opt   Options
+}
+
+// NewLedger returns the ledger over the store.
+func NewLedger(s Store, opt Options) *Ledger { return &Ledger{s, opt} }
+
+// Result says what an ingestion did.
+type Result struct {
+	Pages  int     // looked at
+	Added  int     // of these, new
+	Failed []error // what could not be read, each naming its source
+}
+
+// batch is the number of pages that are stored in one transaction.
+const batch = 64
+
+// Ingest stores the pages that are new, with their readings, and brings the stages level.
+// What cannot be read is listed in the result and does not stop the rest; the error is for
+// the store alone. read is called by several goroutines.
+func (l *Ledger) Ingest(ctx context.Context, pages iter.Seq2[*parley.Page, error], read func(*parley.Page) *parley.Reading) (Result, error) {
+	var res Result
+	var fresh []*parley.Page
+	flush := func() error {
+		added, err := l.add(ctx, fresh, read)
+		res.Added += added
+		fresh = fresh[:0]
+		l.progress(res.Pages)
+		return err
+	}
+	for p, err := range pages {
+		if err != nil {
+			res.Failed = append(res.Failed, err)
+			continue
+		}
+		res.Pages++
+		known, err := l.store.Known(ctx, p)
+		if err != nil {
+			return res, err
+		}
+		if known {
+			continue
+		}
+		if fresh = append(fresh, p); len(fresh) == batch {
+			if err := flush(); err != nil {
+				return res, err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return res, err
+	}
+	return res, l.Update(ctx)
+}
+
+func (l *Ledger) add(ctx context.Context, pages []*parley.Page, read func(*parley.Page) *parley.Reading) (int, error) {
+	if err := ctx.Err(); err != nil || len(pages) == 0 {
+		return 0, err
+	}
+	return l.store.AddPages(ctx, l.opt.Version, pages, readAll(pages, read))
+}
+
+func (l *Ledger) progress(pages int) {
+	if l.opt.Progress != nil {
+		l.opt.Progress(pages)
+	}
+}
+
+// readAll reads the pages with every processor there is, keeping their order.
+func readAll(pages []*parley.Page, read func(*parley.Page) *parley.Reading) []*parley.Reading {
+	out := make([]*parley.Reading, len(pages))
+	var wg sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(pages))
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(pages); i += workers {
+				out[i] = once(read(pages[i]))
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// once drops claims that repeat the id of an earlier one.
+func once(r *parley.Reading) *parley.Reading {
+	seen := make(map[string]bool, len(r.Claims))
+	claims := make([]parley.Claim, 0, len(r.Claims))
+	for _, c := range r.Claims {
+		if !seen[c.ID] {
+			seen[c.ID] = true
+			claims = append(claims, c)
+		}
+	}
+	if len(claims) == len(r.Claims) {
+		return r
+	}
+	out := *r
+	out.Claims = claims
+	return &out
+}
+
+// Rebuild reads every stored page again and derives everything from what it says.
+func (l *Ledger) Rebuild(ctx context.Context, read func(*parley.Page) *parley.Reading) (pages int, err error) {
+	for after := int64(0); ; {
+		some, last, err := l.store.StoredPages(ctx, after, batch)
+		if err != nil || len(some) == 0 {
+			if err == nil {
+				err = l.Update(ctx)
+			}
+			return pages, err
+		}
+		if err := ctx.Err(); err != nil {
+			return pages, err
+		}
+		if err := l.store.ReplaceReadings(ctx, l.opt.Version, readAll(some, read)); err != nil {
+			return pages, err
+		}
+		after = last
+		pages += len(some)
+		l.progress(pages)
+	}
+}
+
+// Update brings every stage level with the ledger's revision, in order.
+func (l *Ledger) Update(ctx context.Context) error {
+	var in *inputs
+	for _, s := range l.stages() {
+		revision, err := l.store.Revision(ctx)
+		if err != nil {
+			return err
+		}
+		at, err := l.store.Cursor(ctx, s.name)
+		if err != nil {
+			return err
+		}
+		if at >= revision {
+			continue
+		}
+		if in == nil || in.revision != revision {
+			if in, err = l.inputs(ctx); err != nil {
+				return err
+			}
+		}
+		if err := s.run(ctx, in, s.name, in.revision); err != nil {
+			return fmt.Errorf("stage %s: %w", s.name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package pipeline
+
+import (
+	"parley"
+	"parley/internal/annotate"
+	"parley/internal/extract"
+	"parley/internal/pack"
+	"parley/internal/page"
+)
+
+// Reader turns pages into readings: page → annotate → extract, each stage once. It holds
+// no state between pages and may be shared by goroutines.
+type Reader struct {
+	pages     *page.Reader
+	languages map[string]understander
+	fallback  string
+}
+
+// understander reads one language.
+type understander struct {
+	annotate *annotate.Annotator
+	extract  *extract.Extractor
+}
+
+// NewReader prepares the stages for every language of the pack that has rules. The errors
+// say what is wrong with the packs.
+func NewReader(p *pack.Pack) (*Reader, []error) {
+	r := &Reader{languages: map[string]understander{}}
+	words := page.Words{}
+	var errs []error
+	for _, tag := range p.Tags() {
+		l := p.Languages[tag]
+		if t := l.Tables["page"]; t != nil {
+			for id, forms := range t.Forms {
+				words[id] = append(words[id], forms...)
+			}
+		}
+		if len(l.Rules.Rules) == 0 {
+			continue
+		}
+		a := annotate.New(p, tag)
+		x, es := extract.New(p, tag)
+		errs = append(errs, es...)
+		r.languages[tag] = understander{a, x}
+	}
+	r.pages = page.New(words)
+	return r, errs
+}
+
+// Read reads one page. It never fails: what went wrong stands in the reading's Problems.
+func (r *Reader) Read(p *parley.Page) *parley.Reading {
+	l := r.pages.Read(p)
+	out := &parley.Reading{
+		Schema: parley.PageSchema, Source: p.Source, ID: p.ID(), URL: parley.Maybe(l.URL), Outlet: parley.Maybe(l.Outlet),
+		Kind: l.Kind, Language: l.Language, Text: l.Text, Blocks: l.Blocks, Items: l.Items, Problems: l.Problems,
+		Mentions: []parley.Mention{}, Times: []parley.Time{}, Claims: []parley.Claim{},
+	}
+	u, ok := r.languages[l.Language]
+	if !ok {
+		if l.Text != "" {
+			out.Problems = append(out.Problems, parley.Problem{Code: "language-not-read", Detail: "no rules for language " + l.Language})
+		}
+		return out
+	}
+	an := u.annotate.Annotate(l, p.Fetched)
+	out.Items = an.Items
+	out.Claims = append(out.Claims, u.extract.Extract(&extract.Input{
+		PageID: out.ID, Sentences: an.Sentences, Lines: an.Lines, Items: an.Items,
+	})...)
+	for i := range an.Sentences {
+		for _, ref := range an.Sentences[i].Refs {
+			for _, a := range ref.Actors {
+				out.Mentions = append(out.Mentions, parley.Mention{Span: ref.Span, Actor: a.ID})
+			}
+		}
+		for _, t := range an.Sentences[i].Times {
+			v := t.Value
+			if t.Duration != "" {
+				v = string(t.Duration)
+			}
+			out.Times = append(out.Times, parley.Time{Span: t.Span, Value: parley.Maybe(v), Basis: t.Basis, Why: t.Why})
+		}
+	}
+	return out
+}

@@ -1,0 +1,244 @@
+package sqlite
+
+// This file answers the questions of screens and exports.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"parley"
+)
+
+// Counts says how much the ledger holds.
+func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
+	defer within(&err, "counts")
+	err = db.read.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM pages), COALESCE(SUM(items), 0), COALESCE(SUM(articles), 0),
+		COALESCE(SUM(claims), 0), (SELECT COUNT(*) FROM events), (SELECT COUNT(*) FROM tracks), (SELECT COUNT(*) FROM stories),
+		COALESCE(SUM(problems > 0), 0) FROM readings`).
+		Scan(&c.Pages, &c.Items, &c.Articles, &c.Claims, &c.Events, &c.Tracks, &c.Stories, &c.Problems)
+	return c, err
+}
+
+// Events lists the events that pass the filter.
+func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Event, err error) {
+	defer within(&err, "events")
+	where, args, err := conditions(f)
+	if err != nil {
+		return nil, err
+	}
+	q := "SELECT body, track, round FROM events e" + where + " ORDER BY at DESC NULLS LAST, seen DESC, id LIMIT ? OFFSET ?"
+	rows, err := db.read.QueryContext(ctx, q, append(args, noLimit(f.Limit), f.Offset)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out = []parley.Event{}
+	for rows.Next() {
+		e, err := scanEvent(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *e)
+	}
+	return out, rows.Err()
+}
+
+// conditions turns the filter into SQL.
+func conditions(f parley.EventFilter) (where string, args []any, err error) {
+	var all []string
+	add := func(cond string, a ...any) {
+		all = append(all, cond)
+		args = append(args, a...)
+	}
+	for _, a := range f.Actors {
+		add("EXISTS (SELECT 1 FROM event_actors a WHERE a.actor = ? AND a.event = e.id)", a)
+	}
+	if len(f.Kinds) > 0 {
+		add("kind IN (?"+strings.Repeat(",?", len(f.Kinds)-1)+")", anys(f.Kinds)...)
+	}
+	if len(f.Status) > 0 {
+		add("status IN (?"+strings.Repeat(",?", len(f.Status)-1)+")", anys(f.Status)...)
+	}
+	if f.Track != "" {
+		add("track = ?", f.Track)
+	}
+	if f.Page != "" {
+		add("EXISTS (SELECT 1 FROM event_claims c WHERE c.page = ? AND c.event = e.id)", f.Page)
+	}
+	for _, bound := range []struct{ value, cond string }{{f.After, "last >= ?"}, {f.Before, "first < ?"}} {
+		if bound.value == "" {
+			continue
+		}
+		d, ok := days(bound.value)
+		if !ok {
+			return "", nil, fmt.Errorf("%q is not a day", bound.value)
+		}
+		add(bound.cond, int64(d.From))
+	}
+	for _, w := range strings.Fields(f.Text) {
+		add("instr(words, ?) > 0", strings.ToLower(w))
+	}
+	if len(all) > 0 {
+		where = " WHERE " + strings.Join(all, " AND ")
+	}
+	return where, args, nil
+}
+
+func anys[S ~string](in []S) []any {
+	out := make([]any, len(in))
+	for i, s := range in {
+		out[i] = string(s)
+	}
+	return out
+}
+
+func noLimit(n int) int {
+	if n <= 0 {
+		return -1
+	}
+	return n
+}
+
+type scanner interface{ Scan(...any) error }
+
+func scanEvent(s scanner) (*parley.Event, error) {
+	var body, track string
+	var round sql.NullInt64
+	if err := s.Scan(&body, &track, &round); err != nil {
+		return nil, err
+	}
+	e := &parley.Event{}
+	if err := json.Unmarshal([]byte(body), e); err != nil {
+		return nil, err
+	}
+	e.Track = parley.Maybe(track)
+	if round.Valid {
+		n := int(round.Int64)
+		e.Round = &n
+	}
+	return e, nil
+}
+
+// Event returns one event, nil where there is none.
+func (db *DB) Event(ctx context.Context, id string) (e *parley.Event, err error) {
+	defer within(&err, "event")
+	e, err = scanEvent(db.read.QueryRowContext(ctx, "SELECT body, track, round FROM events WHERE id = ?", id))
+	return none(e, err)
+}
+
+// none turns "no rows" into nil.
+func none[T any](v *T, err error) (*T, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// list reads a column of JSON bodies.
+func list[T any](ctx context.Context, db *sql.DB, query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []T{}
+	for rows.Next() {
+		v, err := scanJSON[T](rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *v)
+	}
+	return out, rows.Err()
+}
+
+func scanJSON[T any](s scanner) (*T, error) {
+	var body string
+	if err := s.Scan(&body); err != nil {
+		return nil, err
+	}
+	v := new(T)
+	return v, json.Unmarshal([]byte(body), v)
+}
+
+// Tracks lists the tracks, the most recently moved first.
+func (db *DB) Tracks(ctx context.Context) (out []parley.Track, err error) {
+	defer within(&err, "tracks")
+	return list[parley.Track](ctx, db.read, "SELECT body FROM tracks ORDER BY moved DESC NULLS LAST, id")
+}
+
+// Track returns one track, nil where there is none.
+func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error) {
+	defer within(&err, "track")
+	t, err = scanJSON[parley.Track](db.read.QueryRowContext(ctx, "SELECT body FROM tracks WHERE id = ?", id))
+	return none(t, err)
+}
+
+// Stories lists the stories, the latest first.
+func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err error) {
+	defer within(&err, "stories")
+	out, err = list[parley.Story](ctx, db.read, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT ?", noLimit(limit))
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if err := db.storyEvents(ctx, &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Story returns one story, nil where there is none.
+func (db *DB) Story(ctx context.Context, id string) (s *parley.Story, err error) {
+	defer within(&err, "story")
+	s, err = none(scanJSON[parley.Story](db.read.QueryRowContext(ctx, "SELECT body FROM stories WHERE id = ?", id)))
+	if err != nil || s == nil {
+		return nil, err
+	}
+	return s, db.storyEvents(ctx, s)
+}
+
+// storyEvents fills in the events that the story's items tell.
+func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
+	rows, err := db.read.QueryContext(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
+		WHERE i.story = ? ORDER BY c.event`, s.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	s.Events = []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		s.Events = append(s.Events, id)
+	}
+	return rows.Err()
+}
+
+// Reading returns what was read from a page, nil where there is none.
+func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, err error) {
+	defer within(&err, "reading")
+	var packed []byte
+	err = db.read.QueryRowContext(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	if err != nil {
+		return none[parley.Reading](nil, err)
+	}
+	return db.reading(packed)
+}
+
+// Pages lists the pages, the latest arrived first.
+func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
+	defer within(&err, "pages")
+	return list[parley.PageInfo](ctx, db.read,
+		"SELECT r.info FROM pages p JOIN readings r ON r.page = p.id ORDER BY p.seq DESC LIMIT ? OFFSET ?", noLimit(limit), offset)
+}

@@ -1,0 +1,272 @@
+package sqlite
+
+// This file stores and returns what the ledger derives everything else from.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"parley"
+)
+
+// Known tells whether the page is stored with the same content.
+func (db *DB) Known(ctx context.Context, p *parley.Page) (known bool, err error) {
+	defer within(&err, "known page")
+	var hash string
+	err = db.read.QueryRowContext(ctx, "SELECT hash FROM pages WHERE id = ?", p.ID()).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return hash == p.Hash(), err
+}
+
+// AddPages stores pages with their readings; see store.Writer.
+func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page, readings []*parley.Reading) (added int, err error) {
+	defer within(&err, "add pages")
+	if len(pages) != len(readings) {
+		return 0, fmt.Errorf("%d pages with %d readings", len(pages), len(readings))
+	}
+	err = inTx(ctx, db.write, func(tx *sql.Tx) error {
+		added = 0
+		for i, p := range pages {
+			isNew, err := db.addPage(ctx, tx, p)
+			if err != nil {
+				return fmt.Errorf("%s: %w", p.Source, err)
+			}
+			if !isNew {
+				continue
+			}
+			if err := db.putReading(ctx, tx, version, p.ID(), readings[i]); err != nil {
+				return fmt.Errorf("%s: %w", p.Source, err)
+			}
+			added++
+		}
+		if added == 0 {
+			return nil
+		}
+		return grow(ctx, tx)
+	})
+	return added, err
+}
+
+func (db *DB) addPage(ctx context.Context, tx *sql.Tx, p *parley.Page) (isNew bool, err error) {
+	id, hash := p.ID(), p.Hash()
+	var old string
+	err = tx.QueryRowContext(ctx, "SELECT hash FROM pages WHERE id = ?", id).Scan(&old)
+	switch {
+	case err == nil && old == hash:
+		return false, nil
+	case err == nil:
+		_, err = tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id)
+	case errors.Is(err, sql.ErrNoRows):
+		err = nil
+	}
+	if err != nil {
+		return false, err
+	}
+	problems, err := json.Marshal(p.Problems)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO pages (id, hash, source, media, charset, url, outlet, title, lead, published, problems, bytes)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, hash, p.Source, p.Media, p.Charset, p.URL, p.Outlet, p.Title, p.Lead, p.Published, string(problems), db.pack(p.Bytes))
+	return true, err
+}
+
+// putReading stores what was read from a page in the place of what was read before.
+func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, r *parley.Reading) error {
+	if r.ID != page {
+		return fmt.Errorf("reading of page %s offered for page %s", r.ID, page)
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM readings WHERE page = ?", page); err != nil {
+		return err
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	info := pageInfo(r)
+	line, err := json.Marshal(info)
+	if err != nil {
+		return err
+	}
+	articles := 0
+	for _, it := range r.Items {
+		if it.Kind == parley.ItemArticle {
+			articles++
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO readings (page, version, items, articles, claims, problems, info, body) VALUES (?,?,?,?,?,?,?,?)`,
+		page, version, info.Items, articles, info.Claims, len(info.Problems), string(line), db.pack(body))
+	if err != nil {
+		return err
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if _, err := tx.ExecContext(ctx, "INSERT INTO claims (id, page, item) VALUES (?,?,?)", c.ID, page, c.Item); err != nil {
+			return fmt.Errorf("claim %s: %w", c.ID, err)
+		}
+	}
+	return nil
+}
+
+func pageInfo(r *parley.Reading) parley.PageInfo {
+	info := parley.PageInfo{
+		ID: r.ID, Source: r.Source, Outlet: r.Outlet, Kind: r.Kind,
+		Items: len(r.Items), Claims: len(r.Claims), Problems: r.Problems,
+	}
+	for _, it := range r.Items {
+		if info.Title == "" || it.Kind == parley.ItemArticle {
+			info.Title = string(it.Title)
+		}
+		if it.Kind == parley.ItemArticle {
+			break
+		}
+	}
+	return info
+}
+
+// ReplaceReadings puts new readings in the place of those of the same pages.
+func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) (err error) {
+	defer within(&err, "replace readings")
+	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+		for _, r := range readings {
+			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
+				return fmt.Errorf("%s: %w", r.Source, err)
+			}
+		}
+		return grow(ctx, tx)
+	})
+}
+
+// StoredPages returns pages in the order in which they came.
+func (db *DB) StoredPages(ctx context.Context, after int64, limit int) (pages []*parley.Page, last int64, err error) {
+	defer within(&err, "stored pages")
+	rows, err := db.read.QueryContext(ctx, `SELECT seq, source, media, charset, url, outlet, title, lead, published, problems, bytes
+		FROM pages WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+	if err != nil {
+		return nil, after, err
+	}
+	defer rows.Close()
+	last = after
+	for rows.Next() {
+		p, problems, packed := &parley.Page{}, "", []byte(nil)
+		err := rows.Scan(&last, &p.Source, &p.Media, &p.Charset, &p.URL, &p.Outlet, &p.Title, &p.Lead, &p.Published, &problems, &packed)
+		if err != nil {
+			return nil, after, err
+		}
+		if p.Bytes, err = db.unpack(packed); err != nil {
+			return nil, after, fmt.Errorf("%s: bytes: %w", p.Source, err)
+		}
+		if err := json.Unmarshal([]byte(problems), &p.Problems); err != nil {
+			return nil, after, fmt.Errorf("%s: problems: %w", p.Source, err)
+		}
+		pages = append(pages, p)
+	}
+	return pages, last, rows.Err()
+}
+
+// Readings returns readings in the order in which their pages came.
+func (db *DB) Readings(ctx context.Context, after int64, limit int) (out []*parley.Reading, last int64, err error) {
+	defer within(&err, "readings")
+	rows, err := db.read.QueryContext(ctx, `SELECT p.seq, r.body FROM pages p JOIN readings r ON r.page = p.id
+		WHERE p.seq > ? ORDER BY p.seq LIMIT ?`, after, limit)
+	if err != nil {
+		return nil, after, err
+	}
+	defer rows.Close()
+	last = after
+	for rows.Next() {
+		var packed []byte
+		if err := rows.Scan(&last, &packed); err != nil {
+			return nil, after, err
+		}
+		r, err := db.reading(packed)
+		if err != nil {
+			return nil, after, err
+		}
+		out = append(out, r)
+	}
+	return out, last, rows.Err()
+}
+
+func (db *DB) reading(packed []byte) (*parley.Reading, error) {
+	body, err := db.unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	r := &parley.Reading{}
+	return r, json.Unmarshal(body, r)
+}
+
+// AddEdit appends to the log of what people changed.
+func (db *DB) AddEdit(ctx context.Context, e parley.Edit) (seq int64, err error) {
+	defer within(&err, "add edit")
+	err = inTx(ctx, db.write, func(tx *sql.Tx) error {
+		body, err := json.Marshal(e)
+		if err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, "INSERT INTO edits (body) VALUES (?)", string(body))
+		if err != nil {
+			return err
+		}
+		if seq, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		return grow(ctx, tx)
+	})
+	return seq, err
+}
+
+// Edits returns the log of what people changed, in order.
+func (db *DB) Edits(ctx context.Context) (out []parley.Edit, err error) {
+	defer within(&err, "edits")
+	rows, err := db.read.QueryContext(ctx, "SELECT seq, body FROM edits ORDER BY seq")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		var body string
+		var e parley.Edit
+		if err := rows.Scan(&seq, &body); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(body), &e); err != nil {
+			return nil, fmt.Errorf("edit %d: %w", seq, err)
+		}
+		e.Seq = seq
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
+// Revision is the ledger's revision.
+func (db *DB) Revision(ctx context.Context) (int64, error) { return db.Cursor(ctx, "") }
+
+// Cursor is the revision that the stage has dealt with, 0 where it has done nothing.
+func (db *DB) Cursor(ctx context.Context, stage string) (at int64, err error) {
+	defer within(&err, "cursor")
+	err = db.read.QueryRowContext(ctx, "SELECT at FROM cursors WHERE stage = ?", stage).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return at, err
+}
+
+// grow makes the ledger's revision grow by one.
+func grow(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "UPDATE cursors SET at = at + 1 WHERE stage = ''")
+	return err
+}
+
+func setCursor(ctx context.Context, tx *sql.Tx, stage string, at int64) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO cursors VALUES (?, ?) ON CONFLICT (stage) DO UPDATE SET at = excluded.at", stage, at)
+	return err
+}

@@ -1,0 +1,160 @@
+// Package sqlite keeps a ledger in one SQLite file.
+//
+// Two pools work on the file: one connection that writes (WAL, immediate transactions,
+// every commit reaches the disk before it is answered) and several that only read. Page
+// bytes and readings are compressed with zstd; events, tracks and stories are JSON beside
+// the columns that lists are made by. Rows of derived tables carry a sum of their JSON, so
+// that deriving everything again writes only what changed.
+//
+// Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
+// what the stages make; read.go the questions; verify.go proof and backup.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+	_ "modernc.org/sqlite" // the driver
+
+	"parley/internal/store"
+)
+
+// DB is a ledger in a SQLite file. It is safe for use by several goroutines.
+type DB struct {
+	write *sql.DB
+	read  *sql.DB
+	enc   *zstd.Encoder
+	dec   *zstd.Decoder
+}
+
+var _ store.Store = (*DB)(nil)
+
+// maxUnpacked bounds what one compressed value may unpack to.
+const maxUnpacked = 1 << 28
+
+// Open opens the ledger in the file, makes it where there is none, and brings its schema
+// up to date.
+func Open(ctx context.Context, file string) (*DB, error) {
+	db, err := open(ctx, file)
+	if err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", file, err)
+	}
+	return db, nil
+}
+
+func open(ctx context.Context, file string) (*DB, error) {
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{}
+	if db.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
+		return nil, err
+	}
+	if db.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
+		return nil, err
+	}
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)")); err != nil {
+		return nil, err
+	}
+	db.write.SetMaxOpenConns(1)
+	if err := migrate(ctx, db.write); err != nil {
+		return nil, errors.Join(err, db.write.Close())
+	}
+	if db.read, err = sql.Open("sqlite", dsn(abs, "query_only(1)")); err != nil {
+		return nil, errors.Join(err, db.write.Close())
+	}
+	db.read.SetMaxOpenConns(4)
+	return db, nil
+}
+
+func dsn(abs string, pragmas ...string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(10000)"}, pragmas...)}
+	if pragmas[0] == "query_only(1)" {
+		q.Set("_txlock", "deferred")
+	}
+	return (&url.URL{Scheme: "file", Path: abs, RawQuery: q.Encode()}).String()
+}
+
+// Close closes the ledger.
+func (db *DB) Close() error {
+	db.dec.Close()
+	return errors.Join(db.read.Close(), db.enc.Close(), db.write.Close())
+}
+
+// migrate applies the numbered files that the ledger lacks, each in a transaction.
+func migrate(ctx context.Context, w *sql.DB) error {
+	files, err := fs.Glob(store.Schema, "schema/*.sql") // in order of name
+	if err != nil {
+		return err
+	}
+	var have int
+	if err := w.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return err
+	}
+	if have > len(files) {
+		return fmt.Errorf("its schema number %d is newer than this program's %d", have, len(files))
+	}
+	for _, f := range files {
+		n, err := strconv.Atoi(strings.TrimSuffix(filepath.Base(f), ".sql"))
+		if err != nil {
+			return fmt.Errorf("migration %s: %w", f, err)
+		}
+		if n <= have {
+			continue
+		}
+		if err := apply(ctx, w, f, n); err != nil {
+			return fmt.Errorf("migration %s: %w", f, err)
+		}
+	}
+	return nil
+}
+
+func apply(ctx context.Context, w *sql.DB, file string, n int) error {
+	text, err := store.Schema.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return inTx(ctx, w, func(tx *sql.Tx) error {
+		var have int // another process may have been faster
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= n {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(n))
+		return err
+	})
+}
+
+// inTx runs f in a transaction that writes: all of it or nothing.
+func inTx(ctx context.Context, w *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// within names the method once in an error that leaves the package.
+func within(err *error, method string) {
+	if *err != nil {
+		*err = fmt.Errorf("ledger: %s: %w", method, *err)
+	}
+}
+
+func (db *DB) pack(b []byte) []byte { return db.enc.EncodeAll(b, nil) }
+
+func (db *DB) unpack(b []byte) ([]byte, error) { return db.dec.DecodeAll(b, nil) }

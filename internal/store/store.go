@@ -1,0 +1,97 @@
+// Package store holds the ledger behind one interface.
+//
+// What is kept:
+//
+//	source   pages    bytes as they came, compressed, with their hash; in the order they came
+//	         edits    what a person changed, naming claims; in order
+//	derived  readings what was read from each page, stamped with the version that read it
+//	         stories, events, tracks   made from all readings and edits
+//	         cursors  the revision each stage has dealt with
+//
+// Every change of pages, readings or edits makes the ledger's revision grow by one. A stage
+// whose cursor is behind the revision has work to do; it writes what it made and its
+// cursor in one transaction, so that a crash at any moment loses nothing and repeats
+// nothing. What one stage adds to the nouns of an earlier one (an event's track and round,
+// a story's events) is kept beside them and filled in on reading.
+//
+// The SQL of the schema stands in schema/NNNN.sql, applied in order of number. The package
+// sqlite implements the interface, storetest proves an implementation.
+package store
+
+import (
+	"context"
+	"embed"
+
+	"parley"
+)
+
+// Schema holds the numbered migrations as schema/NNNN.sql.
+//
+//go:embed schema/*.sql
+var Schema embed.FS
+
+// Reader answers the questions of screens and exports. A thing that does not exist is nil
+// without an error. Limit 0 means no limit.
+type Reader interface {
+	Counts(ctx context.Context) (parley.Counts, error)
+	// Events lists the newest time first, undated ones last. An event that occurred at
+	// no stated time stands where its first item stands.
+	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	Event(ctx context.Context, id string) (*parley.Event, error)
+	// Tracks lists the most recently moved first.
+	Tracks(ctx context.Context) ([]parley.Track, error)
+	Track(ctx context.Context, id string) (*parley.Track, error)
+	// Stories lists the latest first, of equal ones the largest.
+	Stories(ctx context.Context, limit int) ([]parley.Story, error)
+	Story(ctx context.Context, id string) (*parley.Story, error)
+	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
+	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+}
+
+// Writer is what the pipeline needs besides reading.
+type Writer interface {
+	// Known tells whether the page is stored with the same content.
+	Known(ctx context.Context, p *parley.Page) (bool, error)
+	// AddPages stores pages with their readings in one transaction and says how many were
+	// new. A page whose content is stored already changes nothing; one that came from the
+	// same source with the same bytes but other facts beside them replaces the old one.
+	AddPages(ctx context.Context, version string, pages []*parley.Page, readings []*parley.Reading) (int, error)
+	// StoredPages returns up to limit pages that came after the place, with the place of
+	// the last one. No pages: the end.
+	StoredPages(ctx context.Context, after int64, limit int) ([]*parley.Page, int64, error)
+	// ReplaceReadings puts new readings in the place of those of the same pages.
+	ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) error
+	// Readings returns up to limit readings of pages that came after the place, with the
+	// place of the last one.
+	Readings(ctx context.Context, after int64, limit int) ([]*parley.Reading, int64, error)
+
+	// Revision is the ledger's; Cursor is the revision that the stage has dealt with.
+	Revision(ctx context.Context) (int64, error)
+	Cursor(ctx context.Context, stage string) (int64, error)
+	// PutStories, PutEvents and PutTracks replace everything that the stage made and set
+	// its cursor. Rows that did not change are not written.
+	PutStories(ctx context.Context, stage string, revision int64, all []parley.Story) error
+	PutEvents(ctx context.Context, stage string, revision int64, all []parley.Event) error
+	PutTracks(ctx context.Context, stage string, revision int64, all []parley.Track) error
+
+	// AddEdit appends to the log of what people changed and returns the edit's number.
+	AddEdit(ctx context.Context, e parley.Edit) (int64, error)
+	Edits(ctx context.Context) ([]parley.Edit, error)
+}
+
+// Store is a whole ledger.
+type Store interface {
+	Reader
+	Writer
+	// Verify proves that the ledger is whole.
+	Verify(ctx context.Context) (Report, error)
+	// Backup writes a copy to a file that must not exist, while the ledger is in use.
+	Backup(ctx context.Context, file string) error
+	Close() error
+}
+
+// Report is what Verify found: how much there is, and every fault. No faults: whole.
+type Report struct {
+	Counts parley.Counts
+	Faults []string
+}

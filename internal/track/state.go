@@ -1,0 +1,147 @@
+package track
+
+// This file says where parties stand, and how far a track has come.
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// stances are the kinds by which a party takes a position.
+var stances = []parley.Kind{parley.Demand, parley.Propose, parley.Reject, parley.Accept, parley.Support}
+
+// positions lists for each party and topic what it last demanded, offered, refused or
+// backed. What has no topic is about the track's issue.
+func positions(d *draft, issue string) []parley.Position {
+	type key struct{ party, issue string }
+	last := map[key]parley.Position{}
+	for _, t := range d.things {
+		if !slices.Contains(stances, t.e.Kind) || t.e.Status == parley.Denied {
+			continue
+		}
+		topics := t.topics
+		if len(topics) == 0 {
+			topics = []string{issue}
+		}
+		var ids []string
+		for _, c := range t.e.Claims {
+			ids = add(ids, c.ID)
+		}
+		for _, p := range sides(t) {
+			if !slices.Contains(d.parties, p) {
+				continue
+			}
+			for _, topic := range topics {
+				last[key{p, topic}] = parley.Position{Party: p, Issue: topic, Stance: t.words, Since: t.when(), Claims: ids}
+			}
+		}
+	}
+	out := make([]parley.Position, 0, len(last))
+	for _, p := range last {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b parley.Position) int {
+		return strings.Compare(a.Party+"\x00"+a.Issue, b.Party+"\x00"+b.Issue)
+	})
+	return out
+}
+
+// dormantDays is how long nothing must have moved for a track to be dormant.
+const dormantDays = 365
+
+// state walks through the things in order of time; each may move the track on.
+func state(d *draft, t *parley.Track, now parley.Day) {
+	t.Stages = []parley.Stage{}
+	current := parley.TrackState("")
+	last := parley.DayMin
+	var lastThing *thing
+	for _, th := range d.things {
+		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) {
+			last, lastThing = day, th
+		}
+		to := move(current, th, d)
+		if to == "" || to == current {
+			continue
+		}
+		current = to
+		t.Stages = append(t.Stages, parley.Stage{State: to, Since: th.when(), Event: th.e.ID})
+	}
+	if current == "" {
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: d.founder.when(), Event: d.founder.e.ID})
+		current = parley.TrackProposed
+	}
+	settled := current == parley.TrackAgreed || current == parley.TrackFailed
+	if !settled && lastThing != nil && now-last > dormantDays {
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: parley.Maybe(last.String()), Event: lastThing.e.ID})
+	}
+	end := t.Stages[len(t.Stages)-1]
+	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// move is the state to which t takes a track from where it is, "" where it moves nothing.
+func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
+	met := from == parley.TrackUnderWay || from == parley.TrackAgreed
+	switch t.e.Kind {
+	case parley.Call:
+		if t.weight == opens { // a call about something else moves nothing
+			return moveByMeeting(from, t)
+		}
+	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate:
+		return moveByMeeting(from, t)
+	case parley.Propose:
+		if from == "" {
+			return parley.TrackProposed
+		}
+	case parley.Accept, parley.Sign:
+		return moveByDeal(from, t, d)
+	case parley.Reject:
+		if t.e.Status == parley.Occurred && !met && shared(t.parties, d.parties) > 0 && slices.Contains(offers, parley.Kind(t.e.Object)) {
+			return parley.TrackFailed
+		}
+	}
+	return ""
+}
+
+func moveByMeeting(from parley.TrackState, t *thing) parley.TrackState {
+	switch t.e.Status {
+	case parley.Occurred, parley.Ongoing:
+		return parley.TrackUnderWay
+	case parley.Cancelled:
+		return parley.TrackSuspended
+	case parley.Planned:
+		if from != parley.TrackUnderWay {
+			return parley.TrackPreparatory
+		}
+	case parley.Possible:
+		if from == "" {
+			return parley.TrackProposed
+		}
+	}
+	return ""
+}
+
+// moveByDeal: an agreement of all parties settles a track; agreeing to meet prepares it;
+// one party's yes alone changes nothing but that.
+func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
+	if t.e.Status != parley.Occurred {
+		return ""
+	}
+	switch parley.Kind(t.e.Object) {
+	case parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate:
+		if from == "" || from == parley.TrackProposed || from == parley.TrackSuspended {
+			return parley.TrackPreparatory
+		}
+		return ""
+	}
+	all := len(t.by) == 0 && shared(t.parties, d.parties) == len(d.parties)
+	sure := t.e.Kind == parley.Sign || t.e.Object != "" || t.e.Independent > 1 // two may agree on no more than to go on
+	if all && sure {
+		return parley.TrackAgreed
+	}
+	if from == "" {
+		return parley.TrackProposed
+	}
+	return ""
+}

@@ -1,0 +1,226 @@
+package track
+
+// This file makes an event comparable.
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// weight says what an event can do for a track.
+type weight uint8
+
+const (
+	apart   weight = iota // has nothing to do with negotiations
+	joins                 // may belong to a track that is there
+	carries               // belongs to one and may bring in a party
+	opens                 // may open one
+)
+
+// thing is an event made comparable.
+type thing struct {
+	e      *parley.Event
+	claims []*parley.Claim
+	weight weight
+
+	parties   []string // keys of all sides, sorted
+	by, to    []string // of a directed event
+	mediators []string
+	topics    []string
+	items     map[string]bool
+	own       map[string]bool // the items whose own news it is
+
+	timed   bool
+	time    parley.Interval // its own
+	hasSeen bool
+	seen    parley.Day // when it was first told
+	words   string     // the sentence that tells it best
+}
+
+func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
+	t := &thing{e: e, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}}
+	for _, a := range e.Actors {
+		k := a.Key()
+		if strings.HasPrefix(k, "person:") {
+			continue // of no state: nobody can say whom such a person speaks for
+		}
+		switch a.Role {
+		case parley.RoleParty, parley.RoleSignatory:
+			t.parties = add(t.parties, k)
+		case parley.RoleSource:
+			t.parties, t.by = add(t.parties, k), add(t.by, k)
+		case parley.RoleTarget:
+			t.parties, t.to = add(t.parties, k), add(t.to, k)
+		case parley.RoleMediator:
+			t.mediators = add(t.mediators, k)
+		}
+	}
+	if e.Time != nil {
+		t.time, t.timed = interval(e.Time.Value)
+	}
+	if d, ok := interval(string(e.FirstSeen)); ok && d.To != parley.DayMax {
+		t.seen, t.hasSeen = d.To, true // told by then
+	}
+	recalled := false
+	for _, ref := range e.Claims {
+		item := ref.Page + "/" + strconv.Itoa(ref.Item)
+		t.items[item] = true
+		c := claims.Claim(ref.ID)
+		if c == nil {
+			continue
+		}
+		t.claims = append(t.claims, c)
+		if !c.Background {
+			t.own[item] = true
+		}
+		if t.words == "" || !c.Background && recalled {
+			t.words, recalled = c.Evidence.Exact, c.Background
+		}
+	}
+	t.weight = t.weigh(negotiable)
+	return t
+}
+
+// interval is the days that a value may mean; false where nothing is known of the year.
+func interval(value string) (parley.Interval, bool) {
+	if i := strings.IndexByte(value, 'T'); i > 0 && !strings.ContainsAny(value, "/[{") {
+		value = value[:i]
+	}
+	e, err := parley.ParseEDTF(value)
+	if err != nil || e.IsZero() {
+		return parley.Interval{}, false
+	}
+	b := e.Bounds()
+	return b, b.From != parley.DayMin || b.To != parley.DayMax
+}
+
+// offers are what a proposal must be about to be one in a negotiation.
+var offers = []parley.Kind{
+	parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate, parley.Concede, parley.Sign, parley.Accept,
+}
+
+func (t *thing) weigh(negotiable map[string]bool) weight {
+	if len(t.parties) == 0 {
+		return apart
+	}
+	offer := slices.Contains(offers, parley.Kind(t.e.Object))
+	sides := len(t.parties)
+	switch t.e.Kind {
+	case parley.Talks:
+		if sides > 1 {
+			return opens
+		}
+	case parley.Mediate:
+		if sides > 1 {
+			return opens
+		}
+	case parley.Conference:
+		if sides == 2 {
+			return opens
+		}
+	case parley.Propose:
+		if offer && sides > 1 {
+			return opens
+		}
+		return carries
+	case parley.Accept, parley.Reject:
+		if offer && sides > 1 && t.e.Kind == parley.Accept && t.e.Status == parley.Occurred {
+			return opens
+		}
+		return carries
+	case parley.Demand:
+		if offer {
+			return carries
+		}
+	case parley.Call, parley.Meet:
+		if sides == 2 && slices.ContainsFunc(t.topics, func(s string) bool { return negotiable[s] }) {
+			return opens
+		}
+	case parley.Visit, parley.Message, parley.Sign, parley.Concede, parley.Support, parley.Cooperate, parley.Sanction:
+	default:
+		return apart
+	}
+	return joins
+}
+
+func (t *thing) real() bool { return t.e.Status == parley.Occurred || t.e.Status == parley.Ongoing }
+
+// span is the number of days that the thing's time may mean.
+func (t *thing) span() int {
+	if t.time.From == parley.DayMin || t.time.To == parley.DayMax {
+		return 1 << 30
+	}
+	return int(t.time.To-t.time.From) + 1
+}
+
+// day is the day that the thing is ordered by: its own, else the one it was first told.
+func (t *thing) day() (parley.Day, bool) {
+	switch {
+	case t.timed && t.time.From != parley.DayMin:
+		return t.time.From, true
+	case t.timed:
+		return t.time.To, true
+	}
+	return t.seen, t.hasSeen
+}
+
+// when is the day that the thing is ordered by, as EDTF.
+func (t *thing) when() parley.Maybe {
+	if t.e.Time != nil && t.timed {
+		return parley.Maybe(t.e.Time.Value)
+	}
+	return t.e.FirstSeen
+}
+
+// byDay orders by day, those without one last; what has no time of its own comes after
+// what has happened on the day it was told.
+func byDay(a, b *thing) int {
+	da, oka := a.day()
+	db, okb := b.day()
+	return cmp.Or(
+		cmpBool(okb, oka), cmp.Compare(da, db), cmpBool(b.timed, a.timed),
+		cmp.Compare(b.weight, a.weight), strings.Compare(a.e.ID, b.e.ID),
+	)
+}
+
+func cmpBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// shared is the number of keys in both sorted sets.
+func shared(a, b []string) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := strings.Compare(a[i], b[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}
+
+// meets tells whether a and b are told in one item.
+func meets(a, b map[string]bool) bool {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}

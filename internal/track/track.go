@@ -1,0 +1,193 @@
+// Package track finds negotiations among events.
+//
+// Input is every event with its claims. Each becomes a thing: its parties as states,
+// organisations and groups (persons and offices count as their state), who addresses whom,
+// its topics, the day it is ordered by, and the items that tell it.
+//
+// A track is its parties and what it is about. Some events open one (talks, a proposal,
+// mediation), some only carry one on and may bring in a party (an answer, a demand to
+// answer), the rest join one that is there. Things are taken in order of time; each goes
+// to the track that agrees best in parties, topic and time. From the things of a track come
+// its rounds, proposals and their answers, positions, what is planned, and its state.
+//
+// Nothing here knows a language: names come from a parley.Namer, the shape of a title from
+// a format such as "{parties}: {issue}". Nothing looks at the clock: "now" is the latest day
+// that the ledger knows of.
+//
+// Files: track.go the entry; thing.go an event made comparable; assign.go which track it
+// goes to; round.go, proposal.go, state.go (with positions) what becomes of a track.
+package track
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// Claims gives the claims behind the events.
+type Claims interface {
+	// Claim returns the claim with the id, nil where there is none.
+	Claim(id string) *parley.Claim
+}
+
+// Options are what the stage needs to know besides events and claims.
+type Options struct {
+	Names parley.Namer // nil: ids stand for names
+	// Formats gives for each language how a title is made of {parties} and {issue}.
+	Formats map[string]string
+	// Joint stands between the names of parties.
+	Joint string
+	// Negotiable are the topics about which a call or meeting opens a track by itself.
+	Negotiable map[string]bool
+}
+
+// Tracks returns the negotiations that the events belong to, in order of their ids.
+func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
+	things := make([]*thing, 0, len(events))
+	for i := range events {
+		things = append(things, newThing(&events[i], claims, opt.Negotiable))
+	}
+	slices.SortFunc(things, byDay)
+	now := latest(things)
+	common := topicCounts(things)
+	var out []parley.Track
+	for _, d := range assign(things, broadTopics(common, len(things))) {
+		out = append(out, d.track(opt, now, common))
+	}
+	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// topicCounts says of how many events each topic is one.
+func topicCounts(all []*thing) map[string]int {
+	out := map[string]int{}
+	for _, t := range all {
+		for _, topic := range t.topics {
+			out[topic]++
+		}
+	}
+	return out
+}
+
+// latest is the last day on which anything is known to have happened or been told.
+func latest(all []*thing) parley.Day {
+	last := parley.DayMin
+	for _, t := range all {
+		if t.hasSeen {
+			last = max(last, t.seen)
+		}
+		if t.timed && t.time.To != parley.DayMax && t.real() {
+			last = max(last, t.time.To)
+		}
+	}
+	return last
+}
+
+// broadTopics are those of so many events that they tell no track from another. In a small
+// ledger none is.
+func broadTopics(counts map[string]int, events int) map[string]bool {
+	const enough, share = 300, 0.05
+	out := map[string]bool{}
+	for topic, n := range counts {
+		if events >= enough && float64(n) > share*float64(events) {
+			out[topic] = true
+		}
+	}
+	return out
+}
+
+func (d *draft) track(opt Options, now parley.Day, common map[string]int) parley.Track {
+	slices.SortFunc(d.things, byDay)
+	t := parley.Track{
+		ID: d.id(), Titles: map[string]string{}, Parties: d.parties, Mediators: []string{},
+		Issue: d.issue(common), Contradictions: []parley.Contradiction{}, Events: []string{}, Sources: []string{},
+	}
+	for _, th := range d.things {
+		t.Events = append(t.Events, th.e.ID)
+		for _, m := range th.mediators {
+			if !slices.Contains(d.parties, m) {
+				t.Mediators = add(t.Mediators, m)
+			}
+		}
+		for _, c := range th.e.Claims {
+			t.Sources = add(t.Sources, c.Source)
+		}
+		for _, c := range th.e.Contradictions {
+			c.Event = parley.Maybe(th.e.ID)
+			t.Contradictions = append(t.Contradictions, c)
+		}
+	}
+	t.Rounds = rounds(d)
+	t.Proposals = proposals(d)
+	t.Positions = positions(d, t.Issue)
+	t.Next = next(d)
+	state(d, &t, now)
+	titles(&t, opt)
+	return t
+}
+
+// id is made of the earliest event that opened the track.
+func (d *draft) id() string {
+	h := sha256.Sum256([]byte("track\x00" + d.founder.e.ID))
+	return "t_" + hex.EncodeToString(h[:])[:16]
+}
+
+// issue is the topic of most of the events that carry the track, a broad one counting
+// half; of equal ones the rarer. Where no event has a topic it is what the first proposal
+// is about, else the kind of the first event.
+func (d *draft) issue(common map[string]int) string {
+	best, most := "", 0
+	for topic, n := range d.topics {
+		if !d.broad[topic] {
+			n *= 2
+		}
+		if n > most || n == most && (common[topic] < common[best] || common[topic] == common[best] && topic < best) {
+			best, most = topic, n
+		}
+	}
+	if best != "" {
+		return best
+	}
+	for _, th := range d.things {
+		if th.e.Object != "" {
+			return string(th.e.Object)
+		}
+	}
+	return string(d.founder.e.Kind)
+}
+
+// titles fills in the title of every language.
+func titles(t *parley.Track, opt Options) {
+	langs := make([]string, 0, len(opt.Formats))
+	for lang := range opt.Formats {
+		langs = add(langs, lang)
+	}
+	for _, lang := range langs {
+		name := func(id string) string {
+			if opt.Names == nil {
+				return id
+			}
+			return opt.Names.Name(lang, id)
+		}
+		var parties []string
+		for _, p := range t.Parties {
+			parties = append(parties, name(p))
+		}
+		t.Titles[lang] = strings.NewReplacer("{parties}", strings.Join(parties, opt.Joint), "{issue}", name(t.Issue)).Replace(opt.Formats[lang])
+		if t.Title == "" || lang == "en" {
+			t.Title = t.Titles[lang]
+		}
+	}
+}
+
+// add puts s into the sorted set.
+func add(set []string, s string) []string {
+	i, found := slices.BinarySearch(set, s)
+	if found {
+		return set
+	}
+	return slices.Insert(slices.Clip(set), i, s)
+}

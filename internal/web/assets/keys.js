@@ -1,0 +1,76 @@
+// Keys and small comforts. Every page is whole without this file.
+"use strict";
+(() => {
+  const body = document.body;
+  const say = (text) => { const p = document.querySelector("[data-say]"); if (p) p.textContent = text; };
+  const copy = (text, done) => {
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say(done), () => say(text));
+    else say(text);
+  };
+
+  // Buttons that only work here are shown here.
+  for (const b of document.querySelectorAll("[data-copy]")) {
+    b.hidden = false;
+    b.addEventListener("click", () => {
+      const from = document.querySelector(b.dataset.copy);
+      if (from) copy(from.innerText, body.dataset.copied);
+    });
+  }
+  for (const b of document.querySelectorAll("[data-print]")) {
+    b.hidden = false;
+    b.addEventListener("click", () => window.print());
+  }
+
+  // Reading: a sentence and its claims light each other up.
+  const light = (from, on) => {
+    const item = from.closest && from.closest("[data-s], [data-n]");
+    if (!item) return;
+    const numbers = (item.dataset.s || item.dataset.n).split(" ");
+    for (const x of document.querySelectorAll(".page [data-s], .claims [data-n]")) {
+      const own = (x.dataset.s || x.dataset.n).split(" ");
+      x.classList.toggle("lit", on && own.some((n) => numbers.includes(n)));
+    }
+  };
+  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(name, (e) => light(e.target, on));
+  }
+
+  if (document.documentElement.dataset.keys === "off") return;
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter((x) => x.offsetParent);
+  const current = () => document.activeElement && document.activeElement.closest("[data-row]");
+  const within = (row, what) => row && (row.matches(what) ? row : row.querySelector(what));
+  const move = (by) => {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];
+    const link = within(next, "[data-open]") || within(next, "a");
+    if (link) link.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const cite = () => {
+    const row = current() || document.querySelector("[data-row][data-told]");
+    if (!row || !row.dataset.told) return copy(document.title + " " + location.href, body.dataset.cited);
+    copy(row.dataset.told + " " + new URL(row.dataset.toldHref, location.href), body.dataset.cited);
+  };
+  const acts = {
+    "/": () => {
+      const box = document.querySelector("[data-find]");
+      if (box && box.offsetParent) { box.focus(); box.select(); } else location.href = body.dataset.search;
+    },
+    j: () => move(1),
+    k: () => move(-1),
+    e: () => { const a = within(current(), "[data-evidence]"); if (a) a.click(); },
+    c: cite,
+    p: () => window.print(),
+    "?": () => { location.href = body.dataset.help; },
+  };
+  document.addEventListener("keydown", (e) => {
+    // A key that an input method is still composing is not ours.
+    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented) return;
+    const t = e.target;
+    if (t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName)) return;
+    const act = acts[e.key];
+    if (act) { e.preventDefault(); act(); }
+  });
+})();

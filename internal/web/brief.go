@@ -1,0 +1,205 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// What fits on one A4, in points as the print style sets it: the sheet less its margins,
+// title and period; a line; the gap after an item; a heading; a note. And how many code
+// points a line holds.
+const (
+	sheetPoints   = 720
+	linePoints    = 14
+	gapPoints     = 3
+	headingPoints = 33
+	notePoints    = 34
+	lineLength    = 90
+)
+
+// briefView is the data of brief.html.
+type briefView struct {
+	Period  string
+	Notes   []string
+	Regions []briefRegion
+	Left    string
+	Words   []option
+	Windows []option
+	Txt     string
+	Own     bool
+}
+
+type briefRegion struct {
+	Name  string
+	Items []briefItem
+}
+
+// briefItem is one line in house format: the source in capitals, then one sentence.
+type briefItem struct {
+	Source, Sentence string
+	Href             string // the sentence in its page
+	Event            string
+}
+
+func (s *site) brief(r *request) (*screen, error) {
+	v, err := s.briefOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return &screen{Title: r.T("brief.title"), Section: "brief", Data: v}, nil
+}
+
+func (s *site) briefOf(r *request) (*briefView, error) {
+	n, err := s.news(r)
+	if err != nil {
+		return nil, err
+	}
+	own := r.URL.Query().Get("words") == "own"
+	v := &briefView{
+		Period: n.period(r.reader), Notes: n.notes(r.reader), Windows: n.windows(r.reader), Own: own,
+		Txt: r.With("format", "txt"),
+		Words: []option{
+			{r.T("brief.words.quote"), r.With("words", ""), "", !own},
+			{r.T("brief.words.own"), r.With("words", "own"), "", own},
+		},
+	}
+	left := 0
+	v.Regions, left = r.briefRegions(s.byRegion(r.reader, n.Fresh), own, sheetPoints-notePoints*len(v.Notes))
+	if left > 0 {
+		v.Left = r.T("brief.left", "n", r.Number(left))
+	}
+	return v, nil
+}
+
+// briefRegions fills so many points of a sheet and counts the events that are left over.
+// Regions take turns, so that a full one does not push the others off the sheet.
+func (r *reader) briefRegions(groups []regionEvents, own bool, room int) (out []briefRegion, left int) {
+	told := map[string]bool{}
+	out = make([]briefRegion, len(groups))
+	for turn, more := 0, true; more; turn++ {
+		more = false
+		for i, g := range groups {
+			if turn >= len(g.Events) {
+				continue
+			}
+			more = true
+			item, ok := r.briefItem(g.Events[turn], own)
+			if !ok || told[item.Sentence] {
+				continue
+			}
+			cost := item.points()
+			if len(out[i].Items) == 0 {
+				cost += headingPoints
+			}
+			if cost > room {
+				left++
+				continue
+			}
+			room -= cost
+			told[item.Sentence] = true
+			out[i].Name = g.Name
+			out[i].Items = append(out[i].Items, item)
+		}
+	}
+	kept := out[:0]
+	for _, g := range out {
+		if len(g.Items) > 0 {
+			kept = append(kept, g)
+		}
+	}
+	return kept, left
+}
+
+// points is the height of the item in print.
+func (b *briefItem) points() int {
+	return gapPoints + linePoints*(1+utf8.RuneCountInString(b.Source+b.Sentence)/lineLength)
+}
+
+func (r *reader) briefItem(e *parley.Event, own bool) (briefItem, bool) {
+	c := bestClaim(e)
+	if c == nil {
+		return briefItem{}, false
+	}
+	q := r.quote(c)
+	item := briefItem{strings.ToUpper(q.Outlet), shorten(q.Text, 320), q.Href, r.To("events", e.ID)}
+	if item.Source == "" || item.Source == "." {
+		item.Source = r.T("brief.unnamed")
+	}
+	if own {
+		item.Sentence = r.ownSentence(e)
+	}
+	if !strings.HasSuffix(strings.TrimRight(item.Sentence, "”\"'’)"), ".") && !strings.ContainsAny(lastRune(item.Sentence), "!?…") {
+		item.Sentence += "."
+	}
+	return item, true
+}
+
+// ownSentence tells the event from its fields: the deed, then place and time.
+func (r *reader) ownSentence(e *parley.Event) string {
+	var more []string
+	if p := r.Place(e.Place); p != "" {
+		more = append(more, p)
+	}
+	if e.Time != nil && e.Time.Value != "" {
+		more = append(more, r.When(e.Time))
+	}
+	sentence := r.line(deedOf(e))
+	if len(more) > 0 {
+		sentence += " – " + strings.Join(more, ", ")
+	}
+	return sentence + "."
+}
+
+func lastRune(s string) string {
+	runes := []rune(s)
+	if len(runes) == 0 {
+		return ""
+	}
+	return string(runes[len(runes)-1])
+}
+
+// briefOrText answers the screen or, for ?format=txt, the brief as it is pasted into a
+// bulletin.
+func (s *site) briefOrText(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("format") != "txt" {
+		s.screen("brief", s.brief)(w, r)
+		return
+	}
+	req := &request{r, s.newReader(r)}
+	v, err := s.briefOf(req)
+	if err != nil {
+		s.log.Error("brief failed", "err", err)
+		s.fail(w, req, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Content-Language", req.Lang)
+	_, _ = io.WriteString(w, v.text(req.reader)) // the reader has gone: nothing to do
+}
+
+// text is the brief in plain words.
+func (v *briefView) text(r *reader) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n", strings.ToUpper(r.T("brief.title")), v.Period)
+	for _, note := range v.Notes {
+		fmt.Fprintf(&b, "%s\n", note)
+	}
+	for _, g := range v.Regions {
+		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(g.Name))
+		for _, item := range g.Items {
+			fmt.Fprintf(&b, "%s. %s\n", item.Source, item.Sentence)
+		}
+	}
+	if len(v.Regions) == 0 {
+		fmt.Fprintf(&b, "\n%s\n", r.T("brief.empty"))
+	}
+	if v.Left != "" {
+		fmt.Fprintf(&b, "\n%s\n", v.Left)
+	}
+	return b.String()
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"parley"
+)
+
+// Date writes an EDTF value as the language does. What it cannot read it leaves as it is.
+func (c *catalogue) Date(value string) string {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return c.T("date.unknown")
+	}
+	if len(value) > maxEDTF || strings.Trim(value, "0123456789X-/,.[]{}?~%T:+Z ") != "" {
+		return shorten(plainText(value), maxEDTF) // no EDTF at all
+	}
+	if inner := strings.Trim(value, "[]{}"); inner != value {
+		var parts []string
+		for _, v := range strings.Split(inner, ",") {
+			parts = append(parts, c.Date(v))
+		}
+		return strings.Join(parts, c.T("list.or"))
+	}
+	if a, b, ok := strings.Cut(value, "/"); ok {
+		return c.interval(a, b)
+	}
+	value, _, _ = strings.Cut(value, "T")
+	parts := strings.Split(strings.TrimRight(value, "?~%"), "-")
+	for _, p := range parts[1:] {
+		if n, err := strconv.Atoi(p); err != nil || n < 1 || n > 31 {
+			return value
+		}
+	}
+	switch {
+	case len(parts) == 3 && parts[0] == "XXXX":
+		return c.T("date.daynoyear", "d", number(parts[2]), "m", c.month(parts[1]))
+	case len(parts) == 3:
+		return c.T("date.day", "d", number(parts[2]), "m", c.month(parts[1]), "y", parts[0])
+	case len(parts) == 2:
+		return c.T("date.month", "m", c.month(parts[1]), "y", parts[0])
+	case len(value) == 4:
+		return c.T("date.year", "y", value)
+	}
+	return value
+}
+
+func (c *catalogue) interval(a, b string) string {
+	switch {
+	case b == "" || b == "..":
+		return c.T("date.from", "a", c.Date(a))
+	case a == "" || a == "..":
+		return c.T("date.until", "a", c.Date(b))
+	}
+	x, okX := parseDay(a)
+	y, okY := parseDay(b)
+	if okX && okY && x.Year() == y.Year() && x.Month() == y.Month() {
+		return c.T("date.days", "d1", strconv.Itoa(x.Day()), "d2", strconv.Itoa(y.Day()),
+			"m", c.month(strconv.Itoa(int(x.Month()))), "y", strconv.Itoa(x.Year()))
+	}
+	return c.T("date.range", "a", c.Date(a), "b", c.Date(b))
+}
+
+// Day writes a day of the calendar.
+func (c *catalogue) Day(t time.Time) string { return c.Date(t.Format(dayLayout)) }
+
+// Weekday is the name of the day's weekday.
+func (c *catalogue) Weekday(t time.Time) string {
+	return c.T("weekday." + strconv.Itoa(int(t.Weekday())))
+}
+
+func (c *catalogue) month(m string) string { return c.word("month", number(m)) }
+
+// number drops leading zeros.
+func number(digits string) string { return strings.TrimLeft(digits, "0") }
+
+// When writes the time of an event; nil is unknown.
+func (c *catalogue) When(w *parley.When) string {
+	if w == nil || w.Value == "" {
+		return c.T("date.unknown")
+	}
+	return c.Date(w.Value)
+}
+
+// Why says how a date was got: "inferred because …".
+func (c *catalogue) Why(basis parley.Basis, why string) string {
+	why = plainText(why)
+	switch {
+	case basis == "":
+		return why
+	case why == "":
+		return c.word("basis", string(basis))
+	case basis == parley.BasisInferred:
+		return c.T("basis.because", "why", why)
+	}
+	return c.T("basis.why", "basis", c.word("basis", string(basis)), "why", why)
+}
+
+// Duration writes an ISO 8601 duration of days, hours and minutes.
+func (c *catalogue) Duration(iso string) string {
+	if !strings.HasPrefix(iso, "P") {
+		return iso
+	}
+	var parts []string
+	n, inTime := 0, false
+	for _, ch := range iso[1:] {
+		unit := ""
+		switch {
+		case ch >= '0' && ch <= '9' && n < 100000:
+			n = n*10 + int(ch-'0')
+			continue
+		case ch == 'T':
+			inTime = true
+			continue
+		case ch == 'D':
+			unit = "d"
+		case ch == 'H':
+			unit = "h"
+		case ch == 'M' && inTime:
+			unit = "m"
+		default:
+			return iso
+		}
+		parts = append(parts, c.plural("duration."+unit, n))
+		n = 0
+	}
+	return strings.Join(parts, " ")
+}
+
+// dateValue is the value of a date that may be absent.
+func dateValue(d *parley.Date) string {
+	if d == nil {
+		return ""
+	}
+	return d.Value
+}
+
+// whenValue is the value of a time that may be absent.
+func whenValue(w *parley.When) string {
+	if w == nil {
+		return ""
+	}
+	return w.Value
+}

@@ -1,0 +1,18 @@
+// Package web is the reader's interface: screens of the ledger as HTML, and the same nouns
+// as JSON. It only reads; every request is a GET and all state is in the URL.
+//
+// Its data, from the outside in:
+//
+//	Ledger     what the screens ask of the store; declared here, satisfied there
+//	catalogue  the words of the interface in one language (locale/*.tsv, embedded)
+//	reader     one visitor: language, colours, keys; writes names, dates, counts and links
+//	screen     what one template needs, ready to print: strings and links, no logic
+//	templates  one file a screen, put in base.html; assets/ is the style and the key script
+//
+// A screen is one file: a handler that asks the ledger, functions that turn nouns into
+// what the template prints, and the template of the same name. Pictures are SVG drawn in
+// Go and always stand beside a table that says the same.
+//
+// To add a language, add locale/xx.tsv. To add a screen, add a file, a template and a line
+// in routes (web.go).
+package web

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"strings"
+	"time"
+)
+
+// maxEDTF is the longest value that is looked at.
+const maxEDTF = 80
+
+// bounds are the days that an EDTF value can mean: from, and to without it. A zero to is
+// open ("from then on"). ok is false where the year is not known or nothing can be read.
+func bounds(v string) (from, to time.Time, ok bool) {
+	if v = strings.TrimSpace(v); len(v) > maxEDTF {
+		return from, to, false
+	}
+	if a, b, is := strings.Cut(strings.Trim(v, "[]{}"), ","); is {
+		from, _, ok = bounds(a)
+		_, to, ok2 := bounds(b)
+		return from, to, ok && ok2
+	}
+	if a, b, is := strings.Cut(v, "/"); is {
+		return intervalBounds(a, b)
+	}
+	v, _, _ = strings.Cut(v, "T")
+	v = strings.TrimRight(v, "?~%")
+	for _, shape := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006-01-02", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(shape.layout, v); err == nil {
+			return t, t.AddDate(shape.years, shape.months, shape.days), true
+		}
+	}
+	return from, to, false
+}
+
+func intervalBounds(a, b string) (from, to time.Time, ok bool) {
+	if a != "" && a != ".." {
+		if from, _, ok = bounds(a); !ok {
+			return from, to, false
+		}
+	}
+	if b != "" && b != ".." {
+		if _, to, ok = bounds(b); !ok {
+			return from, to, false
+		}
+	}
+	return from, to, ok
+}
+
+// within tells whether the value can mean a day from a, before b.
+func within(value string, a, b time.Time) bool {
+	from, to, ok := bounds(value)
+	return ok && from.Before(b) && (to.IsZero() || to.After(a))
+}
+
+// compatible tells whether two values can mean the same day.
+func compatible(x, y string) bool {
+	from, to, ok := bounds(y)
+	if !ok {
+		return false
+	}
+	if to.IsZero() {
+		to = from.AddDate(100, 0, 0)
+	}
+	return within(x, from, to)
+}
+
+// earlier orders values by their first day; those that cannot be placed come last.
+func earlier(x, y string) bool {
+	a, _, okA := bounds(x)
+	b, _, okB := bounds(y)
+	if okA != okB {
+		return okA
+	}
+	return okA && a.Before(b)
+}
+
+const dayLayout = "2006-01-02"
+
+// dayOf is the day at midnight UTC by the calendar of t.
+func dayOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// parseDay reads YYYY-MM-DD.
+func parseDay(s string) (time.Time, bool) {
+	t, err := time.Parse(dayLayout, s)
+	return t, err == nil
+}

@@ -1,0 +1,314 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// The most that the screen of one event opens and prints.
+const (
+	eventPages  = 30
+	eventQuotes = 40
+)
+
+// eventView is the data of event.html.
+type eventView struct {
+	Row            eventRow
+	Fields         []fieldRow
+	Unread         string
+	Quotes         []quote
+	QuotesLeft     string
+	Contradictions []contradictionView
+	Changes        []changeView
+	Reasons        []string
+	Track          *link
+	First          string
+}
+
+// changeView is one line of the event's history.
+type changeView struct{ At, What, Why string }
+
+func (s *site) event(r *request) (*screen, error) {
+	e, err := s.ledger.Event(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	if e == nil {
+		return nil, errAbsent
+	}
+	v := &eventView{Row: r.row(e), Reasons: plainAll(e.Reasons)}
+	said, err := s.said(r.Context(), e)
+	if err != nil {
+		return nil, err
+	}
+	v.Fields = r.fields(e, said)
+	if missing := len(e.Claims) - len(said); missing > 0 {
+		v.Unread = r.T("event.unread", "n", r.Number(missing), "all", r.Number(len(e.Claims)))
+	}
+	r.eventSaid(v, e)
+	if e.Track != "" {
+		t, err := s.ledger.Track(r.Context(), string(e.Track))
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			v.Track = &link{r.trackTitle(t), r.To("tracks", t.ID)}
+		}
+	}
+	title := shorten(v.Row.Line, 120)
+	return &screen{Title: title, Section: "events", API: r.To("api/v1/events", e.ID), Data: v}, nil
+}
+
+// said opens the pages of the event's claims and returns the claims whole, by id.
+func (s *site) said(ctx context.Context, e *parley.Event) (map[string]*parley.Claim, error) {
+	wanted := map[string]bool{}
+	pages := map[string]bool{}
+	for _, c := range e.Claims {
+		wanted[c.ID] = true
+		if len(pages) < eventPages {
+			pages[c.Page] = true
+		}
+	}
+	said := map[string]*parley.Claim{}
+	for page := range pages {
+		reading, err := s.ledger.Reading(ctx, page)
+		if err != nil {
+			return nil, err
+		}
+		if reading == nil {
+			continue
+		}
+		for i := range reading.Claims {
+			if c := &reading.Claims[i]; wanted[c.ID] {
+				said[c.ID] = c
+			}
+		}
+	}
+	return said, nil
+}
+
+// eventSaid fills in what the sources say: sentences, differences, history.
+func (r *reader) eventSaid(v *eventView, e *parley.Event) {
+	claims := map[string]*parley.ClaimRef{}
+	for i := range e.Claims {
+		c := &e.Claims[i]
+		claims[c.ID] = c
+		if len(v.Quotes) < eventQuotes {
+			v.Quotes = append(v.Quotes, r.quote(c))
+		}
+	}
+	if left := len(e.Claims) - len(v.Quotes); left > 0 {
+		v.QuotesLeft = r.T("event.evidence.left", "n", r.Number(left))
+	}
+	for _, c := range e.Contradictions {
+		v.Contradictions = append(v.Contradictions, r.contradiction(c, claims))
+	}
+	for _, c := range e.Changes {
+		key := "event.change"
+		if c.From == "" {
+			key = "event.change.add"
+		}
+		v.Changes = append(v.Changes, changeView{
+			At: r.Date(c.At), Why: plainText(c.Why),
+			What: upperFirst(r.T(key, "field", r.word("field", c.Field),
+				"from", r.fieldValue(c.Field, c.From), "to", r.fieldValue(c.Field, c.To))),
+		})
+	}
+	if seen := firstSeen(e); seen != "" {
+		v.First = r.T("event.first", "date", r.Date(seen))
+	}
+}
+
+// fieldRow is a field of an event: its value, how many claims say so and who differs.
+type fieldRow struct {
+	Field, Value, Why string
+	Href              string
+	Agree, AgreeWhy   string
+	Vague             string
+	Differ            []differing
+}
+
+// verdict is how one claim stands to the value that the event holds.
+type verdict uint8
+
+const (
+	silent verdict = iota
+	agrees
+	vague // compatible, but less exact
+	differs
+)
+
+// fields lists every field with its tally.
+func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) []fieldRow {
+	t := &tally{r, e, said}
+	rows := []fieldRow{
+		t.row("kind", string(e.Kind), func(c *parley.Claim) string { return string(c.Kind) }, same),
+	}
+	if e.Object != "" {
+		rows = append(rows, t.row("object", string(e.Object), func(c *parley.Claim) string { return string(c.Object) }, same))
+	}
+	rows = append(rows, t.row("status", string(e.Status), func(c *parley.Claim) string { return string(c.Status) }, same))
+	for i := range e.Actors {
+		rows = append(rows, t.actor(&e.Actors[i], i == 0))
+	}
+	when := t.row("time", whenValue(e.Time), func(c *parley.Claim) string { return whenValue(c.Time) }, sameTime)
+	if e.Time != nil {
+		when.Why = r.Why(e.Time.Basis, e.Time.Why)
+	}
+	rows = append(rows, when)
+	place := ""
+	if e.Place != nil {
+		place = r.Place(e.Place)
+	}
+	rows = append(rows, t.row("place", place, func(c *parley.Claim) string { return r.Place(c.Place) }, samePlace))
+	rows = append(rows, t.row("duration", string(e.Duration), func(c *parley.Claim) string { return string(c.Duration) }, same))
+	if e.Round != nil {
+		rows = append(rows, t.row("round", strconv.Itoa(*e.Round), roundOf, same))
+	}
+	if len(e.Topics) > 0 {
+		var names []string
+		for _, id := range e.Topics {
+			names = append(names, r.topic(id))
+		}
+		rows = append(rows, fieldRow{Field: r.T("field.topics"), Value: strings.Join(names, r.T("list.sep"))})
+	}
+	return rows
+}
+
+func roundOf(c *parley.Claim) string {
+	if c.Round == nil {
+		return ""
+	}
+	return strconv.Itoa(*c.Round)
+}
+
+func same(event, claim string) verdict {
+	switch {
+	case claim == "":
+		return silent
+	case claim == event:
+		return agrees
+	}
+	return differs
+}
+
+// sameTime lets a less exact time stand beside an exact one.
+func sameTime(event, claim string) verdict {
+	v := same(event, claim)
+	if v == differs && compatible(event, claim) {
+		return vague
+	}
+	return v
+}
+
+// samePlace lets the country alone stand beside a town of it.
+func samePlace(event, claim string) verdict {
+	v := same(event, claim)
+	if v == differs && (strings.HasSuffix(event, "("+claim+")") || strings.HasSuffix(claim, "("+event+")")) {
+		return vague
+	}
+	return v
+}
+
+// tally counts what the claims of one event say.
+type tally struct {
+	*reader
+	event *parley.Event
+	said  map[string]*parley.Claim
+}
+
+// row counts how the claims stand to a value of the event.
+func (t *tally) row(field, value string, of func(*parley.Claim) string, judge func(event, claim string) verdict) fieldRow {
+	row := fieldRow{Field: t.T("field." + field), Value: t.T("event.none")}
+	if value != "" {
+		row.Value = t.fieldValue(field, value)
+	}
+	var counts [4]int
+	at := map[string]int{}
+	for i := range t.event.Claims {
+		ref := &t.event.Claims[i]
+		c := t.said[ref.ID]
+		if c == nil {
+			continue
+		}
+		v := judge(value, of(c))
+		counts[v]++
+		if v != differs {
+			continue
+		}
+		words := t.fieldValue(field, of(c))
+		n, ok := at[words]
+		if !ok {
+			n = len(row.Differ)
+			at[words] = n
+			row.Differ = append(row.Differ, differing{Value: words})
+		}
+		row.Differ[n].Count++
+		if len(row.Differ[n].Quotes) < 4 {
+			row.Differ[n].Quotes = append(row.Differ[n].Quotes, t.quote(ref))
+		}
+	}
+	t.words(&row, counts)
+	return row
+}
+
+func (t *tally) words(row *fieldRow, counts [4]int) {
+	all := len(t.said)
+	if all == 0 {
+		return
+	}
+	row.Agree = t.T("event.agree.n", "n", t.Number(counts[agrees]), "all", t.Number(all))
+	row.AgreeWhy = t.T("event.agree.why", "n", t.Number(counts[agrees]), "all", t.Number(all), "silent", t.Number(counts[silent]))
+	if counts[vague] > 0 {
+		row.Vague = t.plural("event.vague", counts[vague])
+	}
+}
+
+// actor is a row of its own for each actor: how many claims name it.
+func (t *tally) actor(a *parley.Actor, first bool) fieldRow {
+	row := fieldRow{Value: t.actorWords(a), Href: t.Link("/events", "actor", a.Key())}
+	if first {
+		row.Field = t.T("field.actors")
+	}
+	var counts [4]int
+	for _, c := range t.said {
+		v := silent
+		for _, b := range c.Actors {
+			if b.ID == a.ID || b.Key() == a.Key() {
+				v = agrees
+			}
+		}
+		counts[v]++
+	}
+	t.words(&row, counts)
+	return row
+}
+
+// actorWords is "source: Sergey Lavrov – foreign minister, Russia".
+func (r *reader) actorWords(a *parley.Actor) string {
+	var more []string
+	if a.Office != "" {
+		if name, ok := r.known("office:" + strings.TrimPrefix(string(a.Office), "office:")); ok {
+			more = append(more, name)
+		}
+	}
+	if a.State != "" && a.ID != "state:"+string(a.State) && len(more) == 0 {
+		more = append(more, r.Name("state:"+string(a.State)))
+	}
+	text := r.ActorName(*a)
+	if len(more) > 0 {
+		text += " – " + strings.Join(more, ", ")
+	}
+	return upperFirst(r.word("role", string(a.Role))) + ": " + text
+}
+
+func plainAll(list []string) []string {
+	out := make([]string, 0, len(list))
+	for _, s := range list {
+		out = append(out, plainText(s))
+	}
+	return out
+}

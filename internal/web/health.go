@@ -1,0 +1,92 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"sort"
+	"strings"
+
+	"parley"
+)
+
+// healthView is the data of health.html.
+type healthView struct {
+	Held     []string
+	Codes    []codeCount
+	Scan     string
+	Problems string
+	All      string
+}
+
+type codeCount struct{ Code, N string }
+
+// health answers a browser with a screen, anything else with a few plain lines.
+func (s *site) health(w http.ResponseWriter, r *http.Request) {
+	if strings.Contains(r.Header.Get("Accept"), "text/html") && r.URL.Query().Get("format") != "txt" {
+		s.screen("health", s.healthScreen)(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	c, err := s.ledger.Counts(r.Context())
+	if err != nil {
+		s.log.Error("health", "err", err)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintln(w, "ledger unreadable")
+		return
+	}
+	fmt.Fprintf(w, "ok\npages %d\narticles %d\nclaims %d\nevents %d\ntracks %d\nstories %d\nproblems %d\n",
+		c.Pages, c.Articles, c.Claims, c.Events, c.Tracks, c.Stories, c.Problems)
+}
+
+func (s *site) healthScreen(r *request) (*screen, error) {
+	c, err := s.ledger.Counts(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := &healthView{
+		Held: []string{
+			r.Count("pages", c.Pages), r.Count("items", c.Items), r.Count("articles", c.Articles), r.Count("claims", c.Claims),
+			r.Count("events", c.Events), r.Count("tracks", c.Tracks), r.Count("stories", c.Stories),
+		},
+		Problems: r.Count("problems", c.Problems), All: r.Link("/pages", "problems", "1"),
+	}
+	pages, err := s.ledger.Pages(r.Context(), scanPages, 0)
+	if err != nil {
+		return nil, err
+	}
+	v.Codes = r.codes(pages)
+	if len(pages) == scanPages {
+		v.Scan = r.T("pages.scan", "n", r.Number(scanPages))
+	}
+	return &screen{Title: r.T("health.title"), Section: "health", Data: v}, nil
+}
+
+// codes counts pages by kind of problem.
+func (r *reader) codes(pages []parley.PageInfo) []codeCount {
+	counts := map[string]int{}
+	for _, p := range pages {
+		seen := map[string]bool{}
+		for _, problem := range p.Problems {
+			if !seen[problem.Code] {
+				seen[problem.Code] = true
+				counts[problem.Code]++
+			}
+		}
+	}
+	var codes []string
+	for code := range counts {
+		codes = append(codes, code)
+	}
+	sort.Slice(codes, func(i, j int) bool {
+		if counts[codes[i]] != counts[codes[j]] {
+			return counts[codes[i]] > counts[codes[j]]
+		}
+		return codes[i] < codes[j]
+	})
+	var out []codeCount
+	for _, code := range codes {
+		out = append(out, codeCount{plainText(r.word("problem", code)), r.Number(counts[code])})
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// deed is who did what to whom, whether one claim says it or an event holds it.
+type deed struct {
+	kind   parley.Kind
+	object parley.Maybe
+	status parley.Status
+	actors []parley.Actor
+}
+
+func deedOf(e *parley.Event) deed { return deed{e.Kind, e.Object, e.Status, e.Actors} }
+
+// Line is the deed as one sentence of the reader's language, made from the catalogue's
+// line.KIND: "Russia and Ukraine held talks". It states nothing that the deed does not.
+func (r *reader) line(d deed) string {
+	source := r.actors(d, parley.RoleSource, parley.RoleSignatory)
+	parties := r.actors(d, parley.RoleParty)
+	target := r.actors(d, parley.RoleTarget)
+	mediator := r.actors(d, parley.RoleMediator)
+	if source == "" {
+		source = parties
+	}
+	key := "line." + string(d.kind)
+	if _, ok := r.texts[key]; !ok {
+		key = "line.bare"
+	}
+	if source == "" && d.kind != parley.Mediate {
+		source = r.T("line.someone")
+		if target != "" {
+			key = "line.passive"
+		} else if mediator != "" {
+			source = mediator
+		}
+	}
+	if mediator == "" {
+		mediator = r.T("line.someone")
+	}
+	object := ""
+	if d.object != "" {
+		object = r.word("object", string(d.object))
+	}
+	text := r.withVerb(r.texts[key], d.status)
+	return upperFirst(fill(text, []string{
+		"s", source, "t", target, "x", mediator, "p", parties, "o", object, "kind", r.word("kind", string(d.kind)),
+	}))
+}
+
+// withVerb resolves {v:past|bare}: after a status word the bare verb, else the first.
+func (r *reader) withVerb(text string, status parley.Status) string {
+	before, rest, ok := strings.Cut(text, "{v:")
+	if !ok {
+		return text
+	}
+	verb, after, _ := strings.Cut(rest, "}")
+	past, bare, two := strings.Cut(verb, "|")
+	if !two {
+		bare = past
+	}
+	if modal := r.texts["modal."+string(status)]; modal != "" {
+		return before + modal + bare + after
+	}
+	return before + past + after
+}
+
+// actors names those of the roles; one or two persons carry their state.
+func (r *reader) actors(d deed, roles ...parley.Role) string {
+	var names []string
+	var seen []string
+	for _, a := range d.actors {
+		if !slices.Contains(roles, a.Role) || slices.Contains(seen, a.ID) {
+			continue
+		}
+		seen = append(seen, a.ID)
+		name := r.ActorName(a)
+		if strings.HasPrefix(a.ID, "person:") && a.State != "" {
+			name += " (" + r.Name("state:"+string(a.State)) + ")"
+		}
+		names = append(names, name)
+	}
+	return r.join(names, 4)
+}
+
+func upperFirst(s string) string {
+	for i, c := range s {
+		if i == 0 {
+			return strings.ToUpper(string(c)) + s[len(string(c)):]
+		}
+	}
+	return s
+}

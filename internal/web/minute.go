@@ -1,0 +1,216 @@
+package web
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// minuteLine is one of the five lines that tell a negotiation in a minute. All have one
+// part but "agreed and open", which has two.
+type minuteLine struct {
+	Label string
+	Parts []minutePart
+}
+
+// minutePart is the clauses of a line, or what is said where there are none.
+type minutePart struct {
+	Label   string // "" where the line has only this part
+	Clauses []clause
+	Empty   string
+}
+
+// clause is one statement of a line with the numbers of its evidence.
+type clause struct {
+	Text  string
+	Href  string // to the event
+	Notes []int
+}
+
+// minute makes the five lines; every clause takes its notes from the events behind it.
+func (f *file) minute() []minuteLine {
+	return []minuteLine{
+		{f.T("track.line.parties"), []minutePart{f.partiesPart()}},
+		{f.T("track.line.format"), []minutePart{f.formatPart()}},
+		{f.T("track.line.last"), []minutePart{f.lastPart()}},
+		{f.T("track.line.standing"), []minutePart{f.agreedPart(), f.openPart()}},
+		{f.T("track.line.next"), []minutePart{f.nextPart()}},
+	}
+}
+
+func (f *file) clause(text string, events ...string) clause {
+	c := clause{Text: text}
+	for _, id := range events {
+		if n := f.note(id); n > 0 && len(c.Notes) < 3 && !slices.Contains(c.Notes, n) {
+			c.Notes = append(c.Notes, n)
+			if c.Href == "" {
+				c.Href = f.eventLink(id)
+			}
+		}
+	}
+	return c
+}
+
+func (f *file) partiesPart() minutePart {
+	t := f.track
+	text := f.Names(t.Parties)
+	if t.Issue != "" {
+		text += " " + f.T("track.about", "topic", f.topic(t.Issue))
+	}
+	part := minutePart{Clauses: []clause{f.clause(text, f.naming(t.Parties)...)}}
+	if len(t.Mediators) > 0 {
+		text := f.T("track.mediated", "names", f.Names(t.Mediators))
+		part.Clauses = append(part.Clauses, f.clause(text, f.naming(t.Mediators)...))
+	}
+	return part
+}
+
+// naming is the first event that names all the actors, as evidence that they take part.
+func (f *file) naming(ids []string) []string {
+	for i := range f.events {
+		keys := map[string]bool{}
+		for _, a := range f.events[i].Actors {
+			keys[a.ID], keys[a.Key()] = true, true
+		}
+		all := true
+		for _, id := range ids {
+			all = all && keys[id]
+		}
+		if all && len(f.events[i].Claims) > 0 {
+			return []string{f.events[i].ID}
+		}
+	}
+	return nil
+}
+
+// formatPart counts how the rounds were held: "in person, deputies (3 rounds)".
+func (f *file) formatPart() minutePart {
+	part := minutePart{Empty: f.T("track.no.rounds")}
+	type form struct {
+		text   string
+		n      int
+		events []string
+	}
+	var forms []*form
+	for i := range f.track.Rounds {
+		round := &f.track.Rounds[i]
+		if round.Status != parley.Occurred && round.Status != parley.Ongoing {
+			continue
+		}
+		text := f.format(round)
+		if text == "" {
+			text = f.T("event.none")
+		}
+		at := sort.Search(len(forms), func(i int) bool { return forms[i].text >= text })
+		if at == len(forms) || forms[at].text != text {
+			forms = append(forms[:at], append([]*form{{text: text}}, forms[at:]...)...)
+		}
+		forms[at].n++
+		forms[at].events = append(forms[at].events, round.Events...)
+	}
+	for _, x := range forms {
+		part.Clauses = append(part.Clauses, f.clause(upperFirst(x.text)+": "+f.Count("rounds", x.n), x.events...))
+	}
+	return part
+}
+
+// format is the channel and level of a round as words.
+func (f *file) format(round *parley.Round) string {
+	var parts []string
+	if round.Channel != "" {
+		parts = append(parts, plainText(f.word("channel", string(round.Channel))))
+	}
+	if round.Level != "" {
+		parts = append(parts, plainText(f.word("level", string(round.Level))))
+	}
+	return strings.Join(parts, f.T("list.sep"))
+}
+
+func (f *file) lastPart() minutePart {
+	part := minutePart{Empty: f.T("track.no.rounds")}
+	var last *parley.Round
+	for i := range f.track.Rounds {
+		if s := f.track.Rounds[i].Status; s == parley.Occurred || s == parley.Ongoing {
+			last = &f.track.Rounds[i]
+		}
+	}
+	if last == nil {
+		return part
+	}
+	text := f.T("track.round", "n", strconv.Itoa(last.Number)) + ", " + f.When(last.Time)
+	if place := f.Place(last.Place); place != "" {
+		text += ", " + place
+	}
+	part.Clauses = append(part.Clauses, f.clause(text, last.Events...))
+	if heads := f.headNames(last); len(heads) > 0 {
+		part.Clauses = append(part.Clauses, clause{Text: f.T("track.heads") + ": " + f.join(heads, 6)})
+	}
+	if last.Outcome != "" {
+		part.Clauses = append(part.Clauses, clause{Text: f.T("track.outcome") + ": " + f.outcome(last)})
+	}
+	for i := 1; i < len(part.Clauses); i++ {
+		part.Clauses[i].Notes = part.Clauses[0].Notes
+	}
+	return part
+}
+
+func (f *file) agreedPart() minutePart {
+	part := minutePart{Label: f.T("track.line.agreed"), Empty: f.T("track.no.agreed")}
+	used := map[string]bool{}
+	for i := range f.track.Proposals {
+		p := &f.track.Proposals[i]
+		for _, a := range p.Answers {
+			if a.Answer == "accepted" && !used[p.Event] {
+				used[p.Event], used[a.Event] = true, true
+				part.Clauses = append(part.Clauses, f.clause(quoted(p.Content), p.Event, a.Event))
+			}
+		}
+	}
+	for i := range f.events {
+		e := &f.events[i]
+		if (e.Kind == parley.Accept || e.Kind == parley.Sign) && e.Status == parley.Occurred && !used[e.ID] {
+			part.Clauses = append(part.Clauses, f.clause(f.line(deedOf(e))+", "+f.When(e.Time), e.ID))
+		}
+	}
+	return part
+}
+
+// openPart is the proposals that nobody accepted.
+func (f *file) openPart() minutePart {
+	part := minutePart{Label: f.T("track.line.open"), Empty: f.T("track.no.open")}
+	for i := range f.track.Proposals {
+		p := &f.track.Proposals[i]
+		text := quoted(p.Content) + " (" + f.Names(p.By) + ")"
+		accepted := false
+		var answers, events []string
+		for _, a := range p.Answers {
+			accepted = accepted || a.Answer == "accepted"
+			answers = append(answers, f.Name(a.By)+": "+f.word("answer", a.Answer))
+			events = append(events, a.Event)
+		}
+		if accepted {
+			continue
+		}
+		if len(answers) == 0 {
+			answers = []string{f.T("track.proposal.noanswer")}
+		}
+		text += " – " + f.join(answers, 4)
+		part.Clauses = append(part.Clauses, f.clause(text, append([]string{p.Event}, events...)...))
+	}
+	return part
+}
+
+func (f *file) nextPart() minutePart {
+	part := minutePart{Empty: f.T("track.no.next")}
+	for i := range f.track.Next {
+		n := &f.track.Next[i]
+		part.Clauses = append(part.Clauses, f.clause(f.nextWords(n), n.Event))
+	}
+	return part
+}
+
+// quoted puts the words of a source in quotation marks, short enough for a line.
+func quoted(s string) string { return "“" + shorten(plainText(s), 140) + "”" }

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"parley"
+)
+
+// newsEvents is how many of the newest events the front page looks at.
+const newsEvents = 2000
+
+// news is what the front page and the brief are made of: the events first reported in the
+// days that end with Day.
+type news struct {
+	Counts  parley.Counts
+	Day     time.Time // the last day looked at
+	Days    int       // 1, 7 or 30
+	Today   time.Time
+	Old     bool // Day is not today, because the ledger's newest news is older
+	Fresh   []parley.Event
+	Undated int
+	Partial bool // the ledger holds more events than were looked at
+}
+
+// news gathers it. The day is ?day=, else today; when the ledger holds nothing of the
+// week before today, it is the day of the newest news.
+func (s *site) news(r *request) (*news, error) {
+	n := &news{Today: dayOf(s.now()), Days: 7}
+	n.Day = n.Today
+	if d, err := strconv.Atoi(r.URL.Query().Get("days")); err == nil && (d == 1 || d == 30) {
+		n.Days = d
+	}
+	var err error
+	if n.Counts, err = s.ledger.Counts(r.Context()); err != nil {
+		return nil, err
+	}
+	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Limit: newsEvents})
+	if err != nil {
+		return nil, err
+	}
+	n.Partial = len(events) == newsEvents && n.Counts.Events > newsEvents
+	if day, ok := parseDay(r.URL.Query().Get("day")); ok {
+		n.Day = day
+	} else if newest := newestDay(events, n.Today); !newest.IsZero() && newest.Before(n.Today.AddDate(0, 0, -7)) {
+		n.Day, n.Old = newest, true
+	}
+	n.keep(events)
+	return n, nil
+}
+
+// newestDay is the latest day, not after today, on which an event was first reported.
+func newestDay(events []parley.Event, today time.Time) (newest time.Time) {
+	for i := range events {
+		from, _, ok := bounds(firstSeen(&events[i]))
+		if ok && from.After(newest) && !from.After(today) {
+			newest = from
+		}
+	}
+	return newest
+}
+
+// keep sorts the events of the window out.
+func (n *news) keep(events []parley.Event) {
+	for i := range events {
+		seen := firstSeen(&events[i])
+		if _, _, ok := bounds(seen); !ok {
+			n.Undated++
+		} else if within(seen, n.first(), n.Day.AddDate(0, 0, 1)) {
+			n.Fresh = append(n.Fresh, events[i])
+		}
+	}
+}
+
+// first is the first day of the window.
+func (n *news) first() time.Time { return n.Day.AddDate(0, 0, 1-n.Days) }
+
+// Notes says what the reader must know about the view: old, partial, undated.
+func (n *news) notes(r *reader) []string {
+	var out []string
+	if n.Old {
+		out = append(out, r.T("today.old", "day", r.Day(n.Day), "today", r.Day(n.Today)))
+	}
+	if n.Partial {
+		out = append(out, r.T("today.partial", "total", r.Count("events", n.Counts.Events), "n", r.Number(newsEvents)))
+	}
+	if n.Undated > 0 {
+		out = append(out, r.T("today.undated", "events", r.Count("undated", n.Undated)))
+	}
+	return out
+}
+
+// period names the days of the window.
+func (n *news) period(r *reader) string {
+	if n.Days == 1 {
+		return r.T("brief.oneday", "a", r.Day(n.Day))
+	}
+	return r.T("brief.day", "a", r.Day(n.first()), "b", r.Day(n.Day))
+}
+
+// regionEvents is the events of one region, the most told first.
+type regionEvents struct {
+	Name   string
+	Events []*parley.Event
+}
+
+// byRegion groups events by region, the fullest region first and the unnamed last.
+func (s *site) byRegion(r *reader, events []parley.Event) []regionEvents {
+	groups := map[string][]*parley.Event{}
+	for i := range events {
+		id := s.regionOf(&events[i])
+		groups[id] = append(groups[id], &events[i])
+	}
+	var ids []string
+	for id, list := range groups {
+		ids = append(ids, id)
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Independent > list[j].Independent })
+	}
+	sort.Slice(ids, func(i, j int) bool {
+		a, b := ids[i], ids[j]
+		if (a == "") != (b == "") {
+			return b == ""
+		}
+		if len(groups[a]) != len(groups[b]) {
+			return len(groups[a]) > len(groups[b])
+		}
+		return a < b
+	})
+	var out []regionEvents
+	for _, id := range ids {
+		name := r.T("region.other")
+		if id != "" {
+			name = r.Name("region:" + id)
+		}
+		out = append(out, regionEvents{name, groups[id]})
+	}
+	return out
+}
+
+// regionOf is where the event belongs: the region of whom it is done to; else of the
+// place, where an actor is from there too; else of the first actor that has a region.
+func (s *site) regionOf(e *parley.Event) string {
+	var regions []string
+	for _, a := range e.Actors {
+		state := string(a.State)
+		if state == "" {
+			state, _ = strings.CutPrefix(a.ID, "state:")
+		}
+		region := strings.TrimPrefix(s.region(state), "region:")
+		if region == "" {
+			continue
+		}
+		if a.Role == parley.RoleTarget {
+			return region
+		}
+		regions = append(regions, region)
+	}
+	if e.Place != nil {
+		region := strings.TrimPrefix(s.region(string(e.Place.State)), "region:")
+		if slices.Contains(regions, region) || len(regions) == 0 {
+			return region
+		}
+	}
+	if len(regions) == 0 {
+		return ""
+	}
+	return regions[0]
+}
+
+// windows offers the lengths of the window.
+func (n *news) windows(r *reader) []option {
+	var out []option
+	for _, d := range []int{1, 7, 30} {
+		text := strconv.Itoa(d)
+		value := text
+		if d == 7 {
+			value = ""
+		}
+		out = append(out, option{r.T("today.window." + text), r.With("days", value), "", d == n.Days})
+	}
+	return out
+}

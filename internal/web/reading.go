@@ -1,0 +1,222 @@
+package web
+
+import (
+	"net/url"
+	"sort"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// readingView is the data of reading.html.
+type readingView struct {
+	Outlet, Kind, Lang string
+	TextLang           string // for the lang attribute
+	Original           string // http(s) address, or ""
+	Source             string
+	Published          string
+	PublishedWhy       string
+	Problems           []string
+	Missing            string // ?at= points nowhere
+	Parts              []part
+	Items              []itemView
+	Claims             string // "3 claims"
+	Events             string // list of this page's events
+}
+
+// itemView is what was extracted from one item.
+type itemView struct {
+	N          int
+	Kind       string
+	Title      string
+	Published  string
+	Why        string
+	Claims     []claimView
+	MoreCredit string
+}
+
+// claimView is a claim in a readable line.
+type claimView struct {
+	N          int
+	ID         string
+	Line       string
+	Kind       string
+	Status     string
+	StatusID   string
+	Background bool
+	When       string
+	WhenWhy    string
+	Place      string
+	Said       string
+	Conditions string
+	Duration   string
+	Topics     string
+	Trigger    string
+	Rules      string
+	Back       string // fragment of the sentence
+	Round      string
+}
+
+func (s *site) reading(r *request) (*screen, error) {
+	p, err := s.ledger.Reading(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	if p == nil {
+		return nil, errAbsent
+	}
+	at := -1
+	v := r.readingView(p)
+	if text := r.URL.Query().Get("at"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err == nil && n >= 0 && n < len([]rune(p.Text)) {
+			at = n
+		} else {
+			v.Missing = r.T("reading.at.missing", "at", shorten(plainText(text), 20))
+		}
+	}
+	v.Parts = r.parts(p, at)
+	return &screen{Title: shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
+}
+
+// pageTitle is the title of the first article of the page, else of its first item.
+func (r *reader) pageTitle(p *parley.Reading) string {
+	title := ""
+	for i := range p.Items {
+		t := plainText(string(p.Items[i].Title))
+		if t != "" && p.Items[i].Kind == parley.ItemArticle {
+			return t
+		}
+		if title == "" {
+			title = t
+		}
+	}
+	if title == "" {
+		return r.T("pages.untitled")
+	}
+	return title
+}
+
+func (r *reader) readingView(p *parley.Reading) *readingView {
+	v := &readingView{
+		Outlet: outletName(p.Outlet, p.Source), Kind: r.word("page", string(p.Kind)), TextLang: languageTag(p.Language),
+		Source: plainText(p.Source), Original: webAddress(string(p.URL)), Problems: r.problems(p.Problems),
+		Claims: r.Count("claims", len(p.Claims)), Events: r.Link("/events", "page", p.ID),
+	}
+	if v.TextLang != "" {
+		v.Lang = r.T("reading.language", "lang", r.languageName(v.TextLang))
+	}
+	for i := range p.Items {
+		v.Items = append(v.Items, r.itemView(p, i))
+	}
+	for i := range p.Items {
+		if p.Items[i].Kind == parley.ItemArticle {
+			v.Published, v.PublishedWhy = v.Items[i].Published, v.Items[i].Why
+			break
+		}
+	}
+	return v
+}
+
+// languageName is the name of a language that there is a catalogue for, else its tag.
+func (r *reader) languageName(tag string) string {
+	if c := r.all[tag]; c != nil {
+		return c.T("lang.name")
+	}
+	return tag
+}
+
+// languageTag is a BCP 47 tag fit for the lang attribute, or "".
+func languageTag(tag string) string {
+	if tag == "und" || len(tag) > 35 || strings.Trim(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
+		return ""
+	}
+	return tag
+}
+
+// webAddress lets only http and https through.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+func (r *reader) itemView(p *parley.Reading, i int) itemView {
+	item := &p.Items[i]
+	v := itemView{
+		N: i + 1, Kind: r.word("item", string(item.Kind)), Title: plainText(string(item.Title)),
+		Published: r.T("reading.nodate"),
+	}
+	if value := dateValue(item.Published); value != "" {
+		v.Published = r.T("reading.published", "date", r.Date(value))
+	}
+	if item.Published != nil {
+		v.Why = r.Why(item.Published.Basis, item.Published.Why)
+	}
+	credit := append([]string(nil), item.Authors...)
+	if item.Agency != "" {
+		credit = append(credit, string(item.Agency))
+	}
+	v.MoreCredit = strings.Join(plainAll(credit), r.T("list.sep"))
+	for _, n := range numbered(p) {
+		if c := &p.Claims[n.claim]; c.Item == i {
+			v.Claims = append(v.Claims, r.claimView(c, n.number))
+		}
+	}
+	return v
+}
+
+// numberedClaim is a claim of a page with the number that both sides show.
+type numberedClaim struct{ claim, number int }
+
+// numbered gives the claims numbers in the order of the text.
+func numbered(p *parley.Reading) []numberedClaim {
+	out := make([]numberedClaim, len(p.Claims))
+	for i := range out {
+		out[i].claim = i
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := &p.Claims[out[i].claim], &p.Claims[out[j].claim]
+		if a.Evidence.Start != b.Evidence.Start {
+			return a.Evidence.Start < b.Evidence.Start
+		}
+		return a.Trigger.Start < b.Trigger.Start
+	})
+	for i := range out {
+		out[i].number = i + 1
+	}
+	return out
+}
+
+func (r *reader) claimView(c *parley.Claim, n int) claimView {
+	v := claimView{
+		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors}),
+		Kind: r.word("kind", string(c.Kind)), Background: c.Background, Place: r.Place(c.Place),
+		Trigger: plainText(c.Trigger.Exact), Rules: strings.Join(plainAll(c.Rules), r.T("list.sep")),
+		Back: "#s-" + strconv.Itoa(c.Evidence.Start), Conditions: strings.Join(plainAll(c.Conditions), "; "),
+	}
+	if c.Status != parley.Occurred {
+		v.Status, v.StatusID = r.word("status", string(c.Status)), string(c.Status)
+	}
+	if c.Time != nil {
+		v.When, v.WhenWhy = r.When(c.Time), r.Why(c.Time.Basis, c.Time.Why)
+	}
+	if c.Duration != "" {
+		v.Duration = r.Duration(string(c.Duration))
+	}
+	if c.Round != nil {
+		v.Round = r.T("event.round", "n", strconv.Itoa(*c.Round))
+	}
+	if c.Attribution != nil {
+		v.Said = r.T("reading.said", "who", plainText(c.Attribution.Text))
+	}
+	var topics []string
+	for _, t := range c.Topics {
+		topics = append(topics, r.topic(t))
+	}
+	v.Topics = strings.Join(topics, r.T("list.sep"))
+	return v
+}

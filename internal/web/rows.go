@@ -1,0 +1,216 @@
+package web
+
+import (
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+
+	"parley"
+)
+
+// link is an address and its words.
+type link struct{ Text, Href string }
+
+// quote is a sentence of a page as evidence, with the address where it stands.
+type quote struct {
+	N         int // number in a list of notes, 0 outside one
+	Text      string
+	Outlet    string
+	Published string
+	Href      string // the page at the sentence
+	Cite      string // as plain text, for the clipboard
+	Status    string // the claim's status in words where it is not "occurred"
+	Kind      string
+}
+
+// eventRow is an event as one line of a list.
+type eventRow struct {
+	Href, Line       string
+	Kind             string
+	Status, StatusID string // StatusID is "" where it simply occurred
+	When, WhenWhy    string
+	Place            string
+	Round            string
+	Figures          string // "7 articles · 3 independent sources"
+	Seen             string
+	Differ           bool
+	Quote            *quote
+}
+
+// row turns an event into one line.
+func (r *reader) row(e *parley.Event) eventRow {
+	out := eventRow{
+		Href: r.To("events", e.ID), Line: r.line(deedOf(e)), Kind: r.word("kind", string(e.Kind)),
+		Status: r.word("status", string(e.Status)), When: r.When(e.Time), Place: r.Place(e.Place),
+		Figures: r.figures(e), Differ: len(e.Contradictions) > 0,
+	}
+	if e.Status != parley.Occurred {
+		out.StatusID = string(e.Status)
+	}
+	if e.Time != nil && e.Time.Basis == parley.BasisInferred {
+		out.WhenWhy = r.Why(e.Time.Basis, e.Time.Why)
+	}
+	if e.Round != nil {
+		out.Round = r.T("event.round", "n", strconv.Itoa(*e.Round))
+	}
+	if seen := firstSeen(e); seen != "" {
+		out.Seen = r.T("today.seen", "day", r.Date(seen))
+		if whenValue(e.Time) == "" {
+			out.When += ", " + out.Seen
+		}
+	}
+	if c := bestClaim(e); c != nil {
+		q := r.quote(c)
+		out.Quote = &q
+	}
+	return out
+}
+
+func (r *reader) figures(e *parley.Event) string {
+	return r.Count("articles", e.Articles) + " · " + r.Count("independent", e.Independent)
+}
+
+// bestClaim is the claim that shows the event best: the first of its own kind and status.
+func bestClaim(e *parley.Event) *parley.ClaimRef {
+	for i := range e.Claims {
+		if c := &e.Claims[i]; c.Kind == e.Kind && c.Status == e.Status {
+			return c
+		}
+	}
+	if len(e.Claims) == 0 {
+		return nil
+	}
+	return &e.Claims[0]
+}
+
+// quote turns a claim into its sentence and the address where it stands.
+func (r *reader) quote(c *parley.ClaimRef) quote {
+	q := quote{
+		Text: plainText(c.Evidence.Exact), Outlet: outletName(c.Outlet, c.Source),
+		Href: r.at(c.Page, c.Evidence.Start), Kind: r.word("kind", string(c.Kind)),
+	}
+	if v := dateValue(c.Published); v != "" {
+		q.Published = r.Date(v)
+	}
+	if c.Status != parley.Occurred {
+		q.Status = r.word("status", string(c.Status))
+	}
+	q.Cite = q.Outlet
+	if q.Published != "" {
+		q.Cite += ", " + q.Published
+	}
+	q.Cite += ": “" + q.Text + "”"
+	return q
+}
+
+// at is the address of the sentence that begins at a code point of a page.
+func (r *reader) at(page string, start int) string {
+	n := strconv.Itoa(start)
+	return r.To("pages", page, "at", n, "#", "s-"+n)
+}
+
+// outletName is how a brief names a source: VOV for vov.vn, else the last part of its path.
+func outletName(outlet parley.Maybe, source string) string {
+	host := plainText(string(outlet))
+	if host == "" {
+		return plainText(path.Base(source))
+	}
+	parts := strings.Split(strings.TrimPrefix(host, "www."), ".")
+	return strings.ToUpper(parts[0])
+}
+
+// Place is "Istanbul (Turkey)".
+func (r *reader) Place(p *parley.Place) string {
+	if p == nil {
+		return ""
+	}
+	name := plainText(p.Name)
+	if known, ok := r.known("place:" + p.Name); ok {
+		name = known
+	}
+	if p.State == "" {
+		return name
+	}
+	state := r.Name("state:" + string(p.State))
+	if name == "" || name == state || r.all["en"] != nil && r.nameIn("en", "state:"+string(p.State)) == name {
+		return state
+	}
+	return name + " (" + state + ")"
+}
+
+// nameIn is the name in another language; places are written in English in the ledger.
+func (r *reader) nameIn(lang, id string) string {
+	if r.names == nil {
+		return id
+	}
+	return r.names.Name(lang, id)
+}
+
+// firstSeen is the day on which the event was first reported: as the ledger says, else
+// the earliest publication among its claims.
+func firstSeen(e *parley.Event) string {
+	if e.FirstSeen != "" {
+		return string(e.FirstSeen)
+	}
+	best := ""
+	for _, c := range e.Claims {
+		if v := dateValue(c.Published); v != "" && (best == "" || earlier(v, best)) {
+			best = v
+		}
+	}
+	return best
+}
+
+// title is the track's title in the reader's language.
+func (r *reader) trackTitle(t *parley.Track) string {
+	for _, title := range []string{t.Titles[r.Lang], t.Title, r.Names(t.Parties), t.ID} {
+		if title = plainText(title); title != "" {
+			return title
+		}
+	}
+	return ""
+}
+
+// byTime sorts events by their first day, the latest first; those without one come last.
+func byTime(events []parley.Event) {
+	sort.SliceStable(events, func(i, j int) bool {
+		x, _, okX := bounds(whenValue(events[i].Time))
+		y, _, okY := bounds(whenValue(events[j].Time))
+		if okX != okY {
+			return okX
+		}
+		return okX && x.After(y)
+	})
+}
+
+// pageRow is a page as one line of a list.
+type pageRow struct {
+	Title, Href, Outlet, Kind string
+	Items, Claims             string
+	Problems                  []string
+}
+
+func (r *reader) pageRow(p *parley.PageInfo) pageRow {
+	row := pageRow{
+		Title: shorten(plainText(p.Title), 160), Href: r.To("pages", p.ID), Outlet: outletName(p.Outlet, p.Source),
+		Kind: r.word("page", string(p.Kind)), Items: r.Number(p.Items), Claims: r.Number(p.Claims),
+		Problems: r.problems(p.Problems),
+	}
+	if row.Title == "" {
+		row.Title = r.T("pages.untitled")
+	}
+	return row
+}
+
+func (r *reader) problems(list []parley.Problem) []string {
+	var out []string
+	for _, p := range list {
+		text := r.word("problem", p.Code)
+		if detail := shorten(plainText(p.Detail), 160); detail != "" {
+			text += ": " + detail
+		}
+		out = append(out, text)
+	}
+	return out
+}

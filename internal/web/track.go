@@ -1,0 +1,230 @@
+package web
+
+import (
+	"sort"
+	"strconv"
+
+	"parley"
+)
+
+// timelineRows is how many events of a track its screen shows.
+const timelineRows = 60
+
+// trackView is the data of track.html.
+type trackView struct {
+	Row            trackRow
+	State          string // "suspended since 12 May 2025"
+	Why            *eventRow
+	WhyText        string
+	Articles       string
+	NArticles      string // how many articles were looked at
+	Lines          []minuteLine
+	Notes          []quote
+	Course         course
+	Rounds         []roundView
+	Proposals      []proposalView
+	Positions      *grid
+	Contradictions []contradictionView
+	Sources        []string
+	Events         []eventRow
+	EventsLeft     string
+	EventsAll      string
+	Updated        string
+}
+
+// file is a track with what its screen asks again and again: its events by id, its
+// claims by id, and the numbered evidence that the screen has used so far.
+type file struct {
+	*reader
+	track    *parley.Track
+	events   []parley.Event // oldest first
+	byID     map[string]*parley.Event
+	claims   map[string]*parley.ClaimRef
+	articles int
+	today    string // YYYY-MM-DD
+	notes    []quote
+	noted    map[string]int // address of the sentence → number of its note
+}
+
+func (s *site) track(r *request) (*screen, error) {
+	t, err := s.ledger.Track(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	if t == nil {
+		return nil, errAbsent
+	}
+	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Track: t.ID})
+	if err != nil {
+		return nil, err
+	}
+	f := newFile(r.reader, t, events)
+	f.today = dayOf(s.now()).Format(dayLayout)
+	v := f.view()
+	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", t.ID), Data: v}, nil
+}
+
+func newFile(r *reader, t *parley.Track, events []parley.Event) *file {
+	f := &file{
+		reader: r, track: t, events: events, noted: map[string]int{},
+		byID: map[string]*parley.Event{}, claims: map[string]*parley.ClaimRef{},
+	}
+	sort.SliceStable(f.events, func(i, j int) bool {
+		return earlier(whenValue(f.events[i].Time), whenValue(f.events[j].Time))
+	})
+	items := map[string]bool{}
+	for i := range f.events {
+		e := &f.events[i]
+		f.byID[e.ID] = e
+		for j := range e.Claims {
+			c := &e.Claims[j]
+			f.claims[c.ID] = c
+			items[c.Page+"/"+strconv.Itoa(c.Item)] = true
+		}
+	}
+	f.articles = len(items)
+	return f
+}
+
+func (f *file) view() *trackView {
+	t := f.track
+	v := &trackView{Row: f.trackRow(t)}
+	v.State = upperFirst(v.Row.State)
+	if v.Row.Since != "" {
+		v.State = upperFirst(f.T("track.since", "state", v.Row.State, "date", v.Row.Since))
+	}
+	if e := f.byID[t.Why]; e != nil {
+		row := f.row(e)
+		v.Why = &row
+	} else {
+		v.WhyText = plainText(t.Why)
+	}
+	v.Lines = f.minute()
+	v.Notes = f.notes
+	v.Course = f.course()
+	v.Rounds = f.rounds()
+	v.Proposals = f.proposals()
+	v.Positions = f.positions()
+	v.Contradictions = f.contradictions()
+	f.timeline(v)
+	for _, s := range t.Sources {
+		v.Sources = append(v.Sources, plainText(s))
+	}
+	v.NArticles = f.Number(f.articles)
+	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.articles),
+		"sources", f.Count("sources", len(t.Sources)))
+	return v
+}
+
+// timeline lists the events, the latest first.
+func (f *file) timeline(v *trackView) {
+	latest := append([]parley.Event(nil), f.events...)
+	byTime(latest)
+	for i := range latest {
+		if i == timelineRows {
+			v.EventsLeft = f.T("track.events.left", "n", f.Number(len(latest)-timelineRows))
+			break
+		}
+		v.Events = append(v.Events, f.row(&latest[i]))
+	}
+	v.EventsAll = f.Link("/events", "track", f.track.ID)
+	for i := range latest {
+		if e := &latest[i]; e.Status == parley.Occurred && e.Time != nil {
+			v.Updated = f.T("track.updated", "date", f.When(e.Time))
+			break
+		}
+	}
+}
+
+// note gives the number under which the event's evidence stands below the five lines; 0
+// where the ledger has none. One sentence has one number, whatever it is evidence for.
+func (f *file) note(event string) int {
+	q := f.evidence(event)
+	if q == nil {
+		return 0
+	}
+	if n := f.noted[q.Href]; n > 0 {
+		return n
+	}
+	q.N = len(f.notes) + 1
+	f.notes = append(f.notes, *q)
+	f.noted[q.Href] = q.N
+	return q.N
+}
+
+// evidence is the sentence behind an event of this track, or nil.
+func (f *file) evidence(event string) *quote {
+	e := f.byID[event]
+	if e == nil {
+		return nil
+	}
+	c := bestClaim(e)
+	if c == nil {
+		return nil
+	}
+	q := f.quote(c)
+	return &q
+}
+
+// eventLink is the address of an event of this track, "" for one that is not there.
+func (f *file) eventLink(id string) string {
+	if f.byID[id] == nil {
+		return ""
+	}
+	return f.To("events", id)
+}
+
+// contradictionView is a field on which sources differ, its values side by side.
+type contradictionView struct {
+	Field  string
+	Event  *link
+	Values []differing
+}
+
+// differing is one of the values with who gives it.
+type differing struct {
+	Value  string
+	Count  int
+	Quotes []quote
+}
+
+func (f *file) contradictions() []contradictionView {
+	var out []contradictionView
+	for _, c := range f.track.Contradictions {
+		v := f.contradiction(c, f.claims)
+		if e := f.byID[string(c.Event)]; e != nil {
+			v.Event = &link{f.line(deedOf(e)), f.To("events", e.ID)}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (r *reader) contradiction(c parley.Contradiction, claims map[string]*parley.ClaimRef) contradictionView {
+	v := contradictionView{Field: upperFirst(r.word("field", c.Field))}
+	for _, val := range c.Values {
+		d := differing{Value: r.fieldValue(c.Field, val.Value), Count: len(val.Claims)}
+		for _, id := range val.Claims {
+			if ref := claims[id]; ref != nil && len(d.Quotes) < 4 {
+				d.Quotes = append(d.Quotes, r.quote(ref))
+			}
+		}
+		v.Values = append(v.Values, d)
+	}
+	return v
+}
+
+// fieldValue writes a value of a field of an event as the reader reads it.
+func (r *reader) fieldValue(field, value string) string {
+	switch field {
+	case "time", "first_seen":
+		return r.Date(value)
+	case "duration":
+		return r.Duration(value)
+	case "status", "kind", "object":
+		return r.word(field, value)
+	case "actors", "track":
+		return r.ids(value)
+	}
+	return plainText(value)
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"parley"
+)
+
+// Ledger is what the screens ask of the store. A noun that does not exist is nil without
+// an error. Events come with the latest first seen first, Pages with the latest read
+// first; a limit of 0 is none.
+type Ledger interface {
+	Counts(ctx context.Context) (parley.Counts, error)
+	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	Event(ctx context.Context, id string) (*parley.Event, error)
+	Tracks(ctx context.Context) ([]parley.Track, error)
+	Track(ctx context.Context, id string) (*parley.Track, error)
+	Stories(ctx context.Context, limit int) ([]parley.Story, error)
+	Story(ctx context.Context, id string) (*parley.Story, error)
+	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
+	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+}
+
+// Options are what may be left out: the clock, the region that a state (USA) lies in as a
+// region id without its prefix (Europe), and where failures are logged.
+type Options struct {
+	Now    func() time.Time
+	Region func(state string) string
+	Log    *slog.Logger
+}
+
+//go:embed locale templates assets
+var files embed.FS
+
+// site is everything that lasts longer than one request.
+type site struct {
+	ledger    Ledger
+	names     parley.Namer
+	now       func() time.Time
+	region    func(state string) string
+	log       *slog.Logger
+	words     map[string]*catalogue
+	languages []string
+	templates map[string]*template.Template
+	assets    map[string]asset
+	version   string       // of the assets, for their URLs
+	lastGood  atomic.Int64 // Unix seconds of the last screen shown whole
+}
+
+// errAbsent is what a handler returns for a noun that the ledger does not hold.
+var errAbsent = errors.New("not in the ledger")
+
+// New returns the whole interface. It panics when the embedded files are broken, which
+// the tests of the package exclude.
+func New(l Ledger, names parley.Namer, opt Options) http.Handler {
+	s := &site{ledger: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.region == nil {
+		s.region = func(string) string { return "" }
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if err := s.load(); err != nil {
+		panic(fmt.Sprintf("web: embedded files: %v", err))
+	}
+	return secured(s.routes())
+}
+
+func (s *site) load() (err error) {
+	if s.words, s.languages, err = loadCatalogues(files); err != nil {
+		return err
+	}
+	if s.assets, s.version, err = loadAssets(files); err != nil {
+		return err
+	}
+	s.templates, err = loadTemplates(files)
+	return err
+}
+
+// routes is the one list of addresses.
+func (s *site) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.screen("today", s.today))
+	mux.HandleFunc("GET /diem-tin", s.briefOrText)
+	mux.HandleFunc("GET /tracks", s.screen("tracks", s.tracks))
+	mux.HandleFunc("GET /tracks/{id}", s.screen("track", s.track))
+	mux.HandleFunc("GET /events", s.screen("events", s.events))
+	mux.HandleFunc("GET /events/{id}", s.screen("event", s.event))
+	mux.HandleFunc("GET /stories", s.screen("stories", s.stories))
+	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
+	mux.HandleFunc("GET /pages", s.screen("pages", s.pages))
+	mux.HandleFunc("GET /pages/{id}", s.screen("reading", s.reading))
+	mux.HandleFunc("GET /health", s.health)
+	mux.HandleFunc("GET /help", s.screen("help", s.help))
+	mux.HandleFunc("GET /assets/{name}", s.asset)
+	mux.HandleFunc("GET /api/v1/events", s.api(s.apiEvents))
+	mux.HandleFunc("GET /api/v1/events/{id}", s.api(s.apiEvent))
+	mux.HandleFunc("GET /api/v1/tracks", s.api(s.apiTracks))
+	mux.HandleFunc("GET /api/v1/tracks/{id}", s.api(s.apiTrack))
+	mux.HandleFunc("GET /api/v1/pages", s.api(s.apiPages))
+	mux.HandleFunc("GET /api/v1/pages/{id}", s.api(s.apiPage))
+	mux.HandleFunc("GET /api/v1/stories", s.api(s.apiStories))
+	mux.HandleFunc("GET /api/v1/stories/{id}", s.api(s.apiStory))
+	mux.HandleFunc("GET /api/", s.api(func(*http.Request) (any, error) { return nil, errAbsent }))
+	mux.HandleFunc("GET /", s.screen("", func(*request) (*screen, error) { return nil, errAbsent }))
+	return mux
+}
+
+// request is one visit: the HTTP request and the reader behind it.
+type request struct {
+	*http.Request
+	*reader
+}
+
+// screen is what base.html prints: the reader's means, the frame, and the data of the
+// template of that name.
+type screen struct {
+	*reader
+	Title   string
+	Section string // which entry of the navigation is the present one
+	API     string // the same as JSON, or ""
+	Data    any
+}
+
+// screen wraps a handler: language in, template out, failures as pages in the language.
+func (s *site) screen(name string, h func(*request) (*screen, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		req := &request{r, s.newReader(r)}
+		view, err := h(req)
+		switch {
+		case errors.Is(err, errAbsent):
+			s.fail(w, req, http.StatusNotFound)
+			return
+		case err != nil:
+			s.log.Error("screen failed", "path", r.URL.Path, "err", err)
+			s.fail(w, req, http.StatusInternalServerError)
+			return
+		}
+		view.reader = req.reader
+		if s.write(w, req, http.StatusOK, name, view) {
+			s.lastGood.Store(s.now().Unix())
+		}
+	}
+}
+
+// failure is the data of error.html.
+type failure struct {
+	Title, Text, Last string
+	Absent            bool
+	Retry             string
+}
+
+func (s *site) fail(w http.ResponseWriter, r *request, status int) {
+	key := fmt.Sprintf("error.%d", status)
+	f := failure{Title: r.T(key + ".title"), Text: r.T(key + ".text"), Absent: status == http.StatusNotFound}
+	if !f.Absent {
+		f.Retry = r.URL.RequestURI()
+		f.Last = r.T("error.500.never")
+		if at := s.lastGood.Load(); at != 0 {
+			f.Last = r.T("error.500.last", "time", time.Unix(at, 0).UTC().Format("2006-01-02 15:04 UTC"))
+		}
+	}
+	s.write(w, r, status, "error", &screen{reader: r.reader, Title: f.Title, Data: f})
+}
+
+// write prints the screen whole or, when its template fails, not at all.
+func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) bool {
+	var b bytes.Buffer
+	if err := s.templates[name].ExecuteTemplate(&b, "base.html", view); err != nil {
+		s.log.Error("template failed", "screen", name, "err", err)
+		http.Error(w, "template failed", http.StatusInternalServerError)
+		return false
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", r.Lang)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Vary", "Accept-Language")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the reader has gone: nothing to do
+	return true
+}

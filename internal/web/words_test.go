@@ -1,0 +1,161 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"parley"
+)
+
+func testReader(t testing.TB, lang string) *reader {
+	t.Helper()
+	all, langs, err := loadCatalogues(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &reader{catalogue: all[lang], Lang: lang, all: all, langs: langs, here: &url.URL{Path: "/"}, sticky: url.Values{}}
+}
+
+func TestDates(t *testing.T) {
+	vi, en := testReader(t, "vi"), testReader(t, "en")
+	for _, c := range []struct{ value, vi, en string }{
+		{"2025-04-08", "8/4/2025", "8 Apr 2025"},
+		{"2025-04", "tháng 4/2025", "Apr 2025"},
+		{"2025", "năm 2025", "2025"},
+		{"XXXX-04-25", "25/4 (chưa rõ năm)", "25 Apr (year not known)"},
+		{"2025-06-22/..", "từ 22/6/2025", "from 22 Jun 2025"},
+		{"../2025-06", "đến tháng 6/2025", "until Jun 2025"},
+		{"2025-03-17/2025-03-23", "17–23/3/2025", "17–23 Mar 2025"},
+		{"2025-03-30/2025-04-02", "30/3/2025 – 2/4/2025", "30 Mar 2025 – 2 Apr 2025"},
+		{"[2021-04-18,2022-04-18]", "18/4/2021 hoặc 18/4/2022", "18 Apr 2021 or 18 Apr 2022"},
+		{"2025-04-08T21:00:00+07:00", "8/4/2025", "8 Apr 2025"},
+		{"", "chưa rõ ngày", "date not known"},
+		{"2025-99-99", "2025-99-99", "2025-99-99"},
+		{"sớm", "sớm", "sớm"},
+	} {
+		if got := vi.Date(c.value); got != c.vi {
+			t.Errorf("%s in vi: %s", c.value, got)
+		}
+		if got := en.Date(c.value); got != c.en {
+			t.Errorf("%s in en: %s", c.value, got)
+		}
+	}
+}
+
+func TestDurations(t *testing.T) {
+	en := testReader(t, "en")
+	for iso, want := range map[string]string{
+		"PT3H": "3 hours", "PT1H30M": "1 hour 30 minutes", "P2D": "2 days", "P1M": "P1M", "x": "x",
+	} {
+		if got := en.Duration(iso); got != want {
+			t.Errorf("%s: %s", iso, got)
+		}
+	}
+}
+
+func TestCompatible(t *testing.T) {
+	for _, c := range []struct {
+		x, y string
+		want bool
+	}{
+		{"2025-05-16", "2025-05", true},
+		{"2025-05-16", "2025-06", false},
+		{"2025-06-20/2025-06-30", "2025-06-25", true},
+		{"2025-06-20/..", "2026-01-01", true},
+		{"XXXX-04-25", "2025-04-25", false},
+		{"[2021-04-18,2022-04-18]", "2022-04-18", true},
+	} {
+		if got := compatible(c.x, c.y); got != c.want {
+			t.Errorf("%s and %s: %v", c.x, c.y, got)
+		}
+	}
+}
+
+func TestLine(t *testing.T) {
+	vi, en := testReader(t, "vi"), testReader(t, "en")
+	a := func(role parley.Role, name string) parley.Actor {
+		return parley.Actor{Role: role, ID: "group:" + name, Name: name}
+	}
+	two := []parley.Actor{a("party", "A"), a("party", "B")}
+	directed := []parley.Actor{a("source", "A"), a("target", "B")}
+	for _, c := range []struct {
+		d      deed
+		vi, en string
+	}{
+		{deed{"talks", "", "occurred", two}, "A và B đàm phán", "A and B held talks"},
+		{deed{"talks", "", "cancelled", two}, "A và B hủy việc đàm phán", "A and B no longer to hold talks"},
+		{deed{"meet", "", "denied", two}, "A và B không gặp nhau", "A and B did not meet"},
+		{deed{"propose", "talks", "occurred", directed}, "A đề xuất đàm phán với B", "A proposed talks to B"},
+		{deed{"propose", "", "possible", directed[:1]}, "A có thể đề xuất", "A may propose"},
+		{deed{"accuse", "", "occurred", directed[1:]}, "B là đối tượng của việc cáo buộc", "Accusation directed at B"},
+		{deed{"mediate", "", "occurred", append(two, a("mediator", "C"))}, "C làm trung gian giữa A và B", "C mediated between A and B"},
+		{deed{"nonsense", "", "occurred", nil}, "Nonsense", "Nonsense"},
+		{deed{"talks", "", "occurred", []parley.Actor{a("party", "{t}[x]")}}, "{t}[x] đàm phán", "{t}[x] held talks"},
+	} {
+		if got := vi.line(c.d); got != c.vi {
+			t.Errorf("%v in vi: %s", c.d, got)
+		}
+		if got := en.line(c.d); got != c.en {
+			t.Errorf("%v in en: %s", c.d, got)
+		}
+	}
+}
+
+// FuzzDate holds that no value is too odd to be written.
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"2025-04-08", "[2021,2022]", "../..", "XXXX-04-25", "[[[,", "/", "-", "2025--", "{T}", "9999-12-31/0001"} {
+		f.Add(s, s)
+	}
+	r := testReader(f, "vi")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		r.Date(a)
+		r.Duration(a)
+		compatible(a, b)
+		earlier(a, b)
+	})
+}
+
+// FuzzParts holds that marking never changes the text, whatever the spans.
+func FuzzParts(f *testing.F) {
+	f.Add("Nga và Ukraine đàm phán. Mỹ hoan nghênh.", []byte{0, 3, 0, 24, 7, 14, 15, 23, 5, 30}, 3)
+	f.Add("x", []byte{255, 0}, -1)
+	r := testReader(f, "vi")
+	f.Fuzz(func(t *testing.T, text string, cuts []byte, at int) {
+		runes := []rune(text)
+		if len(cuts) > 40 {
+			cuts = cuts[:40]
+		}
+		p := &parley.Reading{Text: text, Blocks: []parley.Block{{Kind: parley.BlockBody, Span: parley.Span{End: len(runes)}}}}
+		for i := 0; i+1 < len(cuts); i += 2 {
+			span := parley.Span{Start: int(cuts[i]), End: int(cuts[i+1])}
+			switch i % 3 {
+			case 0:
+				p.Claims = append(p.Claims, parley.Claim{Evidence: parley.Quote{Span: span}, Trigger: parley.Quote{Span: span}})
+			case 1:
+				p.Mentions = append(p.Mentions, parley.Mention{Span: span})
+			default:
+				p.Times = append(p.Times, parley.Time{Span: span})
+			}
+		}
+		var b strings.Builder
+		ids := map[string]int{}
+		for _, part := range r.parts(p, at) {
+			for _, block := range part.Blocks {
+				for _, run := range block.Runs {
+					for _, id := range append(run.More, run.ID) {
+						if ids[id]++; id != "" && ids[id] > 1 {
+							t.Errorf("id %s stands twice", id)
+						}
+					}
+					for _, piece := range run.Pieces {
+						b.WriteString(piece.Text)
+					}
+				}
+			}
+		}
+		if b.String() != string(runes) {
+			t.Errorf("text changed: %q", b.String())
+		}
+	})
+}
