@@ -7,11 +7,14 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/mattn/go-isatty"
 
+	"parley"
 	"parley/internal/pack"
 	"parley/internal/pipeline"
+	"parley/internal/source"
 	"parley/internal/store/sqlite"
 	"parley/packs"
 )
@@ -111,4 +114,14 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 func terminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+}
+
+// sources says how pages are read in: stamped with today, or the day in $PARLEY_TODAY so
+// that output can be repeated.
+func (e *env) sources() source.Options {
+	day := os.Getenv("PARLEY_TODAY")
+	if _, err := parley.ParseEDTF(day); err != nil {
+		day = time.Now().UTC().Format(time.DateOnly)
+	}
+	return source.Options{Stdin: e.in, Fetched: day}
 }

@@ -45,7 +45,7 @@ func (c *explainCmd) Run(e *env) error {
 		return w.Flush()
 	}
 	failed := 0
-	source.Walk(e.ctx, c.Text, source.Options{Stdin: e.in}, func(p *parley.Page, err error) bool {
+	source.Walk(e.ctx, c.Text, e.sources(), func(p *parley.Page, err error) bool {
 		if err != nil {
 			failed++
 			fmt.Fprintln(e.err, "parley:", err)

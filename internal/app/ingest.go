@@ -34,7 +34,7 @@ func (c *ingestCmd) Run(e *env) error {
 		return err
 	}
 	pages := func(yield func(*parley.Page, error) bool) {
-		source.Walk(e.ctx, c.Paths, source.Options{Stdin: e.in}, func(p *parley.Page, err error) bool {
+		source.Walk(e.ctx, c.Paths, e.sources(), func(p *parley.Page, err error) bool {
 			if err != nil {
 				bar.clear()
 				fmt.Fprintln(e.err, "parley:", err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"parley"
-	"parley/internal/source"
 )
 
 // readCmd prints what pages say.
@@ -43,7 +42,7 @@ func (c *readCmd) Run(e *env) error {
 	}
 	failed, n := 0, 0
 	bar := e.progress("read")
-	err = readAll(e.ctx, r, c.Paths, source.Options{Stdin: e.in}, c.Date, func(o outcome) error {
+	err = readAll(e.ctx, r, c.Paths, e.sources(), c.Date, func(o outcome) error {
 		if o.err != nil {
 			failed++
 			bar.clear()

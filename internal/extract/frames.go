@@ -168,10 +168,13 @@ func (t *trigger) add(role parley.Role, actors []parley.Actor) {
 
 func (t *trigger) has(role parley.Role, a parley.Actor) bool {
 	for _, b := range t.cast {
-		if b.ID == a.ID {
+		if b.ID == a.ID && (b.Role == role || role != parley.RoleHead) {
 			return true
 		}
-		if b.Key() == a.Key() && (b.Role == role || b.Role != parley.RoleHead) && (isState(a) || isState(b)) {
+		if role == parley.RoleHead || b.Role == parley.RoleHead {
+			continue // who leads a delegation stands beside the party that he leads
+		}
+		if b.Key() == a.Key() && (isState(a) || isState(b)) {
 			return true
 		}
 	}

@@ -160,7 +160,7 @@ func (m *memory) answer(t *trigger) {
 }
 
 func (m *memory) fillMutual(s *clause, t *trigger) {
-	if t.rule.Attrs["frame"] == "directed" || len(t.cast) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
+	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
 	old := m.recall(t)
@@ -259,6 +259,9 @@ func (m *memory) add(s *clause, t *trigger) {
 		return
 	}
 	w := &told{t.kind, t.cast, t.status, m.sent}
+	if t.background && m.last[string(t.kind)] != nil {
+		return // what is only recalled does not become what the item is about
+	}
 	m.last[string(t.kind)] = w
 	if family(t.kind) == "contact" {
 		m.last["contact"] = w

@@ -8,11 +8,13 @@ import (
 // word looks for a word of the class among the n tokens before token i, in the same
 // clause; at is where it stands.
 func (s *clause) word(i, n int, c rule.Class) (at int, ok bool) {
-	for j := i - 1; j >= 0 && j >= i-n; j-- {
+	for j := i - 1; j >= 0 && n > 0; j-- {
 		if s.stop(j) {
 			return 0, false
 		}
-		if s.inSpan(j) {
+		n--
+		if k := s.at[j]; k != 0 {
+			j = s.line.Spans[k-1].From // a whole phrase counts as one word
 			continue
 		}
 		if w, ok := s.line.Has(j, c); ok && w.To <= i {
@@ -59,13 +61,15 @@ func (s *clause) decideStatus(t *trigger) {
 		}
 	case s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
 		t.status = parley.Possible
+	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
+		t.status = parley.Planned
 	case s.near(start, 3, c.ongoing) && !t.recalled:
 		t.status = parley.Ongoing
 	case s.afterFuture(t), t.nominal && s.toCome(t, start):
 		t.status = parley.Planned
 	case joined != "" && !uttered[t.kind]:
 		t.status = joined
-	case t.inherits != "" && t.nominal && !s.near(start, 3, c.past):
+	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
 	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past):
 		t.status = parley.Status(t.rule.Attrs["default"])
@@ -255,7 +259,7 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 		t.background = true
 		return
 	}
-	if _, ok := s.word(t.from, 3, s.e.c.lastTime); ok && t.status == parley.Occurred {
+	if _, ok := s.word(t.from, 3, s.e.c.lastTime); (ok || s.inside(t, s.e.c.lastTime)) && t.status == parley.Occurred {
 		t.background = true
 	}
 	if t.when != nil && t.when.Value != "" && s.olderThanItem(t) {

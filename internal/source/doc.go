@@ -54,6 +54,7 @@ type Options struct {
 	MaxTotal int64 // bytes that one compressed file may open to; 64 GiB
 	MaxRatio int64 // bytes out for each byte in, past the first MiB; 400
 	Stdin    Reader
+	Fetched  string // EDTF day to stamp pages with: nothing on them is younger
 }
 
 // Reader is what "-" is read from; os.Stdin when nil.

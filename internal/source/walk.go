@@ -39,6 +39,7 @@ func (w *walker) stopped() bool { return w.done || w.ctx.Err() != nil }
 
 func (w *walker) page(p *parley.Page) {
 	if !w.stopped() {
+		p.Fetched = w.opt.Fetched
 		w.done = !w.yield(p, nil)
 	}
 }

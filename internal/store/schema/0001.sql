@@ -1,6 +1,7 @@
 -- The ledger, first form. Source: pages, edits. Derived: everything else.
 
--- A page as it came; bytes are zstd, hash is over the bytes and what the container said.
+-- A page as it came; bytes are zstd, hash is over the bytes and what the container said;
+-- fetched is the day on which they first came.
 CREATE TABLE pages (
     seq       INTEGER PRIMARY KEY AUTOINCREMENT,
     id        TEXT NOT NULL UNIQUE,
@@ -13,6 +14,7 @@ CREATE TABLE pages (
     title     TEXT NOT NULL,
     lead      TEXT NOT NULL,
     published TEXT NOT NULL,
+    fetched   TEXT NOT NULL,
     problems  TEXT NOT NULL,
     bytes     BLOB NOT NULL
 ) STRICT;
