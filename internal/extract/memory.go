@@ -20,6 +20,7 @@ type told struct {
 	cast   []parley.Actor
 	status parley.Status
 	sent   int
+	by     *trigger
 }
 
 // dyad is who did something to whom in an earlier sentence.
@@ -153,6 +154,11 @@ func (m *memory) answer(t *trigger) {
 			if a.Role == parley.RoleSource && a.Key() != t.cast[0].Key() {
 				a.Start, a.End = 0, 0
 				t.add(parley.RoleTarget, []parley.Actor{a})
+				if old.sent == m.sent && old.by.count(parley.RoleTarget) == 0 {
+					asked := t.cast[0]
+					asked.Start, asked.End = 0, 0
+					old.by.add(parley.RoleTarget, []parley.Actor{asked}) // whoever answers was asked
+				}
 				return
 			}
 		}
@@ -258,7 +264,7 @@ func (m *memory) add(s *clause, t *trigger) {
 	if info.Form == parley.Mutual && len(t.cast) < 2 {
 		return
 	}
-	w := &told{t.kind, t.cast, t.status, m.sent}
+	w := &told{t.kind, t.cast, t.status, m.sent, t}
 	if t.background && m.last[string(t.kind)] != nil {
 		return // what is only recalled does not become what the item is about
 	}

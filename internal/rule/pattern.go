@@ -31,6 +31,7 @@ const (
 	opSpan
 	opAny
 	opSplit
+	opAlt
 	opJump
 	opSave
 	opEnd
@@ -43,6 +44,9 @@ type inst struct {
 	id    string
 	x, y  int // branches, or the slot of a save
 	upper bool
+	alts  []int         // of opAlt: where each alternative begins
+	by    map[Sym][]int // of opAlt: the alternatives that may match by the next symbol
+	rest  []int         // of opAlt: those that do not begin with a plain word
 }
 
 // maxSteps bounds the work of one attempt to match, whatever the pattern and the text.
@@ -67,7 +71,39 @@ func compile(lex *Lexicon, src string) (*program, error) {
 		return nil, fmt.Errorf("unexpected %q", c.toks[c.pos])
 	}
 	c.emit(inst{op: opEnd})
+	for i := range c.prog.code {
+		if c.prog.code[i].op == opAlt {
+			c.prog.dispatch(i)
+		}
+	}
 	return &c.prog, nil
+}
+
+// dispatch files the alternatives at i under the word that they begin with, so that a
+// group of a hundred words costs one look-up. Their order is kept.
+func (p *program) dispatch(i int) {
+	in := &p.code[i]
+	in.by = map[Sym][]int{}
+	var syms []Sym
+	for _, a := range in.alts {
+		if p.code[a].op == opSym {
+			syms = append(syms, p.code[a].sym)
+		}
+	}
+	for _, a := range in.alts {
+		if first := &p.code[a]; first.op == opSym {
+			in.by[first.sym] = append(in.by[first.sym], a)
+			continue
+		}
+		in.rest = append(in.rest, a)
+		seen := map[Sym]bool{}
+		for _, s := range syms {
+			if !seen[s] {
+				seen[s] = true
+				in.by[s] = append(in.by[s], a)
+			}
+		}
+	}
 }
 
 // splitPattern cuts a pattern into words and the signs ( ) | ? < >.
@@ -185,6 +221,11 @@ func (c *compiler) shift(from, to, at, n int) {
 				in.y += n
 			}
 		}
+		for k := range in.alts {
+			if in.alts[k] >= at {
+				in.alts[k] += n
+			}
+		}
 	}
 }
 
@@ -193,22 +234,19 @@ func (c *compiler) group() error {
 		return fmt.Errorf("groups too deep")
 	}
 	defer func() { c.depth-- }()
+	alt := c.emit(inst{op: opAlt})
 	var jumps []int
 	for {
-		split := c.emit(inst{op: opSplit})
-		c.prog.code[split].x = split + 1
+		c.prog.code[alt].alts = append(c.prog.code[alt].alts, len(c.prog.code))
 		if err := c.sequence(); err != nil {
 			return err
 		}
 		t := c.peek()
 		c.pos++
+		jumps = append(jumps, c.emit(inst{op: opJump}))
 		switch t {
 		case "|":
-			jumps = append(jumps, c.emit(inst{op: opJump}))
-			c.prog.code[split].y = len(c.prog.code)
 		case ")":
-			// The last alternative has no other branch.
-			c.prog.code[split] = inst{op: opJump, x: split + 1}
 			for _, j := range jumps {
 				c.prog.code[j].x = len(c.prog.code)
 			}
@@ -302,6 +340,22 @@ func (m *machine) run(p *program, pc, pos int) int {
 				return e
 			}
 			pc = in.y
+		case opAlt:
+			list := in.rest
+			if pos < len(m.line.Tokens) {
+				if by, ok := in.by[m.line.Tokens[pos].Sym]; ok {
+					list = by
+				}
+			}
+			if len(list) == 0 {
+				return -1
+			}
+			for _, a := range list[:len(list)-1] {
+				if e := m.run(p, a, pos); e >= 0 {
+					return e
+				}
+			}
+			pc = list[len(list)-1]
 		case opJump:
 			pc = in.x
 		case opSave:

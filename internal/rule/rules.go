@@ -196,6 +196,13 @@ func (s *Set) index(st start) error {
 			return walk(pc + 1)
 		case opJump:
 			return walk(in.x)
+		case opAlt:
+			for _, a := range in.alts {
+				if err := walk(a); err != nil {
+					return err
+				}
+			}
+			return nil
 		case opSplit:
 			if err := walk(in.x); err != nil {
 				return err

@@ -74,7 +74,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	settled := current == parley.TrackAgreed || current == parley.TrackFailed
 	if !settled && lastThing != nil && now-last > dormantDays {
-		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: parley.Maybe(last.String()), Event: lastThing.e.ID})
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: lastThing.when(), Event: lastThing.e.ID})
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
