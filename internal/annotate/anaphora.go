@@ -133,6 +133,9 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 			m.person = found
 			return []parley.Actor{d.personActor(found, m)}
 		}
+		if m.posted != "" {
+			return []parley.Actor{d.a.stateActor(m.posted)} // "recalled its ambassador in India"
+		}
 		return nil
 	}
 	for j := len(d.stack.people) - 1; j >= 0; j-- {

@@ -31,6 +31,7 @@ type mention struct {
 	state    string // ISO3, "" unknown
 	org      string // org:… or group:… id
 	office   string // office id without holder
+	posted   string // ISO3 of where an ambassador serves
 	alts     []string
 	person   *person
 	place    string // place id that the same words name

@@ -316,6 +316,7 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 	}
 	if p, ok := g.l.Has(j, g.c.post); ok && m.office == "ambassador" {
 		if o, ok := g.stateAt(p.To); ok {
+			m.posted = g.stateOf(o)
 			return o.To, true // where the ambassador is posted is not whom he acts for
 		}
 	}
@@ -557,7 +558,20 @@ func (g *grammar) personAt(i int) (mention, bool) {
 		return mention{}, false // "Melania Trump" is not Trump
 	}
 	end, _ := g.nameEnd(i)
+	if end == i+1 && g.alsoPlace(i) {
+		return mention{}, false // "Muscat", "Paris": a bare word is the town
+	}
 	return mention{from: i, to: end, form: parley.RefPerson, nameFrom: i, nameTo: end}, true
+}
+
+func (g *grammar) alsoPlace(i int) bool {
+	for _, m := range g.l.Words[i] {
+		switch m.Class {
+		case g.c.place, g.c.metonym, g.c.state:
+			return true
+		}
+	}
+	return false
 }
 
 // sideAt reads "phía STATE", "nước STATE".

@@ -31,8 +31,28 @@ func (s *clause) tieObjects() {
 				t.objectText = s.line.Exact(o.from, o.to)
 			}
 		}
+		if t.object == "" {
+			s.nounObject(t)
+		}
 		if t.objectText == "" && t.to < len(s.line.Tokens) {
 			t.objectText = s.complement(t)
+		}
+	}
+}
+
+// nounObject takes the object from a noun in the complement that no rule reads as an act
+// of its own: "đề xuất một lệnh ngừng bắn".
+func (s *clause) nounObject(t *trigger) {
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+16; i++ {
+		if s.stop(i) || s.comma(i) {
+			return
+		}
+		if s.inSpan(i) {
+			continue
+		}
+		if w, ok := s.line.Has(i, s.e.c.object); ok && w.ID != string(t.kind) {
+			t.object, t.objectText = w.ID, s.line.Exact(w.From, w.To)
+			return
 		}
 	}
 }

@@ -191,11 +191,17 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 // through a conjunction or another comma, or both sides are plain state names.
 func (s *clause) listLeft(sp rule.Mark, j int) bool {
 	prev, ok := s.span(j-1, s.e.c.actor)
-	if !ok {
+	if !ok || s.preposition(prev.From) != "" && !s.inList(sp) {
 		return false
 	}
 	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
 	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0
+}
+
+// inList tells whether the span is joined to what follows it.
+func (s *clause) inList(sp rule.Mark) bool {
+	_, and := s.line.Has(sp.To, s.e.c.and)
+	return and || sp.To < len(s.line.Tokens) && s.comma(sp.To)
 }
 
 // between returns the actors of all spans in tokens [from,to).

@@ -252,6 +252,15 @@ func (s *clause) afterFuture(t *trigger) bool {
 	return false
 }
 
+// lastAfter tells whether a noun is said to be an earlier one: "vòng đàm phán gần nhất".
+func (s *clause) lastAfter(t *trigger) bool {
+	if !t.nominal {
+		return false
+	}
+	_, ok := s.line.Has(t.to, s.e.c.lastTime)
+	return ok
+}
+
 // decideBackground tells whether the item only recalls the event.
 func (s *clause) decideBackground(t *trigger, m *memory) {
 	switch t.rule.Attrs["background"] {
@@ -259,7 +268,7 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 		t.background = true
 		return
 	}
-	if _, ok := s.word(t.from, 3, s.e.c.lastTime); (ok || s.inside(t, s.e.c.lastTime)) && t.status == parley.Occurred {
+	if _, ok := s.word(t.from, 3, s.e.c.lastTime); (ok || s.inside(t, s.e.c.lastTime) || s.lastAfter(t)) && t.status == parley.Occurred {
 		t.background = true
 	}
 	if t.when != nil && t.when.Value != "" && s.olderThanItem(t) {
