@@ -23,6 +23,11 @@ func (g *grammar) read() []mention {
 			continue
 		}
 		m.to = g.acronymAfter(m.to)
+		if n := len(out); n > 0 && g.sameTown(&out[n-1], &m) {
+			out[n-1].to = m.to
+			i = g.acronymAfter(m.to)
+			continue
+		}
 		out = append(out, m)
 		i = m.to
 	}
@@ -39,10 +44,26 @@ func (g *grammar) acronymAfter(i int) int {
 			return j + 1
 		}
 		if t := &g.l.Tokens[j]; t.Kind == rule.Word && !t.Caps {
+			if w, ok := g.l.Has(j, g.c.photoSide); ok && j == i+1 && w.To < len(g.l.Tokens) && g.text(w.To) == ")" {
+				return w.To + 1
+			}
 			return i
 		}
 	}
 	return i
+}
+
+// sameTown tells whether m is only the state of the town before it: "New York, Mỹ",
+// "Warsaw (Ba Lan)".
+func (g *grammar) sameTown(town, m *mention) bool {
+	if town.place == "" || m.form != parley.RefState || m.place != "" || m.state == "" || g.a.world.Places[town.place].State != m.state {
+		return false
+	}
+	if m.from != town.to+1 {
+		return false
+	}
+	t := g.text(town.to)
+	return t == "," || t == "("
 }
 
 // skip passes over a phrase that only looks like an actor, or one token.
@@ -58,12 +79,28 @@ func (g *grammar) at(i int, before []mention) (mention, bool) {
 	if b, ok := g.l.Has(i, g.c.blocker); ok && !g.longer(i, b.To) {
 		return mention{}, false
 	}
+	if g.longName(i) {
+		if m, ok := g.entityAt(i); ok {
+			return m, true
+		}
+	}
 	for _, try := range []func(int) (mention, bool){g.anaphorAt, g.counterpartAt, g.titleAt, g.leaderAt, g.honAt, g.bodyAt, g.personAt, g.sideAt, g.entityAt} {
 		if m, ok := try(i); ok {
 			return m, true
 		}
 	}
 	return mention{}, false
+}
+
+// longName tells whether the name of a state or organisation of four words or more begins
+// at i: it goes before titles inside it ("Các Tiểu vương quốc Arab Thống nhất").
+func (g *grammar) longName(i int) bool {
+	for _, m := range g.l.Words[i] {
+		if (m.Class == g.c.state || m.Class == g.c.org) && m.To-m.From >= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // longer tells whether a name of an actor at i reaches beyond end.

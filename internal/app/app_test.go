@@ -110,8 +110,16 @@ func TestExitStatus(t *testing.T) {
 		args string
 		want int
 	}{
-		{"read " + page, 0}, {"read " + page + " " + dir + "/none", 1}, {"read -", 1}, {"read", 2}, {"nonsense", 2},
-		{"--db " + dir + "/none.db tracks", 3}, {"--db " + dir + "/a.db ingest " + page, 0}, {"--db " + dir + "/a.db event e_1", 2}, {"version", 0}, {"--help", 0},
+		{"read " + page, 0},
+		{"read " + page + " " + dir + "/none", 1},
+		{"read -", 1},
+		{"read", 2},
+		{"nonsense", 2},
+		{"--db " + dir + "/none.db tracks", 3},
+		{"--db " + dir + "/a.db ingest " + page, 0},
+		{"--db " + dir + "/a.db event e_1", 2},
+		{"version", 0},
+		{"--help", 0},
 	} {
 		if code, _, errOut := run(strings.Fields(c.args)...); code != c.want {
 			t.Errorf("parley %s: %d, want %d\n%s", c.args, code, c.want, errOut)

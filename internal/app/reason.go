@@ -70,34 +70,20 @@ func (n *names) oneReason(language, part string) string {
 	}
 	l := n.language(language)
 	if l == nil || l.Tables["reasons"] == nil {
-		return n.plainReason(language, part)
+		return part
 	}
 	t := l.Tables["reasons"]
 	for _, id := range t.Order {
 		f := t.Forms[id]
-		if len(f) != 2 {
-			continue
-		}
 		if got, ok := matchPattern(f[0], part); ok {
 			var pairs []string
 			for k, v := range got {
 				pairs = append(pairs, k, n.value(language, v))
 			}
-			return fill(f[1], pairs...)
+			return fill(f[len(f)-1], pairs...)
 		}
 	}
 	return fill(n.word(language, "basis:words"), "text", part)
-}
-
-// plainReason says a reason in English, with states by name.
-func (n *names) plainReason(language, part string) string {
-	words := strings.Split(part, " ")
-	for i, w := range words {
-		if s := strings.TrimRight(w, ",;)"); len(s) == 3 && n.pack.World.States[s].ISO3 != "" {
-			words[i] = n.Name(language, "state:"+s) + w[len(s):]
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // value says what a pattern caught: a state, a date, an office, or words that stay.

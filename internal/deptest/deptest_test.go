@@ -172,8 +172,17 @@ func nounsAreStdOnly(t *testing.T, pkg, path string) {
 func TestRulesHaveTeeth(t *testing.T) {
 	may := allowed(t)
 	for _, c := range [][2]string{
-		{"parley", "rule"}, {"rule", "pack"}, {"page", "pack"}, {"merge", "store"}, {"extract", "annotate"},
-		{"web", "store"}, {"web", "pipeline"}, {"store", "pipeline"}, {"pipeline", "store"}, {"pipeline", "web"}, {"source", "page"},
+		{"parley", "rule"},
+		{"rule", "pack"},
+		{"page", "pack"},
+		{"merge", "store"},
+		{"extract", "annotate"},
+		{"web", "store"},
+		{"web", "pipeline"},
+		{"store", "pipeline"},
+		{"pipeline", "store"},
+		{"pipeline", "web"},
+		{"source", "page"},
 	} {
 		if may[c[0]][c[1]] {
 			t.Errorf("the rules let %s import %s", c[0], c[1])

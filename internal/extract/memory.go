@@ -166,6 +166,9 @@ func (m *memory) answer(t *trigger) {
 }
 
 func (m *memory) fillMutual(s *clause, t *trigger) {
+	if old := m.last[string(t.kind)]; old != nil && t.nominal && len(t.cast) > 1 && sameKeys(t.cast, old.cast) {
+		t.inherits = old.status // the same event told again
+	}
 	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
@@ -287,4 +290,27 @@ func (t *trigger) side(r parley.Role) *parley.Actor {
 		}
 	}
 	return nil
+}
+
+// sameKeys tells whether two casts are the same sides.
+func sameKeys(a, b []parley.Actor) bool {
+	has := func(in []parley.Actor, k string) bool {
+		for _, x := range in {
+			if x.Key() == k {
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range a {
+		if !has(b, x.Key()) {
+			return false
+		}
+	}
+	for _, x := range b {
+		if !has(a, x.Key()) {
+			return false
+		}
+	}
+	return true
 }

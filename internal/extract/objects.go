@@ -187,7 +187,7 @@ func (t *trigger) borrowTarget() {
 // bilateral tells a summit of two from a conference, where the rule says so.
 func (t *trigger) bilateral() {
 	k := t.rule.Attrs["bilateral"]
-	if k == "" || t.distinct(parley.RoleParty) != 2 {
+	if k == "" || t.recalled || t.distinct(parley.RoleParty) != 2 {
 		return
 	}
 	for _, a := range t.cast {

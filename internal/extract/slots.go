@@ -272,6 +272,14 @@ func (s *clause) right(t *trigger) {
 			i, gap = end, gap+1
 			continue
 		}
+		if sp, ok := s.span(i, s.e.c.place); ok && t.kind == parley.Visit && len(t.slots[slotTo])+len(t.slots[slotObject]) == 0 && gap <= 6 {
+			if st := s.sent.Places[sp.Ref].State; st != "" {
+				info := s.e.world.States[string(st)]
+				t.slots[slotTo] = []parley.Actor{{ID: "state:" + string(st), Name: info.Name, State: st}}
+			}
+			i, gap = sp.To, gap+1
+			continue
+		}
 		if o := s.verbAt(i, t); o != nil && !o.nominal && i-t.to > 1 {
 			return
 		}
@@ -395,7 +403,11 @@ func (s *clause) left(t *trigger) {
 // takesSubject tells whether a noun has the sentence's subject for an argument: through a
 // light verb ("A đã có cuộc gặp"), or because nothing else says whose it is.
 func (s *clause) takesSubject(t *trigger) bool {
-	owned := len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotLeft]) > 0 || len(t.slots[slotBetween]) > 1
+	f := s.e.frames[t.rule.Attrs["frame"]]
+	owned := len(t.slots[slotBetween]) > 1
+	for _, o := range []slot{slotOf, slotBy, slotLeft} {
+		owned = owned || len(t.slots[o]) > 0 && f[o] == f[slotSubject]
+	}
 	if info, _ := t.kind.Info(); !owned && info.Form == parley.Directed && s.inPhrase(t) {
 		return false
 	}
@@ -460,7 +472,11 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	crossed := false
 	for i := from - 1; i >= 0 && i > from-maxReach; i-- {
 		if s.stop(i) {
-			return nil
+			if s.line.Exact(i, i+1) != ";" {
+				return nil
+			}
+			crossed = true
+			continue
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
 			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) {

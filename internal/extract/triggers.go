@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"parley"
 	"parley/internal/rule"
@@ -84,6 +85,7 @@ func (s *clause) read(m *memory) []*trigger {
 		}
 		t.assign(s.e.frames[t.rule.Attrs["frame"]])
 		s.captures(t)
+		s.implied(t)
 		t.jointly()
 		t.borrowTarget()
 		m.fill(s, t)
@@ -96,7 +98,7 @@ func (s *clause) read(m *memory) []*trigger {
 		s.decideBackground(t, m)
 		t.confidence = confidence(t)
 		m.add(s, t)
-		out = append(out, t)
+		out = append(out, t.each()...)
 	}
 	return out
 }
@@ -155,6 +157,80 @@ func (s *clause) captures(t *trigger) {
 			}
 		}
 	}
+}
+
+// implied adds the actors that the words of a rule name without naming them ("đàm phán
+// Brexit"): attribute `cast`, as role=id pairs.
+func (s *clause) implied(t *trigger) {
+	for _, pair := range strings.Fields(t.rule.Attrs["cast"]) {
+		role, id, _ := strings.Cut(pair, "=")
+		a := parley.Actor{ID: id}
+		switch kind, key, _ := strings.Cut(id, ":"); kind {
+		case "state":
+			a.State, a.Name = parley.Maybe(key), s.e.world.States[key].Name
+		case "org":
+			a.Name = s.e.world.Organisations[key].Name
+		case "group":
+			a.Name = s.e.world.Groups[key].Name
+		}
+		if !t.names(a) {
+			t.add(parley.Role(role), []parley.Actor{a})
+		}
+	}
+}
+
+// each splits a visit to several hosts, and a meeting of one with several in turn, into a
+// claim for each: one verb with two counterparts is two claims.
+func (t *trigger) each() []*trigger {
+	role := parley.RoleTarget
+	switch t.kind {
+	case parley.Visit:
+	case parley.Meet, parley.Call:
+		return t.inTurn()
+	default:
+		return []*trigger{t}
+	}
+	if t.distinct(role) < 2 || t.recalled {
+		return []*trigger{t}
+	}
+	var out []*trigger
+	for _, a := range t.cast {
+		if a.Role != role {
+			continue
+		}
+		one := *t
+		one.cast = nil
+		for _, b := range t.cast {
+			if b.Role != role || b.ID == a.ID {
+				one.cast = append(one.cast, b)
+			}
+		}
+		out = append(out, &one)
+	}
+	return out
+}
+
+// inTurn splits "A met B and C" where B and C stand in one list after the verb.
+func (t *trigger) inTurn() []*trigger {
+	others := t.slots[slotWith]
+	if len(others) == 0 {
+		others = t.slots[slotObject]
+	}
+	if len(others) < 2 || len(t.slots[slotSubject]) != 1 || t.nominal || t.recalled || len(t.cast) != len(others)+1 {
+		return []*trigger{t}
+	}
+	var out []*trigger
+	for _, o := range others {
+		one := *t
+		one.cast = nil
+		for _, b := range t.cast {
+			if b.ID == o.ID || b.ID == t.slots[slotSubject][0].ID {
+				one.cast = append(one.cast, b)
+			}
+		}
+		out = append(out, &one)
+	}
+	return out
 }
 
 // stands tells whether a trigger has the actors that make it a claim.

@@ -272,10 +272,14 @@ func (c *compiler) atom(t string) error {
 		if err != nil || n < 1 || n > 12 {
 			return fmt.Errorf("a gap is ..1 to ..12, not %q", t)
 		}
-		for i := 0; i < n; i++ {
-			s := c.emit(inst{op: opSplit})
+		var splits []int
+		for range n {
+			splits = append(splits, c.emit(inst{op: opSplit}))
 			c.emit(inst{op: opAny})
-			c.prog.code[s].x, c.prog.code[s].y = len(c.prog.code), s+1
+		}
+		// The first branch leaves the gap for good, so that it has one way for each length.
+		for _, at := range splits {
+			c.prog.code[at].x, c.prog.code[at].y = len(c.prog.code), at+1
 		}
 	case strings.HasPrefix(t, `"`):
 		return c.words(strings.Trim(t, `"`), false)
