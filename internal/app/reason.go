@@ -104,7 +104,11 @@ func (n *names) value(language, v string) string {
 		return v
 	}
 	sort.Strings(ids)
-	return lowerFirst(n.office(n.language(language), ids[0]))
+	l := n.language(language)
+	if l.Tables["titles"] == nil {
+		return v
+	}
+	return lowerFirst(n.office(l, ids[0]))
 }
 
 // matchPattern matches "x {a} y {b}" against a text: each name takes as much as it can.

@@ -77,7 +77,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim {
 				out = append(out, c)
 			}
 			in.explain(s, i, read, out[first:])
-			m.endSentence(s)
+			m.endSentence(read)
 		}
 	}
 	return out

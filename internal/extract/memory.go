@@ -11,6 +11,8 @@ type memory struct {
 	claims int
 	dyads  []dyad // directed pairs, as told
 	actors []counted
+	head   []told // the claims of the first sentences that make any
+	heads  int    // how many sentences head is from
 	sent   int
 }
 
@@ -277,7 +279,43 @@ func (m *memory) add(s *clause, t *trigger) {
 	}
 }
 
-func (m *memory) endSentence(*clause) { m.sent++ }
+// headSentences is how many sentences with claims tell what an item is about.
+const headSentences = 2
+
+// apart tells whether a claim is of another kind, or of other actors, than all that the
+// head of the item tells.
+func (m *memory) apart(t *trigger) bool {
+	if m.heads < headSentences {
+		return false
+	}
+	for i := range m.head {
+		shared := 0
+		for _, a := range t.cast {
+			for _, b := range m.head[i].cast {
+				if a.Key() == b.Key() {
+					shared++
+					break
+				}
+			}
+		}
+		if shared > 1 || shared == 1 && m.head[i].kind == t.kind {
+			return false
+		}
+	}
+	return true
+}
+
+// endSentence closes a sentence; the first ones with claims become the head of the item.
+func (m *memory) endSentence(claims []*trigger) {
+	m.sent++
+	if len(claims) == 0 || m.heads == headSentences {
+		return
+	}
+	m.heads++
+	for _, t := range claims {
+		m.head = append(m.head, told{kind: t.kind, cast: t.cast})
+	}
+}
 
 // side returns the one actor of a role, nil where there are none or several sides.
 func (t *trigger) side(r parley.Role) *parley.Actor {

@@ -149,6 +149,14 @@ func (s *clause) toCome(t *trigger, start int) bool {
 	return ok && !s.inSpan(w.From)
 }
 
+// recalledKinds are the kinds that, told further down about other actors than the head of
+// the item, are mostly what happened before: the war, the sanctions, the vote that it is
+// about. Contacts and statements further down are mostly the item's own news.
+var recalledKinds = map[parley.Kind]bool{
+	parley.Attack: true, parley.Coerce: true, parley.Sanction: true, parley.Sign: true, parley.Reject: true,
+	parley.Accuse: true, parley.Conference: true, parley.Propose: true, parley.Mobilize: true, parley.Concede: true,
+}
+
 // inside tells whether a word of the class stands within the trigger's own words.
 func (s *clause) inside(t *trigger, c rule.Class) bool {
 	for i := t.from; i < t.to; i++ {
@@ -272,6 +280,9 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 		t.background = true
 	}
 	if t.when != nil && t.when.Value != "" && s.olderThanItem(t) {
+		t.background = true
+	}
+	if (t.status == parley.Occurred || t.status == parley.Denied) && recalledKinds[t.kind] && m.apart(t) {
 		t.background = true
 	}
 	if t.nominal && t.status == parley.Occurred && s.near(s.verbStart(t.from), 2, s.e.c.bgLeft) && !t.recalled {

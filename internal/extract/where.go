@@ -112,10 +112,17 @@ func sameActors(a, b []parley.Actor) bool {
 	return len(a) > 0 && len(b) > 0 && a[0].ID == b[0].ID
 }
 
-// olderThanItem tells whether the time of the trigger lies more than three weeks before the other
-// times that the sentence's item gives; the item's own date decides where it is known.
+// olderThanItem tells whether the event is dated four days or more before the item, or,
+// where the item's day is not known, only by a year.
 func (s *clause) olderThanItem(t *trigger) bool {
-	return t.status == parley.Occurred && t.when.Basis == parley.BasisStated && len(t.when.Value) == 4
+	v, err := parley.ParseEDTF(t.when.Value)
+	if err != nil || t.status != parley.Occurred {
+		return false
+	}
+	if s.day.IsZero() || s.day.Precision() == parley.PrecisionSet || v.Precision() == parley.PrecisionSet {
+		return v.Precision() == parley.PrecisionYear
+	}
+	return v.Bounds().To+4 <= s.day.Bounds().From
 }
 
 // decidePlace takes the place named in the trigger's clause after a word for "in".

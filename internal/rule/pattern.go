@@ -49,6 +49,9 @@ type inst struct {
 	rest  []int         // of opAlt: those that do not begin with a plain word
 }
 
+// maxCaptures is how many parts of one pattern may have names.
+const maxCaptures = 15
+
 // maxSteps bounds the work of one attempt to match, whatever the pattern and the text.
 const maxSteps = 4000
 
@@ -178,6 +181,9 @@ func (c *compiler) element() error {
 		return nil
 	case strings.HasSuffix(t, "=") && len(t) > 1:
 		n := len(c.prog.names)
+		if n > maxCaptures {
+			return fmt.Errorf("more than %d captures", maxCaptures)
+		}
 		c.prog.names = append(c.prog.names, t[:len(t)-1])
 		c.emit(inst{op: opSave, x: 2 * n})
 		if err := c.element(); err != nil {
@@ -266,6 +272,9 @@ func (c *compiler) atom(t string) error {
 		}
 		c.emit(inst{op: opClass, class: c.lex.Class(name), id: id})
 	case strings.HasPrefix(t, "$"):
+		if _, ok := c.lex.classes[t]; !ok {
+			return fmt.Errorf("no span has the class %q", t)
+		}
 		c.emit(inst{op: opSpan, class: c.lex.Class("$" + t[1:])})
 	case strings.HasPrefix(t, ".."):
 		n, err := strconv.Atoi(t[2:])
@@ -282,6 +291,9 @@ func (c *compiler) atom(t string) error {
 			c.prog.code[at].x, c.prog.code[at].y = len(c.prog.code), at+1
 		}
 	case strings.HasPrefix(t, `"`):
+		if len(t) < 2 || !strings.HasSuffix(t, `"`) {
+			return fmt.Errorf("quotation %s is not closed", t)
+		}
 		return c.words(strings.Trim(t, `"`), false)
 	case strings.ContainsAny(t, "=|?<>()"):
 		return fmt.Errorf("unexpected %q", t)
@@ -307,7 +319,7 @@ func (c *compiler) words(t string, caseful bool) error {
 type machine struct {
 	line  *Line
 	at    []int32 // token → 1 + index of the span that begins there
-	caps  [32]int
+	caps  [2 * (maxCaptures + 1)]int
 	steps int
 	want  int // the end that a left context must reach; -1: any
 }

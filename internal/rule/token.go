@@ -67,6 +67,9 @@ func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 			glued = false
 			i += n
 			continue
+		case invisible(r):
+			i += n
+			continue
 		case r >= '0' && r <= '9':
 			j := i + n
 			for j < to && text[j] >= '0' && text[j] <= '9' {
@@ -107,7 +110,7 @@ func (v *Vocab) word(text string, i, to int) Token {
 					t.Upper = true
 				}
 			}
-		case r == '\u00AD' || r >= '\u200B' && r <= '\u200D' || r == '\u2060':
+		case invisible(r):
 		case (r == '\'' || r == '\u2019') && j > i && j+n < to && letterAt(text, j+n, to):
 		default:
 			goto done
@@ -123,6 +126,11 @@ done:
 		t.Sym = v.syms[Fold(text[i:j])]
 	}
 	return t
+}
+
+// invisible tells whether r is one of the characters that Fold drops.
+func invisible(r rune) bool {
+	return r == '\u00AD' || r >= '\u200B' && r <= '\u200D' || r == '\u2060' || r == '\uFEFF'
 }
 
 func letterAt(text string, i, to int) bool {

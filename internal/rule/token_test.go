@@ -38,7 +38,7 @@ func TestTokenizePart(t *testing.T) {
 	from := strings.Index(text, "và")
 	toks := v.Tokenize(nil, text, from, len(text))
 	toks = v.Tokenize(toks, text, 0, from)
-	want := [][2]int{{5, 8}, {9, 14}, {0, 4}}
+	want := [][2]int{{5, 8}, {9, 15}, {0, 4}}
 	if len(toks) != len(want) {
 		t.Fatalf("got %d tokens, want %d", len(toks), len(want))
 	}
