@@ -576,6 +576,12 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 		n.from = i
 		return n, true
 	}
+	for _, try := range []func(int) (mention, bool){g.honAt, g.personAt} {
+		if n, ok := try(j); ok && j > b.To && n.nameFrom < n.nameTo {
+			n.from = i // "chính quyền của ông Kim Jong Un"
+			return n, true
+		}
+	}
 	if p, ok := g.l.Has(j, g.c.pair); ok {
 		m.to, m.anaphor, m.plural = p.To, anaPair, true
 		return m, true

@@ -91,6 +91,9 @@ func report(w io.Writer, err error) int {
 		return exitDone
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(w, "parley: interrupted; what was written stays")
+		return exitPartial
 	case errors.As(err, &wrong):
 		fmt.Fprintln(w, "parley:", strings.TrimSpace(err.Error()))
 		fmt.Fprintln(w, `parley: "parley --help" lists the commands and flags`)

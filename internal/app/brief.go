@@ -179,15 +179,24 @@ func (b *brief) deeds(all []*deed, first, rest, indent, said string) {
 			continue
 		}
 		said = text
-		out := text
-		if !strings.HasPrefix(text, "“") && !strings.HasPrefix(text, `"`) {
-			out = b.t("quote:mark", "text", text)
-		}
+		out := b.quoted(text)
 		if a := d.claim.Attribution; a != nil && a.Text != "" {
 			out += " — " + b.t("quote:by", "who", clean(a.Text))
 		}
 		wrap(b.w, indent, indent, out)
 	}
+}
+
+// quoted puts marks around a sentence, unless it begins with one of its own; a quotation
+// that goes on in the next sentence is closed.
+func (b *brief) quoted(text string) string {
+	switch {
+	case !strings.HasPrefix(text, "“") && !strings.HasPrefix(text, `"`):
+		return b.t("quote:mark", "text", text)
+	case strings.HasPrefix(text, "“") && !strings.Contains(text, "”"):
+		return text + "”"
+	}
+	return text
 }
 
 // others writes teasers and entries: each a story of its own, in short. Those that tell

@@ -104,10 +104,10 @@ func (v *trackView) print(t *parley.Track) {
 	}
 	v.proposals(t)
 	if len(t.Next) > 0 {
-		fmt.Fprintln(v.w, "\nnext")
+		fmt.Fprintln(v.w, "\nplanned next")
 	}
 	for _, n := range t.Next {
-		fmt.Fprintf(v.w, "  %s  %s %s\n", n.What, v.when(n.Time), v.place(n.Place))
+		wrap(v.w, "  ", "    ", strings.Join(strings.Fields(v.when(n.Time)+" "+v.place(n.Place)+" – "+clean(n.What)), " "))
 	}
 	fmt.Fprintf(v.w, "\n%d events, %d sources, %d contradictions; parley events --track %s lists the events\n",
 		len(t.Events), len(t.Sources), len(t.Contradictions), t.ID)
@@ -118,7 +118,7 @@ func (v *trackView) proposals(t *parley.Track) {
 		fmt.Fprintln(v.w, "\nproposals and answers")
 	}
 	for _, p := range t.Proposals {
-		line := partyNames(v.names, v.lang, p.By)
+		line := orElse(partyNames(v.names, v.lang, p.By), v.names.word(v.lang, "line:someone"))
 		if len(p.To) > 0 {
 			line += " → " + partyNames(v.names, v.lang, p.To)
 		}
@@ -127,7 +127,7 @@ func (v *trackView) proposals(t *parley.Track) {
 		}
 		wrap(v.w, "  ", "    ", line+": "+clean(p.Content))
 		for _, a := range p.Answers {
-			fmt.Fprintf(v.w, "    %s: %s %s\n", v.names.Name(v.lang, a.By), v.names.word(v.lang, "answer:"+a.Answer), v.when(a.Time))
+			wrap(v.w, "    ", "      ", v.names.Name(v.lang, a.By)+": "+v.names.word(v.lang, "answer:"+a.Answer)+" "+v.when(a.Time))
 		}
 	}
 }

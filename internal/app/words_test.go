@@ -152,3 +152,18 @@ func TestHarmlessCells(t *testing.T) {
 		}
 	}
 }
+
+// FuzzDate: whatever stands in a ledger as a date is said without harm.
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"2025-04-08", "[2021,2022]", "{", "[]", "/", "../..", "XXXX-04-25", "2025-99", "P1D", "~", "T"} {
+		f.Add(s)
+	}
+	n := testNames(f)
+	f.Fuzz(func(_ *testing.T, v string) {
+		for _, lang := range []string{"vi", "en", "xx"} {
+			_ = n.date(lang, v)
+			_ = n.duration(lang, v)
+			_ = n.reason(lang, v, v, 3)
+		}
+	})
+}

@@ -324,7 +324,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 			return true
 		}
 	}
-	if w, ok := s.line.Has(i, c.subord); ok && !s.inSpan(i) && i > t.to {
+	if w, ok := s.line.Has(i, c.subord); ok && !s.inSpan(i) && i > t.to && !s.longerPreposition(w) {
 		_, actorNext := s.span(w.To, c.actor)
 		if s.preposition(w.To) == "" || !actorNext {
 			return true
@@ -345,6 +345,13 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 		return s.verbNear(w.To)
 	}
 	return false
+}
+
+// longerPreposition tells whether a subordinator is only the beginning of a preposition:
+// "nhằm vào".
+func (s *clause) longerPreposition(w rule.Mark) bool {
+	p, ok := s.line.Has(w.From, s.e.c.against)
+	return ok && p.To > w.To
 }
 
 // ownVerb tells whether the actor at token i is the subject of a verb of its own.
@@ -479,7 +486,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			continue
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(t.passive && p == slotOf) {
 				i = s.skipGoverned(sp)
 				continue
 			}

@@ -17,7 +17,7 @@ func (s *clause) word(i, n int, c rule.Class) (at int, ok bool) {
 			j = s.line.Spans[k-1].From // a whole phrase counts as one word
 			continue
 		}
-		if w, ok := s.line.Has(j, c); ok && w.To <= i {
+		if _, ok := s.line.Has(j, c); ok {
 			return j, true
 		}
 	}

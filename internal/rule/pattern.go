@@ -413,7 +413,10 @@ func (m *machine) classes(p *program, pc, pos int) int {
 // closes tells whether the punctuation at token i ends a clause.
 func closes(l *Line, i int) bool {
 	switch l.Text[l.Tokens[i].Start] {
-	case ',', ';', ':', '.', '!', '?', '(', ')', '[', ']':
+	case ',', '.':
+		inNumber := i > 0 && i+1 < len(l.Tokens) && l.Tokens[i].Glued && l.Tokens[i+1].Glued && l.Tokens[i+1].Kind == Number
+		return !inNumber
+	case ';', ':', '!', '?', '(', ')', '[', ']':
 		return true
 	}
 	return false
