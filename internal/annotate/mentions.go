@@ -390,10 +390,15 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 // tail reads "phụ trách Brexit của" between a title and its owner: at most six words that
 // end in an owner.
 func (g *grammar) tail(m *mention, j int) (int, bool) {
-	if _, ok := g.l.Has(j, g.c.titleTail); !ok || m.state != "" || m.org != "" {
+	_, tail := g.l.Has(j, g.c.titleTail)
+	if m.state != "" || m.org != "" || !tail && !vagueOffice[m.office] {
 		return 0, false
 	}
-	for k := j + 1; k < len(g.l.Tokens) && k <= j+9; k++ {
+	reach := 9
+	if !tail {
+		reach = 5 // "Bộ trưởng Phát triển Quốc tế của Anh"
+	}
+	for k := j; k < len(g.l.Tokens) && k <= j+reach; k++ {
 		if g.l.Tokens[k].Kind == rule.Punct && !g.isDash(k) {
 			return 0, false
 		}
@@ -407,6 +412,12 @@ func (g *grammar) tail(m *mention, j int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// vagueOffice are the offices whose field is named after the title.
+var vagueOffice = map[string]bool{
+	"minister": true, "deputy-minister": true, "commissioner": true, "adviser": true,
+	"director-general": true, "general": true, "chairman": true, "vice-chairman": true,
 }
 
 // nameAfter reads the name that ends a title chain, with ", ông" in between.
@@ -590,7 +601,16 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 		m.to, m.anaphor = p.To, anaNation
 		return m, true
 	}
+	if nationalBody[m.office] && g.l.Tokens[i].Upper {
+		m.anaphor = anaNation // "Hạ viện": of the state spoken of
+		return m, true
+	}
 	return mention{}, false
+}
+
+// nationalBody are the bodies of which a state has one, so that a bare name means its own.
+var nationalBody = map[string]bool{
+	"parliament": true, "foreign-ministry": true, "defence-ministry": true, "presidency": true,
 }
 
 func (g *grammar) personAt(i int) (mention, bool) {
@@ -689,6 +709,13 @@ func (g *grammar) shortOK(w rule.Mark) bool {
 			}
 		}
 		return false
+	}
+	if next := w.To; w.From == 0 && next < n {
+		for _, c := range []rule.Class{g.c.future, g.c.past, g.c.say, g.c.possible, g.c.ongoing, g.c.neg} {
+			if _, ok := g.l.Has(next, c); ok {
+				return true // a headline: "Nhật muốn …"
+			}
+		}
 	}
 	sep := func(i int) bool {
 		if i < 0 || i >= n {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"sort"
 	"strings"
 
 	"parley/internal/eval"
@@ -16,6 +15,7 @@ type evalCmd struct {
 	Dir  string `arg:"" help:"Folder that holds the documents."`
 	By   string `enum:"kind,role,rule,doc" default:"kind" help:"Break figures down by kind, role, rule or doc."`
 	Show int    `placeholder:"N" help:"Print N missed and N spurious claims; with --by rule, of each rule."`
+	Diff int    `placeholder:"N" help:"Print N matched claims that differ in actors, status, time or standing."`
 }
 
 // Run reads the documents and prints the figures.
@@ -34,13 +34,14 @@ func (c *evalCmd) Run(e *env) error {
 	printFigures(w, eval.Count(results))
 	switch eval.By(c.By) {
 	case eval.ByRule:
-		printRules(w, results, c.Show)
+		printRules(w, results, c.Show, c.steps(e, r, results))
 	default:
 		printGroups(w, eval.Groups(results, eval.By(c.By)))
 		if c.Show > 0 {
 			printMisses(w, results, c.Show)
 		}
 	}
+	printDiffs(w, results, c.Diff)
 	return w.Flush()
 }
 
@@ -67,46 +68,6 @@ func printGroups(w io.Writer, groups []eval.Group) {
 	}
 }
 
-// printRules lists for each rule how many of its claims stand in the gold, and then the
-// gold claims that no rule reached.
-func printRules(w io.Writer, results []eval.Result, show int) {
-	missed, spurious := eval.Misses(results)
-	byRule := map[string][]eval.Miss{}
-	for _, s := range spurious {
-		byRule[s.Claim.Rules[0]] = append(byRule[s.Claim.Rules[0]], s)
-	}
-	fmt.Fprintf(w, "\n%-28s %7s %7s %8s %6s\n", "rule", "matched", "whole", "spurious", "P")
-	for _, g := range eval.Groups(results, eval.ByRule) {
-		p, _, _ := g.Ratio.PRF()
-		fmt.Fprintf(w, "%-28s %7d %7d %8d %6.2f\n", g.Name, g.Ratio.Right, g.Whole, g.Ratio.Predicted-g.Ratio.Right, p)
-		list := byRule[g.Name]
-		for _, s := range list[:min(show, len(list))] {
-			note := "not in the gold"
-			if s.Near != nil {
-				note = "gold has " + s.Near.Kind
-			}
-			fmt.Fprintf(w, "      %s (%s)\n", line(s.Doc, s.Claim), note)
-		}
-	}
-	var none, other []string
-	for _, m := range missed {
-		if m.Near == nil {
-			none = append(none, line(m.Doc, m.Claim))
-			continue
-		}
-		other = append(other, fmt.Sprintf("%s\n      read as %s/%s [%s] by %s", line(m.Doc, m.Claim), m.Near.Kind, m.Near.Status, m.Near.Trigger, strings.Join(m.Near.Rules, " ")))
-	}
-	for _, l := range []struct {
-		what  string
-		lines []string
-	}{{"gold claims that no rule reached", none}, {"gold claims that were read as another kind or taken by another claim", other}} {
-		fmt.Fprintf(w, "\n%d %s\n", len(l.lines), l.what)
-		for _, s := range l.lines {
-			fmt.Fprintln(w, "  "+s)
-		}
-	}
-}
-
 func printMisses(w io.Writer, results []eval.Result, show int) {
 	missed, spurious := eval.Misses(results)
 	for _, l := range []struct {
@@ -119,13 +80,42 @@ func printMisses(w io.Writer, results []eval.Result, show int) {
 	}
 }
 
+// printDiffs lists matched claims with what is not as in the gold.
+func printDiffs(w io.Writer, results []eval.Result, show int) {
+	for i := range results {
+		for _, p := range results[i].Pairs {
+			diff := differs(p.Gold, p.Predicted)
+			if diff == "" || show <= 0 {
+				continue
+			}
+			show--
+			fmt.Fprintf(w, "differs: %s\n      %s (%s)\n", line(results[i].Doc, p.Gold), diff, strings.Join(p.Predicted.Rules, " "))
+		}
+	}
+}
+
+func differs(gold, read *eval.Claim) string {
+	var out []string
+	diff := func(what, got, want string) {
+		if got != want {
+			out = append(out, fmt.Sprintf("%s read as %s, gold %s", what, orElse(got, "-"), orElse(want, "-")))
+		}
+	}
+	diff("actors", strings.Join(sortedKeys(read.Actors), ", "), strings.Join(sortedKeys(gold.Actors), ", "))
+	diff("status", read.Status, gold.Status)
+	diff("background", fmt.Sprint(read.Background), fmt.Sprint(gold.Background))
+	if gold.TimeText != "" {
+		diff("time", read.Time, gold.Time)
+	}
+	return strings.Join(out, "; ")
+}
+
 // line writes a claim on one line.
 func line(doc string, c *eval.Claim) string {
-	actors := make([]string, 0, len(c.Actors))
-	for a := range c.Actors {
-		actors = append(actors, strings.Replace(a, " ", ":", 1))
+	actors := sortedKeys(c.Actors)
+	for i, a := range actors {
+		actors[i] = strings.Replace(a, " ", ":", 1)
 	}
-	sort.Strings(actors)
 	sentence := []rune(c.Sentence)
 	if len(sentence) > 160 {
 		sentence = append(sentence[:160], '…')

@@ -146,7 +146,7 @@ func Misses(results []Result) (missed, spurious []Miss) {
 // with c.
 func near(c *Claim, others []*Claim) *Claim {
 	for _, o := range others {
-		if overlap(c.Span, o.Span) >= .5 && touches(c.Trigger, o.Trigger) {
+		if overlap(c.Span, o.Span) >= .5 && Touches(c.Trigger, o.Trigger) {
 			return o
 		}
 	}

@@ -2,9 +2,9 @@ package eval
 
 import "strings"
 
-// touches tells whether one of two triggers holds the other, or both share a word of two
+// Touches tells whether one of two triggers holds the other, or both share a word of two
 // letters or more.
-func touches(a, b string) bool {
+func Touches(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}

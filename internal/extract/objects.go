@@ -176,7 +176,7 @@ func (t *trigger) borrowTarget() {
 	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return
 	}
-	for _, s := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft} {
+	for _, s := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft, slotFrom} {
 		if g := t.about.slots[s]; len(g) > 0 {
 			t.add(parley.RoleTarget, g)
 			return

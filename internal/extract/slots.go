@@ -242,7 +242,7 @@ func (s *clause) passiveOf(t *trigger) {
 			return
 		}
 		if _, ok := s.line.Has(j, s.e.c.passive); ok && !s.inSpan(j) {
-			t.passive = true
+			t.passive, t.passiveAt = true, j
 			for k := j + 1; k < t.from; k++ {
 				if sp, ok := s.span(k, s.e.c.actor); ok {
 					g, end := s.group(sp)
@@ -294,7 +294,7 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 		switch {
 		case gap == 0 && t.nominal:
 			p = slotLeft
-		case gap <= 4:
+		case gap <= 4, gap <= 8 && s.sent.Refs[sp.Ref].Form == parley.RefBody && len(t.slots) < 2:
 			p = slotObject
 		default:
 			return
@@ -393,7 +393,11 @@ func (s *clause) verbAt(i int, t *trigger) *trigger {
 
 // left finds the subject of a trigger.
 func (s *clause) left(t *trigger) {
-	t.subject = s.subjectOf(t.from, t)
+	from := t.from
+	if t.passive {
+		from = t.passiveAt // what stands between is the agent
+	}
+	t.subject = s.subjectOf(from, t)
 	if t.nominal && !s.takesSubject(t) {
 		t.subject = nil
 	}
@@ -476,7 +480,8 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 // called on B and proposed …" it is A who proposed. At a word that opens a reported clause
 // the sayer is the subject where nothing else was found.
 func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
-	crossed := false
+	// "với cáo buộc …" says why the verb before was done: its subject is meant, not its object.
+	_, crossed := s.line.EndsWith(from, s.e.c.with)
 	for i := from - 1; i >= 0 && i > from-maxReach; i-- {
 		if s.stop(i) {
 			if s.line.Exact(i, i+1) != ";" {

@@ -63,7 +63,7 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Possible
 	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
 		t.status = parley.Planned
-	case s.near(start, 3, c.ongoing) && !t.recalled:
+	case s.near(start, 3, c.ongoing) && !t.recalled && (!uttered[t.kind] || t.kind == parley.Support):
 		t.status = parley.Ongoing
 	case s.afterFuture(t), t.nominal && s.toCome(t, start):
 		t.status = parley.Planned

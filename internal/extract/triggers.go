@@ -16,11 +16,12 @@ type trigger struct {
 	outer    [2]int
 	caps     []rule.Capture
 
-	nominal bool // a noun: "cuộc gặp"
-	passive bool
-	slots   map[slot][]parley.Actor
-	subject []parley.Actor // as found, also where the frame has no use for it
-	cast    []parley.Actor
+	nominal   bool // a noun: "cuộc gặp"
+	passive   bool
+	passiveAt int // token of the passive marker
+	slots     map[slot][]parley.Actor
+	subject   []parley.Actor // as found, also where the frame has no use for it
+	cast      []parley.Actor
 
 	object     string
 	objectText string
