@@ -1,5 +1,7 @@
 package parley
 
+import "strings"
+
 // Role is the part that an actor plays in an event.
 type Role string
 
@@ -33,10 +35,17 @@ type Actor struct {
 }
 
 // Key is what two claims must share for their actors to count as one: the state where
-// there is one, else the id.
+// there is one; for who holds office in an organisation that organisation; else the id.
 func (a Actor) Key() string {
 	if a.State != "" {
 		return "state:" + string(a.State)
 	}
-	return a.ID
+	holder, _, ok := strings.Cut(string(a.Office), "/")
+	switch {
+	case !ok || holder == "" || !strings.HasPrefix(a.ID, "person:"):
+		return a.ID
+	case strings.Contains(holder, ":"):
+		return holder // group:hamas
+	}
+	return "org:" + holder
 }

@@ -9,6 +9,7 @@ type Event struct {
 	ID             string          `json:"id"`
 	Kind           Kind            `json:"kind"`
 	Object         Maybe           `json:"object"`
+	ObjectText     Maybe           `json:"object_text,omitempty"` // the words that say it, of the claim that most sources share
 	Status         Status          `json:"status"`
 	Actors         []Actor         `json:"actors"`
 	Time           *When           `json:"time"`

@@ -12,11 +12,6 @@ import (
 // date from the item's expressions and from facts. A Dates is made once and only read
 // afterwards.
 type Dates struct {
-	// NotAfter is a day that no text read is later than, such as today; 0 where not known.
-	// It bounds the inference of items whose evidence does not bound them itself.
-	NotAfter parley.Day
-	// Common are facts about every item read, such as CollectionFact. Set both before use.
-	Common []Fact
 
 	class rule.Class
 	vocab *rule.Vocab

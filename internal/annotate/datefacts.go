@@ -63,8 +63,8 @@ const (
 )
 
 // collect turns what was given and what the text says itself into weighed facts.
-func (f *dateInference) collect(common []Fact) {
-	for _, x := range slices.Concat(common, f.in.Facts) {
+func (f *dateInference) collect() {
+	for _, x := range f.in.Facts {
 		if len(x.Alternatives) == 0 {
 			continue
 		}
@@ -230,36 +230,4 @@ func (x *weighed) misses(d parley.Day) bool {
 		}
 	}
 	return true
-}
-
-// CollectionFact is a weak fact for the items of one collection whose own dates do not
-// decide: that they are of the time of the others, where at least five others are dated
-// and four fifths of those lie within a year.
-func CollectionFact(dates []*parley.Date) (Fact, bool) {
-	var days []parley.Day
-	for _, d := range dates {
-		if d == nil {
-			continue
-		}
-		if v, err := parley.ParseEDTF(d.Value); err == nil && v.Days() > 0 && v.Days() <= 31 {
-			days = append(days, v.Bounds().From)
-		}
-	}
-	if len(days) < 5 {
-		return Fact{}, false
-	}
-	slices.Sort(days)
-	need := (len(days)*4 + 4) / 5
-	best := parley.Interval{From: days[0], To: days[len(days)-1]}
-	for i := 0; i+need <= len(days); i++ {
-		if in := (parley.Interval{From: days[i], To: days[i+need-1]}); in.To-in.From < best.To-best.From {
-			best = in
-		}
-	}
-	if best.To-best.From > 366 {
-		return Fact{}, false
-	}
-	why := fmt.Sprintf("most of the collection is of %s to %s", best.From, best.To)
-	best.From, best.To = best.From-150, best.To+150
-	return Fact{Alternatives: []parley.Interval{best}, Why: why, Weight: missLandmark}, true
 }

@@ -33,11 +33,8 @@ func (d *Dates) InferItem(in ItemEvidence) *parley.Date {
 	if in.Given != nil {
 		return in.Given
 	}
-	if in.NotAfter == 0 {
-		in.NotAfter = d.NotAfter
-	}
 	f := dateInference{in: in}
-	f.collect(d.Common)
+	f.collect()
 	a, ok := f.anchor()
 	if !ok {
 		return f.span()

@@ -167,21 +167,3 @@ func TestGivenDateDecides(t *testing.T) {
 	}
 }
 
-func TestCollectionFact(t *testing.T) {
-	dates := func(values ...string) (out []*parley.Date) {
-		for _, v := range values {
-			out = append(out, &parley.Date{Value: v})
-		}
-		return append(out, nil)
-	}
-	if f, ok := CollectionFact(dates("2017-05-01", "2017-06-01", "2017-06-09", "2017-07-02", "2013-01-01")); !ok ||
-		f.Alternatives[0].From.String() != "2016-12-02" || f.Why != "most of the collection is of 2017-05-01 to 2017-07-02" {
-		t.Errorf("got %+v, %v", f, ok)
-	}
-	if f, ok := CollectionFact(dates("2017-05-01", "2017-06-01", "2013-06-09", "2017-07-02", "2013-01-01")); ok {
-		t.Errorf("a mixed collection gives %+v", f)
-	}
-	if f, ok := CollectionFact(dates("2017-05-01", "2017", "2017-06/2018-01", "XXXX-01-01")); ok {
-		t.Errorf("few dates give %+v", f)
-	}
-}

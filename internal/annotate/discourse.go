@@ -17,7 +17,7 @@ type discourse struct {
 	mentions [][]mention
 	exprs    [][]DateExpr
 	names    map[string]*person // by folded name or part of a name
-	day      string             // first possible day of the item as YYYY-MM-DD, "" unknown
+	day      string             // the item's day, or the middle of its span, as YYYY-MM-DD; "" unknown
 	facts    []Fact
 	given    *parley.Date // the item's date as the page gives it
 	prev     parley.EDTF  // the day spoken of last
@@ -42,6 +42,7 @@ type mention struct {
 	former   bool
 	elect    bool
 	newly    bool
+	owned    bool // a title that belongs to the bearer of another: "cố vấn của Tổng thống"
 	plural   bool
 	actors   []parley.Actor // as resolved
 }

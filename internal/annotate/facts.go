@@ -56,7 +56,7 @@ func (d *discourse) inferDate() {
 		return
 	}
 	if b := v.Bounds(); b.To-b.From <= 400 {
-		d.day = b.From.String()
+		d.day = (b.From + (b.To-b.From)/2).String()
 	}
 }
 

@@ -23,6 +23,11 @@ func (g *grammar) read() []mention {
 			continue
 		}
 		m.to = g.acronymAfter(m.to)
+		if n := len(out); n > 0 && g.apposed(&out[n-1], &m) {
+			out[n-1].to = m.to
+			i = m.to
+			continue
+		}
 		if n := len(out); n > 0 && g.sameTown(&out[n-1], &m) {
 			out[n-1].to = m.to
 			i = g.acronymAfter(m.to)
@@ -51,6 +56,19 @@ func (g *grammar) acronymAfter(i int) int {
 		}
 	}
 	return i
+}
+
+// apposed tells whether a title between commas only says who the person before it is:
+// "ông X, cố vấn của Tổng thống Y", "ông Lavrov, Ngoại trưởng Nga,". A title with a name
+// of its own begins the next of a list.
+func (g *grammar) apposed(who, m *mention) bool {
+	if who.nameFrom == who.nameTo || who.nameTo != who.to || m.office == "" || m.from != who.to+1 || g.text(who.to) != "," {
+		return false
+	}
+	if m.nameFrom == m.nameTo {
+		return m.to < len(g.l.Tokens) && g.text(m.to) == ","
+	}
+	return m.owned
 }
 
 // sameTown tells whether m is only the state of the town before it: "New York, Mỹ",
@@ -365,6 +383,7 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 	}
 	if t, ok := g.l.Has(k, g.c.title); ok {
 		// "Đặc phái viên Tổng thống Mỹ": the second title owns the first.
+		m.owned = m.owned || k > j
 		if s := g.a.lang.Tables["titles"].Flag(t.ID, "state"); len(s) > 0 && m.state == "" {
 			m.state = s[0]
 		}
@@ -437,6 +456,9 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	}
 	if comma && !hon && end < len(g.l.Tokens) && g.text(end) != "," && g.text(end) != "." {
 		return j
+	}
+	if end == k+1 && vagueOffice[m.office] && !known && !hon {
+		return j // "Bộ trưởng Thủy lợi" names a field
 	}
 	m.form = parley.RefPerson
 	m.nameFrom, m.nameTo = k, end
@@ -735,5 +757,5 @@ func (g *grammar) partOfLongName(w rule.Mark) bool {
 		return false
 	}
 	syllable := g.text(w.From)
-	return !strings.ContainsAny(syllable, "0123456789") && len([]rune(syllable)) <= 4 && g.sentenceStart(w.From) && !g.nameWord(j+1)
+	return !strings.ContainsAny(syllable, "0123456789") && len([]rune(syllable)) <= 4 && !g.nameWord(j+1)
 }

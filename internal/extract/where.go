@@ -32,11 +32,18 @@ func (s *clause) decideTime(t *trigger) {
 		if s.reported(sp, t) {
 			continue
 		}
-		if d := s.distance(sp, t); d < cost {
+		d := s.distance(sp, t)
+		if tr.Value == "" {
+			d += 30 // a vague word only where no date is near
+		}
+		if sp.To <= t.from && sp.From > 3 && !s.comma(sp.To) {
+			d += 8 // inside the sentence a date mostly belongs to what stands before it
+		}
+		if d < cost {
 			best, cost = sp.Ref, d
 		}
 	}
-	if best < 0 || cost > 60 {
+	if best < 0 || cost > 90 {
 		return
 	}
 	w := s.sent.Times[best].When
@@ -92,6 +99,12 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 		if t.from < y.to || !before && !after {
 			continue
 		}
+		if t.from-y.to <= 2 && !t.nominal {
+			continue // "ngày 5/6 tuyên bố cắt đứt quan hệ": the sayer's own act
+		}
+		if after && t.nominal && t.from-sp.To <= 3 && family(t.kind) == "contact" {
+			continue // "phát biểu ngày 6/7 trong cuộc điện đàm"
+		}
 		for i := sp.To; i < y.from; i++ {
 			if o := s.verbAt(i, t); o != nil && !o.nominal {
 				before = false
@@ -109,7 +122,7 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 }
 
 func sameActors(a, b []parley.Actor) bool {
-	return len(a) > 0 && len(b) > 0 && a[0].ID == b[0].ID
+	return len(a) > 0 && len(b) > 0 && a[0].Key() == b[0].Key()
 }
 
 // olderThanItem tells whether the event is dated four days or more before the item, or,

@@ -37,6 +37,9 @@ const (
 	freshDays  = 7  // news is told within these days of the event
 	recallDays = 10 // a passing mention looks back this far
 	maxMonths  = 14
+	// meetingDays is the longest that one meeting is taken to last: "16-17 July" are its
+	// days, "that week" says that it was on one of them.
+	meetingDays = 5
 )
 
 // index finds clusters by key.
@@ -105,6 +108,9 @@ func keysOf(m *mention) []string {
 		if m.hasPub {
 			out = append(out, base+"p"+strconv.Itoa(floor(int(m.pub.From), pubBucket)))
 		}
+		if m.Claim.Round != nil {
+			out = append(out, base+"r"+strconv.Itoa(*m.Claim.Round))
+		}
 		switch {
 		case m.dated && m.span <= narrow:
 			out = append(out, months(base+"m", m.time)...)
@@ -120,6 +126,9 @@ func lookupKeys(m *mention) []string {
 	var out []string
 	for _, a := range m.all {
 		base := string(m.family) + "|" + a.key + "|"
+		if m.Claim.Round != nil {
+			out = append(out, base+"r"+strconv.Itoa(*m.Claim.Round))
+		}
 		if m.dated {
 			if m.span != unbounded {
 				out = append(out, months(base+"m", widen(m.time, 1, 1))...)

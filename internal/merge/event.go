@@ -90,6 +90,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 		ID:          EventID(first.id),
 		Kind:        parley.Kind(c.vote(func(m *mention) string { return string(m.Claim.Kind) }, kindRank)),
 		Object:      parley.Maybe(c.vote(func(m *mention) string { return string(m.Claim.Object) }, nil)),
+		ObjectText:  parley.Maybe(c.vote(func(m *mention) string { return string(m.Claim.ObjectText) }, nil)),
 		Actors:      c.actors(),
 		Time:        c.time(),
 		Place:       c.place(),

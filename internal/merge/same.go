@@ -20,6 +20,7 @@ type agreement struct {
 	timed   bool // both say when, and it agrees
 	sameDay bool
 	place   bool // both say where, and it agrees
+	round   bool // both give the same number of a round
 	item    bool // the same item
 	story   bool // items of the same story
 }
@@ -54,8 +55,24 @@ func sameObject(m *mention, g *group, a *agreement) bool {
 	return true
 }
 
-func sameRound(m *mention, g *group, _ *agreement) bool {
-	return m.Claim.Round == nil || len(g.rounds) == 0 || slices.Contains(g.rounds, *m.Claim.Round)
+// sameRound lets outlets count the rounds of a negotiation differently where day and place
+// leave no doubt that they tell of one.
+func sameRound(m *mention, g *group, a *agreement) bool {
+	if m.Claim.Round == nil || len(g.rounds) == 0 {
+		return true
+	}
+	if slices.Contains(g.rounds, *m.Claim.Round) {
+		a.round = true
+		a.add(3, "both round %d", *m.Claim.Round)
+		return true
+	}
+	return m.dated && g.dated && max(m.span, g.span) <= meetingDays && m.time.Overlaps(g.time) && samePlaceName(m, g)
+}
+
+// samePlaceName tells whether both name the same place.
+func samePlaceName(m *mention, g *group) bool {
+	p := m.Claim.Place
+	return p != nil && slices.ContainsFunc(g.places, func(o parley.Place) bool { return strings.EqualFold(o.Name, p.Name) })
 }
 
 // sameActors compares side by side; where one claim has parties and the other a source
@@ -150,7 +167,7 @@ func bothDated(m *mention, g *group, a *agreement) bool {
 	both, overlap := m.time.And(g.time)
 	switch {
 	case !overlap:
-		return dayApart(m, g, a)
+		return dayApart(m, g, a) || roundApart(m, g, a)
 	case m.span > narrow || g.span > narrow:
 		return wideTime(m, g, a)
 	case m.time == g.time && m.span == 1:
@@ -170,6 +187,16 @@ func dayApart(m *mention, g *group, a *agreement) bool {
 		return false
 	}
 	a.add(0, "times a day apart in one story")
+	return true
+}
+
+// roundApart lets sources differ by days on a round that they number alike.
+func roundApart(m *mention, g *group, a *agreement) bool {
+	gap := max(int(m.time.From-g.time.To), int(g.time.From-m.time.To))
+	if !a.round || !a.equal || gap > meetingDays || max(m.span, g.span) > meetingDays || m.class != real || !g.classes[real] {
+		return false
+	}
+	a.add(0, "days apart")
 	return true
 }
 
@@ -204,6 +231,10 @@ func falls(i parley.Interval, month, day int) bool {
 // untimed compares where one at least says no time: the items must tie them together.
 func untimed(m *mention, g *group, a *agreement) bool {
 	switch {
+	case a.round && a.equal && len(m.all) > 1 && roundNear(m, g):
+		return true
+	case a.item && m.nature == meeting && m.class == real && g.only(real) && g.dated && samePlaceName(m, g):
+		return true // "after two days of talks in Djibouti" beside the day of these talks
 	case a.item:
 		return recalled(m, g, true)
 	case a.story:
@@ -217,6 +248,15 @@ func untimed(m *mention, g *group, a *agreement) bool {
 	}
 	a.add(1, "told within days of each other")
 	return true
+}
+
+// roundNear tells whether m's item came out while a round of g's number was in the news.
+func roundNear(m *mention, g *group) bool {
+	const days = 90
+	if m.item == g.members[0].item || !g.dated || !m.hasPub {
+		return m.item == g.members[0].item
+	}
+	return m.pub.Overlaps(widen(g.time, days, days))
 }
 
 // recalled tells whether g has a member that is, like m, the item's own news or a passing

@@ -5,6 +5,7 @@ package merge
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -27,8 +28,37 @@ func (c *casebook) time() *parley.When {
 	if best == nil {
 		return c.undated()
 	}
-	w := *best.Claim.Time
+	w := *c.allDays(best).Claim.Time
 	return &w
+}
+
+// allDays is the time that gives every day of a meeting where best names only one of them,
+// its last as a rule: of these times the one that most sources give.
+func (c *casebook) allDays(best *mention) *mention {
+	if best.nature != meeting || best.span > meetingDays {
+		return best
+	}
+	found, votes := best, 0
+	for _, m := range c.members {
+		if !m.dated || m.span < 2 || m.span > meetingDays || !m.time.Contains(best.time) {
+			continue
+		}
+		if v := c.giving(m); v > votes || v == votes && m.span > found.span {
+			found, votes = m, v
+		}
+	}
+	return found
+}
+
+// giving is the number of independent sources that give m's time.
+func (c *casebook) giving(m *mention) int {
+	found := map[int]bool{}
+	for _, o := range c.members {
+		if o.dated && o.time == m.time {
+			found[c.source[o.item]] = true
+		}
+	}
+	return len(found)
 }
 
 // agreeing is the number of independent sources whose time shares a day with m's.
@@ -137,6 +167,12 @@ func (c *casebook) contradictions() []parley.Contradiction {
 	if hasBoth(status) {
 		out = c.differ(out, "status", status)
 	}
+	out = c.differ(out, "round", c.by(func(m *mention) string {
+		if m.Claim.Round == nil {
+			return ""
+		}
+		return strconv.Itoa(*m.Claim.Round)
+	}))
 	out = c.differ(out, "duration", c.by(func(m *mention) string { return string(m.Claim.Duration) }))
 	return c.heads(out)
 }
@@ -160,12 +196,21 @@ func (c *casebook) by(value func(*mention) string) map[string][]string {
 	return out
 }
 
+// exclude tells whether two times cannot both be right: they share no day, or both give
+// the days of a meeting and neither holds the other.
+func exclude(a, b *mention) bool {
+	if !a.time.Overlaps(b.time) {
+		return true
+	}
+	return a.nature == meeting && max(a.span, b.span) <= meetingDays && !a.time.Contains(b.time) && !b.time.Contains(a.time)
+}
+
 // times are the days given, if two of them exclude each other.
 func (c *casebook) times() map[string][]string {
 	apart := false
 	for _, m := range c.members {
 		for _, o := range c.members {
-			apart = apart || m.dated && o.dated && !m.time.Overlaps(o.time)
+			apart = apart || m.dated && o.dated && exclude(m, o)
 		}
 		if apart {
 			break

@@ -23,8 +23,9 @@ const most = 5
 type draft struct {
 	founder *thing
 	things  []*thing
-	parties []string       // of the things that open or carry it, sorted
-	topics  map[string]int // of the things that open or carry it
+	parties []string        // of the things that open or carry it, sorted: whom it may be about
+	third   map[string]bool // who mediates or plays host where its things are told
+	topics  map[string]int  // of the things that open or carry it
 	objects map[string]bool
 	offers  []*thing        // proposals
 	carried int             // things that open or carry it
@@ -35,39 +36,144 @@ type draft struct {
 	dated   bool
 }
 
-// assign makes the tracks: first of the things that open or carry one, then with those
-// that only join.
+// assigner finds the draft for each thing.
+type assigner struct {
+	broad   map[string]bool
+	drafts  []*draft
+	byParty map[string][]*draft
+	thirds  map[string][]string // item → who mediates or plays host in what it tells
+	placed  map[*thing]bool
+}
+
+// assign makes the tracks: first of what people do together, then of the rest that opens
+// or carries one, then with those that only join. Drafts that turn out to be about one
+// negotiation are folded together, and what found no place before is tried once more.
 func assign(things []*thing, broad map[string]bool) []*draft {
-	var out []*draft
-	byParty := map[string][]*draft{}
-	put := func(d *draft, t *thing) {
-		had := d.parties
-		d.take(t)
-		for _, p := range d.parties {
-			if _, found := slices.BinarySearch(had, p); !found {
-				byParty[p] = append(byParty[p], d)
-			}
+	a := &assigner{broad: broad, byParty: map[string][]*draft{}, thirds: thirds(things), placed: map[*thing]bool{}}
+	for w := opens; w > apart; w-- {
+		if w == opens {
+			a.pass(things, w, (*thing).mutual)
 		}
+		a.pass(things, w, func(*thing) bool { return true })
 	}
-	// What opens comes before what carries: an answer may be told without a day. What
-	// names its topic comes first of each: the rest goes where its item or parties point.
-	for pass := range 2 * (int(opens) + 1) {
-		w, named := opens-weight(pass/2), pass%2 == 0
-		for _, t := range things {
-			if t.weight != w || w == apart || named != (len(t.topics) > 0) {
-				continue
+	a.fold()
+	for w := carries; w > apart; w-- {
+		a.pass(things, w, func(*thing) bool { return true })
+	}
+	a.mediations(things)
+	return a.drafts
+}
+
+// thirds lists for every item who mediates or plays host in it.
+func thirds(things []*thing) map[string][]string {
+	out := map[string][]string{}
+	for _, t := range things {
+		for item := range t.items {
+			for _, k := range t.mediators {
+				out[item] = add(out[item], k)
 			}
-			d := best(t, byParty)
-			if d == nil && w == opens {
-				d = &draft{founder: t, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{}, broad: broad}
-				out = append(out, d)
-			}
-			if d != nil {
-				put(d, t)
+			for _, k := range t.hosts {
+				out[item] = add(out[item], k)
 			}
 		}
 	}
 	return out
+}
+
+// pass places the things of a weight that are of the sort. What names its topic comes
+// first: the rest goes where its item or parties point.
+func (a *assigner) pass(things []*thing, w weight, sort func(*thing) bool) {
+	for _, named := range []bool{true, false} {
+		for _, t := range things {
+			if a.placed[t] || t.weight != w || named != (len(t.topics) > 0) || !sort(t) {
+				continue
+			}
+			d := best(t, a.byParty)
+			if d == nil && w == opens {
+				d = a.found(t)
+			}
+			if d != nil {
+				a.put(d, t)
+			}
+		}
+	}
+}
+
+// found makes a draft of t. Who mediates in its items is no party, if two parties are left.
+func (a *assigner) found(t *thing) *draft {
+	d := &draft{
+		founder: t, third: map[string]bool{}, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{}, broad: a.broad,
+	}
+	a.learn(d, t)
+	d.parties = d.strip(t.parties)
+	if len(d.parties) < 2 {
+		d.parties = slices.Clone(t.parties)
+	}
+	for _, k := range d.parties {
+		delete(d.third, k)
+		a.byParty[k] = append(a.byParty[k], d)
+	}
+	a.drafts = append(a.drafts, d)
+	return d
+}
+
+// learn notes who mediates or plays host in the items that tell t.
+func (a *assigner) learn(d *draft, t *thing) {
+	for item := range t.items {
+		for _, k := range a.thirds[item] {
+			if !slices.Contains(d.parties, k) {
+				d.third[k] = true
+			}
+		}
+	}
+}
+
+func (a *assigner) put(d *draft, t *thing) {
+	had := d.parties
+	if t.weight != joins {
+		a.learn(d, t)
+	}
+	d.take(t)
+	a.placed[t] = true
+	for _, p := range d.parties {
+		if _, found := slices.BinarySearch(had, p); !found {
+			a.byParty[p] = append(a.byParty[p], d)
+		}
+	}
+}
+
+// mediations puts what says only who mediates to the track that most of its item is about.
+func (a *assigner) mediations(things []*thing) {
+	count := map[string]map[*draft]int{}
+	for _, d := range a.drafts {
+		for _, t := range d.things {
+			for item := range t.items {
+				if count[item] == nil {
+					count[item] = map[*draft]int{}
+				}
+				count[item][d]++
+			}
+		}
+	}
+	for _, t := range things {
+		if t.e.Kind != parley.Mediate || len(t.parties) > 0 {
+			continue
+		}
+		var found *draft
+		top := 0
+		for _, d := range a.drafts {
+			n := 0
+			for item := range t.items {
+				n += count[item][d]
+			}
+			if n > top {
+				found, top = d, n
+			}
+		}
+		if found != nil {
+			found.things = append(found.things, t)
+		}
+	}
 }
 
 // best is the track that agrees best with t, nil where none does; of equal ones the one
@@ -78,7 +184,7 @@ func best(t *thing, byParty map[string][]*draft) *draft {
 	seen := map[*draft]bool{}
 	for _, p := range t.parties {
 		for _, d := range byParty[p] {
-			if seen[d] {
+			if seen[d] || d.founder == nil {
 				continue
 			}
 			seen[d] = true
@@ -90,13 +196,24 @@ func best(t *thing, byParty map[string][]*draft) *draft {
 	return found
 }
 
+// strip leaves out those who only mediate or play host.
+func (d *draft) strip(parties []string) []string {
+	var out []string
+	for _, p := range parties {
+		if !d.third[p] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // agrees is how well t fits the track: 0 not at all.
 func (d *draft) agrees(t *thing) int {
-	distance, ok := d.distance(t)
+	together := meets(d.items, t.items)
+	distance, ok := d.distance(t, together)
 	if !ok || distance > longest {
 		return 0
 	}
-	together := meets(d.items, t.items)
 	party := d.partyScore(t, together, distance)
 	if party == 0 {
 		return 0
@@ -119,12 +236,13 @@ func (d *draft) agrees(t *thing) int {
 }
 
 // distance is the number of days from the track's time to t's. What has no day at all is
-// near whatever is told in the same item, and nothing else.
-func (d *draft) distance(t *thing) (int, bool) {
+// near whatever is told in the same item, and may be of the same parties' track on the
+// same topic; of nothing else.
+func (d *draft) distance(t *thing, together bool) (int, bool) {
 	day, ok := t.day()
 	switch {
 	case !ok || !d.dated:
-		return 0, meets(d.items, t.items) || !ok && !d.dated
+		return 0, together || !ok && !d.dated || len(t.topics) > 0 && slices.Equal(d.parties, t.parties)
 	case day < d.first:
 		return int(d.first - day), true
 	case day > d.last:
@@ -136,15 +254,16 @@ func (d *draft) distance(t *thing) (int, bool) {
 // equalParties is the score of the same parties on both sides.
 const equalParties = 4
 
-// partyScore compares the parties: the same ones; some of the track's; more than the
-// track's; or one at least, where t answers what the track offers.
+// partyScore compares the parties, leaving out who mediates: the same ones; some of the
+// track's; more than the track's; or one at least, where t answers what the track offers.
 func (d *draft) partyScore(t *thing, together bool, distance int) int {
-	n := shared(d.parties, t.parties)
-	room := len(d.parties)+len(t.parties)-n <= most
+	parties := d.strip(t.parties)
+	n := shared(d.parties, parties)
+	room := len(d.parties)+len(parties)-n <= most
 	switch {
-	case n == len(d.parties) && n == len(t.parties):
+	case n == len(d.parties) && n == len(parties):
 		return equalParties
-	case n == len(t.parties) && (n >= 2 || together):
+	case n > 0 && n == len(parties) && (n >= 2 || together):
 		return 2
 	case n == len(d.parties) && n >= 2 && room && t.weight != joins:
 		return 2
@@ -183,7 +302,10 @@ func (d *draft) topicScore(t *thing, together bool, distance int, equal bool) in
 	if n := d.core(t.topics); n > 0 {
 		return 2 + min(n, 2)
 	}
-	if equal && d.onlyBroad(t.topics) || together && d.thread(t) {
+	if equal && (d.onlyBroad(t.topics) || vague(t.topics) || d.vague()) {
+		return 1
+	}
+	if together && (d.thread(t) || t.weight >= carries && !t.mutual()) {
 		return 1
 	}
 	return 0
@@ -219,7 +341,7 @@ func (d *draft) take(t *thing) {
 	if t.e.Kind == parley.Demand { // who urges from outside is no party
 		brings = t.to
 	}
-	for _, p := range brings {
+	for _, p := range d.strip(brings) {
 		d.parties = add(slices.Clone(d.parties), p)
 	}
 	for _, s := range t.topics {

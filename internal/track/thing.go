@@ -30,6 +30,7 @@ type thing struct {
 	parties   []string // keys of all sides, sorted
 	by, to    []string // of a directed event
 	mediators []string
+	hosts     []string // whose country it is held in, where that is no party
 	topics    []string
 	items     map[string]bool
 	own       map[string]bool // the items whose own news it is
@@ -57,8 +58,14 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 			t.parties, t.to = add(t.parties, k), add(t.to, k)
 		case parley.RoleMediator:
 			t.mediators = add(t.mediators, k)
+		case parley.RoleHost:
+			t.hosts = add(t.hosts, k)
 		}
 	}
+	if p := e.Place; p != nil && p.State != "" && t.meeting() {
+		t.hosts = add(t.hosts, "state:"+string(p.State))
+	}
+	t.hosts = slices.DeleteFunc(t.hosts, func(k string) bool { return slices.Contains(t.parties, k) })
 	if e.Time != nil {
 		t.time, t.timed = interval(e.Time.Value)
 	}
@@ -83,6 +90,20 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	}
 	t.weight = t.weigh(negotiable)
 	return t
+}
+
+// meeting tells whether people come together in it.
+func (t *thing) meeting() bool {
+	return slices.Contains([]parley.Kind{parley.Talks, parley.Meet, parley.Conference}, t.e.Kind)
+}
+
+// mutual tells whether it is something that several parties do together.
+func (t *thing) mutual() bool {
+	switch t.e.Kind {
+	case parley.Talks, parley.Meet, parley.Conference, parley.Call, parley.Mediate, parley.Accept, parley.Sign:
+		return len(t.by) == 0 && len(t.to) == 0 && len(t.parties) > 1
+	}
+	return false
 }
 
 // interval is the days that a value may mean; false where nothing is known of the year.

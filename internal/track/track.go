@@ -54,8 +54,10 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	now := latest(things)
 	common := topicCounts(things)
 	var out []parley.Track
-	for _, d := range assign(things, broadTopics(common, len(things))) {
-		out = append(out, d.track(opt, now, common))
+	drafts := assign(things, broadTopics(common, len(things)))
+	spread := spreads(drafts)
+	for _, d := range drafts {
+		out = append(out, d.track(opt, now, spread))
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 	return out
@@ -99,19 +101,16 @@ func broadTopics(counts map[string]int, events int) map[string]bool {
 	return out
 }
 
-func (d *draft) track(opt Options, now parley.Day, common map[string]int) parley.Track {
+func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley.Track {
 	slices.SortFunc(d.things, byDay)
+	var mediators []string
+	d.parties, mediators = d.sides()
 	t := parley.Track{
-		ID: d.id(), Titles: map[string]string{}, Parties: d.parties, Mediators: []string{},
-		Issue: d.issue(common), Contradictions: []parley.Contradiction{}, Events: []string{}, Sources: []string{},
+		ID: d.id(), Titles: map[string]string{}, Parties: d.parties, Mediators: append([]string{}, mediators...),
+		Issue: d.issue(spread), Contradictions: []parley.Contradiction{}, Events: []string{}, Sources: []string{},
 	}
 	for _, th := range d.things {
 		t.Events = append(t.Events, th.e.ID)
-		for _, m := range th.mediators {
-			if !slices.Contains(d.parties, m) {
-				t.Mediators = add(t.Mediators, m)
-			}
-		}
 		for _, c := range th.e.Claims {
 			t.Sources = add(t.Sources, c.Source)
 		}
@@ -123,7 +122,7 @@ func (d *draft) track(opt Options, now parley.Day, common map[string]int) parley
 	t.Rounds = rounds(d)
 	t.Proposals = proposals(d)
 	t.Positions = positions(d, t.Issue)
-	t.Next = next(d)
+	t.Next = next(d, now)
 	state(d, &t, now)
 	titles(&t, opt)
 	return t
@@ -133,30 +132,6 @@ func (d *draft) track(opt Options, now parley.Day, common map[string]int) parley
 func (d *draft) id() string {
 	h := sha256.Sum256([]byte("track\x00" + d.founder.e.ID))
 	return "t_" + hex.EncodeToString(h[:])[:16]
-}
-
-// issue is the topic of most of the events that carry the track, a broad one counting
-// half; of equal ones the rarer. Where no event has a topic it is what the first proposal
-// is about, else the kind of the first event.
-func (d *draft) issue(common map[string]int) string {
-	best, most := "", 0
-	for topic, n := range d.topics {
-		if !d.broad[topic] {
-			n *= 2
-		}
-		if n > most || n == most && (common[topic] < common[best] || common[topic] == common[best] && topic < best) {
-			best, most = topic, n
-		}
-	}
-	if best != "" {
-		return best
-	}
-	for _, th := range d.things {
-		if th.e.Object != "" {
-			return string(th.e.Object)
-		}
-	}
-	return string(d.founder.e.Kind)
 }
 
 // titles fills in the title of every language.

@@ -1,0 +1,83 @@
+package track
+
+// This file says what topics tell of a track.
+
+import (
+	"math"
+	"slices"
+)
+
+// general are topics that qualify a negotiation more than they name it: almost any two
+// neighbours talk about border, trade, security or peace. An issue is named by another
+// topic where there is one.
+var general = []string{"border", "cooperation", "nuclear", "peace", "security", "summit", "trade"}
+
+// vagueTopics are those of the general ones that do not even keep two tracks of the same
+// parties apart.
+var vagueTopics = []string{"border", "cooperation", "peace", "security"}
+
+func vague(topics []string) bool {
+	return !slices.ContainsFunc(topics, func(s string) bool { return !slices.Contains(vagueTopics, s) })
+}
+
+// vague tells whether all topics that the track has are.
+func (d *draft) vague() bool {
+	for s := range d.topics {
+		if !slices.Contains(vagueTopics, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// issue is the topic that says most of the track: that of many of its claims, and of few
+// other negotiations. Where no event has a topic it is what the first proposal is about,
+// else the kind of the first event.
+func (d *draft) issue(spread map[string]int) string {
+	score := map[string]float64{}
+	for _, t := range d.things {
+		if t.weight == apart {
+			continue
+		}
+		for _, c := range t.claims {
+			for _, s := range c.Topics {
+				score[s]++
+			}
+		}
+		if len(t.claims) == 0 {
+			for _, s := range t.topics {
+				score[s]++
+			}
+		}
+	}
+	best, most := "", 0.0
+	for s, n := range score {
+		n /= 1 + math.Log(float64(max(1, spread[s])))
+		if slices.Contains(general, s) || d.broad[s] {
+			n /= 3
+		}
+		if n > most || n == most && s < best {
+			best, most = s, n
+		}
+	}
+	if best != "" {
+		return best
+	}
+	for _, t := range d.things {
+		if t.e.Object != "" {
+			return string(t.e.Object)
+		}
+	}
+	return string(d.founder.e.Kind)
+}
+
+// spreads says in how many drafts each topic is spoken of.
+func spreads(all []*draft) map[string]int {
+	out := map[string]int{}
+	for _, d := range all {
+		for s := range d.topics {
+			out[s]++
+		}
+	}
+	return out
+}
