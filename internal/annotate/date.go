@@ -12,7 +12,6 @@ import (
 // date from the item's expressions and from facts. A Dates is made once and only read
 // afterwards.
 type Dates struct {
-
 	class rule.Class
 	vocab *rule.Vocab
 	atoms map[string]dateAtom

@@ -166,4 +166,3 @@ func TestGivenDateDecides(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
-

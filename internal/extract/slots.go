@@ -81,8 +81,15 @@ func (s *clause) preposition(i int) slot {
 		class rule.Class
 		slot  slot
 	}{
-		{c.between, slotBetween}, {c.against, slotAgainst}, {c.with, slotWith}, {c.of, slotOf}, {c.from, slotFrom},
-		{c.in, slotIn}, {c.concern, slotConcern}, {c.to, slotTo}, {c.by, slotBy},
+		{c.between, slotBetween},
+		{c.against, slotAgainst},
+		{c.with, slotWith},
+		{c.of, slotOf},
+		{c.from, slotFrom},
+		{c.in, slotIn},
+		{c.concern, slotConcern},
+		{c.to, slotTo},
+		{c.by, slotBy},
 	} {
 		w, ok := s.line.EndsWith(i, p.class)
 		if !ok || s.inSpan(w.From) {

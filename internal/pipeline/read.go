@@ -13,7 +13,6 @@ import (
 type Reader struct {
 	pages     *page.Reader
 	languages map[string]understander
-	fallback  string
 }
 
 // understander reads one language.

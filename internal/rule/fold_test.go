@@ -42,8 +42,16 @@ func TestFold(t *testing.T) {
 // Words that differ only in a mark are different words.
 func TestFoldKeepsMarks(t *testing.T) {
 	for _, c := range [][2]string{
-		{"năm", "nam"}, {"ngày", "ngay"}, {"bán", "bàn"}, {"hoãn", "hoàn"}, {"đầu", "dầu"},
-		{"Mỹ", "my"}, {"hòa", "hoa"}, {"tư", "tu"}, {"công", "cong"}, {"hủy", "huy"},
+		{"năm", "nam"},
+		{"ngày", "ngay"},
+		{"bán", "bàn"},
+		{"hoãn", "hoàn"},
+		{"đầu", "dầu"},
+		{"Mỹ", "my"},
+		{"hòa", "hoa"},
+		{"tư", "tu"},
+		{"công", "cong"},
+		{"hủy", "huy"},
 	} {
 		if Fold(c[0]) == Fold(c[1]) {
 			t.Errorf("%s and %s fold to the same %q", c[0], c[1], Fold(c[0]))

@@ -22,8 +22,10 @@ type entry struct {
 
 // NewLexicon returns an empty lexicon over the vocabulary.
 func NewLexicon(v *Vocab) *Lexicon {
-	return &Lexicon{vocab: v, classes: map[string]Class{}, names: []string{""},
-		next: map[uint64]int32{}, entries: make([][]entry, 1), grammar: map[Class]bool{}}
+	return &Lexicon{
+		vocab: v, classes: map[string]Class{}, names: []string{""},
+		next: map[uint64]int32{}, entries: make([][]entry, 1), grammar: map[Class]bool{},
+	}
 }
 
 // Class interns the name of a class.

@@ -57,7 +57,7 @@ func TestLexiconAddTwice(t *testing.T) {
 	if got := describeWords(x, l); got != "0-1:state:RUS" {
 		t.Error(got)
 	}
-	if x.Class("state") != x.Class("state") || x.ClassName(x.Class("state")) != "state" {
+	if first, again := x.Class("state"), x.Class("state"); first != again || x.ClassName(x.Class("state")) != "state" {
 		t.Error("a class has two numbers")
 	}
 }

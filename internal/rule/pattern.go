@@ -122,7 +122,6 @@ func splitPattern(src string) []string {
 		case b == '"':
 			j := strings.IndexByte(src[i+1:], '"')
 			if j < 0 {
-				j = len(src) - i - 1
 				out = append(out, src[i:])
 				i = len(src)
 				break
