@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"parley"
 	"parley/internal/pack"
 )
@@ -20,6 +22,11 @@ type stack struct {
 // resolve decides for every mention of the item which actors it means, in text order.
 func (d *discourse) resolve() {
 	d.stack.count = map[string]int{}
+	for k := range d.idx {
+		if l := d.longList(k); len(l) > len(d.stack.list) {
+			d.stack.list = l
+		}
+	}
 	for k := range d.idx {
 		var here []*person
 		for i := range d.mentions[k] {
@@ -114,6 +121,9 @@ func (d *discourse) named(m *mention) []parley.Actor {
 	case m.state != "":
 		return []parley.Actor{d.a.stateActor(m.state)}
 	case m.org != "":
+		if id, group := strings.CutPrefix(m.org, "group:"); group && d.a.regional[id] && len(d.stack.list) > 2 {
+			return append([]parley.Actor(nil), d.stack.list...) // "các nước Arab": those that the item lists
+		}
 		return []parley.Actor{d.a.orgActor(m.org)}
 	}
 	return nil
@@ -333,7 +343,7 @@ func (d *discourse) pairUp(k int) {
 			seen[a.ID] = true
 		}
 	}
-	if l := d.longList(k); len(l) > 2 {
+	if l := d.longList(k); len(l) > 2 && len(l) >= len(d.stack.list) {
 		d.stack.list = l
 	}
 	if len(nations) >= 2 {
@@ -351,7 +361,7 @@ func (d *discourse) longList(k int) []parley.Actor {
 	last := -2
 	for i := range d.mentions[k] {
 		m := &d.mentions[k][i]
-		if m.form == parley.RefPair || m.form == parley.RefPronoun || len(m.actors) != 1 {
+		if m.form != parley.RefState || m.state == "" {
 			continue
 		}
 		joined := m.from == last+1 && l.Exact(last, last+1) == ","
@@ -361,9 +371,7 @@ func (d *discourse) longList(k int) []parley.Actor {
 		if !joined {
 			run = nil
 		}
-		if n := d.nationOf(m.actors[0]); n.ID != "" {
-			run = append(run, n)
-		}
+		run = append(run, d.a.stateActor(m.state))
 		if len(run) > len(best) {
 			best = run
 		}

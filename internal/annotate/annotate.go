@@ -17,6 +17,8 @@ type Annotator struct {
 	abbrev map[string]bool
 	// familyFirst are the states in whose names the family name comes first.
 	familyFirst map[string]bool
+	// regional are the groups of states that mean the states which an item lists.
+	regional map[string]bool
 	// opposition is the group that "the rebels" of a state means, by ISO3.
 	opposition map[string]string
 }
@@ -35,7 +37,7 @@ type classes struct {
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}}
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, regional: map[string]bool{}}
 	c := x.Class
 	a.c = classes{
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
@@ -53,6 +55,9 @@ func New(p *pack.Pack, tag string) *Annotator {
 	if f := l.Tables["functions"]; f != nil {
 		for _, w := range f.Forms["abbrev"] {
 			a.abbrev[rule.Fold(w)] = true
+		}
+		for _, g := range f.Forms["regional"] {
+			a.regional[g] = true
 		}
 		for _, s := range f.Forms["family-first"] {
 			a.familyFirst[s] = true

@@ -81,6 +81,9 @@ func (t *trigger) assign(f frame) {
 		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
+		if t.passive && s == slotWith && role == parley.RoleTarget {
+			continue
+		}
 		if t.passive {
 			switch s {
 			case slotSubject:

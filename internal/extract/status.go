@@ -45,6 +45,7 @@ func (s *clause) decideStatus(t *trigger) {
 		future, possible = 2, 2
 	}
 	joined := s.joinedTo(start)
+	hangs := t.nominal && s.inPhrase(t) // "tại cuộc gặp": what is said there says nothing of it
 	switch {
 	case s.inside(t, c.future) && !uttered[t.kind]:
 		t.status = parley.Planned
@@ -52,14 +53,14 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Possible
 	case s.cancelled(t, start):
 		t.status = parley.Cancelled
-	case s.near(start, 3, c.neg):
+	case !hangs && s.near(start, 3, c.neg):
 		t.status = parley.Denied
 	case s.near(start, future, c.future) && !s.pastBetween(start, future):
 		t.status = parley.Planned
 		if s.announces(t, start) {
 			t.status = parley.Occurred
 		}
-	case s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
+	case !hangs && s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
 		t.status = parley.Possible
 	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
 		t.status = parley.Planned
@@ -73,6 +74,8 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = t.inherits
 	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past):
 		t.status = parley.Status(t.rule.Attrs["default"])
+	case t.kind == parley.Mediate && !s.near(start, 3, c.past):
+		t.status = parley.Ongoing // mediation is told while it goes on
 	default:
 		t.status = parley.Occurred
 	}
@@ -93,7 +96,7 @@ func (s *clause) datedStatus(t *trigger) {
 	switch {
 	case b.To < item.From && t.status == parley.Planned:
 		t.status = parley.Occurred
-	case b.From > item.To && t.status == parley.Occurred && (family(t.kind) == "contact" || t.kind == parley.Visit):
+	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned
 	}
 }
@@ -225,10 +228,16 @@ func (s *clause) cancelled(t *trigger, start int) bool {
 	if s.near(start, 3, s.e.c.cancel) {
 		return true
 	}
-	for j := t.to; j < len(s.line.Tokens) && j < t.to+8 && !s.stop(j) && !s.comma(j); j++ {
-		if w, ok := s.line.Has(j, s.e.c.cancel); ok && !s.inSpan(j) {
-			_, p := s.line.EndsWith(w.From, s.e.c.passive)
-			return p || w.To-w.From > 1
+	passive := false
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+24 && !s.stop(j) && !s.comma(j); j++ {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.passive); ok {
+			passive = true
+		}
+		if w, ok := s.line.Has(j, s.e.c.cancel); ok {
+			return passive || w.To-w.From > 1 && j < t.to+8
 		}
 	}
 	return false
@@ -253,7 +262,7 @@ func (s *clause) afterFuture(t *trigger) bool {
 		if _, ok := s.line.Has(j, s.e.c.past); ok {
 			return false
 		}
-		if _, ok := s.line.Has(j, s.e.c.future); ok {
+		if _, ok := s.line.Has(j, s.e.c.will); ok {
 			return true
 		}
 	}

@@ -149,14 +149,18 @@ func (d *draft) sides() (parties, mediators []string) {
 			}
 		case t.weight >= carries:
 			said++
-			for _, k := range t.parties {
+			who := t.parties
+			if t.e.Kind == parley.Demand { // who urges from outside is no party
+				who = t.to
+			}
+			for _, k := range who {
 				directed[k]++
 			}
 		}
 	}
 	for _, k := range d.everyone() {
 		sits := mutual[k] > 0 && 3*mutual[k] >= all
-		speaks := directed[k] > 1 && 3*directed[k] >= said || all == 0 && 4*directed[k] >= said
+		speaks := directed[k] > 1 && 3*directed[k] >= said || all == 0 && directed[k] > 0 && 4*directed[k] >= said
 		helps := mediates[k] > 0 || d.third[k]
 		if (sits || speaks) && (!helps || 2*mutual[k] > all) {
 			parties = append(parties, k)

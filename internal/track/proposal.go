@@ -30,8 +30,12 @@ type offer struct {
 
 func proposals(d *draft) []parley.Proposal {
 	var all []*offer
+	unagreed := denials(d)
 	for _, t := range d.things {
-		if t.e.Kind != parley.Propose || !t.real() && t.e.Status != parley.Planned {
+		switch {
+		case t.e.Kind != parley.Propose || !t.real() && t.e.Status != parley.Planned:
+			continue
+		case len(t.by) == 0 || unagreed.holds(t): // nobody offers it, or it is named where nothing was agreed
 			continue
 		}
 		i := slices.IndexFunc(all, func(o *offer) bool { return o.again(t) })
@@ -49,10 +53,43 @@ func proposals(d *draft) []parley.Proposal {
 }
 
 func (o *offer) again(t *thing) bool {
-	if o.object != t.e.Object || shared(o.by, sides(t)) == 0 {
+	if shared(o.by, sides(t)) == 0 {
 		return false
 	}
+	if o.object != t.e.Object { // told more fully in one sentence than in another
+		bare := o.object == "" || t.e.Object == ""
+		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.own, t.own) && comparable(p, t) })
+	}
 	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || within(p, t, near) })
+}
+
+// sentences are places in pages.
+type sentences map[sentence]bool
+
+type sentence struct {
+	page  string
+	start int
+}
+
+// denials are the sentences that say that something was not agreed.
+func denials(d *draft) sentences {
+	out := sentences{}
+	for _, t := range d.things {
+		if t.e.Kind != parley.Accept && t.e.Kind != parley.Sign {
+			continue
+		}
+		for _, c := range t.e.Claims {
+			if c.Status == parley.Denied {
+				out[sentence{c.Page, c.Evidence.Start}] = true
+			}
+		}
+	}
+	return out
+}
+
+// holds tells whether t is told in these sentences alone.
+func (s sentences) holds(t *thing) bool {
+	return !slices.ContainsFunc(t.e.Claims, func(c parley.ClaimRef) bool { return !s[sentence{c.Page, c.Evidence.Start}] })
 }
 
 // within tells whether t comes at most so many days after p, or a week before: weeks are
@@ -63,8 +100,19 @@ func within(p, t *thing, days parley.Day) bool {
 	return oka && okb && b >= a-7 && b <= a+days
 }
 
+// comparable tells whether two offers can be one: neither names another day or addressee.
+func comparable(a, b *thing) bool {
+	if a.timed && b.timed && !a.time.Overlaps(b.time) {
+		return false
+	}
+	return len(a.to) == 0 || len(b.to) == 0 || slices.Equal(a.to, b.to)
+}
+
 func (o *offer) take(t *thing) {
 	o.things = append(o.things, t)
+	if o.object == "" {
+		o.object = t.e.Object
+	}
 	for _, p := range sides(t) {
 		o.by = add(o.by, p)
 	}
@@ -126,7 +174,8 @@ func (o *offer) answers(d *draft) map[string]parley.Answer {
 			if slices.Contains(o.by, k) {
 				continue
 			}
-			if old, ok := out[k]; ok && definite(old.Answer) && !definite(said) {
+			old, ok := out[k]
+			if ok && definite(old.Answer) && (!definite(said) || t.mutual()) { // all agreed on something: no answer to this
 				continue
 			}
 			out[k] = parley.Answer{By: k, Answer: said, Time: t.e.Time, Event: t.e.ID}
@@ -140,10 +189,13 @@ func definite(answer string) bool { return answer == answerAccepted || answer ==
 // meant tells whether t answers this offer: it is about the same, or about nothing named
 // and addressed to those who made the offer.
 func (o *offer) meant(t *thing) bool {
-	if t.e.Object == o.object || t.e.Object == parley.Maybe(parley.Propose) {
-		return true
+	if t.e.Object == parley.Maybe(parley.Propose) || t.e.Object != "" && t.e.Object == o.object {
+		return !t.mutual() || slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.own, t.own) })
 	}
-	return t.e.Object == "" && shared(t.to, o.by) > 0
+	if t.e.Object != "" {
+		return false
+	}
+	return shared(t.to, o.by) > 0 || len(t.to) == 0 && !t.mutual() && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) })
 }
 
 // answerOf is what an acceptance or refusal answers, "" for any other event.

@@ -11,53 +11,204 @@ import (
 	"parley"
 )
 
-// rounds are the meetings of the track's parties in order of time. Meetings of one day are
-// one round. What is told only as going on, or as several over a long time, is none.
+// Days: that the time of one round may mean; between a plan and the round that came of it;
+// after a plan without a day within which the next round is the one it announced.
+const (
+	longestRound = 31
+	slipped      = 3
+	announced    = 183
+)
+
+// session is a round in the making: the things that tell it. Its time and place are the
+// first thing's that has them.
+type session struct {
+	things   []*thing
+	time     parley.Interval
+	timed    bool
+	real     bool
+	place    *parley.Place
+	reported map[int]bool
+}
+
+// rounds are the meetings of the track's parties in order of time: negotiations and
+// conferences of two parties at least, other meetings of all of them. A thing that only
+// retells or announces a round belongs to it; what cannot be placed is none.
 func rounds(d *draft) []parley.Round {
-	var met []*thing
+	var dated, undated, aside []*thing
 	for _, t := range d.things {
-		if t.isRound() && shared(t.parties, d.parties) >= min(2, len(d.parties)) {
-			met = append(met, t)
+		switch {
+		case !t.meeting() || !t.real() && t.e.Status != parley.Planned:
+		case t.timed && t.span() > longestRound:
+		case !d.table(t):
+			aside = append(aside, t)
+		case t.timed:
+			dated = append(dated, t)
+		default:
+			undated = append(undated, t)
 		}
 	}
-	slices.SortStableFunc(met, func(a, b *thing) int {
-		return cmp.Or(cmpBool(a.openPlan(), b.openPlan()), byDay(a, b))
-	})
-	out := []parley.Round{}
-	for i := 0; i < len(met); {
-		n := i + 1
-		for n < len(met) && sameRound(met[i], met[n]) {
-			n++
+	all := sessions(dated)
+	plans := placeUndated(d, &all, undated)
+	for _, t := range aside {
+		if i := slices.IndexFunc(all, func(s *session) bool { return t.timed && s.days(t) && d.known(t) }); i >= 0 {
+			all[i].take(t)
 		}
-		out = append(out, d.round(len(out)+1, met[i:n]))
-		i = n
+	}
+	all = append(all, plans...)
+	out := []parley.Round{}
+	for i, s := range all {
+		out = append(out, d.round(i+1, s.things))
 	}
 	return out
 }
 
-// isRound tells whether t is one meeting that has been or is to be.
-func (t *thing) isRound() bool {
-	const longestRound = 31 // days that the time of one round may mean
-	switch t.e.Kind {
-	case parley.Talks, parley.Meet, parley.Conference, parley.Call:
-	default:
-		return false
+// table tells whether the track's parties sit at t: two of them in a negotiation or
+// conference, all in any other meeting.
+func (d *draft) table(t *thing) bool {
+	n := shared(t.parties, d.parties)
+	if t.e.Kind == parley.Meet {
+		return n == len(d.parties) && n == len(d.strip(t.parties))
 	}
-	switch {
-	case t.timed:
-		return t.span() <= longestRound && (t.real() || t.e.Status == parley.Planned)
-	case t.e.Status == parley.Occurred:
-		return len(t.own) > 0 || t.e.Place != nil
-	}
-	return t.e.Status == parley.Planned
+	return n >= min(2, len(d.parties))
 }
 
-// openPlan tells whether t is planned for no stated time: it comes after all others.
-func (t *thing) openPlan() bool { return !t.timed && t.e.Status == parley.Planned }
+// known tells whether one party of the track at least is named in t, and with it only
+// those that mediate or play host.
+func (d *draft) known(t *thing) bool {
+	n := shared(t.parties, d.parties)
+	return n > 0 && n == len(d.strip(t.parties))
+}
 
-func sameRound(a, b *thing) bool {
-	return a.timed && b.timed && a.span() == 1 && a.time == b.time && (a.e.Kind == parley.Call) == (b.e.Kind == parley.Call) &&
-		shared(a.parties, b.parties) >= 2
+// sessions groups dated things; what has happened founds a session before plans join it.
+func sessions(dated []*thing) []*session {
+	slices.SortStableFunc(dated, func(a, b *thing) int {
+		return cmp.Or(cmpBool(b.real(), a.real()), cmp.Compare(a.span(), b.span()), byDay(a, b))
+	})
+	var all []*session
+	for _, t := range dated {
+		i := slices.IndexFunc(all, func(s *session) bool { return s.same(t) })
+		if i < 0 {
+			all = append(all, &session{reported: map[int]bool{}})
+			i = len(all) - 1
+		}
+		all[i].take(t)
+	}
+	slices.SortStableFunc(all, func(a, b *session) int { return byDay(a.things[0], b.things[0]) })
+	return all
+}
+
+func (s *session) take(t *thing) {
+	s.things = append(s.things, t)
+	if !s.timed && t.timed {
+		s.time, s.timed = t.time, true
+	}
+	s.real = s.real || t.real()
+	if s.place == nil {
+		s.place = t.e.Place
+	}
+	for n := range t.reported() {
+		s.reported[n] = true
+	}
+}
+
+// reported are the numbers of a round that the claims of t give.
+func (t *thing) reported() map[int]bool {
+	out := map[int]bool{}
+	for _, c := range t.claims {
+		if c.Round != nil {
+			out[*c.Round] = true
+		}
+	}
+	return out
+}
+
+func (s *session) days(t *thing) bool { return s.timed && s.time.Overlaps(t.time) }
+
+// same tells whether the dated t tells of the session: on one of its days, or planned for
+// days beside them.
+func (s *session) same(t *thing) bool {
+	if s.days(t) {
+		return s.near(t) || t.span() < 7
+	}
+	gap := max(int(t.time.From-s.time.To), int(s.time.From-t.time.To))
+	return s.real && !t.real() && gap <= slipped && s.near(t)
+}
+
+// near tells whether the places do not exclude each other.
+func (s *session) near(t *thing) bool {
+	return s.place == nil || t.e.Place == nil || *s.place == *t.e.Place
+}
+
+// counted tells whether both give the same number; other where they give different ones.
+func (s *session) counted(t *thing) (same, other bool) {
+	for n := range t.reported() {
+		same = same || s.reported[n]
+		other = true
+	}
+	return same, other && !same && len(s.reported) > 0
+}
+
+// placeUndated puts what has no day to the session that it retells or announces. It
+// returns the sessions that are planned for no stated day: of one place, one.
+func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session) {
+	for _, t := range undated {
+		if s := home(t, *all); s != nil {
+			s.take(t)
+			continue
+		}
+		if t.real() || len(t.own) == 0 || t.e.Place == nil && len(t.reported()) == 0 && !headed(t) && len(*all) > 0 {
+			continue
+		}
+		i := slices.IndexFunc(plans, func(s *session) bool { return s.near(t) })
+		if i < 0 {
+			plans = append(plans, &session{reported: map[int]bool{}})
+			i = len(plans) - 1
+		}
+		plans[i].take(t)
+	}
+	return plans
+}
+
+func headed(t *thing) bool {
+	return slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return a.Role == parley.RoleHead })
+}
+
+// home is the session that the undated t is about: the one of its number; or the only one
+// of its kind that its items tell as their own news, at its place if it names one; for a
+// plan the first that took place after it was told.
+func home(t *thing, all []*session) *session {
+	var found *session
+	several := false
+	for _, s := range all {
+		same, other := s.counted(t)
+		if other || !s.near(t) {
+			continue
+		}
+		if same && s.within(t, announced) {
+			return s
+		}
+		if !t.real() {
+			if found == nil && t.hasSeen && s.time.To >= t.seen && s.time.From <= t.seen+announced {
+				found = s
+			}
+			continue
+		}
+		told := slices.ContainsFunc(s.things, func(o *thing) bool { return o.real() && meets(o.own, t.items) })
+		if !told || !s.real || t.e.Kind == parley.Meet && t.e.Place == nil {
+			continue
+		}
+		several = several || found != nil
+		found = s
+	}
+	if several {
+		return nil
+	}
+	return found
+}
+
+// within tells whether t was told within so many days of the session.
+func (s *session) within(t *thing, days parley.Day) bool {
+	return !t.hasSeen || t.seen >= s.time.From-days && t.seen <= s.time.To+days
 }
 
 func (d *draft) round(number int, met []*thing) parley.Round {
@@ -70,7 +221,9 @@ func (d *draft) round(number int, met []*thing) parley.Round {
 	for _, t := range met {
 		r.Events = append(r.Events, t.e.ID)
 		for _, m := range t.mediators {
-			r.Mediators = add(r.Mediators, m)
+			if !slices.Contains(d.parties, m) {
+				r.Mediators = add(r.Mediators, m)
+			}
 		}
 		if r.Place == nil {
 			r.Place = t.e.Place
@@ -82,20 +235,60 @@ func (d *draft) round(number int, met []*thing) parley.Round {
 		}
 		actors = append(actors, t.e.Actors...)
 	}
-	var heads []parley.Actor
-	for _, a := range actors {
-		if a.Role == parley.RoleHead {
-			heads = append(heads, a)
-			if _, ok := r.Heads[a.Key()]; !ok {
-				r.Heads[a.Key()] = a.ID
-			}
-		}
-	}
-	if r.Level = level(heads); r.Level == "" {
+	d.mediatedBy(&r, met)
+	led := d.heads(&r, actors, first.e.Actors)
+	if r.Level = level(led); r.Level == "" {
 		r.Level = level(actors)
 	}
 	r.Outcome = d.outcome(met)
 	return r
+}
+
+// mediatedBy adds who is said to mediate on the days of the round, or where it is told.
+func (d *draft) mediatedBy(r *parley.Round, met []*thing) {
+	for _, t := range d.things {
+		if t.e.Kind != parley.Mediate || !t.real() && t.e.Status != parley.Planned {
+			continue
+		}
+		for _, m := range met {
+			if t.timed != m.timed && len(t.own) > 0 && meets(t.own, m.own) || t.timed && m.timed && t.span() < 7 && t.time.Overlaps(m.time) {
+				for _, k := range t.mediators {
+					if !slices.Contains(d.parties, k) {
+						r.Mediators = add(r.Mediators, k)
+					}
+				}
+			}
+		}
+	}
+}
+
+// heads fills in who led each party: whom a text calls its head, else the one person that
+// the round itself names for it. It returns the actors that lead by the text.
+func (d *draft) heads(r *parley.Round, actors, own []parley.Actor) (led []parley.Actor) {
+	for _, a := range actors {
+		if a.Role != parley.RoleHead || !slices.Contains(d.parties, a.Key()) {
+			continue
+		}
+		led = append(led, a)
+		if r.Heads[a.Key()] == "" {
+			r.Heads[a.Key()] = a.ID
+		}
+	}
+	if len(led) > 0 {
+		return led
+	}
+	persons := map[string][]string{}
+	for _, a := range own {
+		if strings.HasPrefix(a.ID, "person:") && a.Role == parley.RoleParty && slices.Contains(d.parties, a.Key()) {
+			persons[a.Key()] = add(persons[a.Key()], a.ID)
+		}
+	}
+	for k, ids := range persons {
+		if len(ids) == 1 && len(persons) == len(d.parties) {
+			r.Heads[k] = ids[0]
+		}
+	}
+	return nil
 }
 
 func channel(t *thing) parley.Maybe {
@@ -165,26 +358,29 @@ func holds(office string, patterns []string) bool {
 	return false
 }
 
-// outcome is the sentence that says what a round came to: something accepted, signed,
-// rejected or denied by its parties on its days, or told without a time in an item whose
-// own news the round is.
+// outcome is the sentence that says what a round came to: what all accepted or signed on
+// its days, or told without a time in an item whose own news the round is; else what was
+// not agreed; else what one side accepted or refused.
 func (d *draft) outcome(met []*thing) parley.Maybe {
+	words, top := "", 0
 	for _, t := range d.things {
-		switch t.e.Kind {
-		case parley.Accept, parley.Sign, parley.Reject:
-		default:
-			continue
+		n := 0
+		switch {
+		case t.e.Status == parley.Denied && t.e.Kind != parley.Reject && (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign):
+			n = 3
+		case t.e.Status != parley.Occurred:
+		case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && shared(t.parties, d.parties) == len(d.parties) && t.mutual():
+			n = 4
+		case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
+			n = 2
+		case t.e.Kind == parley.Reject:
+			n = 1
 		}
-		if t.e.Status != parley.Occurred && t.e.Status != parley.Denied {
-			continue
-		}
-		for _, r := range met {
-			if shared(t.parties, r.parties) > 0 && follows(t, r) {
-				return parley.Maybe(t.words)
-			}
+		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return shared(t.parties, r.parties) > 0 && follows(t, r) }) {
+			words, top = t.words, n
 		}
 	}
-	return ""
+	return parley.Maybe(words)
 }
 
 // follows tells whether t came of the round r.
@@ -199,19 +395,34 @@ func follows(t, r *thing) bool {
 	return !t.timed && meets(t.own, r.own)
 }
 
-// next lists what is planned and not past, as far as the track knows.
-func next(d *draft) []parley.Next {
+// next lists what is planned and not past, as far as the track knows: nothing where the
+// track has slept for long. Without a day only a round that stands for itself is.
+func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 	last := parley.DayMin
 	for _, t := range d.things {
 		if t.hasSeen {
 			last = max(last, t.seen)
 		}
 	}
+	of := map[string]*parley.Round{}
+	for i := range rounds {
+		for _, id := range rounds[i].Events {
+			of[id] = &rounds[i]
+		}
+	}
 	out := []parley.Next{}
+	told := map[*parley.Round]bool{}
 	for _, t := range d.things {
-		if t.e.Status != parley.Planned || t.timed && t.time.To < last {
+		r := of[t.e.ID]
+		switch {
+		case t.e.Status != parley.Planned || t.timed && t.time.To < last || told[r] && r != nil:
+			continue
+		case r != nil && r.Status != parley.Planned:
+			continue
+		case !t.timed && (r == nil && t.meeting() || last == parley.DayMin || now-last > dormantDays):
 			continue
 		}
+		told[r] = true
 		out = append(out, parley.Next{What: t.words, Time: t.e.Time, Place: t.e.Place, Event: t.e.ID})
 	}
 	return out

@@ -61,6 +61,9 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) {
 			last, lastThing = day, th
 		}
+		if !th.timed && len(th.own) == 0 && len(th.claims) > 0 { // a passing mention of it
+			continue
+		}
 		to := move(current, th, d)
 		if to == "" || to == current {
 			continue

@@ -122,7 +122,7 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	t.Rounds = rounds(d)
 	t.Proposals = proposals(d)
 	t.Positions = positions(d, t.Issue)
-	t.Next = next(d, now)
+	t.Next = next(d, now, t.Rounds)
 	state(d, &t, now)
 	titles(&t, opt)
 	return t
