@@ -10,7 +10,7 @@ import (
 // stack remembers what was mentioned, most recent last, for words that point back.
 type stack struct {
 	people []*person
-	// prevPeople are the people of the sentence before: "ông" usually means its subject.
+	// prevPeople are the people of the sentence before: "he" usually means its subject.
 	prevPeople []*person
 	nations    []parley.Actor // states and organisations, persons folded to theirs
 	pair       []parley.Actor // the last two parties that were named together
@@ -122,7 +122,7 @@ func (d *discourse) named(m *mention) []parley.Actor {
 		return []parley.Actor{d.a.stateActor(m.state)}
 	case m.org != "":
 		if id, group := strings.CutPrefix(m.org, "group:"); group && d.a.regional[id] && len(d.stack.list) > 2 {
-			return append([]parley.Actor(nil), d.stack.list...) // "các nước Arab": those that the item lists
+			return append([]parley.Actor(nil), d.stack.list...) // "the Arab states": those that the item lists
 		}
 		return []parley.Actor{d.a.orgActor(m.org)}
 	}
@@ -219,7 +219,7 @@ func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
 	return d.holder(m)
 }
 
-// antecedent finds whom "ông" means: the last person of this sentence if it begins a new
+// antecedent finds whom "he" means: the last person of this sentence if it begins a new
 // clause after him, else the first person of the sentence before.
 func (d *discourse) antecedent(k, i int, here []*person) *person {
 	if len(here) > 0 {

@@ -42,7 +42,7 @@ type mention struct {
 	former   bool
 	elect    bool
 	newly    bool
-	owned    bool // a title that belongs to the bearer of another: "cố vấn của Tổng thống"
+	owned    bool // a title that belongs to the bearer of another: "adviser to the President"
 	plural   bool
 	actors   []parley.Actor // as resolved
 }

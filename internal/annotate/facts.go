@@ -180,7 +180,7 @@ func recent(f Fact) Fact {
 	return Fact{Alternatives: []parley.Interval{in}, Why: f.Why, Weight: 4}
 }
 
-// documentFacts reads numbers of acts such as 331/2025/NĐ-CP: the text is of that year or
+// documentFacts reads numbers of acts such as 331/2025/ND-CP: the text is of that year or
 // later, and most likely of it.
 func (d *discourse) documentFacts(l *rule.Line) {
 	for i := 0; i+4 < len(l.Tokens); i++ {

@@ -12,7 +12,7 @@ import (
 )
 
 // learnNames reads every name of the item and decides who bears it: first the full names
-// that follow titles, then short names ("ông Rubio"), which mean the person introduced.
+// that follow titles, then short names ("Mr Rubio"), which mean the person introduced.
 func (d *discourse) learnNames() {
 	for pass := 0; pass < 2; pass++ {
 		for k := range d.idx {

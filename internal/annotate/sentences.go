@@ -76,7 +76,7 @@ func (a *Annotator) endsSentence(text string, start, stop, end, to int, r rune) 
 	}
 	next, _ := utf8.DecodeRuneInString(text[end:to])
 	if !unicode.IsSpace(next) {
-		// "bà.Ông": a missing space, if a lower-case word is followed by a capital.
+		// "word.Word": a missing space, if a lower-case word is followed by a capital.
 		prev, _ := utf8.DecodeLastRuneInString(text[start:stop])
 		return r == '.' && end == stop+1 && unicode.IsLower(prev) && unicode.IsUpper(next)
 	}

@@ -10,9 +10,10 @@
 // A claim is its id, kind (with /object), status, then in any order: actors, t:EDTF,
 // place:NAME:STATE, dur:PT1H, round:2, #topic, if:CONDITION, by:ACTOR (who says it), bg
 // (background), title (it stands in the headline). An actor is XXX (a state), org:EU,
-// group:hamas, office:RUS/foreign-ministry, or person:ID:STATE:office; before ">" it is a
-// source, after it a target, without ">" a party; "med:", "head:", "host:" before it give
-// those roles. Lines that begin with // are comments.
+// group:hamas, office:RUS/foreign-ministry, person:ID:STATE:office, or
+// person:ID::ORG/office; before ">" it is a source, after it a target, without ">" a
+// party; "med:", "head:", "host:" before it give those roles. Lines that begin with // are
+// comments.
 package claimtest
 
 import (
@@ -201,7 +202,10 @@ func actor(w string, role parley.Role) (parley.Actor, error) {
 		return parley.Actor{Role: role, ID: w, Name: f[1], State: parley.Maybe(f[1][:3]), Office: parley.Maybe(f[1])}, nil
 	case f[0] == "person" && len(f) >= 3:
 		a := parley.Actor{Role: role, ID: "person:" + f[1], Name: f[1], State: parley.Maybe(f[2])}
-		if len(f) > 3 {
+		switch {
+		case len(f) > 3 && f[2] == "":
+			a.Office = parley.Maybe(f[3])
+		case len(f) > 3:
 			a.Office = parley.Maybe(f[2] + "/" + f[3])
 		}
 		return a, nil

@@ -2,8 +2,8 @@ package extract
 
 import "parley"
 
-// onlyPurpose tells whether the trigger is only what something else is for or about: "để
-// dỡ bỏ lệnh trừng phạt", "thảo luận về một lệnh ngừng bắn". Contacts are still claims.
+// onlyPurpose tells whether the trigger is only what something else is for or about: "in
+// order to lift sanctions", "talks about a ceasefire". Contacts are still claims.
 func (s *clause) onlyPurpose(t *trigger) bool {
 	switch t.kind {
 	case parley.Concede, parley.Cooperate, parley.Attack, parley.Sanction, parley.Aid, parley.Coerce, parley.Mobilize, parley.Support, parley.Accept:

@@ -28,7 +28,7 @@ const (
 	slotFrom    slot = "from"
 	slotIn      slot = "in"
 	slotConcern slot = "concern"
-	slotLeft    slot = "beside" // right beside a noun: "cuộc gặp Mỹ-Nga"
+	slotLeft    slot = "beside" // right beside a noun: "the A-B meeting"
 )
 
 // frame says which role the argument in each slot plays.

@@ -9,7 +9,7 @@ var objectful = map[parley.Kind]bool{
 }
 
 // tieObjects makes a trigger that stands in the complement of an offer, demand, answer or
-// threat its object: "Mỹ đề nghị Nga nối lại đàm phán" is a demand about talks.
+// threat its object: "A asks B to resume talks" is a demand about talks.
 func (s *clause) tieObjects() {
 	for i, t := range s.all {
 		if !objectful[t.kind] || t.object != "" && t.rule.Attrs["object"] == "" {
@@ -41,7 +41,7 @@ func (s *clause) tieObjects() {
 }
 
 // nounObject takes the object from a noun in the complement that no rule reads as an act
-// of its own: "đề xuất một lệnh ngừng bắn".
+// of its own: "proposed a ceasefire".
 func (s *clause) nounObject(t *trigger) {
 	for i := t.to; i < len(s.line.Tokens) && i < t.to+16; i++ {
 		if s.stop(i) || s.comma(i) {
@@ -95,7 +95,7 @@ func (s *clause) complement(t *trigger) string {
 }
 
 // keepsOwn tells whether a trigger that is another's object is a claim too: only where the
-// sentence fixes it ("nhất trí sẽ gặp nhau"), or recalls it ("yêu cầu Nga … sau vụ sáp nhập").
+// sentence fixes it ("agreed that they will meet"), or recalls it ("demanded … after the annexation").
 func (s *clause) keepsOwn(t *trigger) bool {
 	switch t.over.kind {
 	case parley.Accept:
@@ -170,8 +170,8 @@ func (s *clause) attribution(t *trigger) *parley.Attribution {
 	return nil
 }
 
-// borrowTarget takes the counterpart of an offer or threat from its object: "đe dọa trừng
-// phạt Iran" threatens Iran.
+// borrowTarget takes the counterpart of an offer or threat from its object: "threatens to
+// sanction B" threatens B.
 func (t *trigger) borrowTarget() {
 	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return

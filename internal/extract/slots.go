@@ -19,43 +19,7 @@ func (s *clause) span(i int, c rule.Class) (rule.Mark, bool) {
 
 func (s *clause) actorsAt(m rule.Mark) []parley.Actor { return s.sent.Refs[m.Ref].Actors }
 
-// findSayers notes the verbs of saying and their subjects.
-func (s *clause) findSayers() {
-	for i := range s.line.Tokens {
-		w, ok := s.line.Has(i, s.e.c.say)
-		if !ok || s.inSpan(i) {
-			continue
-		}
-		if n := len(s.says); n > 0 && s.says[n-1].to > i {
-			continue
-		}
-		y := sayer{from: i, to: w.To}
-		if sp, ok := s.nearestLeft(i, 14); ok {
-			y.who, y.span = s.actorsAt(sp), [2]int{sp.From, sp.To}
-		}
-		s.says = append(s.says, y)
-	}
-}
-
 func (s *clause) inSpan(i int) bool { return s.at[i] != 0 }
-
-// nearestLeft finds the nearest actor before token i that no preposition governs.
-func (s *clause) nearestLeft(i, reach int) (rule.Mark, bool) {
-	for j := i - 1; j >= 0 && j >= i-reach; j-- {
-		if s.stop(j) {
-			return rule.Mark{}, false
-		}
-		sp, ok := s.span(j, s.e.c.actor)
-		if !ok {
-			continue
-		}
-		if s.preposition(sp.From) == "" {
-			return sp, true
-		}
-		j = sp.From
-	}
-	return rule.Mark{}, false
-}
 
 // stop tells whether token i ends a sentence part for good.
 func (s *clause) stop(i int) bool {
@@ -151,7 +115,7 @@ func (s *clause) listGoesOn(sp rule.Mark) bool {
 	return and || isState && sp.From >= 2 && s.headlineList(sp)
 }
 
-// headlineList: "Lãnh đạo Đức, Nga điện đàm": nothing but the list stands before.
+// headlineList: "Leaders of A, B phone": nothing but the list stands before.
 func (s *clause) headlineList(sp rule.Mark) bool {
 	prev, ok := s.span(sp.From-2, s.e.c.actor)
 	return ok && prev.From == 0
@@ -238,8 +202,8 @@ func (s *clause) determined(from int) bool {
 	return ok && !s.inSpan(w.From)
 }
 
-// passiveOf notes a passive marker before the verb and the agent between them: "bị Mỹ
-// liệt vào danh sách".
+// passiveOf notes a passive marker before the verb and the agent between them: "was by A
+// put on the list".
 func (s *clause) passiveOf(t *trigger) {
 	if t.nominal {
 		return
@@ -355,7 +319,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 }
 
 // longerPreposition tells whether a subordinator is only the beginning of a preposition:
-// "nhằm vào".
+// "aimed at" begins with "in order to".
 func (s *clause) longerPreposition(w rule.Mark) bool {
 	p, ok := s.line.Has(w.From, s.e.c.against)
 	return ok && p.To > w.To
@@ -393,178 +357,6 @@ func (s *clause) verbAt(i int, t *trigger) *trigger {
 		if o != t && o.from == i {
 			o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)
 			return o
-		}
-	}
-	return nil
-}
-
-// left finds the subject of a trigger.
-func (s *clause) left(t *trigger) {
-	from := t.from
-	if t.passive {
-		from = t.passiveAt // what stands between is the agent
-	}
-	t.subject = s.subjectOf(from, t)
-	if t.nominal && !s.takesSubject(t) {
-		t.subject = nil
-	}
-	if t.nominal && (len(t.subject) == 0 || s.inPhrase(t) && t.from < 12) {
-		if main := s.mainSubject(t); len(main) > 0 {
-			t.subject = main
-		}
-	}
-	if len(t.subject) > 0 {
-		t.slots[slotSubject] = t.subject
-	}
-}
-
-// takesSubject tells whether a noun has the sentence's subject for an argument: through a
-// light verb ("A đã có cuộc gặp"), or because nothing else says whose it is.
-func (s *clause) takesSubject(t *trigger) bool {
-	f := s.e.frames[t.rule.Attrs["frame"]]
-	owned := len(t.slots[slotBetween]) > 1
-	for _, o := range []slot{slotOf, slotBy, slotLeft} {
-		owned = owned || len(t.slots[o]) > 0 && f[o] == f[slotSubject]
-	}
-	if info, _ := t.kind.Info(); !owned && info.Form == parley.Directed && s.inPhrase(t) {
-		return false
-	}
-	if !owned {
-		return true
-	}
-	i := t.from
-	for k := 0; k < 3; k++ {
-		if w, ok := s.line.EndsWith(i, s.e.c.light); ok {
-			return w.From > 0 && len(t.slots[slotOf])+len(t.slots[slotBy]) == 0
-		}
-		w, ok := s.line.EndsWith(i, s.e.c.det)
-		if !ok {
-			break
-		}
-		i = w.From
-	}
-	return false
-}
-
-// inPhrase tells whether a noun hangs on a preposition or conjunction: "sau vụ thử".
-func (s *clause) inPhrase(t *trigger) bool {
-	i := s.verbStart(t.from)
-	for _, c := range []rule.Class{s.e.c.in, s.e.c.with, s.e.c.concern, s.e.c.subord, s.e.c.cause, s.e.c.bgLeft, s.e.c.against, s.e.c.from} {
-		if w, ok := s.line.EndsWith(i, c); ok && !s.inSpan(w.From) {
-			return true
-		}
-	}
-	return false
-}
-
-// mainSubject finds the subject of the main clause that follows a fronted phrase: "Trong
-// cuộc gặp với A, B nói": B took part.
-func (s *clause) mainSubject(t *trigger) []parley.Actor {
-	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 {
-		return nil
-	}
-	for i := t.to; i < len(s.line.Tokens) && i < t.to+20; i++ {
-		if s.stop(i) {
-			return nil
-		}
-		if !s.comma(i) {
-			continue
-		}
-		if sp, ok := s.span(i+1, s.e.c.actor); ok && sp.From == i+1 {
-			g, end := s.group(sp)
-			if _, place := s.placeOf(sp); !place && end < len(s.line.Tokens) && !s.comma(end) {
-				return g
-			}
-		}
-	}
-	return nil
-}
-
-// subjectOf walks left from a verb to its subject.
-//
-// An actor that a preposition governs is passed over. Across a conjunction or a comma the
-// object of the verb before is passed over too, and that verb's subject taken: in "A
-// called on B and proposed …" it is A who proposed. At a word that opens a reported clause
-// the sayer is the subject where nothing else was found.
-func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
-	// "với cáo buộc …" says why the verb before was done: its subject is meant, not its object.
-	_, crossed := s.line.EndsWith(from, s.e.c.with)
-	for i := from - 1; i >= 0 && i > from-maxReach; i-- {
-		if s.stop(i) {
-			if s.line.Exact(i, i+1) != ";" {
-				return nil
-			}
-			crossed = true
-			continue
-		}
-		if sp, ok := s.span(i, s.e.c.actor); ok {
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(t.passive && p == slotOf) {
-				i = s.skipGoverned(sp)
-				continue
-			}
-			if prev := s.objectOf(sp, t); prev != nil && crossed {
-				t.follows = prev
-				return prev.subject
-			}
-			g, first := s.leftGroup(sp)
-			if p := s.preposition(first); p != "" && first != sp.From {
-				i = first
-				continue
-			}
-			return g
-		}
-		if s.inSpan(i) {
-			continue
-		}
-		if s.comma(i) {
-			crossed = true
-		}
-		if _, ok := s.line.Has(i, s.e.c.conj); ok {
-			crossed = true
-		}
-		if _, ok := s.line.Has(i, s.e.c.that); ok {
-			return s.sayerBefore(i)
-		}
-		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
-			t.follows = o
-			return o.subject
-		}
-	}
-	return nil
-}
-
-// skipGoverned returns the token before a governed span and the list that it ends.
-func (s *clause) skipGoverned(sp rule.Mark) int {
-	_, first := s.leftGroup(sp)
-	return first
-}
-
-// objectOf returns the verb whose object the span is: a verbal trigger or none that ends
-// shortly before it.
-func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
-	var best *trigger
-	for _, o := range s.all {
-		if o != t && o.to <= sp.From && sp.From-o.to <= 3 && !o.nominal && len(o.subject) > 0 {
-			best = o
-		}
-	}
-	return best
-}
-
-func (s *clause) endsAt(i int, t *trigger) *trigger {
-	for _, o := range s.all {
-		if o != t && o.to == i && o.from < t.from {
-			return o
-		}
-	}
-	return nil
-}
-
-// sayerBefore returns who says the clause that opens at token i.
-func (s *clause) sayerBefore(i int) []parley.Actor {
-	for j := len(s.says) - 1; j >= 0; j-- {
-		if s.says[j].from < i && len(s.says[j].who) > 0 {
-			return s.says[j].who
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (s *clause) decideStatus(t *trigger) {
 		future, possible = 2, 2
 	}
 	joined := s.joinedTo(start)
-	hangs := t.nominal && s.inPhrase(t) // "tại cuộc gặp": what is said there says nothing of it
+	hangs := t.nominal && s.inPhrase(t) // "at the meeting": what is said there says nothing of it
 	switch {
 	case s.inside(t, c.future) && !uttered[t.kind]:
 		t.status = parley.Planned
@@ -101,7 +101,7 @@ func (s *clause) datedStatus(t *trigger) {
 	}
 }
 
-// joinedTo is the status that a verb shares with the verb before it in "sẽ A và B", ""
+// joinedTo is the status that a verb shares with the verb before it in "will A and B", ""
 // where it is not joined to one.
 func (s *clause) joinedTo(start int) parley.Status {
 	w, ok := s.line.EndsWith(start, s.e.c.conj)
@@ -128,8 +128,8 @@ func (s *clause) joinedTo(start int) parley.Status {
 	return ""
 }
 
-// announces tells whether the sentence itself is the announcement of a measure: "tuyên bố
-// sẽ ngừng bắn" has been done by saying it.
+// announces tells whether the sentence itself is the announcement of a measure: "declared that
+// it will cease fire" has been done by saying it.
 func (s *clause) announces(t *trigger, start int) bool {
 	if t.kind != parley.Concede && t.kind != parley.Sanction {
 		return false
@@ -143,7 +143,7 @@ func (s *clause) announces(t *trigger, start int) bool {
 }
 
 // toCome tells whether a visit or meeting is still ahead because something happens before
-// it: "trước chuyến thăm".
+// it: "before the visit".
 func (s *clause) toCome(t *trigger, start int) bool {
 	if t.kind != parley.Meet && t.kind != parley.Call && t.kind != parley.Visit {
 		return false
@@ -176,7 +176,7 @@ func (s *clause) plain(t *trigger) bool {
 }
 
 // verbStart steps left over the light verb and determiners that belong to a nominal
-// trigger: "sẽ có cuộc gặp" is planned because of what stands before "có".
+// trigger: "will have a meeting" is planned because of what stands before "have".
 func (s *clause) verbStart(i int) int {
 	for steps := 0; steps < 4; steps++ {
 		moved := false
@@ -244,7 +244,7 @@ func (s *clause) cancelled(t *trigger, start int) bool {
 }
 
 // afterFuture tells whether a nominal trigger is said to be still to come by the words
-// after it: "cuộc gặp sẽ diễn ra", "vòng đàm phán tiếp theo".
+// after it: "the meeting will take place", "the next round".
 func (s *clause) afterFuture(t *trigger) bool {
 	if !t.nominal && len(t.slots[slotSubject]) > 0 {
 		return false
@@ -269,7 +269,7 @@ func (s *clause) afterFuture(t *trigger) bool {
 	return false
 }
 
-// lastAfter tells whether a noun is said to be an earlier one: "vòng đàm phán gần nhất".
+// lastAfter tells whether a noun is said to be an earlier one: "the latest round".
 func (s *clause) lastAfter(t *trigger) bool {
 	if !t.nominal {
 		return false

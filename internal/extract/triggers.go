@@ -16,7 +16,7 @@ type trigger struct {
 	outer    [2]int
 	caps     []rule.Capture
 
-	nominal   bool // a noun: "cuộc gặp"
+	nominal   bool // a noun: "the meeting"
 	passive   bool
 	passiveAt int // token of the passive marker
 	slots     map[slot][]parley.Actor
@@ -162,8 +162,8 @@ func (s *clause) captures(t *trigger) {
 	}
 }
 
-// implied adds the actors that the words of a rule name without naming them ("đàm phán
-// Brexit"): attribute `cast`, as role=id pairs.
+// implied adds the actors that the words of a rule name without naming them ("Brexit
+// talks"): attribute `cast`, as role=id pairs.
 func (s *clause) implied(t *trigger) {
 	for _, pair := range strings.Fields(t.rule.Attrs["cast"]) {
 		role, id, _ := strings.Cut(pair, "=")

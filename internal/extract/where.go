@@ -100,10 +100,10 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 			continue
 		}
 		if t.from-y.to <= 2 && !t.nominal {
-			continue // "ngày 5/6 tuyên bố cắt đứt quan hệ": the sayer's own act
+			continue // "declared on 5/6 that it cuts relations": the sayer's own act
 		}
 		if after && t.nominal && t.from-sp.To <= 3 && family(t.kind) == "contact" {
-			continue // "phát biểu ngày 6/7 trong cuộc điện đàm"
+			continue // "speaking on 6/7 in the phone call"
 		}
 		for i := sp.To; i < y.from; i++ {
 			if o := s.verbAt(i, t); o != nil && !o.nominal {
@@ -177,7 +177,7 @@ func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 	return nil, false
 }
 
-// decideRound reads the number of a round: "vòng đàm phán thứ 3", "lần thứ hai".
+// decideRound reads the number of a round: "round 3", "the 2nd time".
 func (s *clause) decideRound(t *trigger) {
 	if family(t.kind) != "contact" {
 		return

@@ -22,6 +22,7 @@ type group struct {
 	time    parley.Interval // what the times of the members share
 	span    int
 	objects []string
+	topics  []string
 	places  []parley.Place
 	rounds  []int
 	classes [4]bool
@@ -185,6 +186,9 @@ func (g *group) take(m *mention) {
 	g.party, g.source, g.target = union(g.party, m.party), union(g.source, m.source), union(g.target, m.target)
 	g.mediator, g.all = union(g.mediator, m.mediator), union(g.all, m.all)
 	g.classes[m.class] = true
+	for _, t := range m.Claim.Topics {
+		g.topics = add(g.topics, t)
+	}
 	if m.Claim.Object != "" {
 		g.objects = add(g.objects, string(m.Claim.Object))
 	}

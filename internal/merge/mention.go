@@ -178,7 +178,8 @@ func length(i parley.Interval) int {
 }
 
 // order puts dated mentions first, the narrowest time before wider ones, then those with
-// the most persons and actors, the item's own news before what it recalls.
+// the most persons and actors, the item's own news before what it recalls, what names its
+// topic before what may be about any.
 func order(a, b *mention) int {
 	return cmp.Or(
 		-cmpBool(a.dated, b.dated),
@@ -187,6 +188,7 @@ func order(a, b *mention) int {
 		cmpBool(a.Claim.Background, b.Claim.Background),
 		-cmp.Compare(a.all.persons(), b.all.persons()),
 		-cmp.Compare(len(a.all), len(b.all)),
+		-cmpBool(len(a.Claim.Topics) > 0, len(b.Claim.Topics) > 0),
 		-cmpBool(a.Claim.Place != nil, b.Claim.Place != nil),
 		strings.Compare(a.id, b.id),
 	)

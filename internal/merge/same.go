@@ -34,7 +34,7 @@ func (a *agreement) add(points int, format string, args ...any) {
 func same(m *mention, g *group) (score int, why string, ok bool) {
 	a := &agreement{}
 	for _, must := range []func(*mention, *group, *agreement) bool{
-		sameObject, sameRound, sameActors, sameWhere, sameTime, samePlace, sameKind, sameReality, sameWords,
+		sameObject, sameRound, sameActors, sameWhere, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
 	} {
 		if !must(m, g, a) {
 			return 0, "", false
@@ -97,6 +97,9 @@ func sameActors(m *mention, g *group, a *agreement) bool {
 		return false
 	}
 	a.actors(got)
+	if m.all.persons() == 0 && g.members[0].all.persons() == 0 {
+		a.score++ // both name no person
+	}
 	return true
 }
 
@@ -322,6 +325,15 @@ func samePlace(m *mention, g *group, a *agreement) bool {
 		}
 	}
 	return m.nature == meeting && a.sameDay && a.equal && a.persons > 1
+}
+
+// sameTopic keeps meetings apart that are about different things where neither day, place
+// nor number makes them one: an item may tell of two talks that are to come.
+func sameTopic(m *mention, g *group, a *agreement) bool {
+	if m.nature != meeting || a.timed || a.place || a.round || a.persons > 1 || len(m.Claim.Topics) == 0 || len(g.topics) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(m.Claim.Topics, func(t string) bool { return slices.Contains(g.topics, t) })
 }
 
 // sameKind lets kinds of one family differ where time and parties agree.

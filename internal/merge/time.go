@@ -220,8 +220,8 @@ func (c *casebook) times() map[string][]string {
 		return nil
 	}
 	return c.by(func(m *mention) string {
-		if !m.dated {
-			return ""
+		if !m.dated || !slices.ContainsFunc(c.members, func(o *mention) bool { return o.dated && exclude(m, o) }) {
+			return "" // agrees with every other
 		}
 		return m.Claim.Time.Value
 	})

@@ -30,16 +30,17 @@ func (l *lexicon) arrange(units []unit) *plan {
 		l.leftovers(units, p)
 		return p
 	}
+	end := len(units)
 	title := f.title(prose)
-	if l.isListing(f, title, prose) {
+	if prose == 0 && len(f.lines) >= 4 && !f.lines[0].given {
 		p.kind = parley.PageListing
 		l.group(units, p, parley.ItemEntry)
 		return p
 	}
-	end := len(units)
-	if k, _ := l.boundary(f); k < len(f.lines) {
-		if !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k, f.usualGap()) <= gapNone {
-			p.kind = parley.PageListing // one paragraph and others that have nothing to do with it
+	if k := l.boundary(f, title); k < len(f.lines) {
+		// One paragraph and others that have nothing to do with it are a listing too.
+		if k == 0 || !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k, f.usual) <= 0 {
+			p.kind = parley.PageListing
 			l.group(units, p, parley.ItemEntry)
 			return p
 		}
@@ -64,35 +65,6 @@ func (f *flow) title(prose int) bool {
 	}
 	// A question or an exclamation can be a title, where a longer text follows.
 	return u.headline() && prose > 1
-}
-
-// isListing tells whether the page is a list of unrelated lines.
-func (l *lexicon) isListing(f *flow, title bool, prose int) bool {
-	if f.lines[0].given {
-		return false
-	}
-	if prose == 0 {
-		return len(f.lines) >= 4
-	}
-	if title && len(f.lines[0].toks) > 4 {
-		return f.titledPairs() && f.scattered(0)
-	}
-	return prose >= 3 && f.scattered(0)
-}
-
-// titledPairs tells whether the page is title and paragraph in turn, from the top on.
-func (f *flow) titledPairs() bool {
-	pairs := 0
-	for i, u := range f.lines {
-		if !u.prose() {
-			continue
-		}
-		if i == 0 || !f.lines[i-1].short() {
-			return false
-		}
-		pairs++
-	}
-	return pairs >= 3
 }
 
 // regionStart gives the unit at which the teasers begin when line k is the first of them:

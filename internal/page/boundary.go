@@ -12,50 +12,29 @@ import (
 // Each line has a score: the logarithm of the odds that it continues the lines before it,
 // from the features of terms.go. The end of the article is the place k for which the
 // lines from k on, measured against the lines before k, speak most against belonging
-// there, together with what stands between (a credit, a rating box, a wide gap).
-
-// weights of the features for a line that may be a teaser behind an article, fitted on
-// articles cut into paragraphs at the ends of sentences, and leads of other articles put
-// behind them. The number of sentences counts for less than was fitted, because newsrooms
-// differ in it.
-var weights = features{
-	fBias: 1.6, fNames: 4.2, fWords: 5.0, fPairs: 9.0, fNoNames: 3.2, fContinue: 2.2, fWeak: 0.4, fBack: 0.3, fKnownShort: 1.0,
-	fOneSentence: -1.2, fManySentences: 1.0, fEllipsis: -2.5, fQuoted: 1.2, fLong: 1.7, fBrief: 1.2, fSlug: -1.3,
-	fPrefix: -3.8, fNewNames: 0,
-}
-
-// listWeights are the weights for a line that may be one of a list, measured against all
-// lines before it.
-var listWeights = features{
-	fBias: -1.2, fNames: 3.1, fWords: 6.3, fPairs: 6.1, fNoNames: 2.0, fContinue: 2.1, fWeak: 0.5, fBack: 0.3, fKnownShort: 0.9,
-	fOneSentence: -1.4, fManySentences: 1.3, fEllipsis: -1.0, fQuoted: 1.0, fLong: 1.3, fBrief: 1.5, fSlug: -1.1,
-	fPrefix: -1.8,
-}
+// there, together with what stands between (a credit, a rating box, a wide gap) and with
+// the shape of what follows (title and text in turn). A page on which every line speaks
+// against all lines before it is a listing: its article ends before it begins.
 
 // What may stand between an article and its teasers, as odds for a boundary there.
 const (
-	gapNone    = -4.0 // the price of a boundary that nothing marks
 	gapCredit  = 5.5
 	gapName    = 3.0
 	gapWidget  = 4.5
 	gapRelated = 7.0
 	gapWide    = 4.0
-	shortLine  = 0.6 // a line without a stop: more often a teaser's title than a heading
 	twiceLine  = 2.0 // the same short line twice: a picture's text and the title
-	lineCap    = 4.0 // no line says more than this
-	bondNames  = 4.0
-	bondPairs  = 9.0
-	bondChance = 0.8
+	lineCap    = 4.0 // what a line says nears this, and never passes it
 	candidates = 160 // lines from the end at which a boundary is sought
 )
 
 // score is the dot product of weights and features, bounded.
-func score(f, weights features) float64 {
+func score(f, weights *features) float64 {
 	s := 0.0
 	for i, w := range weights {
 		s += w * f[i]
 	}
-	return math.Max(-lineCap, math.Min(lineCap, s))
+	return s * lineCap / (lineCap + math.Abs(s))
 }
 
 // flow is the lines of a page that carry text, with their place among the units.
@@ -64,79 +43,151 @@ type flow struct {
 	at       []int // index of each line among the units
 	profiles []profile
 	units    []unit
+	usual    int // empty lines that usually stand between the lines
+	regular  int // the line from which on title and text stand in turn; len(lines) where they do not
 }
 
 // newFlow takes the lines that are free to be anything.
 func (l *lexicon) newFlow(units []unit) *flow {
 	f := &flow{units: units}
+	v, all := l.newVocabulary(units)
+	var ids [][]int
 	for i := range units {
 		if units[i].free() || units[i].given {
 			f.lines = append(f.lines, &units[i])
 			f.at = append(f.at, i)
+			ids = append(ids, all[i])
 		}
 	}
-	f.profiles = l.profiles(f.lines, namesOf(units))
+	f.profiles = l.profiles(f.lines, ids, v)
+	f.usual = f.usualGap()
+	f.regular = l.regular(f)
 	return f
 }
 
-// boundary gives the index of the first line that belongs to no article, and how sure
-// that is; len(lines) where the whole page is one article.
-func (l *lexicon) boundary(f *flow) (int, float64) {
+// boundary gives the index of the first line that belongs to no article: len(lines) where
+// the whole page is one article, 0 where the page is a listing.
+func (l *lexicon) boundary(f *flow, title bool) int {
 	n := len(f.lines)
 	best, bestScore := n, 0.0
-	usual := f.usualGap()
-	proseBefore := 0
-	for k := 0; k < n; k++ {
-		if k > 0 && proseBefore > 0 && n-k <= candidates && !f.lines[k].glued && !f.lines[k].given {
-			if s := f.against(k) + l.gap(f, k, usual); s > bestScore {
+	prose := 0
+	for k := 1; k < n; k++ {
+		if f.lines[k-1].prose() {
+			prose++
+		}
+		if prose > 0 && n-k <= candidates && !f.lines[k].glued && !f.lines[k].given {
+			if s := l.odds(f, k); s > bestScore {
 				best, bestScore = k, s
 			}
 		}
-		if f.lines[k].prose() {
-			proseBefore++
-		}
 	}
-	return best, bestScore
+	if f.mayList(title) && f.scattered() > bestScore {
+		return 0
+	}
+	return best
 }
 
-// against sums what the lines from k on say against continuing the lines before k.
-func (f *flow) against(k int) float64 {
+// odds says how much better line k begins the teasers than the article goes on to the end.
+func (l *lexicon) odds(f *flow, k int) float64 {
+	sh := l.shape(f, k)
+	sum := l.gap(f, k, f.usual)
+	for i, w := range shapeWeights {
+		sum += w * sh[i]
+	}
+	return sum - f.continues(k)
+}
+
+// continues sums what the lines from k on say for continuing the lines before k.
+func (f *flow) continues(k int) float64 {
 	sum := 0.0
 	size := f.profiles[k].before
 	for i := k; i < len(f.lines); i++ {
-		if f.lines[i].glued {
+		u := f.lines[i]
+		if u.glued {
 			continue
 		}
-		if u := f.lines[i]; u.short() || u.headline() {
-			sum += shortLine
+		m := f.profiles[i].measure(k, i, size)
+		if titleLike(u) {
+			sum += score(&m, &titleWeights)
 			if i > k && same(u, f.lines[i-1]) {
-				sum += twiceLine
+				sum -= twiceLine
 			}
 			continue
 		}
-		sum -= score(f.profiles[i].measure(k, size), weights) + f.profiles[i].bond(k, i)
+		sum += score(&m, &textWeights)
 	}
 	return sum
 }
 
-// bond says how much line i has in common with the lines from k to i that the lines before
-// k do not have: teasers of different stories have nothing.
-func (p *profile) bond(k, i int) float64 {
-	part := func(first []int) float64 {
-		if len(first) == 0 {
-			return 0
+// titleLike tells whether a line may be the title of a teaser.
+func titleLike(u *unit) bool { return u.short() || u.headline() }
+
+// shapes are the measures of a boundary before line k by what the lines look like.
+type shapes [shapeCount]float64
+
+const (
+	sPrice   = iota // of any boundary
+	sOne            // one line follows
+	sTwo            // two lines follow
+	sMore           // the logarithm of how many follow
+	sSplit          // a title stands above it
+	sRegular        // title and text stand in turn from here on
+	sInside         // they do so already before
+	shapeCount
+)
+
+// shape measures a boundary before line k.
+func (l *lexicon) shape(f *flow, k int) shapes {
+	var s shapes
+	n := len(f.lines)
+	prev := f.lines[k-1]
+	s[sPrice] = 1
+	s[sMore] = math.Log(float64(min(n-k, 12)))
+	for _, x := range []struct {
+		at int
+		is bool
+	}{
+		{sOne, n-k == 1},
+		{sTwo, n-k == 2},
+		{sSplit, k > 1 && prev.short() && f.lines[k].prose() && !l.nameLine(prev)},
+		{sRegular, k == f.regular},
+		{sInside, k > f.regular},
+	} {
+		if x.is {
+			s[x.at] = 1
 		}
-		from, _ := slices.BinarySearch(first, k)
-		to, _ := slices.BinarySearch(first, i)
-		return float64(to-from) / float64(len(first))
 	}
-	b := bondNames*part(p.names) + bondPairs*part(p.pairs) - bondChance*math.Log1p(float64(i-k))
-	return math.Max(0, math.Min(lineCap, b))
+	return s
 }
 
-// gap weighs what stands between line k-1 and line k.
+// regular gives the line from which on each text has one to three titles or captions above
+// it, up to the end of the page; the first line cannot be it.
+func (l *lexicon) regular(f *flow) int {
+	n := len(f.lines)
+	at, pairs := n, 0
+	for i := n - 1; i > 1 && f.lines[i].prose(); {
+		k := i
+		for k > 1 && i-k < 3 && f.lines[k-1].short() {
+			k--
+		}
+		if k == i {
+			break
+		}
+		at, i = k, k-1
+		pairs++
+	}
+	for at < n && l.nameLine(f.lines[at]) {
+		at++
+	}
+	if pairs < 2 {
+		return n
+	}
+	return at
+}
+
+// gap weighs what stands between line k-1 and line k; 0 where nothing does.
 func (l *lexicon) gap(f *flow, k int, usual int) float64 {
-	sum := gapNone
+	sum := 0.0
 	var credit, widget, related, wide bool
 	for i := f.at[k-1] + 1; i < f.at[k]; i++ {
 		u := &f.units[i]
@@ -191,23 +242,35 @@ func (f *flow) usualGap() int {
 	return gaps[len(gaps)/2]
 }
 
-// scattered tells whether the lines from the first on are each a thing of its own: a
-// listing. Each is measured against all before it.
-func (f *flow) scattered(from int) bool {
-	n, alien, sum := 0, 0, 0.0
-	for i := from; i < len(f.lines); i++ {
-		if f.lines[i].short() || f.lines[i].glued {
-			continue
-		}
-		n++
-		if n == 1 {
-			continue
-		}
-		s := score(f.profiles[i].measure(i, f.profiles[i].before), listWeights)
-		sum += s
-		if s < 0 {
-			alien++
+// mayList tells whether the page has the shape of a listing.
+func (f *flow) mayList(title bool) bool {
+	if f.lines[0].given {
+		return false
+	}
+	prose, pairs := 0, true
+	for i, u := range f.lines {
+		if u.prose() {
+			prose++
+			pairs = pairs && i > 0 && f.lines[i-1].short()
 		}
 	}
-	return n >= 3 && alien*2 >= n-1 && sum < -0.3*float64(n-1)
+	if title && len(f.lines[0].toks) > 4 && !pairs {
+		return false
+	}
+	return prose >= 3
+}
+
+// scattered says how much better the lines stand each for itself than together: a listing.
+// Each is measured against all before it.
+func (f *flow) scattered() float64 {
+	sum := listPrice
+	for i := 1; i < len(f.lines); i++ {
+		u := f.lines[i]
+		if u.glued || u.short() {
+			continue
+		}
+		m := f.profiles[i].measure(i, i, f.profiles[i].before)
+		sum -= score(&m, &listWeights)
+	}
+	return sum
 }

@@ -3,61 +3,224 @@ package page
 import (
 	"math"
 	"slices"
+	"unicode/utf8"
 )
 
-// This file compares what lines are about.
+// This file compares what lines are about: each word of the page gets a number, and each
+// line a profile that says in which line its words stand first.
 
-// terms are the words of a unit that say what it is about.
-type terms struct {
-	names []string    // capitalised words
-	words []string    // other words that are no stop words
-	pairs [][2]string // two words in a row, as Vietnamese writes most of its words
+// word is what is known of one word of a page.
+type word struct {
+	stop, common bool
+	name         bool // stands with a capital inside a sentence
+	asName       int  // the line where it stands first as a name; none at first
+	asWord       int  // the line where it stands first otherwise
+	last         int  // the last line that has it, as either
 }
 
-// termsOf gives the terms of a unit. A capitalised word at the start of a sentence is a
-// name only where it is one elsewhere on the page too.
-func (l *lexicon) termsOf(u *unit, isName map[string]bool) terms {
-	var t terms
-	toks := u.toks[:min(len(u.toks), 600)]
-	seen, pairs := make(map[string]bool, len(toks)), make(map[[2]string]bool, len(toks))
-	for i, x := range toks {
-		stop := l.stop[x.low]
-		switch {
-		case seen[x.low] || x.cap && !x.first && stop:
-			// a capital inside a title of office: neither a name nor a common word
-		case x.cap && (!x.first || isName[x.low]) && !stop:
-			seen[x.low] = true
-			t.names = append(t.names, x.low)
-		case !stop:
-			seen[x.low] = true
-			t.words = append(t.words, x.low)
-		}
-		if i == 0 || x.apart || x.first || stop && l.stop[toks[i-1].low] {
-			continue
-		}
-		if p := [2]string{toks[i-1].low, x.low}; !pairs[p] {
-			pairs[p] = true
-			t.pairs = append(t.pairs, p)
-		}
+// none is the line of what stands nowhere.
+const none = -1
+
+// vocabulary is the words of a page by number, and the pairs of words that stand in a row.
+type vocabulary struct {
+	ids   map[string]int
+	words []word
+	pairs map[[2]int]seen
+}
+
+// seen tells the first and the last line that has something.
+type seen struct{ first, last int }
+
+// id gives the number of a word.
+func (v *vocabulary) id(l *lexicon, low string) int {
+	n, ok := v.ids[low]
+	if !ok {
+		n = len(v.words)
+		v.ids[low] = n
+		v.words = append(v.words, word{stop: l.stop[low], common: l.common[low], asName: none, asWord: none, last: none})
 	}
-	return t
+	return n
 }
 
-// namesOf gives the words that stand with a capital inside a sentence.
-func namesOf(units []unit) map[string]bool {
-	out := map[string]bool{}
+// newVocabulary numbers the words of the units: ids[i] are those of unit i.
+func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
+	v = &vocabulary{ids: map[string]int{}, pairs: map[[2]int]seen{}}
+	ids = make([][]int, len(units))
 	for i := range units {
-		for _, t := range units[i].toks {
+		toks := units[i].toks
+		ids[i] = make([]int, min(len(toks), maxTerms))
+		for k, t := range toks {
+			if k < len(ids[i]) {
+				ids[i][k] = v.id(l, t.low)
+			} else if !t.cap || t.first {
+				continue
+			}
 			if t.cap && !t.first {
-				out[t.low] = true
+				v.words[v.id(l, t.low)].name = true
 			}
 		}
+	}
+	return v, ids
+}
+
+// maxTerms bounds how many words of a line are compared.
+const maxTerms = 600
+
+// profile is what is kept of a line to measure it against any beginning of the page: for
+// each of its terms the line in which it stands first, in order.
+type profile struct {
+	names, words, pairs []int
+	rareNames, rare     []int    // those that few stories have: names; words and pairs
+	fresh, again        []int    // for each full name, where the first and the last of its words was new
+	short               []int    // for each short name with a short title, where the name was new
+	still               features // those that do not depend on what stands before
+	before              int      // words in the lines before
+}
+
+// profiles describes the lines of a page; ids are the numbers of their words.
+func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile {
+	out := make([]profile, len(lines))
+	total := 0
+	for i, u := range lines {
+		p := &out[i]
+		p.still = l.still(u)
+		l.shortNames(u, ids[i], v, p)
+		p.terms(u, ids[i], v, i)
+		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.fresh, p.again, p.short} {
+			slices.Sort(s)
+		}
+		p.before = total
+		total += len(u.toks)
 	}
 	return out
 }
 
+// terms looks up in which line each term of line i stands first. A capitalised word at the
+// start of a sentence is a name only where it is one elsewhere on the page too.
+func (p *profile) terms(u *unit, ids []int, v *vocabulary, i int) {
+	run := fullName{}
+	near, rare := 0, 0
+	for k, id := range ids {
+		t, w := &u.toks[k], &v.words[id]
+		named := t.cap && (!t.first || w.name)
+		if !named || t.apart || t.first {
+			run.close(p)
+		}
+		known := w.last
+		switch {
+		case w.stop || w.last == i:
+		case named:
+			firstAt(&w.asName, i)
+			p.names = append(p.names, w.asName)
+			if !w.common {
+				p.rareNames = append(p.rareNames, w.asName)
+			}
+		default:
+			firstAt(&w.asWord, i)
+			p.words = append(p.words, w.asWord)
+			if !w.common {
+				p.rare = append(p.rare, w.asWord)
+			}
+		}
+		if named {
+			run.add(w, known)
+		}
+		if !w.stop && !w.common && w.last < i {
+			rare++
+			if known >= i-2 && known >= 0 {
+				near++
+			}
+		}
+		w.last = i
+		if k > 0 && !t.apart && !t.first {
+			p.pair(v, ids[k-1], id, i)
+		}
+	}
+	run.close(p)
+	if rare > 0 {
+		p.still[fNear] = float64(near) / float64(rare)
+	}
+}
+
+// firstAt notes that a thing stands in line i if it stands nowhere yet.
+func firstAt(at *int, i int) {
+	if *at == none {
+		*at = i
+	}
+}
+
+// pair notes two words in a row, as Vietnamese writes most of its words.
+func (p *profile) pair(v *vocabulary, a, b, i int) {
+	x, y := &v.words[a], &v.words[b]
+	if x.stop && y.stop {
+		return
+	}
+	s, ok := v.pairs[[2]int{a, b}]
+	if ok && s.last == i {
+		return
+	}
+	if !ok {
+		s.first = i
+	}
+	s.last = i
+	v.pairs[[2]int{a, b}] = s
+	p.pairs = append(p.pairs, s.first)
+	if !(x.common || x.stop) || !(y.common || y.stop) {
+		p.rare = append(p.rare, s.first)
+	}
+}
+
+// fullName is a run of two or more capitalised words.
+type fullName struct {
+	n, rare     int
+	first, last int // the lines before in which the earliest and the latest known of its words stand
+	open        bool
+}
+
+// add takes a word into the run; known is the last line before that has it.
+func (r *fullName) add(w *word, known int) {
+	if !r.open {
+		*r = fullName{open: true, first: math.MaxInt}
+	}
+	r.n++
+	if w.common || w.stop {
+		return
+	}
+	r.rare++
+	at := w.asName
+	if known == none {
+		at = math.MaxInt
+	}
+	r.first = min(r.first, at)
+	r.last = max(r.last, at)
+}
+
+// close ends the run and notes where its words were new.
+func (r *fullName) close(p *profile) {
+	if r.open && r.n >= 2 && r.rare > 0 {
+		p.fresh = append(p.fresh, r.first)
+		if r.rare >= 2 {
+			p.again = append(p.again, r.last)
+		}
+	}
+	r.open = false
+}
+
+// shortNames gives, for each person called by a short name with a short title ("Mr
+// Putin"), the line where that name stands first.
+func (l *lexicon) shortNames(u *unit, ids []int, v *vocabulary, p *profile) {
+	for i := 0; i+1 < len(ids) && i < 80; i++ {
+		if !u.toks[i+1].cap || u.toks[i+1].apart || l.honorific.prefix(u.toks[i:]) != 1 {
+			continue
+		}
+		if at := v.words[ids[i+1]].asName; at != none {
+			p.short = append(p.short, at)
+		}
+	}
+}
+
 // features are the measures of how a line continues the text before it. Their weights
-// stand in boundary.go; the order is the same.
+// stand in weights.go; the order is the same.
 type features [featureCount]float64
 
 const (
@@ -65,10 +228,18 @@ const (
 	fNames
 	fWords
 	fPairs
+	fRareNames
+	fRare
+	fHead
+	fNear
+	fBondNames
+	fBondPairs
+	fChance
 	fNoNames
 	fContinue
 	fWeak
 	fBack
+	fBackHead
 	fKnownShort
 	fOneSentence
 	fManySentences
@@ -78,65 +249,50 @@ const (
 	fBrief
 	fSlug
 	fPrefix
-	fNewNames
+	fFresh
+	fAgain
+	fDated
 	featureCount
 )
 
-// profile is what is kept of a line to measure it against any beginning of the page: for
-// each of its terms the line in which it stands first, in order.
-type profile struct {
-	names, words, pairs, short []int
-	still                      features // those that do not depend on what stands before
-	before                     int      // words in the lines before
-}
-
-// profiles describes the lines of a page.
-func (l *lexicon) profiles(lines []*unit, isName map[string]bool) []profile {
-	out := make([]profile, len(lines))
-	names, words, pairs := map[string]int{}, map[string]int{}, map[[2]string]int{}
-	total := 0
-	for i, u := range lines {
-		t := l.termsOf(u, isName)
-		p := &out[i]
-		p.names, p.words, p.pairs = since(names, t.names, i), since(words, t.words, i), since(pairs, t.pairs, i)
-		p.short = l.shortNames(u, names)
-		p.still = l.still(u)
-		p.before = total
-		total += len(u.toks)
-	}
-	return out
-}
-
-// since looks up in which line each term stands first, noting new ones as standing in line i.
-func since[T comparable](first map[T]int, terms []T, i int) []int {
-	out := make([]int, len(terms))
-	for k, w := range terms {
-		at, ok := first[w]
-		if !ok {
-			at = i
-			first[w] = i
-		}
-		out[k] = at
-	}
-	slices.Sort(out)
-	return out
-}
-
-// measure describes a line against what stands before line k; size counts the words there.
-func (p *profile) measure(k, size int) features {
+// measure describes line i against what stands before line k; size counts the words there.
+func (p *profile) measure(k, i, size int) features {
 	f := p.still
-	var fresh float64
-	f[fNames], fresh = share(p.names, k)
-	f[fNewNames] = math.Min(8, fresh)
-	f[fWords], _ = share(p.words, k)
-	f[fPairs], _ = share(p.pairs, k)
-	if len(p.names) == 0 {
+	f[fNames] = share(p.names, 0, k)
+	f[fWords] = share(p.words, 0, k)
+	f[fPairs] = share(p.pairs, 0, k)
+	f[fRareNames] = share(p.rareNames, 0, k)
+	f[fRare] = share(p.rare, 0, k)
+	f[fHead] = share(p.rare, 0, min(k, 2)) + share(p.rareNames, 0, min(k, 2))
+	f[fBondNames] = share(p.rareNames, k, i)
+	f[fBondPairs] = share(p.rare, k, i)
+	f[fChance] = math.Log1p(float64(i - k))
+	if len(p.rareNames) == 0 {
 		f[fNoNames] = 1
 	}
-	known, _ := slices.BinarySearch(p.short, k)
-	f[fKnownShort] = math.Min(2, float64(known))
+	f[fKnownShort] = math.Min(2, float64(below(p.short, k)))
+	f[fAgain] = math.Min(2, float64(below(p.again, k)))
+	f[fFresh] = math.Min(3, float64(len(p.fresh)-below(p.fresh, k)))
 	f[fPrefix] = math.Min(2.5, math.Log1p(float64(size)/100))
 	return f
+}
+
+// below counts the lines of a sorted list that stand before line k.
+func below(lines []int, k int) int {
+	n, _ := slices.BinarySearch(lines, k)
+	return n
+}
+
+// share gives which part of the terms stands first in the lines from k to i.
+func share(first []int, k, i int) float64 {
+	if len(first) == 0 || i <= k {
+		return 0
+	}
+	n := below(first, i)
+	if k > 0 {
+		n -= below(first, k)
+	}
+	return float64(n) / float64(len(first))
 }
 
 // still measures a line by itself.
@@ -149,56 +305,60 @@ func (l *lexicon) still(u *unit) features {
 		f[fWeak] = 1
 	}
 	f[fBack] = math.Min(3, float64(l.back.count(u.toks[:min(len(u.toks), 60)])))
+	f[fBackHead] = math.Min(1, float64(l.back.count(u.toks[:min(len(u.toks), 7)])))
 	switch n := sentences(u.toks); {
 	case n <= 1:
 		f[fOneSentence] = 1
 	case n >= 3:
 		f[fManySentences] = 1
 	}
-	if ellipsis(u.text) {
-		f[fEllipsis] = 1
-	}
-	if u.quoted() {
-		f[fQuoted] = 1
-	}
-	if n := len(u.toks); n > 70 {
-		f[fLong] = 1
-	} else if n < 20 {
-		f[fBrief] = 1
-	}
-	if slug(u) {
-		f[fSlug] = 1
+	for _, x := range []struct {
+		at int
+		is bool
+	}{
+		{fEllipsis, ellipsis(u.text)},
+		{fQuoted, u.quoted()},
+		{fLong, len(u.toks) > 70},
+		{fBrief, len(u.toks) < 20},
+		{fSlug, slug(u)},
+		{fDated, dated(u)},
+	} {
+		if x.is {
+			f[x.at] = 1
+		}
 	}
 	return f
 }
 
-// share gives which part of the terms stands in a line before k, and how many do not.
-func share(first []int, k int) (part, fresh float64) {
-	if len(first) == 0 {
-		return 0, 0
-	}
-	n, _ := slices.BinarySearch(first, k)
-	return float64(n) / float64(len(first)), float64(len(first) - n)
-}
-
-// shortNames gives, for each person called by a short name with a short title ("Mr
-// Putin"), the line where that name stands first.
-func (l *lexicon) shortNames(u *unit, names map[string]int) []int {
-	var out []int
-	for i := 0; i+1 < len(u.toks) && i < 80; i++ {
-		if l.honorific.prefix(u.toks[i:]) != 1 || !u.toks[i+1].cap || u.toks[i+1].apart {
+// dated tells whether a date in figures stands at the start of the line: 8/7, 29-5.
+func dated(u *unit) bool {
+	for i := 0; i < len(u.toks) && i < 12; i++ {
+		t := &u.toks[i]
+		if !digit(t.low[0]) {
 			continue
 		}
-		if at, ok := names[u.toks[i+1].low]; ok {
-			out = append(out, at)
+		rest := u.text[t.end:]
+		if len(rest) > 1 && (rest[0] == '/' || rest[0] == '-') && digit(rest[1]) {
+			return true
+		}
+		for k := 1; k+1 < len(t.low); k++ {
+			if (t.low[k] == '-' || t.low[k] == '.') && digit(t.low[k+1]) && len(t.low) <= 5 {
+				return true
+			}
 		}
 	}
-	slices.Sort(out)
-	return out
+	return false
 }
 
-// slug tells whether the line begins with the sign of a newsroom: "(Sign) - " or "SIGN - ".
+func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// slug tells whether the line begins with the sign of a newsroom: "(Sign) ", "SIGN - ".
 func slug(u *unit) bool {
+	if len(u.toks) > 1 && opens(u.text, u.toks[0].start, '(') && u.toks[0].cap {
+		if end, next, ok := closes(u, 0); ok && next <= 4 && end < len(u.text) {
+			return true
+		}
+	}
 	head := u.text[:min(len(u.text), 60)]
 	for i, r := range head {
 		if r != '-' && r != '–' && r != '—' {
@@ -214,8 +374,8 @@ func slug(u *unit) bool {
 			n++
 			lower = lower || !t.cap
 		}
-		spaced := len(before) > 1 && before[len(before)-1] == ' '
-		return spaced && n > 0 && n <= 4 && !lower
+		space, _ := utf8.DecodeLastRuneInString(before)
+		return len(before) > 1 && space == ' ' && n > 0 && n <= 4 && !lower
 	}
 	return false
 }

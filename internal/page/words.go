@@ -17,6 +17,7 @@ import (
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
 //	class.NAME       parts of class names in pages that say NAME: related, content, caption, lead
+//	common           frequent words of news, which tell stories apart less than others do
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too
 //	credit-start     how a line begins that names the source of a text (source, by)
@@ -103,6 +104,7 @@ type lexicon struct {
 	contWeak phrases
 
 	stop      map[string]bool
+	common    map[string]bool
 	agencies  map[string]string // folded → as written
 	own       map[string]bool
 	languages map[string]map[string]bool
@@ -120,12 +122,15 @@ func newLexicon(w Words) *lexicon {
 		legalStart: newPhrases(w["legal-start"]), navLine: newPhrases(w["navigation-line"]), photoMark: newPhrases(w["photo-mark"]),
 		relatedStart: newPhrases(w["related-start"]), sourceMark: newPhrases(w["source-mark"]), weekday: newPhrases(w["weekday"]),
 		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
-		stop: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
+		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
 		classes: newClassNames(w),
 	}
 	for _, f := range w["stop"] {
 		l.stop[fold(f)] = true
+	}
+	for _, f := range w["common"] {
+		l.common[fold(f)] = true
 	}
 	for _, f := range w["agency"] {
 		l.agencies[strings.Join(lowerWords(f), " ")] = norm.NFC.String(f)

@@ -43,7 +43,7 @@ func onFirst(first, second rune) (rune, rune, bool) {
 	return first, second, false
 }
 
-// Fold returns the form of a word that is compared: lower case, Ð (eth) as Đ, and in an
+// Fold returns the form of a word that is compared: lower case, eth as d with stroke, and in an
 // open syllable the tone of oa, oe, uy on the first vowel. Zero-width and soft hyphen
 // characters are dropped. No tone or letter mark is ever removed.
 func Fold(s string) string {

@@ -57,7 +57,7 @@ type Token struct {
 // Tokenize appends the tokens of text[from:to] to dst. Offsets are bytes of text.
 //
 // Hyphens, slashes and points are tokens of their own, so that "8/4", "Jong-un" and
-// "Mỹ-Nga" are three; the flag Glued tells that they belong together.
+// "A-B" are three; the flag Glued tells that they belong together.
 func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 	glued := false
 	for i := from; i < to; {

@@ -31,6 +31,7 @@ type draft struct {
 	carried int             // things that open or carry it
 	broad   map[string]bool // topics that are too common to tell tracks apart
 	items   map[string]bool
+	claims  map[string]int // item → claims of it that stand in the track
 	first   parley.Day
 	last    parley.Day
 	dated   bool
@@ -65,15 +66,28 @@ func assign(things []*thing, broad map[string]bool) []*draft {
 }
 
 // thirds lists for every item who mediates or plays host in it.
+// A host that sits at a table in the same item is none.
 func thirds(things []*thing) map[string][]string {
-	out := map[string][]string{}
+	out, sits := map[string][]string{}, map[string]map[string]bool{}
 	for _, t := range things {
 		for item := range t.items {
 			for _, k := range t.mediators {
 				out[item] = add(out[item], k)
 			}
+			if sits[item] == nil {
+				sits[item] = map[string]bool{}
+			}
+			for _, k := range t.parties {
+				sits[item][k] = sits[item][k] || t.e.Kind == parley.Talks && t.real()
+			}
+		}
+	}
+	for _, t := range things {
+		for item := range t.items {
 			for _, k := range t.hosts {
-				out[item] = add(out[item], k)
+				if !sits[item][k] {
+					out[item] = add(out[item], k)
+				}
 			}
 		}
 	}
@@ -102,7 +116,8 @@ func (a *assigner) pass(things []*thing, w weight, sort func(*thing) bool) {
 // found makes a draft of t. Who mediates in its items is no party, if two parties are left.
 func (a *assigner) found(t *thing) *draft {
 	d := &draft{
-		founder: t, third: map[string]bool{}, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{}, broad: a.broad,
+		founder: t, third: map[string]bool{}, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{},
+		claims: map[string]int{}, broad: a.broad,
 	}
 	a.learn(d, t)
 	d.parties = d.strip(t.parties)
@@ -176,8 +191,20 @@ func (a *assigner) mediations(things []*thing) {
 	}
 }
 
-// best is the track that agrees best with t, nil where none does; of equal ones the one
-// that was there first.
+// before tells whether d comes before o for t, all else being equal: it tells more of t's
+// items.
+func (d *draft) before(o *draft, t *thing) bool {
+	a, b := 0, 0
+	for item := range t.items {
+		a, b = a+d.claims[item], b+o.claims[item]
+	}
+	if a != b {
+		return a > b
+	}
+	return strings.Compare(d.founder.e.ID, o.founder.e.ID) < 0
+}
+
+// best is the track that agrees best with t, nil where none does.
 func best(t *thing, byParty map[string][]*draft) *draft {
 	var found *draft
 	top := 0
@@ -188,7 +215,7 @@ func best(t *thing, byParty map[string][]*draft) *draft {
 				continue
 			}
 			seen[d] = true
-			if s := d.agrees(t); s > top || s > 0 && s == top && strings.Compare(d.founder.e.ID, found.founder.e.ID) < 0 {
+			if s := d.agrees(t); s > top || s > 0 && s == top && d.before(found, t) {
 				found, top = d, s
 			}
 		}
@@ -265,6 +292,8 @@ func (d *draft) partyScore(t *thing, together bool, distance int) int {
 		return equalParties
 	case n > 0 && n == len(parties) && (n >= 2 || together):
 		return 2
+	case n > 0 && n == len(parties) && n < len(t.parties) && distance <= near && d.core(t.topics) > 0: // to who mediates
+		return 2
 	case n == len(d.parties) && n >= 2 && room && t.weight != joins:
 		return 2
 	case n >= 1 && room && d.thread(t) && (together || distance <= near && d.core(t.topics) > 0):
@@ -285,7 +314,7 @@ func (d *draft) thread(t *thing) bool {
 	}
 	pressed := t.e.Kind == parley.Demand && t.e.Object == parley.Maybe(parley.Accept)
 	return slices.ContainsFunc(d.offers, func(o *thing) bool {
-		return (o.e.Object == t.e.Object || pressed) && (meets(o.items, t.items) || within(o, t, answerDays))
+		return (o.e.Object == t.e.Object || pressed || t.e.Object == parley.Maybe(parley.Propose)) && (meets(o.items, t.items) || within(o, t, answerDays))
 	})
 }
 
@@ -333,6 +362,9 @@ func (d *draft) core(topics []string) (n int) {
 
 func (d *draft) take(t *thing) {
 	d.things = append(d.things, t)
+	for _, c := range t.e.Claims {
+		d.claims[itemID(c)]++
+	}
 	if t.weight == joins {
 		return
 	}

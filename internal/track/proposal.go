@@ -37,6 +37,8 @@ func proposals(d *draft) []parley.Proposal {
 			continue
 		case len(t.by) == 0 || unagreed.holds(t): // nobody offers it, or it is named where nothing was agreed
 			continue
+		case len(t.to) == 0 && len(t.by) > 1 && shared(t.by, d.parties) == len(d.parties): // all, to nobody
+			continue
 		}
 		i := slices.IndexFunc(all, func(o *offer) bool { return o.again(t) })
 		if i < 0 {
@@ -58,7 +60,7 @@ func (o *offer) again(t *thing) bool {
 	}
 	if o.object != t.e.Object { // told more fully in one sentence than in another
 		bare := o.object == "" || t.e.Object == ""
-		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.own, t.own) && comparable(p, t) })
+		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) && oneAddress(p, t) })
 	}
 	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || within(p, t, near) })
 }
@@ -100,11 +102,8 @@ func within(p, t *thing, days parley.Day) bool {
 	return oka && okb && b >= a-7 && b <= a+days
 }
 
-// comparable tells whether two offers can be one: neither names another day or addressee.
-func comparable(a, b *thing) bool {
-	if a.timed && b.timed && !a.time.Overlaps(b.time) {
-		return false
-	}
+// oneAddress tells whether two offers can be to the same: one names none, or both the same.
+func oneAddress(a, b *thing) bool {
 	return len(a.to) == 0 || len(b.to) == 0 || slices.Equal(a.to, b.to)
 }
 
@@ -171,7 +170,7 @@ func (o *offer) answers(d *draft) map[string]parley.Answer {
 			continue
 		}
 		for _, k := range sides(t) {
-			if slices.Contains(o.by, k) {
+			if slices.Contains(o.by, k) || !slices.Contains(d.parties, k) && !slices.Contains(o.to, k) {
 				continue
 			}
 			old, ok := out[k]
@@ -189,6 +188,9 @@ func definite(answer string) bool { return answer == answerAccepted || answer ==
 // meant tells whether t answers this offer: it is about the same, or about nothing named
 // and addressed to those who made the offer.
 func (o *offer) meant(t *thing) bool {
+	if len(t.to) > 0 && shared(t.to, o.by) == 0 {
+		return false // it answers somebody else
+	}
 	if t.e.Object == parley.Maybe(parley.Propose) || t.e.Object != "" && t.e.Object == o.object {
 		return !t.mutual() || slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.own, t.own) })
 	}

@@ -50,7 +50,7 @@ func rounds(d *draft) []parley.Round {
 	all := sessions(dated)
 	plans := placeUndated(d, &all, undated)
 	for _, t := range aside {
-		if i := slices.IndexFunc(all, func(s *session) bool { return t.timed && s.days(t) && d.known(t) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(s *session) bool { return s.about(t) && d.known(t) }); i >= 0 {
 			all[i].take(t)
 		}
 	}
@@ -134,6 +134,15 @@ func (s *session) same(t *thing) bool {
 	return s.real && !t.real() && gap <= slipped && s.near(t)
 }
 
+// about tells whether a thing that names one party only may tell of the session: what
+// else happens beside it does not.
+func (s *session) about(t *thing) bool {
+	if !t.timed || !s.days(t) {
+		return false
+	}
+	return t.e.Kind != parley.Meet || !t.real() && s.place != nil && t.e.Place != nil && *s.place == *t.e.Place
+}
+
 // near tells whether the places do not exclude each other.
 func (s *session) near(t *thing) bool {
 	return s.place == nil || t.e.Place == nil || *s.place == *t.e.Place
@@ -188,7 +197,7 @@ func home(t *thing, all []*session) *session {
 			return s
 		}
 		if !t.real() {
-			if found == nil && t.hasSeen && s.time.To >= t.seen && s.time.From <= t.seen+announced {
+			if found == nil && s.cameOf(t) {
 				found = s
 			}
 			continue
@@ -204,6 +213,16 @@ func home(t *thing, all []*session) *session {
 		return nil
 	}
 	return found
+}
+
+// cameOf tells whether the session can be the one that the plan t announced: after it, at
+// its place, of its kind, and led by no other persons.
+func (s *session) cameOf(t *thing) bool {
+	if !t.hasSeen || s.time.To < t.seen || s.time.From > t.seen+announced || t.e.Place != nil && s.place == nil {
+		return false
+	}
+	first := s.things[0]
+	return (first.e.Kind == parley.Meet) == (t.e.Kind == parley.Meet) && !headed(t)
 }
 
 // within tells whether t was told within so many days of the session.
@@ -233,7 +252,9 @@ func (d *draft) round(number int, met []*thing) parley.Round {
 				r.Reported = c.Round
 			}
 		}
-		actors = append(actors, t.e.Actors...)
+		if d.table(t) {
+			actors = append(actors, t.e.Actors...)
+		}
 	}
 	d.mediatedBy(&r, met)
 	led := d.heads(&r, actors, first.e.Actors)
@@ -389,14 +410,14 @@ func follows(t, r *thing) bool {
 	if !r.real() {
 		return false
 	}
-	if t.timed && r.timed {
+	if t.timed && r.timed && t.span() <= longestRound {
 		return t.span() <= 7 && r.time.From <= t.time.To && t.time.From <= r.time.To+days
 	}
-	return !t.timed && meets(t.own, r.own)
+	return (!t.timed || t.span() > longestRound) && meets(t.own, r.held)
 }
 
 // next lists what is planned and not past, as far as the track knows: nothing where the
-// track has slept for long. Without a day only a round that stands for itself is.
+// track has slept for long. Rounds come first.
 func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 	last := parley.DayMin
 	for _, t := range d.things {
@@ -419,11 +440,14 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		case r != nil && r.Status != parley.Planned:
 			continue
-		case !t.timed && (r == nil && t.meeting() || last == parley.DayMin || now-last > dormantDays):
+		case !t.timed && (last == parley.DayMin || now-last > dormantDays):
+			continue
+		case !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > near):
 			continue
 		}
 		told[r] = true
 		out = append(out, parley.Next{What: t.words, Time: t.e.Time, Place: t.e.Place, Event: t.e.ID})
 	}
+	slices.SortStableFunc(out, func(a, b parley.Next) int { return cmpBool(of[b.Event] != nil, of[a.Event] != nil) })
 	return out
 }

@@ -61,7 +61,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) {
 			last, lastThing = day, th
 		}
-		if !th.timed && len(th.own) == 0 && len(th.claims) > 0 { // a passing mention of it
+		if !th.timed && (len(th.own) == 0 && len(th.claims) > 0 || !th.hasSeen && d.dated) { // a passing mention, or nobody knows of when
 			continue
 		}
 		to := move(current, th, d)

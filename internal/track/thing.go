@@ -34,6 +34,7 @@ type thing struct {
 	topics    []string
 	items     map[string]bool
 	own       map[string]bool // the items whose own news it is
+	held      map[string]bool // of these, those that say that it happened
 
 	timed   bool
 	time    parley.Interval // its own
@@ -43,7 +44,7 @@ type thing struct {
 }
 
 func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
-	t := &thing{e: e, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}}
+	t := &thing{e: e, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}, held: map[string]bool{}}
 	for _, a := range e.Actors {
 		k := a.Key()
 		if strings.HasPrefix(k, "person:") {
@@ -74,7 +75,7 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	}
 	recalled := false
 	for _, ref := range e.Claims {
-		item := ref.Page + "/" + strconv.Itoa(ref.Item)
+		item := itemID(ref)
 		t.items[item] = true
 		c := claims.Claim(ref.ID)
 		if c == nil {
@@ -83,6 +84,7 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 		t.claims = append(t.claims, c)
 		if !c.Background {
 			t.own[item] = true
+			t.held[item] = t.held[item] || c.Status == parley.Occurred || c.Status == parley.Ongoing
 		}
 		if t.words == "" || !c.Background && recalled {
 			t.words, recalled = c.Evidence.Exact, c.Background
@@ -91,6 +93,9 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	t.weight = t.weigh(negotiable)
 	return t
 }
+
+// itemID names the item that a claim stands in.
+func itemID(c parley.ClaimRef) string { return c.Page + "/" + strconv.Itoa(c.Item) }
 
 // meeting tells whether people come together in it.
 func (t *thing) meeting() bool {
@@ -132,7 +137,7 @@ func (t *thing) weigh(negotiable map[string]bool) weight {
 	sides := len(t.parties)
 	switch t.e.Kind {
 	case parley.Talks:
-		if sides > 1 {
+		if sides > 1 && t.e.Status != parley.Denied {
 			return opens
 		}
 	case parley.Mediate:
@@ -180,7 +185,10 @@ func (t *thing) span() int {
 
 // day is the day that the thing is ordered by: its own, else the one it was first told.
 func (t *thing) day() (parley.Day, bool) {
+	const season = 92 // a longer time says less of when it was than the day it was told on
 	switch {
+	case t.timed && t.hasSeen && t.span() > season && t.time.To != parley.DayMax && t.time.From <= t.seen && t.seen <= t.time.To:
+		return t.seen, true
 	case t.timed && t.time.From != parley.DayMin:
 		return t.time.From, true
 	case t.timed:

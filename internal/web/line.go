@@ -13,9 +13,13 @@ type deed struct {
 	object parley.Maybe
 	status parley.Status
 	actors []parley.Actor
+	words  parley.Maybe // what it is about, as the source says it
 }
 
-func deedOf(e *parley.Event) deed { return deed{e.Kind, e.Object, e.Status, e.Actors} }
+func deedOf(e *parley.Event) deed { return deed{e.Kind, e.Object, e.Status, e.Actors, e.ObjectText} }
+
+// spoken are the kinds that say little without the words of what they are about.
+var spoken = []parley.Kind{parley.Propose, parley.Accept, parley.Reject, parley.Demand, parley.Sign, parley.Threaten}
 
 // Line is the deed as one sentence of the reader's language, made from the catalogue's
 // line.KIND: "Russia and Ukraine held talks". It states nothing that the deed does not.
@@ -47,9 +51,16 @@ func (r *reader) line(d deed) string {
 		object = r.word("object", string(d.object))
 	}
 	text := r.withVerb(r.texts[key], d.status)
-	return upperFirst(fill(text, []string{
+	if object == "" && d.kind == parley.Reject && target != "" {
+		object = r.T("line.offer")
+	}
+	line := upperFirst(fill(text, []string{
 		"s", source, "t", target, "x", mediator, "p", parties, "o", object, "kind", r.word("kind", string(d.kind)),
 	}))
+	if words := plainText(string(d.words)); words != "" && slices.Contains(spoken, d.kind) {
+		line += ": “" + shorten(words, 90) + "”"
+	}
+	return line
 }
 
 // withVerb resolves {v:past|bare}: after a status word the bare verb, else the first.

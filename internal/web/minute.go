@@ -157,25 +157,52 @@ func (f *file) lastPart() minutePart {
 	return part
 }
 
+// mostAgreed is how many things agreed the line names.
+const mostAgreed = 6
+
+// agreedPart is the proposals that somebody accepted, and what else was agreed in words or
+// by all, the latest first.
 func (f *file) agreedPart() minutePart {
 	part := minutePart{Label: f.T("track.line.agreed"), Empty: f.T("track.no.agreed")}
 	used := map[string]bool{}
 	for i := range f.track.Proposals {
 		p := &f.track.Proposals[i]
 		for _, a := range p.Answers {
+			used[a.Event] = true
 			if a.Answer == "accepted" && !used[p.Event] {
-				used[p.Event], used[a.Event] = true, true
-				part.Clauses = append(part.Clauses, f.clause(quoted(p.Content), p.Event, a.Event))
+				used[p.Event] = true
+				part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Name(a.By)+")", p.Event, a.Event))
 			}
 		}
 	}
-	for i := range f.events {
+	said := map[string]bool{}
+	for i := len(f.events) - 1; i >= 0 && len(part.Clauses) < mostAgreed; i-- {
 		e := &f.events[i]
-		if (e.Kind == parley.Accept || e.Kind == parley.Sign) && e.Status == parley.Occurred && !used[e.ID] {
-			part.Clauses = append(part.Clauses, f.clause(f.line(deedOf(e))+", "+f.When(e.Time), e.ID))
+		if used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
+			continue
+		}
+		text := f.line(deedOf(e))
+		if when := whenValue(e.Time); when != "" {
+			text += ", " + f.Date(when)
+		}
+		if !said[text] {
+			said[text] = true
+			part.Clauses = append(part.Clauses, f.clause(text, e.ID))
 		}
 	}
 	return part
+}
+
+// agreement tells whether an event says what was agreed: a signature, or a consent that has
+// a content.
+func (f *file) agreement(e *parley.Event) bool {
+	switch e.Kind {
+	case parley.Sign:
+		return true
+	case parley.Accept:
+		return e.Object != "" || e.ObjectText != ""
+	}
+	return false
 }
 
 // openPart is the proposals that nobody accepted.

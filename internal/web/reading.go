@@ -193,7 +193,7 @@ func numbered(p *parley.Reading) []numberedClaim {
 
 func (r *reader) claimView(c *parley.Claim, n int) claimView {
 	v := claimView{
-		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors}),
+		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors, c.ObjectText}),
 		Kind: r.word("kind", string(c.Kind)), Background: c.Background, Place: r.Place(c.Place),
 		Trigger: plainText(c.Trigger.Exact), Rules: strings.Join(plainAll(c.Rules), r.T("list.sep")),
 		Back: "#s-" + strconv.Itoa(c.Evidence.Start), Conditions: strings.Join(plainAll(c.Conditions), "; "),

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"time"
 
 	"parley"
@@ -75,7 +76,11 @@ func (s *site) today(r *request) (*screen, error) {
 	return &screen{Title: r.T("today.title"), Section: "today", API: r.Link("/api/v1/events"), Data: v}, nil
 }
 
-// nextDays lists what is fixed for the week that begins with day.
+// fixedDays is the longest time that still says when something is to be: a week.
+const fixedDays = 7
+
+// nextDays lists what is fixed for days of the week that begins with day, then what was
+// announced in the week before it without a day.
 func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 	end := day.AddDate(0, 0, 7)
 	events, err := s.ledger.Events(r.Context(), parley.EventFilter{
@@ -90,13 +95,13 @@ func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 	byTime(events)
 	for i := range events {
 		e := &events[i]
-		from, to, ok := bounds(whenValue(e.Time))
+		from, days, ok := fixed(whenValue(e.Time), day, end)
 		switch {
-		case !ok || !within(e.Time.Value, day, end):
-		case !to.IsZero() && to.Sub(from) <= 4*24*time.Hour:
+		case !ok:
+		case days <= 4:
 			at := max(0, int(from.Sub(day).Hours()/24))
 			groups[at].Rows = append(groups[at].Rows, r.row(e))
-		default: // a week, a month, an open time: no day of its own
+		default: // a week: no day of its own
 			later = append(later, planGroup{Day: r.When(e.Time), Rows: []eventRow{r.row(e)}})
 		}
 	}
@@ -108,7 +113,49 @@ func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 			out = append(out, g)
 		}
 	}
-	return append(out, later...), nil
+	out = append(out, later...)
+	undated, err := s.noDayYet(r, day)
+	if err != nil || len(undated.Rows) == 0 {
+		return out, err
+	}
+	return append(out, undated), nil
+}
+
+// fixed tells whether a value names days of which one at least lies from a, before b: a
+// time with a beginning and an end, not longer than a week and not one of several.
+func fixed(value string, a, b time.Time) (from time.Time, days int, ok bool) {
+	from, to, ok := bounds(value)
+	if !ok || from.IsZero() || to.IsZero() || strings.ContainsAny(value, "[{") || !within(value, a, b) {
+		return from, 0, false
+	}
+	days = int(to.Sub(from).Hours() / 24)
+	return from, days, days <= fixedDays
+}
+
+// noDayYet is what was announced in the week up to day without saying when.
+func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
+	const most = 12
+	g := planGroup{Day: r.T("today.next.noday")}
+	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Status: []parley.Status{parley.Planned}, Limit: newsEvents})
+	if err != nil {
+		return g, err
+	}
+	for i := range events {
+		e := &events[i]
+		if whenValue(e.Time) == "" && within(firstSeen(e), day.AddDate(0, 0, -6), day.AddDate(0, 0, 1)) && meets(e.Kind) && len(g.Rows) < most {
+			g.Rows = append(g.Rows, r.row(e))
+		}
+	}
+	return g, nil
+}
+
+// meets tells whether people come together in events of the kind.
+func meets(k parley.Kind) bool {
+	switch k {
+	case parley.Meet, parley.Call, parley.Visit, parley.Talks, parley.Conference, parley.Sign:
+		return true
+	}
+	return false
 }
 
 func (s *site) regionViews(r *request, n *news) []regionRowsView {

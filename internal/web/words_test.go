@@ -83,15 +83,20 @@ func TestLine(t *testing.T) {
 		d      deed
 		vi, en string
 	}{
-		{deed{"talks", "", "occurred", two}, "A và B đàm phán", "A and B held talks"},
-		{deed{"talks", "", "cancelled", two}, "A và B hủy việc đàm phán", "A and B no longer to hold talks"},
-		{deed{"meet", "", "denied", two}, "A và B không gặp nhau", "A and B did not meet"},
-		{deed{"propose", "talks", "occurred", directed}, "A đề xuất đàm phán với B", "A proposed talks to B"},
-		{deed{"propose", "", "possible", directed[:1]}, "A có thể đề xuất", "A may propose"},
-		{deed{"accuse", "", "occurred", directed[1:]}, "B là đối tượng của việc cáo buộc", "Accusation directed at B"},
-		{deed{"mediate", "", "occurred", append(two, a("mediator", "C"))}, "C làm trung gian giữa A và B", "C mediated between A and B"},
-		{deed{"nonsense", "", "occurred", nil}, "Nonsense", "Nonsense"},
-		{deed{"talks", "", "occurred", []parley.Actor{a("party", "{t}[x]")}}, "{t}[x] đàm phán", "{t}[x] held talks"},
+		{deed{"talks", "", "occurred", two, ""}, "A và B đàm phán", "A and B held talks"},
+		{deed{"talks", "", "cancelled", two, ""}, "A và B hủy việc đàm phán", "A and B no longer to hold talks"},
+		{deed{"meet", "", "denied", two, ""}, "A và B không gặp nhau", "A and B did not meet"},
+		{deed{"propose", "talks", "occurred", directed, ""}, "A đề xuất đàm phán với B", "A proposed talks to B"},
+		{deed{"propose", "", "possible", directed[:1], ""}, "A có thể đề xuất", "A may propose"},
+		{deed{"accuse", "", "occurred", directed[1:], ""}, "B là đối tượng của việc cáo buộc", "Accusation directed at B"},
+		{deed{"mediate", "", "occurred", append(two, a("mediator", "C")), ""}, "C làm trung gian giữa A và B", "C mediated between A and B"},
+		{
+			deed{"propose", "talks", "occurred", directed, "five points on the release of water"},
+			"A đề xuất đàm phán với B: “five points on the release of water”", "A proposed talks to B: “five points on the release of water”",
+		},
+		{deed{"accuse", "", "occurred", directed, "words"}, "A cáo buộc B", "A accused B"},
+		{deed{"nonsense", "", "occurred", nil, ""}, "Nonsense", "Nonsense"},
+		{deed{"talks", "", "occurred", []parley.Actor{a("party", "{t}[x]")}, ""}, "{t}[x] đàm phán", "{t}[x] held talks"},
 	} {
 		if got := vi.line(c.d); got != c.vi {
 			t.Errorf("%v in vi: %s", c.d, got)
@@ -158,4 +163,31 @@ func FuzzParts(f *testing.F) {
 			t.Errorf("text changed: %q", b.String())
 		}
 	})
+}
+
+// TestFixed says which times name a day of the next week.
+func TestFixed(t *testing.T) {
+	from, _ := parseDay("2025-07-14")
+	to := from.AddDate(0, 0, 7)
+	for _, c := range []struct {
+		value string
+		days  int
+		ok    bool
+	}{
+		{"2025-07-16", 1, true},
+		{"2025-07-16/2025-07-17", 2, true},
+		{"2025-07-13/2025-07-14", 2, true}, // has begun, goes on
+		{"2025-07-14/2025-07-20", 7, true}, // that week
+		{"2025-07-21", 1, false},
+		{"2025-07", 31, false},      // some day of the month
+		{"2025-01/..", 0, false},    // from then on
+		{"../2025-08-01", 0, false}, // until
+		{"[2024-07-16,2025-07-16]", 0, false},
+		{"XXXX-07-16", 0, false},
+		{"", 0, false},
+	} {
+		if _, days, ok := fixed(c.value, from, to); ok != c.ok || ok && days != c.days {
+			t.Errorf("%s: %d days, %v", c.value, days, ok)
+		}
+	}
 }

@@ -1,0 +1,314 @@
+package annotate
+
+// Chains of title, owner and name: "the new ambassador to STATE, Mr NAME".
+
+import (
+	"parley"
+	"parley/internal/rule"
+)
+
+// apposed tells whether a title between commas only says who the person before it is:
+// "Mr X, adviser to President Y", "Mr X, foreign minister of STATE,". A title with a name
+// of its own begins the next of a list.
+func (g *grammar) apposed(who, m *mention) bool {
+	if who.nameFrom == who.nameTo || who.nameTo != who.to || m.office == "" || m.from != who.to+1 || g.text(who.to) != "," {
+		return false
+	}
+	if m.nameFrom == m.nameTo {
+		return m.to < len(g.l.Tokens) && g.text(m.to) == ","
+	}
+	return m.owned
+}
+
+// titleAt reads a chain TITLE (of) STATE (,) (Mr) NAME.
+func (g *grammar) titleAt(i int) (mention, bool) {
+	m := mention{from: i, form: parley.RefTitle}
+	j := i
+	for {
+		w, ok := g.modifier(j)
+		if !ok {
+			break
+		}
+		g.mark(&m, j, w)
+		j = w
+	}
+	t, ok := g.l.Has(j, g.c.title)
+	if !ok {
+		return mention{}, false
+	}
+	g.takeTitle(&m, t)
+	j = g.chain(&m, t.To)
+	m.to = j
+	return m, true
+}
+
+// modifier reads a word such as "new", "former", "acting" before a title.
+func (g *grammar) modifier(j int) (int, bool) {
+	for _, c := range []rule.Class{g.c.former, g.c.newly, g.c.titlePre} {
+		if w, ok := g.l.Has(j, c); ok {
+			if _, ok := g.l.Has(w.To, g.c.title); ok {
+				return w.To, true
+			}
+			if _, ok := g.l.Has(w.To, g.c.titlePre); ok {
+				return w.To, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func (g *grammar) mark(m *mention, from, to int) {
+	if _, ok := g.l.Has(from, g.c.former); ok {
+		m.former = true
+	}
+	if _, ok := g.l.Has(from, g.c.newly); ok {
+		m.newly = true
+	}
+}
+
+func (g *grammar) takeTitle(m *mention, t rule.Mark) {
+	words := g.a.lang.Tables["titles"]
+	if m.office == "" {
+		m.office = t.ID
+		m.alts = words.Flag(t.ID, "alt")
+		m.title = g.l.Exact(t.From, t.To)
+	}
+	if s := words.Flag(t.ID, "state"); len(s) > 0 && m.state == "" {
+		m.state = s[0]
+	}
+}
+
+// chain reads what follows a title: further titles, the owner, modifiers and the name.
+// It returns the first token after the phrase.
+func (g *grammar) chain(m *mention, j int) int {
+	for steps := 0; steps < 12; steps++ {
+		if n, ok := g.link(m, j); ok {
+			j = n
+			continue
+		}
+		if n, ok := g.tail(m, j); ok {
+			j = n
+			continue
+		}
+		break
+	}
+	return g.nameAfter(m, j)
+}
+
+// link reads one of: a title that is stacked or owned, a body, an owner, a modifier.
+func (g *grammar) link(m *mention, j int) (int, bool) {
+	k := j
+	if of, ok := g.l.Has(k, g.c.of); ok {
+		k = of.To
+	}
+	if p, ok := g.l.Has(j, g.c.post); ok && m.office == "ambassador" {
+		if o, ok := g.stateAt(p.To); ok {
+			m.posted = g.stateOf(o)
+			return o.To, true // where the ambassador is posted is not whom he acts for
+		}
+	}
+	if w, ok := g.l.Has(k, g.c.titleMod); ok && k == j {
+		if _, e := g.l.Has(k, g.c.elect); e {
+			m.elect = true
+		}
+		return w.To, true
+	}
+	if t, ok := g.l.Has(k, g.c.title); ok {
+		// "envoy [of the] president [of] STATE": the second title owns the first.
+		m.owned = m.owned || k > j
+		if s := g.a.lang.Tables["titles"].Flag(t.ID, "state"); len(s) > 0 && m.state == "" {
+			m.state = s[0]
+		}
+		return t.To, true
+	}
+	if b, ok := g.l.Has(k, g.c.body); ok && (m.state == "" && m.org == "") {
+		return b.To, true
+	}
+	if o, ok := g.stateAt(k); ok && m.state == "" && m.org == "" {
+		g.own(m, o)
+		return o.To, true
+	}
+	if j < len(g.l.Tokens) && g.text(j) == "," {
+		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 {
+			old, alts := m.office, m.alts
+			m.office, m.alts = t.ID, append(append([]string{old}, alts...), g.a.lang.Tables["titles"].Flag(t.ID, "alt")...)
+			return t.To, true
+		}
+	}
+	return 0, false
+}
+
+// tail reads "in charge of Brexit of" between a title and its owner: at most six words that
+// end in an owner.
+func (g *grammar) tail(m *mention, j int) (int, bool) {
+	_, tail := g.l.Has(j, g.c.titleTail)
+	if m.state != "" || m.org != "" || !tail && !vagueOffice[m.office] {
+		return 0, false
+	}
+	reach := 9
+	if !tail {
+		reach = 5 // "minister [of] international development of STATE"
+	}
+	for k := j; k < len(g.l.Tokens) && k <= j+reach; k++ {
+		if g.l.Tokens[k].Kind == rule.Punct && !g.isDash(k) {
+			return 0, false
+		}
+		of, ok := g.l.Has(k, g.c.of)
+		if !ok {
+			continue
+		}
+		if o, ok := g.stateAt(of.To); ok {
+			g.own(m, o)
+			return o.To, true
+		}
+	}
+	return 0, false
+}
+
+// vagueOffice are the offices whose field is named after the title.
+var vagueOffice = map[string]bool{
+	"minister": true, "deputy-minister": true, "commissioner": true, "adviser": true,
+	"director-general": true, "general": true, "chairman": true, "vice-chairman": true,
+}
+
+// nameAfter reads the name that ends a title chain, with a comma and "Mr" in between.
+func (g *grammar) nameAfter(m *mention, j int) int {
+	k := j
+	comma := k < len(g.l.Tokens) && g.text(k) == ","
+	if comma {
+		k++
+	}
+	hon := false
+	if h, ok := g.l.Has(k, g.c.hon); ok {
+		k, hon = h.To, true
+	}
+	end, known := g.nameEnd(k)
+	if end == k || comma && !hon && !known || end == k+1 && g.l.Tokens[k].Caps && !known {
+		return j
+	}
+	if comma && !hon && end < len(g.l.Tokens) && g.text(end) != "," && g.text(end) != "." {
+		return j
+	}
+	if end == k+1 && vagueOffice[m.office] && !known && !hon {
+		return j // "minister [of] Irrigation" names a field
+	}
+	m.form = parley.RefPerson
+	m.nameFrom, m.nameTo = k, end
+	return end
+}
+
+func (g *grammar) text(i int) string { return g.l.Text[g.l.Tokens[i].Start:g.l.Tokens[i].End] }
+
+// nameEnd returns the token after the proper name that begins at i, or i; known tells
+// whether the pack knows the person.
+func (g *grammar) nameEnd(i int) (end int, known bool) {
+	if i >= len(g.l.Tokens) || !g.l.Tokens[i].Upper {
+		return i, false
+	}
+	if p, ok := g.l.Has(i, g.c.person); ok {
+		end, known = p.To, true
+	}
+	j := i
+	for j < len(g.l.Tokens) && j-i < 9 {
+		switch {
+		case g.namePart(j, i):
+			j++
+		case j > i && j+1 < len(g.l.Tokens) && (g.isDash(j) && g.l.Tokens[j].Glued && g.l.Tokens[j+1].Glued || g.text(j) == "." && g.l.Tokens[j].End-g.l.Tokens[j-1].Start == 2) && g.l.Tokens[j+1].Kind == rule.Word:
+			j += 2
+		case j > i && g.isParticle(j) && j+1 < len(g.l.Tokens) && (g.l.Tokens[j+1].Upper || g.isDash(j+1)):
+			j++
+		default:
+			if j > end {
+				return j, known
+			}
+			return end, known
+		}
+	}
+	if j > end {
+		end = j
+	}
+	return end, known
+}
+
+func (g *grammar) isParticle(j int) bool {
+	_, ok := g.l.Has(j, g.c.particle)
+	return ok
+}
+
+// namePart tells whether token j continues a name that began at i.
+func (g *grammar) namePart(j, i int) bool {
+	t := &g.l.Tokens[j]
+	if t.Kind != rule.Word || !t.Upper {
+		return false
+	}
+	if p, ok := g.l.Has(j, g.c.person); ok && p.To >= j {
+		return true
+	}
+	for _, m := range g.l.Words[j] {
+		switch m.Class {
+		case g.c.title, g.c.body, g.c.state, g.c.org, g.c.metonym, g.c.hon, g.c.leader:
+			// a state's name inside a longer name.
+			return j > i && m.Class == g.c.state && m.To == j+1 && j+1 < len(g.l.Tokens) && g.nameWord(j+1)
+		}
+	}
+	return true
+}
+
+// leaderAt reads "leader [of] STATE (NAME)" and "leaders [of] A, B".
+func (g *grammar) leaderAt(i int) (mention, bool) {
+	w, ok := g.l.Has(i, g.c.leader)
+	if !ok {
+		return mention{}, false
+	}
+	j := w.To
+	if of, ok := g.l.Has(j, g.c.of); ok {
+		j = of.To
+	}
+	o, ok := g.stateAt(j)
+	if !ok {
+		return mention{}, false
+	}
+	m := mention{from: i, form: parley.RefTitle, office: "leader", alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
+	g.own(&m, o)
+	m.to = g.nameAfter(&m, o.To)
+	return m, true
+}
+
+func (g *grammar) honAt(i int) (mention, bool) {
+	w, ok := g.l.Has(i, g.c.hon)
+	if ok {
+		m := mention{from: i, form: parley.RefPerson}
+		if end, _ := g.nameEnd(w.To); end > w.To {
+			m.nameFrom, m.nameTo, m.to = w.To, end, end
+			return m, true
+		}
+		if t, ok := g.l.Has(w.To, g.c.title); ok {
+			n, _ := g.titleAt(t.From)
+			n.from = i
+			return n, true
+		}
+	}
+	if w, ok = g.l.Has(i, g.c.he); ok {
+		return mention{from: i, to: w.To, form: parley.RefPronoun, anaphor: anaPerson}, true
+	}
+	return mention{}, false
+}
+
+// counterpartAt reads "counterpart [of] STATE (NAME)".
+func (g *grammar) counterpartAt(i int) (mention, bool) {
+	w, ok := g.l.Has(i, g.c.counterpart)
+	if !ok {
+		return mention{}, false
+	}
+	m := mention{from: i, form: parley.RefTitle, anaphor: anaCounterpart}
+	j := w.To
+	if of, ok := g.l.Has(j, g.c.of); ok {
+		j = of.To
+	}
+	if o, ok := g.stateAt(j); ok {
+		g.own(&m, o)
+		j = o.To
+	}
+	m.to = g.nameAfter(&m, j)
+	return m, true
+}
