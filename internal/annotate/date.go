@@ -1,6 +1,9 @@
 package annotate
 
 import (
+	"maps"
+	"slices"
+
 	"parley"
 	"parley/internal/rule"
 )
@@ -24,7 +27,8 @@ type Dates struct {
 // can match them.
 func NewDates(lex *rule.Lexicon, words map[string][]string) *Dates {
 	d := &Dates{class: lex.Class("time"), vocab: lex.Vocab(), atoms: map[string]dateAtom{}, clock: map[rule.Sym]bool{}}
-	for id, forms := range words {
+	for _, id := range slices.Sorted(maps.Keys(words)) {
+		forms := words[id]
 		if a, ok := dateAtomOf(id); ok {
 			d.atoms[id] = a
 		}

@@ -120,9 +120,15 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 		}
 		all = append(all, a)
 	}
-	if told := slices.DeleteFunc(slices.Clone(all), func(a dateAnchor) bool {
-		same := func(b dateAnchor) bool { return a.number() == b.number() }
-		return count(ahead, same) >= count(all, same)
+	var past, future [367]int
+	for _, x := range all {
+		past[x.number()]++
+	}
+	for _, x := range ahead {
+		future[x.number()]++
+	}
+	if told := slices.DeleteFunc(slices.Clone(all), func(x dateAnchor) bool {
+		return future[x.number()] >= past[x.number()]
 	}); len(told) > 0 {
 		all = told
 	}
@@ -137,16 +143,6 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 		}
 	}
 	return last, true
-}
-
-func count(in []dateAnchor, is func(dateAnchor) bool) int {
-	n := 0
-	for _, a := range in {
-		if is(a) {
-			n++
-		}
-	}
-	return n
 }
 
 // number orders the days of the year.

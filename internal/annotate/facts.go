@@ -45,7 +45,13 @@ func (d *discourse) inferDate() {
 			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})
 		}
 	}
-	if inferred := d.a.dates.InferItem(ev); inferred != nil {
+	inferred := d.a.dates.InferItem(ev)
+	if inferred == nil || len(inferred.Value) < len("2025-04-08") {
+		if own := d.fullDate(ev); own != nil {
+			inferred = own
+		}
+	}
+	if inferred != nil {
 		it.Published = inferred
 	}
 	if it.Published == nil {
@@ -58,6 +64,46 @@ func (d *discourse) inferDate() {
 	if b := v.Bounds(); b.To-b.From <= 400 {
 		d.day = (b.From + (b.To-b.From)/2).String()
 	}
+}
+
+// leadSentences is how many sentences tell the news of an item itself.
+const leadSentences = 3
+
+// fullDate dates an item whose first sentences give a past day with its year, where every
+// office that it names was held on that day.
+func (d *discourse) fullDate(ev ItemEvidence) *parley.Date {
+	var best parley.EDTF
+	text := ""
+	for _, x := range ev.Exprs {
+		v, ok := statedValue(x.DateExpr)
+		if _, day := v.Day(); !ok || !day || x.Sentence >= leadSentences || x.Tense == TenseFuture || x.Form != FormPoint {
+			continue
+		}
+		if best.IsZero() || best.Compare(v) < 0 {
+			best, text = v, x.Text
+		}
+	}
+	if best.IsZero() {
+		return nil
+	}
+	strong := 0
+	for _, f := range d.facts {
+		if !f.Strong {
+			continue
+		}
+		held := false
+		for _, in := range f.Alternatives {
+			held = held || in.Overlaps(best.Bounds())
+		}
+		if !held {
+			return nil
+		}
+		strong++
+	}
+	if strong == 0 {
+		return nil
+	}
+	return &parley.Date{Value: best.String(), Basis: parley.BasisInferred, Why: text + "; the offices that it names were held then"}
 }
 
 // reporting tells whether a verb of saying stands right beside the expression.

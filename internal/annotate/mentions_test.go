@@ -120,6 +120,8 @@ func checkMentions(t *testing.T, a *Annotator, b string) string {
 	}
 	got := strings.Join(out, "\n")
 	switch want := strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "#!") }), "\n"); {
+	case notYet && got == want && *update:
+		return got
 	case notYet && got == want:
 		t.Errorf("is right now: take the line #! away (-update does):\n%s", got)
 	case notYet:

@@ -45,9 +45,9 @@ func (a *Annotator) split(text string, from, to int) [][2]int {
 			end := closing(text, i+n, to)
 			if a.endsSentence(text, start, i, end, to, r) {
 				add(end)
-				i = end
-				continue
 			}
+			i = end
+			continue
 		}
 		i += n
 	}
@@ -84,7 +84,11 @@ func (a *Annotator) endsSentence(text string, start, stop, end, to int, r rune) 
 	if r != '.' || end > stop+1 {
 		return unicode.IsUpper(after) || unicode.IsDigit(after) || strings.ContainsRune("\"\u201c\u2018([-\u2013", after)
 	}
-	w := strings.TrimLeft(text[strings.LastIndexAny(text[start:stop], " \t\u00a0([\"\n")+1+start:stop], "(\"[")
+	w := text[start:stop]
+	if at := strings.LastIndexAny(w, " \t\u00a0([\"\n"); at >= 0 {
+		_, n := utf8.DecodeRuneInString(w[at:])
+		w = w[at+n:]
+	}
 	if utf8.RuneCountInString(w) == 1 && unicode.IsUpper([]rune(w)[0]) {
 		return false
 	}

@@ -121,6 +121,13 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 		}
 		return t.To, true
 	}
+	if w, ok := g.l.Has(j, g.c.concurrently); ok {
+		if t, ok := g.l.Has(w.To, g.c.title); ok {
+			m.alts = append([]string{m.office}, m.alts...)
+			m.office = t.ID
+			return t.To, true
+		}
+	}
 	if b, ok := g.l.Has(k, g.c.body); ok && (m.state == "" && m.org == "") {
 		return b.To, true
 	}
@@ -129,13 +136,22 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 		return o.To, true
 	}
 	if j < len(g.l.Tokens) && g.text(j) == "," {
-		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 {
+		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 && !(m.state != "" && g.ownerAt(t.To)) {
 			old, alts := m.office, m.alts
 			m.office, m.alts = t.ID, append(append([]string{old}, alts...), g.a.lang.Tables["titles"].Flag(t.ID, "alt")...)
 			return t.To, true
 		}
 	}
 	return 0, false
+}
+
+// ownerAt tells whether a title that ends before token i has an owner of its own.
+func (g *grammar) ownerAt(i int) bool {
+	if of, ok := g.l.Has(i, g.c.of); ok {
+		i = of.To
+	}
+	_, ok := g.stateAt(i)
+	return ok
 }
 
 // tail reads "in charge of Brexit of" between a title and its owner: at most six words that
@@ -211,6 +227,8 @@ func (g *grammar) nameEnd(i int) (end int, known bool) {
 	j := i
 	for j < len(g.l.Tokens) && j-i < 9 {
 		switch {
+		case g.nameWithin(j) > j:
+			j = g.nameWithin(j)
 		case g.namePart(j, i):
 			j++
 		case j > i && j+1 < len(g.l.Tokens) && (g.isDash(j) && g.l.Tokens[j].Glued && g.l.Tokens[j+1].Glued || g.text(j) == "." && g.l.Tokens[j].End-g.l.Tokens[j-1].Start == 2) && g.l.Tokens[j+1].Kind == rule.Word:
@@ -228,6 +246,20 @@ func (g *grammar) nameEnd(i int) (end int, known bool) {
 		end = j
 	}
 	return end, known
+}
+
+// nameWithin returns the end of a given name that holds the name of a state, or j.
+func (g *grammar) nameWithin(j int) int {
+	b, ok := g.l.Has(j, g.c.blocker)
+	if !ok {
+		return j
+	}
+	for k := b.From; k < b.To; k++ {
+		if !g.l.Tokens[k].Upper {
+			return j
+		}
+	}
+	return b.To
 }
 
 func (g *grammar) isParticle(j int) bool {

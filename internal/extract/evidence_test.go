@@ -247,9 +247,9 @@ func TestCorpusEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newReader(t, "")
-	most := 1500
+	most := 600
 	if testing.Short() {
-		most = 100
+		most = 60
 	}
 	in := bufio.NewReaderSize(z, 1<<20)
 	articles, claims := 0, 0

@@ -70,7 +70,7 @@ func (s *clause) sameClause(t, o *trigger) bool {
 			return false
 		}
 		if w, ok := s.line.Has(i, s.e.c.conj); ok {
-			if s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal {
+			if s.ownVerb(w.To) || s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal {
 				return false
 			}
 		}

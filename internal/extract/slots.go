@@ -342,10 +342,8 @@ func (s *clause) verbNear(i int) bool {
 				return true
 			}
 		}
-		for _, o := range s.all {
-			if o.from == j && !s.determined(o.from) {
-				return true
-			}
+		if o := s.begin[j]; o != nil && !s.determined(j) {
+			return true
 		}
 	}
 	return false
@@ -353,11 +351,10 @@ func (s *clause) verbNear(i int) bool {
 
 // verbAt returns the other trigger that begins at token i.
 func (s *clause) verbAt(i int, t *trigger) *trigger {
-	for _, o := range s.all {
-		if o != t && o.from == i {
-			o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)
-			return o
-		}
+	o := s.begin[i]
+	if o == nil || o == t {
+		return nil
 	}
-	return nil
+	o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)
+	return o
 }

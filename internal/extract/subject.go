@@ -185,20 +185,17 @@ func (s *clause) skipGoverned(sp rule.Mark) int {
 // objectOf returns the verb whose object the span is: a verbal trigger or none that ends
 // shortly before it.
 func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
-	var best *trigger
-	for _, o := range s.all {
-		if o != t && o.to <= sp.From && sp.From-o.to <= 3 && !o.nominal && len(o.subject) > 0 {
-			best = o
+	for i := sp.From; i >= 0 && i >= sp.From-3; i-- {
+		if o := s.end[i]; o != nil && o != t && !o.nominal && len(o.subject) > 0 {
+			return o
 		}
 	}
-	return best
+	return nil
 }
 
 func (s *clause) endsAt(i int, t *trigger) *trigger {
-	for _, o := range s.all {
-		if o != t && o.to == i && o.from < t.from {
-			return o
-		}
+	if o := s.end[i]; o != nil && o != t && o.from < t.from {
+		return o
 	}
 	return nil
 }

@@ -47,8 +47,10 @@ type clause struct {
 	line *rule.Line
 	at   []int // token → 1+span index of the span that covers it
 	all  []*trigger
-	says []sayer
-	day  parley.EDTF // of the item, zero where not known
+	// begin and end hold the trigger that begins, or ends, at a token; triggers do not overlap.
+	begin, end []*trigger
+	says       []sayer
+	day        parley.EDTF // of the item, zero where not known
 }
 
 // sayer is a verb of saying with who says.
@@ -73,6 +75,11 @@ func (s *clause) read(m *memory) []*trigger {
 	s.all = s.pick(s.e.lang.Rules.Matches(s.line))
 	if len(s.all) == 0 {
 		return nil
+	}
+	s.begin = make([]*trigger, len(s.line.Tokens)+1)
+	s.end = make([]*trigger, len(s.line.Tokens)+1)
+	for _, t := range s.all {
+		s.begin[t.from], s.end[t.to] = t, t
 	}
 	s.findSayers()
 	for _, t := range s.all {

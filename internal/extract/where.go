@@ -99,7 +99,7 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 		if t.from < y.to || !before && !after {
 			continue
 		}
-		if t.from-y.to <= 2 && !t.nominal {
+		if t.from-y.to <= 2 && !t.nominal && !s.actorIn(y.to, t.from) {
 			continue // "declared on 5/6 that it cuts relations": the sayer's own act
 		}
 		if after && t.nominal && t.from-sp.To <= 3 && family(t.kind) == "contact" {
@@ -117,6 +117,16 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 			return false
 		}
 		return true
+	}
+	return false
+}
+
+// actorIn tells whether an actor stands among tokens [from,to).
+func (s *clause) actorIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if _, ok := s.span(i, s.e.c.actor); ok {
+			return true
+		}
 	}
 	return false
 }

@@ -24,7 +24,7 @@ const (
 	gapRelated = 7.0
 	gapWide    = 4.0
 	twiceLine  = 2.0 // the same short line twice: a picture's text and the title
-	lineCap    = 4.0 // what a line says nears this, and never passes it
+	lineCap    = 7.0 // what a line says nears this, and never passes it
 	candidates = 160 // lines from the end at which a boundary is sought
 )
 
@@ -45,6 +45,7 @@ type flow struct {
 	units    []unit
 	usual    int // empty lines that usually stand between the lines
 	regular  int // the line from which on title and text stand in turn; len(lines) where they do not
+	pairs    int // how often they do
 }
 
 // newFlow takes the lines that are free to be anything.
@@ -61,7 +62,7 @@ func (l *lexicon) newFlow(units []unit) *flow {
 	}
 	f.profiles = l.profiles(f.lines, ids, v)
 	f.usual = f.usualGap()
-	f.regular = l.regular(f)
+	f.regular, f.pairs = l.regular(f)
 	return f
 }
 
@@ -132,7 +133,9 @@ const (
 	sMore           // the logarithm of how many follow
 	sSplit          // a title stands above it
 	sRegular        // title and text stand in turn from here on
+	sPairs          // the logarithm of how many pairs that makes
 	sInside         // they do so already before
+	sBefore         // they do so, but only further on
 	shapeCount
 )
 
@@ -149,25 +152,30 @@ func (l *lexicon) shape(f *flow, k int) shapes {
 	}{
 		{sOne, n-k == 1},
 		{sTwo, n-k == 2},
-		{sSplit, k > 1 && prev.short() && f.lines[k].prose() && !l.nameLine(prev)},
+		{sSplit, k > 1 && titleLike(prev) && f.lines[k].prose() && !l.nameLine(prev)},
 		{sRegular, k == f.regular},
 		{sInside, k > f.regular},
+		{sBefore, k < f.regular && f.regular < n},
 	} {
 		if x.is {
 			s[x.at] = 1
 		}
 	}
+	if k == f.regular {
+		s[sPairs] = math.Log(float64(f.pairs))
+	}
 	return s
 }
 
 // regular gives the line from which on each text has one to three titles or captions above
-// it, up to the end of the page; the first line cannot be it.
-func (l *lexicon) regular(f *flow) int {
+// it, up to the end of the page, and how many texts those are; the first line of the page
+// cannot be it.
+func (l *lexicon) regular(f *flow) (at, pairs int) {
 	n := len(f.lines)
-	at, pairs := n, 0
-	for i := n - 1; i > 1 && f.lines[i].prose(); {
+	at = n
+	for i := n - 1; i > 1 && f.textAt(i); {
 		k := i
-		for k > 1 && i-k < 3 && f.lines[k-1].short() {
+		for k > 1 && i-k < 3 && titleLike(f.lines[k-1]) {
 			k--
 		}
 		if k == i {
@@ -180,9 +188,18 @@ func (l *lexicon) regular(f *flow) int {
 		at++
 	}
 	if pairs < 2 {
-		return n
+		return n, 0
 	}
-	return at
+	return at, pairs
+}
+
+// textAt tells whether line i is a text, or stands under a title as one would.
+func (f *flow) textAt(i int) bool {
+	u, above := f.lines[i], f.lines[i-1]
+	if u.prose() {
+		return true
+	}
+	return len(u.toks) >= 18 && titleLike(above) && len(u.toks)*4 > len(above.toks)*5
 }
 
 // gap weighs what stands between line k-1 and line k; 0 where nothing does.

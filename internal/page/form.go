@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -155,18 +156,23 @@ func (l *lexicon) photoLine(u *unit) bool {
 }
 
 // nameLine tells whether the line could be an author's name: two to five capitalised
-// words, without a stop. Only its place can make that certain.
+// words, without a stop; the name of a newsroom may stand behind it in brackets. Only its
+// place can make that certain.
 func (l *lexicon) nameLine(u *unit) bool {
-	if len(u.toks) == 0 || len(u.toks) > 7 || finalStop(u.text) || strings.ContainsAny(u.text, "?!:,“\"") {
+	if len(u.toks) == 0 || len(u.toks) > 10 || finalStop(u.text) || strings.ContainsAny(u.text, "?!:,“\"") {
 		return false
 	}
+	outside := len(u.toks)
+	if open := strings.IndexByte(u.text, '('); open > 0 && strings.HasSuffix(u.text, ")") {
+		outside = slices.IndexFunc(u.toks, func(t token) bool { return t.start > open })
+	}
 	rest, names := l.withoutNames(u.toks)
-	for _, t := range u.toks {
-		if t.low != "" && unicode.IsDigit([]rune(t.low)[0]) {
+	for i := range u.toks {
+		if digit(u.toks[i].low[0]) {
 			return false
 		}
 	}
-	return rest == 0 && (names > 0 || len(u.toks) >= 2 && len(u.toks) <= 5)
+	return rest == 0 && (names > 0 && len(u.toks) <= 7 || outside >= 2 && outside <= 5)
 }
 
 // dateLine tells whether the line says only when: a weekday, a date, a time.

@@ -16,6 +16,7 @@ type word struct {
 	asName       int  // the line where it stands first as a name; none at first
 	asWord       int  // the line where it stands first otherwise
 	last         int  // the last line that has it, as either
+	second       int  // the second line that has it
 }
 
 // none is the line of what stands nowhere.
@@ -28,8 +29,8 @@ type vocabulary struct {
 	pairs map[[2]int]seen
 }
 
-// seen tells the first and the last line that has something.
-type seen struct{ first, last int }
+// seen tells the first, the second and the last line that has something.
+type seen struct{ first, second, last int }
 
 // id gives the number of a word.
 func (v *vocabulary) id(l *lexicon, low string) int {
@@ -37,7 +38,7 @@ func (v *vocabulary) id(l *lexicon, low string) int {
 	if !ok {
 		n = len(v.words)
 		v.ids[low] = n
-		v.words = append(v.words, word{stop: l.stop[low], common: l.common[low], asName: none, asWord: none, last: none})
+		v.words = append(v.words, word{stop: l.stop[low], common: l.common[low], asName: none, asWord: none, last: none, second: math.MaxInt})
 	}
 	return n
 }
@@ -71,6 +72,7 @@ const maxTerms = 600
 type profile struct {
 	names, words, pairs []int
 	rareNames, rare     []int    // those that few stories have: names; words and pairs
+	topic               []int    // for each of those, the second line that has it
 	fresh, again        []int    // for each full name, where the first and the last of its words was new
 	short               []int    // for each short name with a short title, where the name was new
 	still               features // those that do not depend on what stands before
@@ -86,7 +88,7 @@ func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile 
 		p.still = l.still(u)
 		l.shortNames(u, ids[i], v, p)
 		p.terms(u, ids[i], v, i)
-		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.fresh, p.again, p.short} {
+		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.topic, p.fresh, p.again, p.short} {
 			slices.Sort(s)
 		}
 		p.before = total
@@ -99,7 +101,7 @@ func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile 
 // start of a sentence is a name only where it is one elsewhere on the page too.
 func (p *profile) terms(u *unit, ids []int, v *vocabulary, i int) {
 	run := fullName{}
-	near, rare := 0, 0
+	near, rare, nearPairs := 0, 0, 0
 	for k, id := range ids {
 		t, w := &u.toks[k], &v.words[id]
 		named := t.cap && (!t.first || w.name)
@@ -127,18 +129,25 @@ func (p *profile) terms(u *unit, ids []int, v *vocabulary, i int) {
 		}
 		if !w.stop && !w.common && w.last < i {
 			rare++
+			p.topic = append(p.topic, w.second)
 			if known >= i-2 && known >= 0 {
 				near++
 			}
 		}
+		if known != none && known < i {
+			w.second = min(w.second, i)
+		}
 		w.last = i
 		if k > 0 && !t.apart && !t.first {
-			p.pair(v, ids[k-1], id, i)
+			nearPairs += p.pair(v, ids[k-1], id, i)
 		}
 	}
 	run.close(p)
 	if rare > 0 {
 		p.still[fNear] = float64(near) / float64(rare)
+	}
+	if n := len(p.pairs); n > 0 {
+		p.still[fNearPairs] = float64(nearPairs) / float64(n)
 	}
 }
 
@@ -150,24 +159,33 @@ func firstAt(at *int, i int) {
 }
 
 // pair notes two words in a row, as Vietnamese writes most of its words.
-func (p *profile) pair(v *vocabulary, a, b, i int) {
+func (p *profile) pair(v *vocabulary, a, b, i int) (near int) {
 	x, y := &v.words[a], &v.words[b]
 	if x.stop && y.stop {
-		return
+		return 0
 	}
 	s, ok := v.pairs[[2]int{a, b}]
 	if ok && s.last == i {
-		return
+		return 0
 	}
-	if !ok {
-		s.first = i
+	second := s.second
+	switch {
+	case !ok:
+		s.first, s.second, second = i, math.MaxInt, math.MaxInt
+	default:
+		s.second = min(s.second, i)
+		if s.last >= i-2 {
+			near = 1
+		}
 	}
 	s.last = i
 	v.pairs[[2]int{a, b}] = s
 	p.pairs = append(p.pairs, s.first)
 	if !(x.common || x.stop) || !(y.common || y.stop) {
 		p.rare = append(p.rare, s.first)
+		p.topic = append(p.topic, second)
 	}
+	return near
 }
 
 // fullName is a run of two or more capitalised words.
@@ -232,6 +250,10 @@ const (
 	fRare
 	fHead
 	fNear
+	fNearPairs
+	fTopic
+	fRareCount
+	fRareFresh
 	fBondNames
 	fBondPairs
 	fChance
@@ -263,6 +285,10 @@ func (p *profile) measure(k, i, size int) features {
 	f[fPairs] = share(p.pairs, 0, k)
 	f[fRareNames] = share(p.rareNames, 0, k)
 	f[fRare] = share(p.rare, 0, k)
+	f[fTopic] = share(p.topic, 0, k)
+	known := below(p.rare, k) + below(p.rareNames, k)
+	f[fRareCount] = math.Log1p(float64(known))
+	f[fRareFresh] = math.Log1p(float64(len(p.rare) + len(p.rareNames) - known))
 	f[fHead] = share(p.rare, 0, min(k, 2)) + share(p.rareNames, 0, min(k, 2))
 	f[fBondNames] = share(p.rareNames, k, i)
 	f[fBondPairs] = share(p.rare, k, i)

@@ -23,13 +23,16 @@ const most = 5
 type draft struct {
 	founder *thing
 	things  []*thing
-	parties []string        // of the things that open or carry it, sorted: whom it may be about
-	third   map[string]bool // who mediates or plays host where its things are told
-	topics  map[string]int  // of the things that open or carry it
+	parties []string       // of the things that open or carry it, sorted: whom it may be about
+	third   map[string]int // who mediates or plays host where its things are told: in how many items
+	topics  map[string]int // of the things that open or carry it
 	objects map[string]bool
 	offers  []*thing        // proposals
 	carried int             // things that open or carry it
 	broad   map[string]bool // topics that are too common to tell tracks apart
+	main    []string        // principals of the first counted things
+	counted int
+	circle  []string // of a draft that took others in by issue: its principals before
 	items   map[string]bool
 	claims  map[string]int // item → claims of it that stand in the track
 	first   parley.Day
@@ -116,7 +119,7 @@ func (a *assigner) pass(things []*thing, w weight, sort func(*thing) bool) {
 // found makes a draft of t. Who mediates in its items is no party, if two parties are left.
 func (a *assigner) found(t *thing) *draft {
 	d := &draft{
-		founder: t, third: map[string]bool{}, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{},
+		founder: t, third: map[string]int{}, topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{},
 		claims: map[string]int{}, broad: a.broad,
 	}
 	a.learn(d, t)
@@ -135,9 +138,12 @@ func (a *assigner) found(t *thing) *draft {
 // learn notes who mediates or plays host in the items that tell t.
 func (a *assigner) learn(d *draft, t *thing) {
 	for item := range t.items {
+		if d.items[item] {
+			continue
+		}
 		for _, k := range a.thirds[item] {
 			if !slices.Contains(d.parties, k) {
-				d.third[k] = true
+				d.third[k]++
 			}
 		}
 	}
@@ -145,7 +151,7 @@ func (a *assigner) learn(d *draft, t *thing) {
 
 func (a *assigner) put(d *draft, t *thing) {
 	had := d.parties
-	if t.weight != joins {
+	if t.weight != joins && t != d.founder {
 		a.learn(d, t)
 	}
 	d.take(t)
@@ -223,11 +229,14 @@ func best(t *thing, byParty map[string][]*draft) *draft {
 	return found
 }
 
+// helps tells whether k mediates or plays host in a fifth of the draft's items at least.
+func (d *draft) helps(k string) bool { return d.third[k] > 0 && 5*d.third[k] >= len(d.items) }
+
 // strip leaves out those who only mediate or play host.
 func (d *draft) strip(parties []string) []string {
 	var out []string
 	for _, p := range parties {
-		if !d.third[p] {
+		if !d.helps(p) {
 			out = append(out, p)
 		}
 	}
@@ -331,7 +340,7 @@ func (d *draft) topicScore(t *thing, together bool, distance int, equal bool) in
 	if n := d.core(t.topics); n > 0 {
 		return 2 + min(n, 2)
 	}
-	if equal && (d.onlyBroad(t.topics) || vague(t.topics) || d.vague()) {
+	if equal && (d.onlyBroad(t.topics) || vague(t.topics) && d.vague()) {
 		return 1
 	}
 	if together && (d.thread(t) || t.weight >= carries && !t.mutual()) {

@@ -11,69 +11,134 @@ import (
 	"parley"
 )
 
-// fold puts each draft into the largest one that is about the same negotiation. The
-// smallest go first; twice, because a draft learns from what is folded into it.
+// folding is one run over the drafts by one rule.
+type folding struct {
+	*assigner
+	order   func(x, y *draft) int // what may take another in comes after it
+	belongs func(d, o *draft) bool
+	byItem  map[string][]*draft
+}
+
+// fold puts drafts into larger ones that are about the same negotiation: twice, because a
+// draft learns from what is folded into it. Then those on one issue between some of the
+// parties of a larger circle go to that.
 func (a *assigner) fold() {
 	for range 2 {
-		byItem := map[string][]*draft{}
-		for _, d := range a.drafts {
-			for item := range d.items {
-				byItem[item] = append(byItem[item], d)
-			}
-		}
-		slices.SortFunc(a.drafts, bySize)
-		for _, d := range a.drafts {
-			if into := a.host(d, byItem); into != nil {
-				into.swallow(d)
-				for _, p := range into.parties {
-					if !slices.Contains(a.byParty[p], into) {
-						a.byParty[p] = append(a.byParty[p], into)
-					}
-				}
-				for item := range into.items {
-					if !slices.Contains(byItem[item], into) {
-						byItem[item] = append(byItem[item], into)
-					}
-				}
-				d.founder = nil
-			}
-		}
-		a.drafts = slices.DeleteFunc(a.drafts, func(d *draft) bool { return d.founder == nil })
+		a.foldBy(bySize, func(d, o *draft) bool { return d.belongs(o, a.onlyTwo(d, o)) })
 	}
+	a.circles()
+}
+
+// circles folds by issue. Who is in a circle and what about is settled before, so that it
+// does not grow by what it takes in.
+func (a *assigner) circles() {
+	issue, circle := map[*draft]string{}, map[*draft][]string{}
+	spread := spreads(a.drafts)
+	for _, d := range a.drafts {
+		issue[d], circle[d] = d.issue(spread), d.principals()
+	}
+	order := func(x, y *draft) int {
+		return cmp.Or(cmpBool(len(circle[x]) > 2, len(circle[y]) > 2), bySize(x, y))
+	}
+	a.foldBy(order, func(d, o *draft) bool {
+		if issue[d] != issue[o] || !d.within(o, issue[d], circle[d], circle[o]) {
+			return false
+		}
+		o.circle = circle[o]
+		return true
+	})
+}
+
+// onlyTwo tells whether d and o are the only drafts of their parties.
+func (a *assigner) onlyTwo(d, o *draft) bool {
+	mine := d.principals()
+	if !slices.Equal(mine, o.principals()) {
+		return false
+	}
+	for _, x := range a.byParty[mine[0]] {
+		if x != d && x != o && x.founder != nil && slices.Equal(mine, x.principals()) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *assigner) foldBy(order func(x, y *draft) int, belongs func(d, o *draft) bool) {
+	f := folding{a, order, belongs, map[string][]*draft{}}
+	for _, d := range a.drafts {
+		for item := range d.items {
+			f.byItem[item] = append(f.byItem[item], d)
+		}
+	}
+	slices.SortFunc(a.drafts, order)
+	for _, d := range a.drafts {
+		if o := f.host(d); o != nil {
+			f.join(d, o)
+		}
+	}
+	a.drafts = slices.DeleteFunc(a.drafts, func(d *draft) bool { return d.founder == nil })
+}
+
+// join puts d into o, where it is found by o's parties and items from now on.
+func (f *folding) join(d, o *draft) {
+	o.swallow(d)
+	for _, p := range d.parties {
+		if !slices.Contains(f.byParty[p], o) {
+			f.byParty[p] = append(f.byParty[p], o)
+		}
+	}
+	for item := range d.items {
+		if !slices.Contains(f.byItem[item], o) {
+			f.byItem[item] = append(f.byItem[item], o)
+		}
+	}
+	d.founder = nil
 }
 
 func bySize(x, y *draft) int {
 	return cmp.Or(cmp.Compare(x.carried, y.carried), -byDay(x.founder, y.founder))
 }
 
-// host is the largest draft that d belongs to, nil where there is none.
-func (a *assigner) host(d *draft, byItem map[string][]*draft) *draft {
+// host is the last in order of the drafts that d belongs to, nil where there is none.
+func (f *folding) host(d *draft) *draft {
 	var found *draft
 	seen := map[*draft]bool{d: true}
 	try := func(all []*draft) {
 		for _, o := range all {
-			if seen[o] || o.founder == nil || bySize(o, d) < 0 {
+			if seen[o] || o.founder == nil || f.order(o, d) < 0 {
 				continue
 			}
 			seen[o] = true
-			if d.belongs(o) && (found == nil || bySize(o, found) > 0) {
+			if f.belongs(d, o) && (found == nil || f.order(o, found) > 0) {
 				found = o
 			}
 		}
 	}
 	for _, p := range d.parties {
-		try(a.byParty[p])
+		try(f.byParty[p])
 	}
 	for item := range d.items {
-		try(byItem[item])
+		try(f.byItem[item])
 	}
 	return found
+}
+
+// within tells whether d is the part that some parties of o have in the issue of both: in
+// most of what carries either, at the same time, between the same parties or fewer of at
+// least three.
+func (d *draft) within(o *draft, issue string, mine, theirs []string) bool {
+	gap, ok := d.gap(o, meets(d.items, o.items))
+	if !ok || gap > near || slices.Contains(general, issue) || 2*d.topics[issue] < d.carried || 2*o.topics[issue] < o.carried {
+		return false
+	}
+	n := shared(mine, theirs)
+	return n == len(mine) && n > 1 && (n == len(theirs) || len(theirs) > 2)
 }
 
 // belongs tells whether d is about the negotiation of o: the same parties on a topic of
 // both, or on none that keeps them apart; or told in one item, with no party but o's and
 // those that mediate or play host there.
-func (d *draft) belongs(o *draft) bool {
+func (d *draft) belongs(o *draft, only bool) bool {
 	together := meets(d.items, o.items)
 	gap, ok := d.gap(o, together)
 	if !ok || gap > longest {
@@ -89,9 +154,12 @@ func (d *draft) belongs(o *draft) bool {
 		return false
 	}
 	common := slices.ContainsFunc(o.topicList(), func(s string) bool { return d.topics[s] > 0 && !o.broad[s] && o.core([]string{s}) > 0 })
-	free := len(d.topics) == 0 || d.vague() || len(o.topics) > 0 && o.vague()
+	free := len(d.topics) == 0 || d.vague() && (only || o.vague())
 	if n == len(theirs) {
 		return common || free && (together || gap <= 3*near)
+	}
+	if 4*d.carried > o.carried && d.carried > 3 { // too much to be a part of it
+		return false
 	}
 	return together && (common || free) && (n >= 2 && common || n < len(mine) || n == 1)
 }
@@ -116,7 +184,7 @@ func (d *draft) gap(o *draft, together bool) (int, bool) {
 func (d *draft) swallow(o *draft) {
 	for k := range o.third {
 		if !slices.Contains(d.parties, k) {
-			d.third[k] = true
+			d.third[k] += o.third[k]
 		}
 	}
 	for _, t := range o.things {
@@ -124,10 +192,13 @@ func (d *draft) swallow(o *draft) {
 	}
 }
 
-// principals are the parties alone.
+// principals are the parties alone, as of the things that the draft has.
 func (d *draft) principals() []string {
-	out, _ := d.sides()
-	return out
+	if d.counted != len(d.things) {
+		d.main, _ = d.sides()
+		d.counted = len(d.things)
+	}
+	return d.main
 }
 
 // sides says who negotiates and who mediates. A party takes part in a third of what is
@@ -161,10 +232,13 @@ func (d *draft) sides() (parties, mediators []string) {
 	for _, k := range d.everyone() {
 		sits := mutual[k] > 0 && 3*mutual[k] >= all
 		speaks := directed[k] > 1 && 3*directed[k] >= said || all == 0 && directed[k] > 0 && 4*directed[k] >= said
-		helps := mediates[k] > 0 || d.third[k]
+		helps := mediates[k] > 0 || d.helps(k)
 		if (sits || speaks) && (!helps || 2*mutual[k] > all) {
 			parties = append(parties, k)
 		}
+	}
+	if len(d.circle) > 0 {
+		parties = slices.Clone(d.circle)
 	}
 	if len(parties) < 2 {
 		parties = slices.Clone(d.founder.parties)

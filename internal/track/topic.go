@@ -10,20 +10,20 @@ import (
 // general are topics that qualify a negotiation more than they name it: almost any two
 // neighbours talk about border, trade, security or peace. An issue is named by another
 // topic where there is one.
-var general = []string{"border", "cooperation", "nuclear", "peace", "security", "summit", "trade"}
+var general = []string{"border", "cooperation", "energy", "nuclear", "peace", "security", "summit", "trade"}
 
 // vagueTopics are those of the general ones that do not even keep two tracks of the same
 // parties apart.
-var vagueTopics = []string{"border", "cooperation", "peace", "security"}
+var vagueTopics = []string{"border", "cooperation", "energy", "peace", "security"}
 
 func vague(topics []string) bool {
 	return !slices.ContainsFunc(topics, func(s string) bool { return !slices.Contains(vagueTopics, s) })
 }
 
-// vague tells whether all topics that the track has are.
+// vague tells whether all topics that are the track's own are.
 func (d *draft) vague() bool {
 	for s := range d.topics {
-		if !slices.Contains(vagueTopics, s) {
+		if !slices.Contains(vagueTopics, s) && d.core([]string{s}) > 0 {
 			return false
 		}
 	}
