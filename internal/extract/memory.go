@@ -29,6 +29,7 @@ type told struct {
 type dyad struct {
 	source, target parley.Actor
 	sent           int
+	contact        bool // they met or talked
 }
 
 // opposite finds the other side of a claim that names one side only: the last counterpart
@@ -36,6 +37,9 @@ type dyad struct {
 func (m *memory) opposite(a parley.Actor) (parley.Actor, bool) {
 	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= dyadReach; i-- {
 		d := m.dyads[i]
+		if d.contact && d.sent == m.sent {
+			continue // whom one speaks to in the same sentence is not whom one speaks of
+		}
 		switch a.Key() {
 		case d.source.Key():
 			return d.target, true
@@ -261,9 +265,9 @@ func (m *memory) add(s *clause, t *trigger) {
 		m.count(a)
 	}
 	if s, g := t.side(parley.RoleSource), t.side(parley.RoleTarget); s != nil && g != nil {
-		m.dyads = append(m.dyads, dyad{*s, *g, m.sent})
+		m.dyads = append(m.dyads, dyad{*s, *g, m.sent, false})
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
-		m.dyads = append(m.dyads, dyad{t.cast[0], t.cast[1], m.sent})
+		m.dyads = append(m.dyads, dyad{t.cast[0], t.cast[1], m.sent, family(t.kind) == "contact"})
 	}
 	info, _ := t.kind.Info()
 	if info.Form == parley.Mutual && len(t.cast) < 2 {

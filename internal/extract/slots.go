@@ -274,7 +274,7 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 	if p == slotOf && !t.nominal {
 		p = slotWhose
 	}
-	if (p == slotOf || p == slotWhose) && gap > 12 || p == slotTo && gap > 14 {
+	if p == slotOf && gap > 12 || p == slotWhose && gap > 18 || p == slotTo && gap > 14 {
 		return
 	}
 	if len(t.slots[p]) == 0 {

@@ -56,9 +56,26 @@ func (s *clause) left(t *trigger) {
 			t.subject = main
 		}
 	}
+	if len(t.subject) == 0 && !t.nominal && !t.passive && t.from <= 3 {
+		t.subject = s.mainSubject(t) // "Calling B a threat, A said …"
+	}
+	if len(t.subject) == 0 && uttered[t.kind] {
+		t.subject = s.quotedSpeaker(t)
+	}
 	if len(t.subject) > 0 {
 		t.slots[slotSubject] = t.subject
 	}
+}
+
+// quotedSpeaker finds who says a quotation that holds the trigger and stands before its
+// verb of saying.
+func (s *clause) quotedSpeaker(t *trigger) []parley.Actor {
+	for _, y := range s.says {
+		if y.from > t.to && len(y.who) > 0 && y.span[0] > t.to && s.quotedBefore(y) {
+			return y.who
+		}
+	}
+	return nil
 }
 
 // takesSubject tells whether a noun has the sentence's subject for an argument: through a

@@ -136,6 +136,7 @@ const (
 	sPairs          // the logarithm of how many pairs that makes
 	sInside         // they do so already before
 	sBefore         // they do so, but only further on
+	sThin           // two or three lines without a title above it
 	shapeCount
 )
 
@@ -155,6 +156,7 @@ func (l *lexicon) shape(f *flow, k int) shapes {
 		{sSplit, k > 1 && titleLike(prev) && f.lines[k].prose() && !l.nameLine(prev)},
 		{sRegular, k == f.regular},
 		{sInside, k > f.regular},
+		{sThin, k > 1 && k <= 3 && !f.lines[0].given && !titleLike(f.lines[0])},
 		{sBefore, k < f.regular && f.regular < n},
 	} {
 		if x.is {

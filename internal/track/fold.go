@@ -38,7 +38,7 @@ func (a *assigner) circles() {
 		issue[d], circle[d] = d.issue(spread), d.principals()
 	}
 	order := func(x, y *draft) int {
-		return cmp.Or(cmpBool(len(circle[x]) > 2, len(circle[y]) > 2), bySize(x, y))
+		return cmp.Or(cmp.Compare(len(circle[x]), len(circle[y])), bySize(x, y))
 	}
 	a.foldBy(order, func(d, o *draft) bool {
 		if issue[d] != issue[o] || !d.within(o, issue[d], circle[d], circle[o]) {
@@ -99,7 +99,7 @@ func bySize(x, y *draft) int {
 	return cmp.Or(cmp.Compare(x.carried, y.carried), -byDay(x.founder, y.founder))
 }
 
-// host is the last in order of the drafts that d belongs to, nil where there is none.
+// host is the largest of the drafts behind d in the order that d belongs to, nil where there is none.
 func (f *folding) host(d *draft) *draft {
 	var found *draft
 	seen := map[*draft]bool{d: true}
@@ -109,7 +109,7 @@ func (f *folding) host(d *draft) *draft {
 				continue
 			}
 			seen[o] = true
-			if f.belongs(d, o) && (found == nil || f.order(o, found) > 0) {
+			if f.belongs(d, o) && (found == nil || bySize(o, found) > 0) {
 				found = o
 			}
 		}
@@ -125,14 +125,14 @@ func (f *folding) host(d *draft) *draft {
 
 // within tells whether d is the part that some parties of o have in the issue of both: in
 // most of what carries either, at the same time, between the same parties or fewer of at
-// least three.
+// least three that are no mere occasion.
 func (d *draft) within(o *draft, issue string, mine, theirs []string) bool {
 	gap, ok := d.gap(o, meets(d.items, o.items))
 	if !ok || gap > near || slices.Contains(general, issue) || 2*d.topics[issue] < d.carried || 2*o.topics[issue] < o.carried {
 		return false
 	}
 	n := shared(mine, theirs)
-	return n == len(mine) && n > 1 && (n == len(theirs) || len(theirs) > 2)
+	return n == len(mine) && n > 1 && (n == len(theirs) || len(theirs) > 2 && 2*o.carried >= d.carried)
 }
 
 // belongs tells whether d is about the negotiation of o: the same parties on a topic of

@@ -7,15 +7,19 @@
 // A track is its parties and what it is about. Some events open one (talks, a proposal,
 // mediation), some only carry one on and may bring in a party (an answer, a demand to
 // answer), the rest join one that is there. Things are taken in order of time; each goes
-// to the track that agrees best in parties, topic and time. From the things of a track come
-// its rounds, proposals and their answers, positions, what is planned, and its state.
+// to the track that agrees best in parties, topic and time. Who mediates or plays host
+// where a track is told counts for no party; drafts that prove to be about one negotiation
+// are folded together, and in the end the parties are those that sit at most of its tables.
+// From the things of a track come its rounds, proposals and their answers, positions, what
+// is planned, and its state.
 //
 // Nothing here knows a language: names come from a parley.Namer, the shape of a title from
 // a format such as "{parties}: {issue}". Nothing looks at the clock: "now" is the latest day
 // that the ledger knows of.
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
-// goes to; round.go, proposal.go, state.go (with positions) what becomes of a track.
+// goes to; fold.go which drafts are one, and who its parties are; topic.go what a track is
+// about; round.go, outcome.go, proposal.go, state.go (with positions) what becomes of a track.
 package track
 
 import (
@@ -60,6 +64,7 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 		out = append(out, d.track(opt, now, spread))
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
+	tellApart(out, opt)
 	return out
 }
 
@@ -134,6 +139,61 @@ func (d *draft) id() string {
 	return "t_" + hex.EncodeToString(h[:])[:16]
 }
 
+// tellApart adds to titles that several tracks bear who mediates, where these differ, else
+// the year in which each began.
+func tellApart(all []parley.Track, opt Options) {
+	same := map[string][]*parley.Track{}
+	for i := range all {
+		key := strings.Join(all[i].Parties, " ") + "\x00" + all[i].Issue
+		same[key] = append(same[key], &all[i])
+	}
+	for _, tracks := range same {
+		if len(tracks) < 2 {
+			continue
+		}
+		by := map[string]bool{}
+		for _, t := range tracks {
+			by[strings.Join(t.Mediators, " ")] = true
+		}
+		for _, t := range tracks {
+			for lang, title := range t.Titles {
+				mark := year(t)
+				if len(by) == len(tracks) {
+					mark = named(opt, lang, t.Mediators)
+				}
+				if mark != "" {
+					t.Titles[lang] = title + " (" + mark + ")"
+				}
+				if title == t.Title {
+					t.Title = t.Titles[lang]
+				}
+			}
+		}
+	}
+}
+
+// year is that of the first thing known of the track.
+func year(t *parley.Track) string {
+	for _, s := range t.Stages {
+		v := strings.TrimLeft(string(s.Since), "[{")
+		if len(v) >= 4 && v[0] != '.' && v[0] != 'X' {
+			return v[:4]
+		}
+	}
+	return ""
+}
+
+func named(opt Options, lang string, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		if opt.Names != nil {
+			id = opt.Names.Name(lang, id)
+		}
+		out = append(out, id)
+	}
+	return strings.Join(out, opt.Joint)
+}
+
 // titles fills in the title of every language.
 func titles(t *parley.Track, opt Options) {
 	langs := make([]string, 0, len(opt.Formats))
@@ -141,17 +201,8 @@ func titles(t *parley.Track, opt Options) {
 		langs = add(langs, lang)
 	}
 	for _, lang := range langs {
-		name := func(id string) string {
-			if opt.Names == nil {
-				return id
-			}
-			return opt.Names.Name(lang, id)
-		}
-		var parties []string
-		for _, p := range t.Parties {
-			parties = append(parties, name(p))
-		}
-		t.Titles[lang] = strings.NewReplacer("{parties}", strings.Join(parties, opt.Joint), "{issue}", name(t.Issue)).Replace(opt.Formats[lang])
+		parties, issue := named(opt, lang, t.Parties), named(opt, lang, []string{t.Issue})
+		t.Titles[lang] = strings.NewReplacer("{parties}", parties, "{issue}", issue).Replace(opt.Formats[lang])
 		if t.Title == "" || lang == "en" {
 			t.Title = t.Titles[lang]
 		}

@@ -1,0 +1,150 @@
+package track
+
+// This file says how a round was held, what came of it, and what is to come next.
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+func channel(t *thing) parley.Maybe {
+	switch {
+	case t.e.Kind == parley.Call:
+		return "phone"
+	case len(t.mediators) > 0:
+		return "indirect"
+	case t.e.Kind == parley.Meet:
+		return "in person"
+	}
+	for _, c := range t.claims {
+		if c.Plover.Mode == "phone" {
+			return "phone"
+		}
+	}
+	if t.e.Place != nil {
+		return "in person"
+	}
+	return ""
+}
+
+// levels from the highest down, with the offices that make them: the whole name of an
+// office, or its end where the entry begins with *, or its beginning where it ends with *.
+var levels = []struct {
+	name    parley.Maybe
+	offices []string
+}{
+	{"leaders", []string{
+		"president", "prime-minister", "chancellor", "king", "emir", "sultan", "supreme-leader", "leader", "party-chief", "presidency",
+		"crown-prince", "general-secretary", "chief-executive", "council-president", "commission-president", "state-president",
+	}},
+	{"deputies", []string{"deputy-*", "assistant-*", "vice-foreign-minister"}},
+	{"ministers", []string{"*-minister", "minister", "high-representative", "state-councillor", "secretary-of-state"}},
+	{"envoys", []string{"ambassador*", "envoy*", "special-envoy", "chief-negotiator"}},
+	{"experts", []string{"expert", "delegation"}},
+}
+
+// level is the highest level at which one of the actors holds office.
+func level(actors []parley.Actor) parley.Maybe {
+	for _, l := range levels {
+		for _, a := range actors {
+			_, office, _ := strings.Cut(string(a.Office), "/")
+			if office != "" && holds(office, l.offices) {
+				return l.name
+			}
+		}
+	}
+	return ""
+}
+
+func holds(office string, patterns []string) bool {
+	for _, p := range patterns {
+		switch {
+		case strings.HasPrefix(p, "*"):
+			if strings.HasSuffix(office, p[1:]) && !strings.HasPrefix(office, "deputy-") && !strings.HasPrefix(office, "assistant-") {
+				return true
+			}
+		case strings.HasSuffix(p, "*"):
+			if strings.HasPrefix(office, p[:len(p)-1]) {
+				return true
+			}
+		case office == p:
+			return true
+		}
+	}
+	return false
+}
+
+// outcome is the sentence that says what a round came to: what all accepted or signed on
+// its days, or told without a time in an item whose own news the round is; else what was
+// not agreed; else what one side accepted or refused.
+func (d *draft) outcome(met []*thing) parley.Maybe {
+	words, top := "", 0
+	for _, t := range d.things {
+		n := 0
+		switch {
+		case t.e.Status == parley.Denied && t.e.Kind != parley.Reject && (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign):
+			n = 3
+		case t.e.Status != parley.Occurred:
+		case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && shared(t.parties, d.parties) == len(d.parties) && t.mutual():
+			n = 4
+		case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
+			n = 2
+		case t.e.Kind == parley.Reject:
+			n = 1
+		}
+		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return shared(t.parties, r.parties) > 0 && follows(t, r) }) {
+			words, top = t.words, n
+		}
+	}
+	return parley.Maybe(words)
+}
+
+// follows tells whether t came of the round r.
+func follows(t, r *thing) bool {
+	const days = 2 // until which an outcome is announced
+	if !r.real() {
+		return false
+	}
+	if t.timed && r.timed && t.span() <= longestRound {
+		return t.span() <= 7 && r.time.From <= t.time.To && t.time.From <= r.time.To+days
+	}
+	return (!t.timed || t.span() > longestRound) && meets(t.own, r.held)
+}
+
+// next lists what is planned and not past, as far as the track knows: nothing where the
+// track has slept for long. Rounds come first.
+func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
+	last := parley.DayMin
+	for _, t := range d.things {
+		if t.hasSeen {
+			last = max(last, t.seen)
+		}
+	}
+	of := map[string]*parley.Round{}
+	for i := range rounds {
+		for _, id := range rounds[i].Events {
+			of[id] = &rounds[i]
+		}
+	}
+	out := []parley.Next{}
+	told := map[*parley.Round]bool{}
+	for _, t := range d.things {
+		r := of[t.e.ID]
+		switch {
+		case t.e.Status != parley.Planned || t.timed && t.time.To < last || told[r] && r != nil:
+			continue
+		case r != nil && r.Status != parley.Planned:
+			continue
+		case !t.timed && (last == parley.DayMin || now-last > dormantDays):
+			continue
+		case !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > near):
+			continue
+		}
+		told[r] = true
+		out = append(out, parley.Next{What: t.words, Time: t.e.Time, Place: t.e.Place, Event: t.e.ID})
+	}
+	slices.SortStableFunc(out, func(a, b parley.Next) int { return cmpBool(of[b.Event] != nil, of[a.Event] != nil) })
+	return out
+}
