@@ -84,7 +84,7 @@ func (t *trigger) assign(f frame) {
 		if t.passive && s == slotWith && role == parley.RoleTarget {
 			continue
 		}
-		if t.kind == parley.Demand && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo) {
+		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo) {
 			continue // what is demanded of the object, not of whom
 		}
 		if t.passive {

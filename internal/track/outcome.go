@@ -137,6 +137,8 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		case r != nil && r.Status != parley.Planned:
 			continue
+		case t.timed && now-t.time.To > dormantDays:
+			continue
 		case !t.timed && (last == parley.DayMin || now-last > dormantDays):
 			continue
 		case !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > near):
