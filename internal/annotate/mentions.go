@@ -29,7 +29,7 @@ func (g *grammar) read() []mention {
 			continue
 		}
 		if n := len(out); n > 0 && g.sameTown(&out[n-1], &m) {
-			out[n-1].to = m.to
+			out[n-1].to, out[n-1].state, out[n-1].org = m.to, m.state, ""
 			i = g.acronymAfter(m.to)
 			continue
 		}

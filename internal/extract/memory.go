@@ -61,7 +61,7 @@ var needsOther = map[parley.Kind]bool{
 }
 
 func (m *memory) fillOther(t *trigger) {
-	if !needsOther[t.kind] {
+	if !needsOther[t.kind] || t.rule.Attrs["other"] == "no" {
 		return
 	}
 	src, tgt := t.count(parley.RoleSource), t.count(parley.RoleTarget)

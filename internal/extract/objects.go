@@ -1,6 +1,10 @@
 package extract
 
-import "parley"
+import (
+	"strings"
+
+	"parley"
+)
 
 // objectful are the kinds that are about another act.
 var objectful = map[parley.Kind]bool{
@@ -102,11 +106,21 @@ func (s *clause) keepsOwn(t *trigger) bool {
 		if _, ok := s.word(t.from, 4, s.e.c.future); ok {
 			return true
 		}
-		return t.rule.Attrs["keep"] == "accept"
+		return t.keeps("accept")
 	case parley.Reject, parley.Sign:
-		return t.rule.Attrs["keep"] == "yes" || t.nominal && (t.kind == parley.Sanction || t.kind == parley.Attack)
+		return t.keeps("yes") || t.nominal && (t.kind == parley.Sanction || t.kind == parley.Attack)
 	}
-	return t.rule.Attrs["keep"] == "yes"
+	return t.keeps("yes")
+}
+
+// keeps tells whether the rule's attribute keep lists the word.
+func (t *trigger) keeps(word string) bool {
+	for _, w := range strings.Fields(t.rule.Attrs["keep"]) {
+		if w == word {
+			return true
+		}
+	}
+	return false
 }
 
 // topics lists what the sentence is about, in order of first mention.

@@ -158,7 +158,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			continue
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(t.passive && p == slotOf) {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && t.harmed()) {
 				i = s.skipGoverned(sp)
 				continue
 			}
@@ -191,6 +191,12 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		}
 	}
 	return nil
+}
+
+// harmed tells whether the owner of what a passive is done to suffers it: "a base of A was
+// attacked" harms A.
+func (t *trigger) harmed() bool {
+	return t.passive && (t.kind == parley.Attack || t.kind == parley.Coerce)
 }
 
 // skipGoverned returns the token before a governed span and the list that it ends.

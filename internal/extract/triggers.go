@@ -250,7 +250,7 @@ func (s *clause) stands(t *trigger) bool {
 	}
 	switch t.rule.Attrs["needs"] {
 	case "two":
-		return len(t.cast) >= 2
+		return t.sides() >= 2
 	case "source":
 		return t.count(parley.RoleSource) > 0
 	case "target":
@@ -259,6 +259,15 @@ func (s *clause) stands(t *trigger) bool {
 		return t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0
 	}
 	return true
+}
+
+// sides counts the different states, organisations and groups among the actors.
+func (t *trigger) sides() int {
+	seen := map[string]bool{}
+	for _, a := range t.cast {
+		seen[a.Key()] = true
+	}
+	return len(seen)
 }
 
 // confidence is a plain score in (0,1): it falls with every inference.

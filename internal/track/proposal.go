@@ -177,10 +177,19 @@ func (o *offer) answers(d *draft) map[string]parley.Answer {
 			if ok && definite(old.Answer) && (!definite(said) || t.mutual()) { // all agreed on something: no answer to this
 				continue
 			}
+			if ok && near[k] && !o.beside(t) && t.e.Object == "" { // what it answers is surer there
+				continue
+			}
+			near[k] = o.beside(t)
 			out[k] = parley.Answer{By: k, Answer: said, Time: t.e.Time, Event: t.e.ID}
 		}
 	}
 	return out
+}
+
+// beside tells whether t is told in an item that tells the offer.
+func (o *offer) beside(t *thing) bool {
+	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) })
 }
 
 func definite(answer string) bool { return answer == answerAccepted || answer == answerRejected }
@@ -192,12 +201,15 @@ func (o *offer) meant(t *thing) bool {
 		return false // it answers somebody else
 	}
 	if t.e.Object == parley.Maybe(parley.Propose) || t.e.Object != "" && t.e.Object == o.object {
-		return !t.mutual() || slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.own, t.own) })
+		return !t.mutual() || o.beside(t)
 	}
 	if t.e.Object != "" {
 		return false
 	}
-	return shared(t.to, o.by) > 0 || len(t.to) == 0 && !t.mutual() && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) })
+	if o.beside(t) {
+		return !t.mutual()
+	}
+	return shared(t.to, o.by) > 0 && slices.ContainsFunc(o.things, func(p *thing) bool { return within(p, t, near) })
 }
 
 // answerOf is what an acceptance or refusal answers, "" for any other event.
