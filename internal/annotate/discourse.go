@@ -17,6 +17,7 @@ type discourse struct {
 	mentions [][]mention
 	exprs    [][]DateExpr
 	names    map[string]*person // by folded name or part of a name
+	world    map[string]*person // by id of the pack: people that the item names
 	day      string             // the item's day, or the middle of its span, as YYYY-MM-DD; "" unknown
 	facts    []Fact
 	given    *parley.Date // the item's date as the page gives it
@@ -77,7 +78,7 @@ func newDiscourse(a *Annotator, out *Annotated, offs *parley.Offsets, idx []int)
 	return &discourse{
 		a: a, out: out, offs: offs, idx: idx,
 		mentions: make([][]mention, len(idx)), exprs: make([][]DateExpr, len(idx)),
-		names: map[string]*person{},
+		names: map[string]*person{}, world: map[string]*person{},
 	}
 }
 

@@ -50,6 +50,9 @@ func (d *discourse) learn(k int, m *mention, last bool) {
 			return
 		}
 		p = &person{id: personID(name), name: name}
+		if id := strings.TrimPrefix(p.id, "person:"); d.a.world.People[id].ID != "" {
+			p = d.worldPerson(id) // a spelling without its marks
+		}
 	}
 	if p.state == "" && !p.known {
 		p.state, p.org = m.state, m.org
@@ -156,10 +159,8 @@ func hasAlt(alts []string, office string) bool {
 
 func (d *discourse) worldPerson(id string) *person {
 	p := d.a.world.People[id]
-	for _, q := range d.names {
-		if q.id == "person:"+id {
-			return q
-		}
+	if q := d.world[id]; q != nil {
+		return q
 	}
 	out := &person{id: "person:" + id, name: p.Name, state: p.State, known: true}
 	if out.state == "" {
@@ -167,6 +168,7 @@ func (d *discourse) worldPerson(id string) *person {
 			out.org = holderID(d.a.world, ts[0].Holder)
 		}
 	}
+	d.world[id] = out
 	return out
 }
 

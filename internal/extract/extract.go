@@ -18,11 +18,11 @@ type Extractor struct {
 
 // classes are the function classes that the grammar refers to.
 type classes struct {
-	actor, time, place                                                         rule.Class
-	and, conj, with, to, against, of, by, between, in, from, concern           rule.Class
-	neg, future, possible, ongoing, past, cancel, passive, light               rule.Class
-	say, that, subord, det, according, lastTime, bgLeft, headMark, elect       rule.Class
-	topic, former, pair, cause, round, purpose, before, announce, object, will rule.Class
+	actor, time, place                                                                  rule.Class
+	and, conj, with, to, against, of, by, between, in, from, concern                    rule.Class
+	neg, future, possible, ongoing, past, cancel, passive, light                        rule.Class
+	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                rule.Class
+	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -38,7 +38,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"),
 	}}
 	var errs []error
 	e.frames, errs = readFrames(l)

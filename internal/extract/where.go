@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/rule"
@@ -75,6 +76,9 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 		}
 		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 {
 			d += 25
+			if sp.From >= t.to {
+				d += 30 // "since B opened its campaign in February": the time of another act
+			}
 		}
 		if o := s.verbAt(i, t); o != nil {
 			if sp.From >= t.to {
@@ -192,19 +196,46 @@ func (s *clause) decideRound(t *trigger) {
 	if family(t.kind) != "contact" {
 		return
 	}
-	for i := max(0, t.from-4); i < len(s.line.Tokens) && i < t.to+4; i++ {
-		w, ok := s.line.Has(i, s.e.c.round)
-		if !ok || w.To >= len(s.line.Tokens) {
-			continue
-		}
-		j := w.To
-		if s.line.Tokens[j].Kind == rule.Number {
-			if n, err := strconv.Atoi(s.line.Exact(j, j+1)); err == nil && n > 0 && n < 100 {
+	named := false
+	for i := max(0, t.from-4); i < len(s.line.Tokens) && i < t.to+5; i++ {
+		if w, ok := s.line.Has(i, s.e.c.round); ok {
+			named = true
+			if n, ok := s.number(w.To); ok {
 				t.round = &n
 				return
 			}
 		}
+		w, ok := s.line.Has(i, s.e.c.ordinal)
+		if !ok || !named {
+			continue
+		}
+		if n, ok := s.number(w.To); ok {
+			t.round = &n
+			return
+		}
 	}
+}
+
+// maxRound is the highest number that is taken for that of a round.
+const maxRound = 99
+
+// number reads a numeral or a number word at token i; a capital letter makes it the name
+// of a day of the week.
+func (s *clause) number(i int) (int, bool) {
+	if i >= len(s.line.Tokens) || s.line.Tokens[i].Upper {
+		return 0, false
+	}
+	if s.line.Tokens[i].Kind == rule.Number {
+		n, err := strconv.Atoi(s.line.Exact(i, i+1))
+		return n, err == nil && n > 0 && n <= maxRound
+	}
+	for _, m := range s.line.Words[i] {
+		if v, ok := strings.CutPrefix(m.ID, "number-"); ok {
+			n, err := strconv.Atoi(v)
+			return n, err == nil && n > 0
+		}
+	}
+	return 0, false
 }
 
 // quotedBefore tells whether a verb of saying that stands after the trigger closes a
