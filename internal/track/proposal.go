@@ -62,7 +62,7 @@ func (o *offer) again(t *thing) bool {
 		bare := o.object == "" || t.e.Object == ""
 		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) && oneAddress(p, t) })
 	}
-	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || within(p, t, near) })
+	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || o.object != "" && within(p, t, near) })
 }
 
 // sentences are places in pages.
@@ -132,7 +132,7 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 	first := o.things[0]
 	p := parley.Proposal{By: o.by, Content: first.words, Object: o.object, Time: first.e.Time, Event: first.e.ID, Answers: []parley.Answer{}}
 	for _, t := range d.things { // who is pressed to accept has been offered it
-		if t.e.Kind == parley.Demand && (t.e.Object == parley.Maybe(parley.Accept) || t.e.Object == o.object) &&
+		if t.e.Kind == parley.Demand && (t.e.Object == parley.Maybe(parley.Accept) || t.e.Object != "" && t.e.Object == o.object) &&
 			shared(t.by, o.by) > 0 && o.near(t) {
 			for _, k := range t.to {
 				o.to = add(o.to, k)
@@ -164,6 +164,7 @@ func (o *offer) near(t *thing) bool {
 // answers is the last definite answer of every party, or its last other one.
 func (o *offer) answers(d *draft) map[string]parley.Answer {
 	out := map[string]parley.Answer{}
+	beside := map[string]bool{} // whose answer stands beside the offer
 	for _, t := range d.things {
 		said := answerOf(t)
 		if said == "" || !o.near(t) || !o.meant(t) {
@@ -177,10 +178,10 @@ func (o *offer) answers(d *draft) map[string]parley.Answer {
 			if ok && definite(old.Answer) && (!definite(said) || t.mutual()) { // all agreed on something: no answer to this
 				continue
 			}
-			if ok && near[k] && !o.beside(t) && t.e.Object == "" { // what it answers is surer there
+			if ok && beside[k] && !o.beside(t) && t.e.Object == "" { // what it answers is surer there
 				continue
 			}
-			near[k] = o.beside(t)
+			beside[k] = o.beside(t)
 			out[k] = parley.Answer{By: k, Answer: said, Time: t.e.Time, Event: t.e.ID}
 		}
 	}

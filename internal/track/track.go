@@ -139,8 +139,8 @@ func (d *draft) id() string {
 	return "t_" + hex.EncodeToString(h[:])[:16]
 }
 
-// tellApart adds to titles that several tracks bear who mediates, where these differ, else
-// the year in which each began.
+// tellApart adds to titles that several tracks bear the year in which each began; who
+// mediates, where that tells them apart and the year does not.
 func tellApart(all []parley.Track, opt Options) {
 	same := map[string][]*parley.Track{}
 	for i := range all {
@@ -151,14 +151,15 @@ func tellApart(all []parley.Track, opt Options) {
 		if len(tracks) < 2 {
 			continue
 		}
-		by := map[string]bool{}
+		years, by := map[string]bool{}, map[string]bool{}
 		for _, t := range tracks {
-			by[strings.Join(t.Mediators, " ")] = true
+			years[year(t)], by[strings.Join(t.Mediators, " ")] = true, true
 		}
+		mediated := len(years) < len(tracks) && len(by) == len(tracks)
 		for _, t := range tracks {
 			for lang, title := range t.Titles {
 				mark := year(t)
-				if len(by) == len(tracks) {
+				if mediated {
 					mark = named(opt, lang, t.Mediators)
 				}
 				if mark != "" {
