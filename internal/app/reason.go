@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/pack"
 )
 
 // reason says the reasons for the date v in the language. The program gives them in
@@ -20,6 +21,14 @@ func (n *names) reason(language, v, why string, max int) string {
 		out = append(out, n.oneReason(language, holding(part, v)))
 	}
 	return strings.Join(out, "; ")
+}
+
+// maxReasons is how many reasons for one date a screen shows.
+const maxReasons = 3
+
+// webReason is reason as the screens ask for it.
+func (n *names) webReason(language, why string) string {
+	return n.reason(language, "", why, maxReasons)
 }
 
 // holding keeps of "he was A from … or he is B since …" what holds at the date v.
@@ -72,7 +81,14 @@ func (n *names) oneReason(language, part string) string {
 	if l == nil || l.Tables["reasons"] == nil {
 		return part
 	}
-	t := l.Tables["reasons"]
+	if said, ok := n.patterned(language, l.Tables["reasons"], part); ok {
+		return said
+	}
+	return fill(n.word(language, "basis:words"), "text", part)
+}
+
+// patterned says a reason by the first pattern that it fits.
+func (n *names) patterned(language string, t *pack.Words, part string) (string, bool) {
 	for _, id := range t.Order {
 		f := t.Forms[id]
 		if got, ok := matchPattern(f[0], part); ok {
@@ -80,10 +96,10 @@ func (n *names) oneReason(language, part string) string {
 			for k, v := range got {
 				pairs = append(pairs, k, n.value(language, v))
 			}
-			return fill(f[len(f)-1], pairs...)
+			return fill(f[len(f)-1], pairs...), true
 		}
 	}
-	return fill(n.word(language, "basis:words"), "text", part)
+	return "", false
 }
 
 // value says what a pattern caught: a state, a date, an office, or words that stay.
@@ -101,7 +117,7 @@ func (n *names) value(language, v string) string {
 		}
 	}
 	if len(ids) == 0 {
-		return v
+		return n.nested(language, v)
 	}
 	sort.Strings(ids)
 	l := n.language(language)
@@ -109,6 +125,19 @@ func (n *names) value(language, v string) string {
 		return v
 	}
 	return lowerFirst(n.office(l, ids[0]))
+}
+
+// nested says the reasons that stand in brackets behind another; other words stay.
+func (n *names) nested(language, v string) string {
+	parts := splitReasons(v)
+	for i, part := range parts {
+		if l := n.language(language); l != nil && l.Tables["reasons"] != nil {
+			if said, ok := n.patterned(language, l.Tables["reasons"], part); ok {
+				parts[i] = said
+			}
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // matchPattern matches "x {a} y {b}" against a text: each name takes as much as it can.

@@ -86,6 +86,9 @@ func (c *catalogue) When(w *parley.When) string {
 
 // Why says how a date was got: "inferred because …".
 func (c *catalogue) Why(basis parley.Basis, why string) string {
+	if c.reason != nil && why != "" {
+		why = c.reason(why)
+	}
 	why = plainText(why)
 	switch {
 	case basis == "":

@@ -14,8 +14,9 @@ import (
 // In a text, {name} is filled in and a group in [brackets] falls away when a {name} in it
 // is empty. A key of a count ends in .other and, where the language needs it, .one.
 type catalogue struct {
-	lang  string
-	texts map[string]string
+	lang   string
+	texts  map[string]string
+	reason func(why string) string
 }
 
 // loadCatalogues reads every locale/*.tsv; languages is their names, sorted.
@@ -45,7 +46,7 @@ func loadCatalogues(f fs.FS) (all map[string]*catalogue, languages []string, err
 }
 
 func parseCatalogue(name, data string) (*catalogue, error) {
-	c := &catalogue{strings.TrimSuffix(path.Base(name), ".tsv"), map[string]string{}}
+	c := &catalogue{lang: strings.TrimSuffix(path.Base(name), ".tsv"), texts: map[string]string{}}
 	for i, line := range strings.Split(data, "\n") {
 		if line == "" || line[0] == '#' {
 			continue

@@ -36,6 +36,8 @@ type Options struct {
 	Now    func() time.Time
 	Region func(state string) string
 	Log    *slog.Logger
+	// Reason says the reason for a date in a language; nil leaves it as it is stored.
+	Reason func(lang, why string) string
 }
 
 //go:embed locale templates assets
@@ -74,6 +76,11 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	}
 	if err := s.load(); err != nil {
 		panic(fmt.Sprintf("web: embedded files: %v", err))
+	}
+	for language, c := range s.words {
+		if opt.Reason != nil {
+			c.reason = func(why string) string { return opt.Reason(language, why) }
+		}
 	}
 	return secured(s.routes())
 }
