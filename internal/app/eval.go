@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"parley/internal/eval"
 )
@@ -12,10 +13,25 @@ import (
 // evalCmd scores the reader against gold data.
 type evalCmd struct {
 	Gold string `arg:"" help:"Gold claims: one document a line."`
-	Dir  string `arg:"" help:"Folder that holds the documents."`
+	Dir  string `arg:"" help:"Folder that holds the documents or their archives."`
 	By   string `enum:"kind,role,rule,doc" default:"kind" help:"Break figures down by kind, role, rule or doc."`
 	Show int    `placeholder:"N" help:"Print N missed and N spurious claims; with --by rule, of each rule."`
 	Diff int    `placeholder:"N" help:"Print N matched claims that differ in actors, status, time or standing."`
+}
+
+// Help is what parley eval --help says beyond its flags.
+func (c *evalCmd) Help() string {
+	return `A line of GOLD is a document with its claims. It names a file of DIR ("doc": NAME), or
+an article of an archive in DIR ("file": a file of JSON lines, plain or compressed; "id": that of
+the line). The text of such an article is its title, lead and text, those that are not empty, one
+below the other. "sentence", "trigger" and "time_text" of a claim are words, or [START, END] in
+code points of the text in NFC with \n as line end.
+
+  parley eval corpus/seen.jsonl ../shared
+  parley eval corpus/unseen.jsonl ../shared
+
+corpus/README.md says what these two are. Of unseen.jsonl look at figures only: --show, --diff
+and --by rule print its text, and rules written with that in mind would make it seen.`
 }
 
 // Run reads the documents and prints the figures.
@@ -34,7 +50,7 @@ func (c *evalCmd) Run(e *env) error {
 	printFigures(w, eval.Count(results))
 	switch eval.By(c.By) {
 	case eval.ByRule:
-		printRules(w, results, c.Show, c.steps(e, r, results))
+		printRules(w, results, c.Show, steps(r, results))
 	default:
 		printGroups(w, eval.Groups(results, eval.By(c.By)))
 		if c.Show > 0 {
@@ -61,10 +77,14 @@ func printFigures(w io.Writer, f eval.Figures) {
 }
 
 func printGroups(w io.Writer, groups []eval.Group) {
-	fmt.Fprintf(w, "\n%-24s %6s %6s %6s %6s %6s %6s\n", "", "gold", "pred", "match", "P", "R", "F1")
+	width := 24
+	for _, g := range groups {
+		width = max(width, utf8.RuneCountInString(g.Name))
+	}
+	fmt.Fprintf(w, "\n%-*s %6s %6s %6s %6s %6s %6s\n", width, "", "gold", "pred", "match", "P", "R", "F1")
 	for _, g := range groups {
 		p, r, f := g.Ratio.PRF()
-		fmt.Fprintf(w, "%-24s %6d %6d %6d %6.2f %6.2f %6.2f\n", g.Name, g.Ratio.Gold, g.Ratio.Predicted, g.Ratio.Right, p, r, f)
+		fmt.Fprintf(w, "%-*s %6d %6d %6d %6.2f %6.2f %6.2f\n", width, g.Name, g.Ratio.Gold, g.Ratio.Predicted, g.Ratio.Right, p, r, f)
 	}
 }
 

@@ -3,14 +3,11 @@ package app
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 
-	"parley"
 	"parley/internal/eval"
 	"parley/internal/extract"
 	"parley/internal/pipeline"
-	"parley/internal/source"
 )
 
 // stepIn is a match of a rule that gave no claim, with its sentence.
@@ -20,25 +17,21 @@ type stepIn struct {
 }
 
 // steps returns for each document the matches of rules that gave no claim.
-func (c *evalCmd) steps(e *env, r *pipeline.Reader, results []eval.Result) map[string][]stepIn {
+func steps(r *pipeline.Reader, results []eval.Result) map[string][]stepIn {
 	out := map[string][]stepIn{}
 	for i := range results {
 		doc := results[i].Doc
-		source.Walk(e.ctx, []string{filepath.Join(c.Dir, doc)}, source.Options{}, func(p *parley.Page, err error) bool {
-			if err != nil {
-				return true
-			}
+		for _, p := range results[i].Pages {
 			x := r.Explain(r.Layout(p))
 			if x == nil {
-				return true
+				continue
 			}
 			for _, s := range x.Steps {
 				if s.Outcome != extract.Stood {
 					out[doc] = append(out[doc], stepIn{x.Annotated.Sentences[s.Sentence].Exact, s})
 				}
 			}
-			return true
-		})
+		}
 	}
 	return out
 }

@@ -2,7 +2,9 @@
 //
 // The data:
 //
-//	gold      one line of JSON a document: its claims as annotated (gold.go)
+//	gold      one line of JSON a document: its claims as annotated (gold.go). It names a
+//	          file, or an article of an archive (archive.go); words are there as they
+//	          stand or as offsets (quote.go)
 //	Result    gold and predicted claims of each document, paired (score.go), from which
 //	          every figure is counted: Figures for the whole, Groups for a break-down
 //	Fault     a place FILE:LINE in a pack whose example does not hold (check.go)

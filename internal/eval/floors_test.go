@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,10 +22,20 @@ var update = flag.Bool("update", false, "raise the floors in floors.txt to what 
 // shared is where the gold data lies, beside the project.
 var shared = filepath.Join("..", "..", "..", "shared")
 
-// sets are the gold sets.
-var sets = []struct{ name, gold, dir string }{
+// goldSet is gold data with the folder of its documents.
+type goldSet struct{ name, gold, dir string }
+
+// sets are the gold sets that have their documents in files of their own.
+var sets = []goldSet{
 	{"seeds", filepath.Join(shared, "gold", "seeds.jsonl"), filepath.Join(shared, "seeds")},
 	{"dev", filepath.Join(shared, "gold", "dev.jsonl"), filepath.Join(shared, "gold", "dev")},
+}
+
+// offsetSets are the gold sets that lie in the project, over articles in the archives of
+// shared; corpus/README.md.
+var offsetSets = []goldSet{
+	{"seen", filepath.Join("..", "..", "corpus", "seen.jsonl"), shared},
+	{"unseen", filepath.Join("..", "..", "corpus", "unseen.jsonl"), shared},
 }
 
 func reader(t testing.TB) *pipeline.Reader {
@@ -54,7 +65,7 @@ func TestFloors(t *testing.T) {
 	if _, err := os.Stat(sets[0].gold); err != nil {
 		t.Log("without ../shared only the examples are measured")
 	} else {
-		for _, s := range sets {
+		for _, s := range slices.Concat(sets, offsetSets) {
 			results, err := eval.Run(context.Background(), reader(t), s.gold, s.dir)
 			if err != nil {
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package eval
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -39,22 +40,26 @@ type Document struct {
 	Claims []*Claim
 }
 
-// goldLine is one line of a gold file.
+// goldLine is one line of a gold file. It names a file of its own (Doc) or a line of an
+// archive (File and ID).
 type goldLine struct {
 	Doc    string      `json:"doc"`
+	File   string      `json:"file"`
+	ID     string      `json:"id"`
 	Claims []goldClaim `json:"claims"`
+	n      int         // its number in the file
 }
 
 type goldClaim struct {
-	Sentence   string      `json:"sentence"`
-	Trigger    string      `json:"trigger"`
+	Sentence   goldQuote   `json:"sentence"`
+	Trigger    goldQuote   `json:"trigger"`
 	Kind       string      `json:"kind"`
 	Object     string      `json:"object"`
 	Status     string      `json:"status"`
 	Background bool        `json:"background"`
 	Actors     []goldActor `json:"actors"`
 	Time       string      `json:"time"`
-	TimeText   string      `json:"time_text"`
+	TimeText   goldQuote   `json:"time_text"`
 	Place      *goldPlace  `json:"place"`
 }
 
@@ -69,34 +74,82 @@ type goldPlace struct {
 	Name string `json:"name"`
 }
 
-// ReadGold reads a gold file. text gives the document of a name.
+// ReadGold reads a gold file. text gives the document of a name: NAME where the line says
+// "doc", FILE#ID where it says "file" and "id".
 func ReadGold(r io.Reader, text func(name string) (string, error)) ([]*Document, error) {
+	lines, err := readLines(r)
+	if err != nil {
+		return nil, err
+	}
+	return documents(lines, text)
+}
+
+// readLines reads the lines of a gold file and checks the names in them.
+func readLines(r io.Reader) ([]*goldLine, error) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, maxGoldLine)
-	var out []*Document
+	var out []*goldLine
 	for n := 1; sc.Scan(); n++ {
 		if strings.TrimSpace(sc.Text()) == "" {
 			continue
 		}
-		var in goldLine
-		if err := json.Unmarshal(sc.Bytes(), &in); err != nil {
+		in := &goldLine{n: n}
+		if err := json.Unmarshal(sc.Bytes(), in); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		if in.Doc == "" || in.Doc != filepath.Base(in.Doc) {
-			return nil, fmt.Errorf("line %d: %q is no name of a document", n, in.Doc)
+		if err := in.check(); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		raw, err := text(in.Doc)
+		out = append(out, in)
+	}
+	return out, sc.Err()
+}
+
+// check keeps the names of a line inside the folder of the documents.
+func (l *goldLine) check() error {
+	switch {
+	case l.File == "" && l.ID == "":
+		if l.Doc == "" || l.Doc != filepath.Base(l.Doc) {
+			return fmt.Errorf("%q is no name of a document", l.Doc)
+		}
+	case l.Doc != "":
+		return errors.New(`"doc" and "file" exclude each other`)
+	case l.ID == "":
+		return errors.New(`"file" without "id"`)
+	case !filepath.IsLocal(filepath.FromSlash(l.File)):
+		return fmt.Errorf("%q is no file of the folder", l.File)
+	}
+	return nil
+}
+
+// name is how the document is called: NAME, or FILE#ID as the source of a page.
+func (l *goldLine) name() string {
+	if l.File == "" {
+		return l.Doc
+	}
+	return l.File + "#" + l.ID
+}
+
+// documents joins the lines with their texts.
+func documents(lines []*goldLine, text func(name string) (string, error)) ([]*Document, error) {
+	var out []*Document
+	for _, l := range lines {
+		raw, err := text(l.name())
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+			return nil, fmt.Errorf("line %d: %w", l.n, err)
 		}
-		d := &Document{Name: in.Doc, Text: plain(raw)}
+		d := &Document{Name: l.name(), Text: plain(raw)}
 		offs := parley.NewOffsets(d.Text)
-		for i := range in.Claims {
-			d.Claims = append(d.Claims, in.Claims[i].claim(d.Text, offs))
+		for i := range l.Claims {
+			c, err := l.Claims[i].claim(d.Text, offs)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: claim %d: %w", l.n, i+1, err)
+			}
+			d.Claims = append(d.Claims, c)
 		}
 		out = append(out, d)
 	}
-	return out, sc.Err()
+	return out, nil
 }
 
 // plain brings a text into the form in which gold and page are compared.
@@ -105,10 +158,19 @@ func plain(s string) string {
 	return norm.NFC.String(strings.ReplaceAll(s, "\r", "\n"))
 }
 
-func (g *goldClaim) claim(text string, offs *parley.Offsets) *Claim {
+func (g *goldClaim) claim(text string, offs *parley.Offsets) (*Claim, error) {
 	c := &Claim{
-		Kind: g.Kind, Status: g.Status, Object: g.Object, Trigger: norm.NFC.String(g.Trigger), Sentence: norm.NFC.String(g.Sentence),
-		Background: g.Background, Time: g.Time, TimeText: g.TimeText, Actors: map[string]bool{}, Span: parley.Span{Start: -1, End: -1},
+		Kind: g.Kind, Status: g.Status, Object: g.Object, Background: g.Background, Time: g.Time, Actors: map[string]bool{},
+	}
+	var err error
+	if c.Sentence, c.Span, err = g.Sentence.in(text, offs); err != nil {
+		return nil, fmt.Errorf("sentence: %w", err)
+	}
+	if c.Trigger, _, err = g.Trigger.in(text, offs); err != nil {
+		return nil, fmt.Errorf("trigger: %w", err)
+	}
+	if c.TimeText, _, err = g.TimeText.in(text, offs); err != nil {
+		return nil, fmt.Errorf("time_text: %w", err)
 	}
 	if g.Place != nil {
 		c.Place = g.Place.Name
@@ -122,10 +184,7 @@ func (g *goldClaim) claim(text string, offs *parley.Offsets) *Claim {
 		}
 		c.Actors[actorKey(g.Kind, a.Role, key)] = true
 	}
-	if at := strings.Index(text, c.Sentence); at >= 0 {
-		c.Span = offs.Span(at, at+len(c.Sentence))
-	}
-	return c
+	return c, nil
 }
 
 // actorKey is how an actor is compared. In contacts and signings everybody is a party.

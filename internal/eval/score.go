@@ -10,6 +10,7 @@ import (
 // Result is everything that was compared in one document.
 type Result struct {
 	Doc       string
+	Pages     []*parley.Page // what Run read
 	Gold      []*Claim
 	Predicted []*Claim
 	Pairs     []Pair // same kind
