@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"parley"
 )
 
@@ -49,6 +51,9 @@ func (l *lexicon) arrange(units []unit) *plan {
 	if prose > 0 {
 		p.kind = parley.PageArticle
 	}
+	if title && live(units[:end]) {
+		p.kind = parley.PageLive
+	}
 	l.article(units[:end], p, title)
 	l.group(units[end:], p, parley.ItemTeaser)
 	return p
@@ -65,6 +70,23 @@ func (f *flow) title(prose int) bool {
 	}
 	// A question or an exclamation can be a title, where a longer text follows.
 	return u.headline() && prose > 1
+}
+
+// live tells whether three or more texts have a time of day above them.
+func live(units []unit) bool {
+	n := 0
+	for i := 1; i < len(units); i++ {
+		if units[i].free() && units[i].prose() && clock(units[i-1].text) {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// clock tells whether s is a time of day: 20:15.
+func clock(s string) bool {
+	h, m, ok := strings.Cut(s, ":")
+	return ok && len(h) >= 1 && len(h) <= 2 && len(m) == 2 && strings.Trim(h+m, "0123456789") == ""
 }
 
 // regionStart gives the unit at which the teasers begin when line k is the first of them:
@@ -154,6 +176,8 @@ func (a *articleState) label(i int) parley.BlockKind {
 			return parley.BlockTitle
 		}
 		return parley.BlockCaption // the picture's text, which repeats the title
+	case !u.glued && a.title != nil && a.lex.portrait(u):
+		return parley.BlockCaption
 	case u.glued && u.short():
 		return parley.BlockBody
 	case u.short():

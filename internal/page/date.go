@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	"unicode"
 )
@@ -67,4 +68,42 @@ func day(y, m, d int) (string, bool) {
 		return "", false
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, d), true
+}
+
+// wordDate reads a line that is nothing but a day, a month, a year, and words that go with
+// them: "26 June 2025", "updated 6:42 pm June 25, 2025". "" where it is not.
+func (l *lexicon) wordDate(u *unit) string {
+	var nums []int
+	month, year := 0, 0
+	for i := 0; i < len(u.toks); {
+		t := &u.toks[i]
+		if n := max(l.dateWord.prefix(u.toks[i:]), l.weekday.prefix(u.toks[i:])); n > 0 {
+			i += n
+			continue
+		}
+		i++
+		if m := l.months[t.low]; m > 0 && month == 0 {
+			month = m
+			continue
+		}
+		v, err := strconv.Atoi(t.low)
+		clock := strings.HasPrefix(u.text[t.end:], ":") || t.start > 0 && u.text[t.start-1] == ':'
+		switch {
+		case err != nil:
+			return ""
+		case clock:
+		case v >= 1900 && v < 2100 && year == 0:
+			year = v
+		default:
+			nums = append(nums, v)
+		}
+	}
+	if month == 0 && len(nums) == 2 {
+		month, nums = nums[1], nums[:1]
+	}
+	if len(nums) != 1 {
+		return ""
+	}
+	d, _ := day(year, month, nums[0])
+	return d
 }

@@ -27,11 +27,13 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 	switch {
 	case l.legalStart.prefix(u.toks) > 0 && !longProse(u), strings.HasPrefix(u.text, "©"):
 		return parley.BlockLegal
-	case l.widgetLine.whole(u.toks), l.widgetStart.prefix(u.toks) > 0 && n <= 20 && !longProse(u):
+	case l.relatedTitle(u):
+		return parley.BlockTeaserTitle
+	case l.widgets(u), l.widgetStart.prefix(u.toks) > 0 && n <= 20 && !longProse(u):
 		return parley.BlockWidget
-	case l.navLine.whole(u.toks), l.relatedLine(u), l.menu(u):
+	case l.navLine.whole(u.toks), l.relatedLine(u), l.menu(u), l.keywords(u):
 		return parley.BlockNavigation
-	case l.creditLine(u), l.photoLine(u):
+	case l.creditLine(u), l.photoLine(u), l.roleLine(u):
 		return parley.BlockCredit
 	}
 	return ""
@@ -77,6 +79,33 @@ func numbers(u *unit) bool {
 func (l *lexicon) relatedLine(u *unit) bool {
 	n := l.relatedStart.prefix(u.toks)
 	return n > 0 && (n == len(u.toks) || (n >= len(u.toks)-1 && strings.HasSuffix(u.text, ":")))
+}
+
+// relatedTitle tells whether the line is the title of another story behind such a heading.
+func (l *lexicon) relatedTitle(u *unit) bool {
+	n := l.relatedStart.prefix(u.toks)
+	return n > 0 && len(u.toks) >= n+4 && after(u, n-1, ':')
+}
+
+// keywords tells whether the line is a list of keywords.
+func (l *lexicon) keywords(u *unit) bool {
+	n := l.keywordStart.prefix(u.toks)
+	return n > 0 && after(u, n-1, ':')
+}
+
+// widgets tells whether the line is made of widgets' words alone, and perhaps of counts.
+func (l *lexicon) widgets(u *unit) bool {
+	for i := 0; i < len(u.toks); {
+		n := l.widgetLine.prefix(u.toks[i:])
+		if n == 0 && i > 0 && digit(u.toks[i].low[0]) {
+			n = 1
+		}
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return len(u.toks) > 0
 }
 
 // menu tells whether the line is a row of menu entries.
@@ -149,10 +178,50 @@ func (l *lexicon) bylineEnd(u *unit) bool {
 // photoLine tells whether the line is a photo credit without a caption.
 func (l *lexicon) photoLine(u *unit) bool {
 	n := l.photoMark.prefix(u.toks)
-	if n == 0 || n == len(u.toks) || len(u.toks) > 10 {
+	if n == 0 || n == len(u.toks) || len(u.toks) > 10 || !after(u, n-1, ':') {
 		return false
 	}
-	return after(u, n-1, ':')
+	rest, _ := l.withoutNames(u.toks[n:])
+	return rest <= 3
+}
+
+// roleLine tells whether the line is an author's name and what the author is: a name, a
+// dash or comma, "correspondent in", a place.
+func (l *lexicon) roleLine(u *unit) bool {
+	if len(u.toks) > 12 || finalStop(u.text) {
+		return false
+	}
+	for i := 2; i < len(u.toks) && i <= 5 && u.toks[i-1].cap; i++ {
+		if l.bylineRole.prefix(u.toks[i:]) > 0 {
+			return u.toks[0].cap && separated(u, i)
+		}
+	}
+	return false
+}
+
+// portrait tells whether the line is nothing but a person's office and name, as captions
+// of portraits are.
+func (l *lexicon) portrait(u *unit) bool {
+	n := len(u.toks)
+	i := l.office.prefix(u.toks)
+	if i == 0 || n > 16 || n < i+2 || !u.toks[n-1].cap || !u.toks[n-2].cap || strings.ContainsAny(u.text, ",:“\"?!;") {
+		return false
+	}
+	for i < n {
+		if k := l.office.prefix(u.toks[i:]); k > 0 {
+			i += k
+			continue
+		}
+		if k := l.officeLink.prefix(u.toks[i:]); k > 0 {
+			i += k
+			continue
+		}
+		if !u.toks[i].cap {
+			return false
+		}
+		i++
+	}
+	return true
 }
 
 // nameLine tells whether the line could be an author's name: two to five capitalised
@@ -180,6 +249,9 @@ func (l *lexicon) dateLine(u *unit) bool {
 	if len(u.toks) < 1 || len(u.toks) > 12 || len(u.text) > 80 {
 		return false
 	}
+	if l.wordDate(u) != "" {
+		return true
+	}
 	if _, ok := dayMonthYear(u.text); !ok {
 		return false
 	}
@@ -189,7 +261,7 @@ func (l *lexicon) dateLine(u *unit) bool {
 			i += n
 			continue
 		}
-		if r := rune(u.toks[i].low[0]); !unicode.IsDigit(r) {
+		if !digit(u.toks[i].low[0]) {
 			words++
 		}
 		i++

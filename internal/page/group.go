@@ -11,11 +11,12 @@ type grouper struct {
 	pending []*unit // short lines whose item is not known yet
 	last    int     // item of the last paragraph; noItem at first
 	trail   bool    // captions stand behind their paragraph
+	titled  bool    // titles stand above the texts
 }
 
 // group labels and numbers the units of a list of teasers or entries.
 func (l *lexicon) group(units []unit, p *plan, kind parley.ItemKind) {
-	g := &grouper{lex: l, plan: p, kind: kind, last: noItem, trail: captionsTrail(units)}
+	g := &grouper{lex: l, plan: p, kind: kind, last: noItem, trail: captionsTrail(units), titled: titledList(units)}
 	for i := range units {
 		u := &units[i]
 		switch {
@@ -42,20 +43,48 @@ func (l *lexicon) group(units []unit, p *plan, kind parley.ItemKind) {
 // clearly longer than the title above it, where no text follows.
 func (g *grouper) isParagraph(units []unit, i int) bool {
 	u := &units[i]
-	var next *unit
-	if i+1 < len(units) && units[i+1].free() {
-		next = &units[i+1]
-	}
+	next := nextLine(units, i)
 	follows := next != nil && next.prose()
-	if u.prose() {
-		return !(u.headline() && follows && (!next.headline() || same(u, next)))
-	}
 	n := len(g.pending)
+	if u.prose() {
+		if !g.titled || !u.headline() || !follows {
+			return true
+		}
+		return n > 0 && next.headline() && !same(u, next)
+	}
 	if n == 0 || follows || len(u.toks) < 18 {
 		return false
 	}
 	title := g.pending[n-1]
 	return !same(u, title) && len(u.toks)*4 > len(title.toks)*5
+}
+
+// nextLine gives the first free unit of the line below unit i; nil where there is none.
+func nextLine(units []unit, i int) *unit {
+	for i++; i < len(units); i++ {
+		if units[i].free() {
+			return &units[i]
+		}
+		if i+1 == len(units) || !units[i+1].glued {
+			break
+		}
+	}
+	return nil
+}
+
+// titledList tells whether titles stand above the texts of a list: most of its texts have a
+// line without a stop, or a question, above them.
+func titledList(units []unit) bool {
+	texts, under := 0, 0
+	for i := range units {
+		if u := &units[i]; u.free() && !u.glued && u.prose() && !u.headline() {
+			texts++
+			if i > 0 && units[i-1].free() && titleLike(&units[i-1]) {
+				under++
+			}
+		}
+	}
+	return under*2 > texts
 }
 
 // captionsTrail tells whether the list begins with title and paragraph and ends with a
@@ -116,6 +145,9 @@ func (g *grouper) paragraph(u *unit) {
 	if g.trail && caption >= 0 && g.last != noItem {
 		g.caption(wait[0], g.last)
 		wait, title, caption = wait[1:], title-1, caption-1
+	}
+	for caption > 0 && wait[caption].glued { // a caption and its credit
+		caption--
 	}
 	for i := 0; i < caption; i++ {
 		g.alone(wait[i])

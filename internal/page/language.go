@@ -1,12 +1,14 @@
 package page
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // languageSample is how much of a text is looked at to tell its language.
-const languageSample = 8 << 10
+const languageSample = 4 << 10
 
 // language tells the language of a text by its frequent words and its letters: the BCP 47
 // tag whose share is highest, "und" where none is high enough.
@@ -18,23 +20,19 @@ func (l *lexicon) language(text string) string {
 		}
 		text = text[:cut]
 	}
-	words, hits := 0, map[string]float64{}
-	for _, t := range tokenize(text, nil) {
-		if !unicode.IsLetter(firstRune(t.low)) {
-			continue
-		}
-		words++
-		for lang, list := range l.languages {
-			if list[t.low] {
+	toks := slices.DeleteFunc(tokenize(text, nil), func(t token) bool { return !unicode.IsLetter(firstRune(t.low)) })
+	words, hits := len(toks), map[string]float64{}
+	for lang, list := range l.languages {
+		for i := range toks {
+			if list[toks[i].low] {
 				hits[lang]++
 			}
 		}
-		for lang, letters := range l.letters {
-			for _, r := range t.low {
-				if letters[r] {
-					hits[lang]++
-					break
-				}
+	}
+	for lang, letters := range l.letters {
+		for i := range toks {
+			if strings.ContainsFunc(toks[i].low, func(r rune) bool { return r >= utf8.RuneSelf && letters[r] }) {
+				hits[lang]++
 			}
 		}
 	}

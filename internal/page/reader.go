@@ -46,7 +46,7 @@ func (r *Reader) readText(p *parley.Page, text string, out *parley.Layout) {
 	out.Text, out.Kind = text, plan.kind
 	out.Language = r.lex.language(text)
 	r.lex.fill(out, units, plan)
-	publish(p, units, out)
+	r.lex.publish(p, units, out)
 }
 
 // given is the title and lead that the container gave: as lines put before the text, and
@@ -119,7 +119,7 @@ func (g given) mark(units []unit) {
 }
 
 // publish gives item 0 the date that the container or a date line of the page says.
-func publish(p *parley.Page, units []unit, out *parley.Layout) {
+func (l *lexicon) publish(p *parley.Page, units []unit, out *parley.Layout) {
 	if len(out.Items) == 0 || out.Items[0].Kind != parley.ItemArticle {
 		return
 	}
@@ -129,7 +129,11 @@ func publish(p *parley.Page, units []unit, out *parley.Layout) {
 	}
 	for i := range units {
 		if u := &units[i]; u.kind == parley.BlockDateline && u.item == 0 {
-			if d, ok := dayMonthYear(u.text); ok {
+			d, ok := dayMonthYear(u.text)
+			if word := l.wordDate(u); word != "" {
+				d, ok = word, true
+			}
+			if ok {
 				out.Items[0].Published = &parley.Date{Value: d, Basis: parley.BasisStated, Why: "the line «" + u.text + "»"}
 				return
 			}

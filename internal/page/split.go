@@ -163,6 +163,9 @@ func (l *lexicon) inBrackets(u *unit, i, at int) []piece {
 	if !ok {
 		return nil
 	}
+	if next < len(u.toks) && !u.toks[next].first && next-i == l.photoMark.prefix(u.toks[i:]) {
+		return nil // a remark inside a sentence
+	}
 	open := strings.LastIndexByte(u.text[:u.toks[i].start], '(')
 	credit := piece{open, end, parley.BlockCredit}
 	from, words := l.captionStartAt(u, i, open, at)

@@ -27,6 +27,7 @@ type vocabulary struct {
 	ids   map[string]int
 	words []word
 	pairs map[[2]int]seen
+	whole bool // words are written in one piece, so that lines share fewer of them
 }
 
 // seen tells the first, the second and the last line that has something.
@@ -47,12 +48,15 @@ func (v *vocabulary) id(l *lexicon, low string) int {
 func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
 	v = &vocabulary{ids: map[string]int{}, pairs: map[[2]int]seen{}}
 	ids = make([][]int, len(units))
+	letters, total := 0, 0
 	for i := range units {
 		toks := units[i].toks
 		ids[i] = make([]int, min(len(toks), maxTerms))
 		for k, t := range toks {
 			if k < len(ids[i]) {
 				ids[i][k] = v.id(l, t.low)
+				letters += utf8.RuneCountInString(t.low)
+				total++
 			} else if !t.cap || t.first {
 				continue
 			}
@@ -61,8 +65,13 @@ func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
 			}
 		}
 	}
+	v.whole = letters*10 > total*wholeWords
 	return v, ids
 }
+
+// wholeWords is the mean length of words, in tenths of a letter, above which a page is held
+// to write its words in one piece, and not by the syllable.
+const wholeWords = 42
 
 // maxTerms bounds how many words of a line are compared.
 const maxTerms = 600
@@ -86,6 +95,9 @@ func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile 
 	for i, u := range lines {
 		p := &out[i]
 		p.still = l.still(u)
+		if v.whole {
+			p.still[fWhole] = 1
+		}
 		l.shortNames(u, ids[i], v, p)
 		p.terms(u, ids[i], v, i)
 		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.topic, p.fresh, p.again, p.short} {
@@ -274,6 +286,7 @@ const (
 	fFresh
 	fAgain
 	fDated
+	fWhole
 	featureCount
 )
 

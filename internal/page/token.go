@@ -35,11 +35,24 @@ func tokenize(s string, out []token) []token {
 			continue
 		}
 		end := wordEnd(s, i)
-		out = append(out, token{start: i, end: end, low: strings.ToLower(s[i:end]), cap: unicode.IsUpper(r), first: first, apart: apart})
+		out = append(out, token{start: i, end: end, low: lower(s[i:end]), cap: unicode.IsUpper(r), first: first, apart: apart})
 		first, apart = false, false
 		i = end
 	}
 	return out
+}
+
+// lower gives the lower case of a word, and the word itself where it has no capital.
+func lower(s string) string {
+	for _, r := range s {
+		if r < utf8.RuneSelf && (r < 'A' || r > 'Z') {
+			continue
+		}
+		if r < utf8.RuneSelf || unicode.IsUpper(r) || unicode.IsTitle(r) {
+			return strings.ToLower(s)
+		}
+	}
+	return s
 }
 
 // wordEnd gives where the word that begins at i ends.

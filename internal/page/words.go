@@ -13,6 +13,7 @@ import (
 //	agency           news agencies, as they sign
 //	agency-own       agencies whose name in a credit is Item.Agency even where others stand too
 //	back             words that point back into the text: a line that has them continues
+//	byline-role      what an author is (correspondent)
 //	byline-tail      what follows an author's name in brackets (compiled, after TASS)
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
@@ -21,11 +22,16 @@ import (
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too
 //	credit-start     how a line begins that names the source of a text (source, by)
+//	date-word        words that stand in lines that only tell the time (updated, at)
 //	honorific        short title before a name that is already known (Mr)
+//	keyword-start    how a list of keywords begins
 //	language.LL      frequent words of the language LL
 //	legal-start      how lines on rights and responsibility begin
 //	letters.LL       letters that only the language LL uses
+//	month            names of the months, in order, twelve of each kind
 //	navigation-line  whole lines of menus
+//	office           offices, as they stand before a person's name (President)
+//	office-link      words that stand between an office and a name (of, for)
 //	photo-mark       words before a photographer's or picture agency's name
 //	related-start    how the heading of a list of other stories begins
 //	source-mark      the word for source, as in (source: X) behind a caption
@@ -101,7 +107,9 @@ type lexicon struct {
 	legalStart, navLine, photoMark, relatedStart, sourceMark, weekday                  phrases
 	widgetLine, widgetStart                                                            phrases
 
-	contWeak phrases
+	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
+
+	months map[string]int // by folded name, from 1
 
 	stop      map[string]bool
 	common    map[string]bool
@@ -122,12 +130,17 @@ func newLexicon(w Words) *lexicon {
 		legalStart: newPhrases(w["legal-start"]), navLine: newPhrases(w["navigation-line"]), photoMark: newPhrases(w["photo-mark"]),
 		relatedStart: newPhrases(w["related-start"]), sourceMark: newPhrases(w["source-mark"]), weekday: newPhrases(w["weekday"]),
 		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
+		bylineRole: newPhrases(w["byline-role"]), dateWord: newPhrases(w["date-word"]), keywordStart: newPhrases(w["keyword-start"]),
+		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]), months: map[string]int{},
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
 		classes: newClassNames(w),
 	}
 	for _, f := range w["stop"] {
 		l.stop[fold(f)] = true
+	}
+	for i, f := range w["month"] {
+		l.months[strings.Join(lowerWords(f), " ")] = i%12 + 1
 	}
 	for _, f := range w["common"] {
 		l.common[fold(f)] = true
