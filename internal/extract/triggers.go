@@ -133,9 +133,12 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 	for _, i := range order {
 		m := ms[i]
 		free := true
+		named := true // the trigger is part of a person's name
 		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
 			free = free && !taken[j]
+			named = named && s.person(j)
 		}
+		free = free && !named
 		if !free {
 			continue
 		}
@@ -245,7 +248,7 @@ func (t *trigger) inTurn() []*trigger {
 
 // stands tells whether a trigger has the actors that make it a claim.
 func (s *clause) stands(t *trigger) bool {
-	if len(t.cast) == 0 {
+	if len(t.cast) == 0 || s.private(t.cast) || t.domestic() {
 		return false
 	}
 	switch t.rule.Attrs["needs"] {
@@ -259,6 +262,33 @@ func (s *clause) stands(t *trigger) bool {
 		return t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0
 	}
 	return true
+}
+
+// private tells whether all actors are persons of whom neither the page nor the world pack
+// knows a state or an office: what they do among themselves is no diplomacy.
+func (s *clause) private(cast []parley.Actor) bool {
+	for _, a := range cast {
+		id, person := strings.CutPrefix(a.ID, "person:")
+		if _, known := s.e.world.People[id]; !person || known || a.State != "" || a.Office != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// person tells whether token i belongs to the name of a person.
+func (s *clause) person(i int) bool {
+	m, ok := s.span(i, s.e.c.actor)
+	return ok && len(s.actorsAt(m)) == 1 && strings.HasPrefix(s.actorsAt(m)[0].ID, "person:")
+}
+
+// domestic tells whether a contact has several actors and all are of one state.
+func (t *trigger) domestic() bool {
+	switch t.kind {
+	case parley.Meet, parley.Call, parley.Talks, parley.Conference, parley.Visit, parley.Message, parley.Cooperate:
+		return len(t.cast) > 1 && t.sides() == 1 && t.cast[0].State != ""
+	}
+	return false
 }
 
 // sides counts the different states, organisations and groups among the actors.
