@@ -285,7 +285,7 @@ func (s *clause) person(i int) bool {
 // domestic tells whether a contact has several actors and all are of one state.
 func (t *trigger) domestic() bool {
 	switch t.kind {
-	case parley.Meet, parley.Call, parley.Talks, parley.Conference, parley.Visit, parley.Message, parley.Cooperate:
+	case parley.Meet, parley.Call, parley.Visit, parley.Message, parley.Cooperate:
 		return len(t.cast) > 1 && t.sides() == 1 && t.cast[0].State != ""
 	}
 	return false
