@@ -233,6 +233,12 @@ func (s *clause) cancelled(t *trigger, start int) bool {
 		if s.inSpan(j) {
 			continue
 		}
+		// "After a year's break the sides met": the break is not the meeting's.
+		if w, ok := s.line.Has(j, s.e.c.subord); ok {
+			if _, then := s.line.Has(w.To, s.e.c.det); !then {
+				return false
+			}
+		}
 		if _, ok := s.line.Has(j, s.e.c.passive); ok {
 			passive = true
 		}
