@@ -138,6 +138,9 @@ func (d *discourse) collectFacts() {
 			seen[w.ID] = true
 			if f, ok := d.landmarkFact(w); ok {
 				d.facts = append(d.facts, f)
+				if o, ok := d.occasion(w); ok {
+					d.facts = append(d.facts, o)
+				}
 				if a, ok := d.anniversary(k, w); ok {
 					d.facts = append(d.facts, a)
 				}
@@ -320,6 +323,29 @@ func (d *discourse) landmarkFact(w rule.Mark) (Fact, bool) {
 	}
 	f.Alternatives = []parley.Interval{in}
 	return f, true
+}
+
+// The days around an event on which news that names it is likely to be of.
+const (
+	occasionBefore = 7
+	occasionAfter  = 7
+	occasionDays   = 30  // how long an event may last
+	occasionWeight = 2.5 // too little to date an item alone
+)
+
+// occasion says that an item whose day of the year falls on the days of a landmark that it
+// names is likely to be of that year.
+func (d *discourse) occasion(w rule.Mark) (Fact, bool) {
+	lm := d.a.world.Landmarks[w.ID]
+	in, ok := interval(lm.From, lm.To)
+	if !ok || in.To-in.From > occasionDays || in.From.String() == in.To.String() {
+		return Fact{}, false
+	}
+	in.From, in.To = in.From-occasionBefore, in.To+occasionAfter
+	return Fact{
+		Alternatives: []parley.Interval{in}, Weight: occasionWeight,
+		Why: fmt.Sprintf("the text names %s (%s)", lm.Name, lm.From),
+	}, true
 }
 
 // interval reads two EDTF dates as the days that they enclose; an empty to is open.

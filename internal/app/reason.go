@@ -116,11 +116,16 @@ func (n *names) value(language, v string) string {
 			ids = append(ids, id)
 		}
 	}
+	l := n.language(language)
 	if len(ids) == 0 {
+		for id, lm := range n.pack.World.Landmarks {
+			if t := l.Tables["landmarks"]; lm.Name == v && t != nil && len(t.Forms[id]) > 0 {
+				return t.Forms[id][0]
+			}
+		}
 		return n.nested(language, v)
 	}
 	sort.Strings(ids)
-	l := n.language(language)
 	if l.Tables["titles"] == nil {
 		return v
 	}
