@@ -23,6 +23,7 @@ type classes struct {
 	neg, future, possible, ongoing, past, cancel, passive, light                        rule.Class
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                rule.Class
 	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal rule.Class
+	relative                                                                            rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -38,7 +39,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), relative: c("relative"),
 	}}
 	var errs []error
 	e.frames, errs = readFrames(l)

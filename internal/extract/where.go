@@ -80,6 +80,9 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 				d += 30 // "since B opened its campaign in February": the time of another act
 			}
 		}
+		if _, ok := s.line.Has(i, s.e.c.relative); ok && sp.From >= t.to {
+			d += 60 // "no accord on the plan that A offered in May": the time of the offer
+		}
 		if o := s.verbAt(i, t); o != nil {
 			if sp.From >= t.to {
 				d += 30
