@@ -34,10 +34,12 @@ type dyad struct {
 
 // opposite finds the other side of a claim that names one side only: the last counterpart
 // of that actor in the item, within the last sentences.
-func (m *memory) opposite(a parley.Actor) (parley.Actor, bool) {
+//
+// Whom one met or spoke with is no victim for that: for a forcible act only acts count.
+func (m *memory) opposite(a parley.Actor, forcible bool) (parley.Actor, bool) {
 	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= dyadReach; i-- {
 		d := m.dyads[i]
-		if d.contact && d.sent == m.sent {
+		if d.contact && (forcible || d.sent == m.sent) {
 			continue // whom one speaks to in the same sentence is not whom one speaks of
 		}
 		switch a.Key() {
@@ -73,7 +75,7 @@ func (m *memory) fillOther(t *trigger) {
 	default:
 		return
 	}
-	if b, ok := m.opposite(a); ok && !t.names(b) {
+	if b, ok := m.opposite(a, t.kind == parley.Attack || t.kind == parley.Coerce); ok && !t.names(b) {
 		b.Start, b.End = 0, 0
 		t.add(role, []parley.Actor{b})
 		t.recalled = true

@@ -120,7 +120,8 @@ func (s *clause) inPhrase(t *trigger) bool {
 // mainSubject finds the subject of the main clause that follows a fronted phrase: "At
 // the meeting with A, B said": B took part.
 func (s *clause) mainSubject(t *trigger) []parley.Actor {
-	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 {
+	_, told := s.accordingTo()
+	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 && !told {
 		return nil
 	}
 	for i := t.to; i < len(s.line.Tokens) && i < t.to+20; i++ {
@@ -158,6 +159,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			continue
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
+			if t.nominal && crossed && s.informs(sp) {
+				return nil
+			}
 			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && t.harmed()) {
 				i = s.skipGoverned(sp)
 				continue
@@ -191,6 +195,13 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		}
 	}
 	return nil
+}
+
+// informs tells whether the actor is the source that "according to" names: who tells of a
+// meeting did not take part in it for that.
+func (s *clause) informs(sp rule.Mark) bool {
+	by, ok := s.accordingTo()
+	return ok && by.From == sp.From
 }
 
 // harmed tells whether the owner of what a passive is done to suffers it: "a base of A was
