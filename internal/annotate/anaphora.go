@@ -156,7 +156,7 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 		}
 	}
 	if m.state != "" {
-		if id := d.a.heldBy(m.state, m.office, m.alts, d.day); id != "" && !m.former {
+		if id := d.heldBy(m); id != "" && !m.former {
 			m.person = d.worldPerson(id)
 			m.person.office = m.office
 			return []parley.Actor{d.personActor(m.person, m)}
@@ -166,28 +166,44 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 	return []parley.Actor{d.a.orgActor(m.org)}
 }
 
-// heldBy returns who held an office of the state on the day, if the day is known and one
-// person did.
-func (a *Annotator) heldBy(state, office string, alts []string, day string) string {
-	if len(day) < 7 {
+// leaderOffice is the office of who is only called a state's leader; its alternatives are
+// the offices that lead states.
+const leaderOffice = "leader"
+
+// heldBy returns who held the office of the mention, or one that it may stand for, on the
+// day of the item, if that day is known and one person did. Of several who may be meant by
+// "the leader of Germany" it is whom the item names.
+func (d *discourse) heldBy(m *mention) string {
+	if len(d.day) < 7 {
 		return ""
 	}
-	for _, o := range append([]string{office}, alts...) {
-		found := ""
-		for _, t := range a.world.Held[state+"/"+o] {
-			if covers(t, day) {
-				if found != "" && found != t.Person {
-					found = ""
-					break
-				}
-				found = t.Person
-			}
-		}
-		if found != "" {
+	first := ""
+	for _, o := range append([]string{m.office}, m.alts...) {
+		found := d.a.heldOn(m.state+"/"+o, d.day)
+		switch {
+		case found == "":
+		case m.office != leaderOffice || d.world[found] != nil:
 			return found
+		case first == "":
+			first = found
 		}
 	}
-	return ""
+	return first
+}
+
+// heldOn returns who held "STATE/office" on the day, if one person did.
+func (a *Annotator) heldOn(office, day string) string {
+	found := ""
+	for _, t := range a.world.Held[office] {
+		if !covers(t, day) {
+			continue
+		}
+		if found != "" && found != t.Person {
+			return ""
+		}
+		found = t.Person
+	}
+	return found
 }
 
 // counterpart resolves "his Russian counterpart": the same office, that state.

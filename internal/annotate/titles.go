@@ -300,7 +300,7 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 	if !ok {
 		return mention{}, false
 	}
-	m := mention{from: i, form: parley.RefTitle, office: "leader", alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
+	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
 	g.own(&m, o)
 	m.to = g.nameAfter(&m, o.To)
 	return m, true

@@ -71,20 +71,30 @@ func splitReasons(why string) []string {
 }
 
 func (n *names) oneReason(language, part string) string {
-	if all := strings.Split(part, " or "); len(all) > 1 && strings.Contains(part, " of ") {
-		for i := range all {
-			all[i] = n.oneReason(language, all[i])
-		}
-		return strings.Join(all, " "+n.word(language, "list:or")+" ")
-	}
 	l := n.language(language)
 	if l == nil || l.Tables["reasons"] == nil {
 		return part
 	}
-	if said, ok := n.patterned(language, l.Tables["reasons"], part); ok {
+	if said, ok := n.alternatives(language, l.Tables["reasons"], part); ok {
 		return said
 	}
 	return fill(n.word(language, "basis:words"), "text", part)
+}
+
+// alternatives says a reason, or several with "or" between.
+func (n *names) alternatives(language string, t *pack.Words, part string) (string, bool) {
+	if strings.HasSuffix(part, ")") {
+		return n.patterned(language, t, part) // an "or" may stand inside the brackets
+	}
+	all := strings.Split(part, " or ")
+	for i := range all {
+		said, ok := n.patterned(language, t, all[i])
+		if !ok {
+			return "", false
+		}
+		all[i] = said
+	}
+	return strings.Join(all, " "+n.word(language, "list:or")+" "), true
 }
 
 // patterned says a reason by the first pattern that it fits.
@@ -134,18 +144,21 @@ func (n *names) value(language, v string) string {
 
 // nested says the reasons that stand in brackets behind another; other words stay.
 func (n *names) nested(language, v string) string {
+	l := n.language(language)
+	if l == nil || l.Tables["reasons"] == nil {
+		return v
+	}
 	parts := splitReasons(v)
 	for i, part := range parts {
-		if l := n.language(language); l != nil && l.Tables["reasons"] != nil {
-			if said, ok := n.patterned(language, l.Tables["reasons"], part); ok {
-				parts[i] = said
-			}
+		if said, ok := n.alternatives(language, l.Tables["reasons"], part); ok {
+			parts[i] = said
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// matchPattern matches "x {a} y {b}" against a text: each name takes as much as it can.
+// matchPattern matches "x {a} y {b}" against a text: each name takes as much as it can,
+// {date} as little.
 func matchPattern(pattern, text string) (map[string]string, bool) {
 	before, rest, ok := strings.Cut(pattern, "{")
 	if !strings.HasPrefix(text, before) {
@@ -157,7 +170,11 @@ func matchPattern(pattern, text string) (map[string]string, bool) {
 	text = text[len(before):]
 	name, after, _ := strings.Cut(rest, "}")
 	literal, _, _ := strings.Cut(after, "{")
-	for end := len(text); end > 0; end-- {
+	for k := 1; k <= len(text); k++ {
+		end := len(text) + 1 - k
+		if name == "date" {
+			end = k
+		}
 		if !strings.HasPrefix(text[end:], literal) {
 			continue
 		}

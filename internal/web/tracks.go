@@ -2,6 +2,7 @@ package web
 
 import (
 	"sort"
+	"strings"
 
 	"parley"
 )
@@ -46,7 +47,7 @@ func (r *reader) trackRow(t *parley.Track) trackRow {
 		Contradiction: len(t.Contradictions) > 0,
 	}
 	if t.Since != "" {
-		row.Since = r.Date(string(t.Since))
+		row.Since = r.Date(strings.TrimSuffix(string(t.Since), "/..")) // the screen says "since"
 	}
 	if t.Issue != "" {
 		row.Issue = r.topic(t.Issue)
