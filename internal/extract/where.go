@@ -76,7 +76,7 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 		}
 		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 {
 			d += 25
-			if sp.From >= t.to {
+			if sp.From >= t.to && sp.Class == s.e.c.time {
 				d += 30 // "since B opened its campaign in February": the time of another act
 			}
 		}
