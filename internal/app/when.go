@@ -125,7 +125,11 @@ func (n *names) duration(language, v string) string {
 			if unit == "" || num == "" {
 				return v
 			}
-			parts = append(parts, fill(n.word(language, "duration:"+unit), "n", num))
+			form := n.word(language, "duration:"+unit)
+			if one := "duration:" + unit + ":one"; num == "1" && n.word(language, one) != one {
+				form = n.word(language, one)
+			}
+			parts = append(parts, fill(form, "n", num))
 			num = ""
 		}
 	}

@@ -98,7 +98,7 @@ func TestDates(t *testing.T) {
 			t.Errorf("%s in Vietnamese: %q, want %q", c.value, got, c.vi)
 		}
 	}
-	for v, want := range map[string]string{"PT1H30M": "1 hours 30 minutes", "P3D": "3 days", "P2M": "2 months", "odd": "odd"} {
+	for v, want := range map[string]string{"PT1H30M": "1 hour 30 minutes", "P3D": "3 days", "P2M": "2 months", "odd": "odd"} {
 		if got := n.duration("en", v); got != want {
 			t.Errorf("%s: %q, want %q", v, got, want)
 		}
