@@ -440,3 +440,17 @@ func (e EDTF) Days() int {
 	}
 	return n
 }
+
+// DaysOf is the days that an EDTF value, or a time of day, may mean; false where nothing
+// is known of the year.
+func DaysOf(value string) (Interval, bool) {
+	if i := strings.IndexByte(value, 'T'); i > 0 && !strings.ContainsAny(value, "/[{") {
+		value = value[:i]
+	}
+	e, err := ParseEDTF(value)
+	if err != nil || e.IsZero() {
+		return Interval{}, false
+	}
+	b := e.Bounds()
+	return b, b.From != DayMin || b.To != DayMax
+}

@@ -2,6 +2,7 @@ package parley
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -66,3 +67,20 @@ func (o *Offsets) Byte(r int) int {
 
 // Span translates the bytes [from,to).
 func (o *Offsets) Span(from, to int) Span { return Span{o.Rune(from), o.Rune(to)} }
+
+// Plain makes a foreign text safe on a terminal, and where markup cannot isolate it: white
+// space becomes single blanks; control characters (they could move a cursor or change its
+// colours) and direction overrides are dropped.
+func Plain(s string) string {
+	s = strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n' || c == '\t' || c == '\r':
+			return ' '
+		case c < 0x20, c >= 0x7f && c <= 0x9f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069,
+			c == 0x200e, c == 0x200f, c == 0x061c, c == 0xfeff:
+			return -1
+		}
+		return c
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -370,7 +370,7 @@ func (d *discourse) pairUp(k int) {
 	}
 }
 
-// longList returns the nations of the longest list "A, B, C và D" of sentence k.
+// longList returns the nations of the longest list "A, B, C and D" of sentence k.
 func (d *discourse) longList(k int) []parley.Actor {
 	var best, run []parley.Actor
 	l := d.line(k)

@@ -155,7 +155,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 	return mention{}, false
 }
 
-// states reads "A", "A-B", "A và B", "A, B" of states from token i on.
+// states reads "A", "A-B", "A and B", "A, B" of states from token i on.
 func (g *grammar) states(i int) []rule.Mark {
 	var out []rule.Mark
 	for {

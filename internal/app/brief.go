@@ -59,7 +59,7 @@ func (b *brief) page(r *parley.Reading) {
 	for n, i := range articles {
 		if n > 0 {
 			b.line("")
-			wrap(b.w, "  ", "  ", strings.ToUpper(clean(string(r.Items[i].Title))))
+			wrap(b.w, "  ", "  ", strings.ToUpper(parley.Plain(string(r.Items[i].Title))))
 		}
 		b.article(r, i)
 	}
@@ -77,14 +77,14 @@ func (b *brief) noNews(r *parley.Reading) {
 	for _, p := range r.Problems {
 		said = append(said, b.problem(p))
 	}
-	wrap(b.w, "─ ", "  ", clean(r.Source)+": "+strings.Join(said, "; "))
+	wrap(b.w, "─ ", "  ", parley.Plain(r.Source)+": "+strings.Join(said, "; "))
 }
 
 func (b *brief) problem(p parley.Problem) string {
 	id := "problem:" + p.Code
-	text := b.t(id, "detail", clean(p.Detail))
+	text := b.t(id, "detail", parley.Plain(p.Detail))
 	if text == id {
-		return clean(p.Detail)
+		return parley.Plain(p.Detail)
 	}
 	return text
 }
@@ -93,22 +93,22 @@ func (b *brief) problem(p parley.Problem) string {
 func (b *brief) header(r *parley.Reading) {
 	b.line(strings.Repeat("━", column))
 	main := mainItem(r)
-	title, facts := b.t("page:"+string(r.Kind)), []string{clean(r.Source)}
+	title, facts := b.t("page:"+string(r.Kind)), []string{parley.Plain(r.Source)}
 	if main != nil {
 		title = shorten(itemName(main), 160)
 	}
 	wrap(b.w, "", "", title)
 	if r.Outlet != "" {
-		facts = append(facts, clean(string(r.Outlet)))
+		facts = append(facts, parley.Plain(string(r.Outlet)))
 	}
 	if r.Kind != parley.PageArticle && main != nil {
 		facts = append(facts, b.t("page:"+string(r.Kind)))
 	}
 	if main != nil && main.Agency != "" {
-		facts = append(facts, clean(string(main.Agency)))
+		facts = append(facts, parley.Plain(string(main.Agency)))
 	}
 	if main != nil && len(main.Authors) > 0 {
-		facts = append(facts, clean(strings.Join(main.Authors, ", ")))
+		facts = append(facts, parley.Plain(strings.Join(main.Authors, ", ")))
 	}
 	wrap(b.w, "  ", "  ", strings.Join(facts, " · "))
 	if main != nil {
@@ -141,7 +141,7 @@ func (b *brief) published(d *parley.Date) string {
 func (b *brief) because(d *parley.Date) string {
 	switch d.Basis {
 	case parley.BasisInferred:
-		return " (" + b.t("basis:because", "why", clean(b.names.reason(b.lang, d.Value, d.Why, 3))) + ")"
+		return " (" + b.t("basis:because", "why", parley.Plain(b.names.reason(b.lang, d.Value, d.Why, 3))) + ")"
 	case parley.BasisUnknown:
 		return ""
 	}
@@ -174,14 +174,14 @@ func (b *brief) article(r *parley.Reading, item int) {
 func (b *brief) deeds(all []*deed, first, rest, indent, said string) {
 	for i, d := range all {
 		wrap(b.w, first, rest, b.deed(d))
-		text := clean(d.quotes[0].Exact)
-		if i+1 < len(all) && clean(all[i+1].quotes[0].Exact) == text || strings.Contains(said, text) {
+		text := parley.Plain(d.quotes[0].Exact)
+		if i+1 < len(all) && parley.Plain(all[i+1].quotes[0].Exact) == text || strings.Contains(said, text) {
 			continue
 		}
 		said = text
 		out := b.quoted(text)
 		if a := d.claim.Attribution; a != nil && a.Text != "" {
-			out += " — " + b.t("quote:by", "who", clean(a.Text))
+			out += " — " + b.t("quote:by", "who", parley.Plain(a.Text))
 		}
 		wrap(b.w, indent, indent, out)
 	}
@@ -248,12 +248,12 @@ func (b *brief) other(it *parley.Item, name string, all []*deed) {
 // itemName is the headline of an item, else the beginning of its text.
 func itemName(it *parley.Item) string {
 	if it.Title != "" {
-		return clean(string(it.Title))
+		return parley.Plain(string(it.Title))
 	}
 	text := string(it.Lead)
 	if text == "" {
 		text = it.Body
 	}
 	text, _, _ = strings.Cut(text, "\n")
-	return shorten(clean(text), 320)
+	return shorten(parley.Plain(text), 320)
 }

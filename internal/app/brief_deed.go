@@ -42,7 +42,7 @@ func (b *brief) what(c *parley.Claim) string {
 	if len(c.Rules) == 0 || b.nouns()[c.Rules[0]] {
 		return label
 	}
-	return lowerFirst(clean(c.Trigger.Exact))
+	return lowerFirst(parley.Plain(c.Trigger.Exact))
 }
 
 // nouns are the rules of the language whose trigger is a noun.
@@ -111,7 +111,7 @@ func (b *brief) when(t *parley.When) string {
 	case strings.HasPrefix(t.Why, "counted from"):
 		return s + " (" + b.t("basis:before") + ")"
 	case t.Basis == parley.BasisInferred && !strings.HasPrefix(t.Why, "completed by"):
-		return s + " (" + b.t("basis:because", "why", clean(b.names.reason(b.lang, t.Value, t.Why, 2))) + ")"
+		return s + " (" + b.t("basis:because", "why", parley.Plain(b.names.reason(b.lang, t.Value, t.Why, 2))) + ")"
 	}
 	return s + " (" + b.t("basis:from-item-date") + ")"
 }
@@ -152,7 +152,7 @@ func (b *brief) actors(c *parley.Claim, roles ...parley.Role) string {
 		if strings.HasPrefix(all[i].ID, "state:") && represented(all, i) {
 			continue
 		}
-		name := clean(b.names.actor(b.lang, &all[i]))
+		name := parley.Plain(b.names.actor(b.lang, &all[i]))
 		if !contains(out, name) {
 			out = append(out, name)
 		}

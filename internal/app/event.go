@@ -48,7 +48,7 @@ func claimRow(r *parley.ClaimRef) []string {
 	if r.Published != nil {
 		day = r.Published.Value
 	}
-	return []string{r.ID, r.Source, string(r.Outlet), day, string(r.Kind), string(r.Status), clean(r.Evidence.Exact)}
+	return []string{r.ID, r.Source, string(r.Outlet), day, string(r.Kind), string(r.Status), parley.Plain(r.Evidence.Exact)}
 }
 
 func printEvent(w *bufio.Writer, n *names, lang string, ev *parley.Event) {
@@ -64,20 +64,20 @@ func printEvent(w *bufio.Writer, n *names, lang string, ev *parley.Event) {
 	fmt.Fprintln(w)
 	for i := range ev.Claims {
 		r := &ev.Claims[i]
-		wrap(w, "  ", "    ", "“"+clean(r.Evidence.Exact)+"”")
+		wrap(w, "  ", "    ", "“"+parley.Plain(r.Evidence.Exact)+"”")
 		by := orElse(string(r.Outlet), r.Source)
 		if r.Published != nil && r.Published.Value != "" {
 			by += ", " + n.date(lang, r.Published.Value)
 		}
 		wrap(w, "    — ", "      ", by)
 		if i > 0 && i-1 < len(ev.Reasons) {
-			wrap(w, "      ", "      ", clean(ev.Reasons[i-1]))
+			wrap(w, "      ", "      ", parley.Plain(ev.Reasons[i-1]))
 		}
 	}
 	for _, x := range ev.Contradictions {
 		fmt.Fprintf(w, "  differing: %s\n", x.Field)
 		for _, v := range x.Values {
-			fmt.Fprintf(w, "    %s (%d claims)\n", clean(v.Value), len(v.Claims))
+			fmt.Fprintf(w, "    %s (%d claims)\n", parley.Plain(v.Value), len(v.Claims))
 		}
 	}
 }

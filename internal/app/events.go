@@ -89,7 +89,7 @@ func eventRow(n *names, lang string, ev *parley.Event) []string {
 		place = n.Name(lang, "place:"+ev.Place.Name)
 	}
 	if len(ev.Claims) > 0 {
-		sentence = clean(ev.Claims[0].Evidence.Exact)
+		sentence = parley.Plain(ev.Claims[0].Evidence.Exact)
 	}
 	kind := n.word(lang, "kind:"+string(ev.Kind))
 	if ev.Object != "" {
@@ -108,7 +108,7 @@ func side(n *names, lang string, actors []parley.Actor, target bool) string {
 		if (actors[i].Role == parley.RoleTarget) != target {
 			continue
 		}
-		if name := clean(n.actor(lang, &actors[i])); !contains(out, name) {
+		if name := parley.Plain(n.actor(lang, &actors[i])); !contains(out, name) {
 			out = append(out, name)
 		}
 	}

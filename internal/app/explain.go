@@ -138,14 +138,14 @@ func (t *tree) write(n *node, first, rest string) {
 
 // sentenceNode is a sentence with its actors, times, places, and the rules that matched.
 func sentenceNode(s *parley.Sentence, steps []extract.Step) *node {
-	root := &node{text: fmt.Sprintf("%s, item %d, %d–%d: %s", s.Block, s.Item, s.Start, s.End, clean(s.Exact))}
+	root := &node{text: fmt.Sprintf("%s, item %d, %d–%d: %s", s.Block, s.Item, s.Start, s.End, parley.Plain(s.Exact))}
 	runes := []rune(s.Exact)
 	words := func(sp parley.Span) string {
 		from, to := max(sp.Start-s.Start, 0), min(sp.End-s.Start, len(runes))
 		if from >= to {
 			return ""
 		}
-		return clean(string(runes[from:to]))
+		return parley.Plain(string(runes[from:to]))
 	}
 	for _, r := range s.Refs {
 		root.add("actor %q → %s", words(r.Span), actorIDs(r.Actors))

@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
+
+	"parley"
 )
 
 // listing are the flags of every command that prints a list from the database.
@@ -95,7 +97,7 @@ func writeTable(w io.Writer, rows [][]string) {
 	width := make([]int, len(rows[0]))
 	for _, r := range rows {
 		for i, c := range r {
-			r[i] = clean(c)
+			r[i] = parley.Plain(c)
 			if i < len(r)-1 {
 				r[i] = shorten(r[i], widest)
 			}

@@ -107,7 +107,7 @@ func (v *trackView) print(t *parley.Track) {
 		fmt.Fprintln(v.w, "\nplanned next")
 	}
 	for _, n := range t.Next {
-		wrap(v.w, "  ", "    ", strings.Join(strings.Fields(v.when(n.Time)+" "+v.place(n.Place)+" – "+clean(n.What)), " "))
+		wrap(v.w, "  ", "    ", strings.Join(strings.Fields(v.when(n.Time)+" "+v.place(n.Place)+" – "+parley.Plain(n.What)), " "))
 	}
 	fmt.Fprintf(v.w, "\n%d events, %d sources, %d contradictions; parley events --track %s lists the events\n",
 		len(t.Events), len(t.Sources), len(t.Contradictions), t.ID)
@@ -125,7 +125,7 @@ func (v *trackView) proposals(t *parley.Track) {
 		if when := v.when(p.Time); when != "" {
 			line += ", " + when
 		}
-		wrap(v.w, "  ", "    ", line+": "+clean(p.Content))
+		wrap(v.w, "  ", "    ", line+": "+parley.Plain(p.Content))
 		for _, a := range p.Answers {
 			wrap(v.w, "    ", "      ", v.names.Name(v.lang, a.By)+": "+v.names.word(v.lang, "answer:"+a.Answer)+" "+v.when(a.Time))
 		}

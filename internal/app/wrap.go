@@ -33,22 +33,6 @@ func wrap(w *bufio.Writer, first, rest, text string) {
 	_ = w.WriteByte('\n')
 }
 
-// clean makes foreign text safe on a terminal: no control characters (they could move the
-// cursor or change its colours), no direction overrides, white space as single blanks.
-func clean(s string) string {
-	s = strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == '\t' || c == '\r' || c == '\u00a0':
-			return ' '
-		case c < 0x20, c >= 0x7f && c <= 0x9f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069,
-			c == 0x200e, c == 0x200f, c == 0x061c, c == 0xfeff:
-			return -1
-		}
-		return c
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
 // shorten cuts a text at a word after at most n characters.
 func shorten(s string, n int) string {
 	r := []rune(s)

@@ -72,7 +72,7 @@ func (s *clause) preposition(i int) slot {
 	return ""
 }
 
-// group returns the actors coordinated with the span at token i going right: "A, B và C".
+// group returns the actors coordinated with the span at token i going right: "A, B and C".
 // end is the token after them.
 func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 	actors = append(actors, s.actorsAt(sp)...)
@@ -128,7 +128,7 @@ func (s *clause) dash(i int) bool {
 	return t == "-" || t == "\u2013" || t == "/"
 }
 
-// leftGroup returns the actors coordinated with the span going left: "A, B và C" from C.
+// leftGroup returns the actors coordinated with the span going left: "A, B and C" from C.
 func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 	start = sp.From
 	first := sp

@@ -137,7 +137,7 @@ func newMention(in Input, stories Stories) *mention {
 	m.item = ItemID(in.Page, c.Item)
 	m.story, m.origin = stories.Story(in.Page, c.Item), stories.Origin(in.Page, c.Item)
 	if in.Published != nil {
-		m.pub, m.hasPub = interval(in.Published.Value)
+		m.pub, m.hasPub = parley.DaysOf(in.Published.Value)
 		m.hasPub = m.hasPub && m.pub.From != parley.DayMin && m.pub.To != parley.DayMax
 	}
 	m.words = contentWords(c)
@@ -153,21 +153,8 @@ func (m *mention) setTime(value string) {
 		m.month, m.monthDay = month, day
 		return
 	}
-	m.time, m.dated = interval(value)
+	m.time, m.dated = parley.DaysOf(value)
 	m.span = length(m.time)
-}
-
-// interval is the days that a value may mean; false where nothing is known of the year.
-func interval(value string) (parley.Interval, bool) {
-	if i := strings.IndexByte(value, 'T'); i > 0 && !strings.ContainsAny(value, "/[{") {
-		value = value[:i]
-	}
-	e, err := parley.ParseEDTF(value)
-	if err != nil || e.IsZero() {
-		return parley.Interval{}, false
-	}
-	b := e.Bounds()
-	return b, b.From != parley.DayMin || b.To != parley.DayMax
 }
 
 func length(i parley.Interval) int {

@@ -68,9 +68,9 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	}
 	t.hosts = slices.DeleteFunc(t.hosts, func(k string) bool { return slices.Contains(t.parties, k) })
 	if e.Time != nil {
-		t.time, t.timed = interval(e.Time.Value)
+		t.time, t.timed = parley.DaysOf(e.Time.Value)
 	}
-	if d, ok := interval(string(e.FirstSeen)); ok && d.To != parley.DayMax {
+	if d, ok := parley.DaysOf(string(e.FirstSeen)); ok && d.To != parley.DayMax {
 		t.seen, t.hasSeen = d.To, true // told by then
 	}
 	recalled := false
@@ -109,19 +109,6 @@ func (t *thing) mutual() bool {
 		return len(t.by) == 0 && len(t.to) == 0 && len(t.parties) > 1
 	}
 	return false
-}
-
-// interval is the days that a value may mean; false where nothing is known of the year.
-func interval(value string) (parley.Interval, bool) {
-	if i := strings.IndexByte(value, 'T'); i > 0 && !strings.ContainsAny(value, "/[{") {
-		value = value[:i]
-	}
-	e, err := parley.ParseEDTF(value)
-	if err != nil || e.IsZero() {
-		return parley.Interval{}, false
-	}
-	b := e.Bounds()
-	return b, b.From != parley.DayMin || b.To != parley.DayMax
 }
 
 // offers are what a proposal must be about to be one in a negotiation.

@@ -15,7 +15,7 @@ func (c *catalogue) Date(value string) string {
 		return c.T("date.unknown")
 	}
 	if len(value) > maxEDTF || strings.Trim(value, "0123456789X-/,.[]{}?~%T:+Z ") != "" {
-		return shorten(plainText(value), maxEDTF) // no EDTF at all
+		return shorten(parley.Plain(value), maxEDTF) // no EDTF at all
 	}
 	if inner := strings.Trim(value, "[]{}"); inner != value {
 		var parts []string
@@ -89,7 +89,7 @@ func (c *catalogue) Why(basis parley.Basis, why string) string {
 	if c.reason != nil && why != "" {
 		why = c.reason(why)
 	}
-	why = plainText(why)
+	why = parley.Plain(why)
 	switch {
 	case basis == "":
 		return why

@@ -112,7 +112,7 @@ func (r *reader) eventSaid(v *eventView, e *parley.Event) {
 			key = "event.change.add"
 		}
 		v.Changes = append(v.Changes, changeView{
-			At: r.Date(c.At), Why: plainText(c.Why),
+			At: r.Date(c.At), Why: parley.Plain(c.Why),
 			What: upperFirst(r.T(key, "field", r.word("field", c.Field),
 				"from", r.fieldValue(c.Field, c.From), "to", r.fieldValue(c.Field, c.To))),
 		})
@@ -308,7 +308,7 @@ func (r *reader) actorWords(a *parley.Actor) string {
 func plainAll(list []string) []string {
 	out := make([]string, 0, len(list))
 	for _, s := range list {
-		out = append(out, plainText(s))
+		out = append(out, parley.Plain(s))
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (s *site) events(r *request) (*screen, error) {
 	}
 	v := r.eventsForm(q, known)
 	for _, u := range unknown {
-		v.Unknown = append(v.Unknown, r.T("events.unknown", "value", plainText(q.Get(u)), "field", r.T("events."+u)))
+		v.Unknown = append(v.Unknown, r.T("events.unknown", "value", parley.Plain(q.Get(u)), "field", r.T("events."+u)))
 	}
 	if len(events) > listRows {
 		events = events[:listRows]
@@ -158,7 +158,7 @@ func (s *site) knownActors(r *request) ([]choice, error) {
 		for _, id := range append(append([]string(nil), t.Parties...), t.Mediators...) {
 			if !seen[id] && len(out) < 200 {
 				seen[id] = true
-				out = append(out, choice{Value: id, Label: plainText(r.Name(id))})
+				out = append(out, choice{Value: id, Label: parley.Plain(r.Name(id))})
 			}
 		}
 	}
@@ -208,7 +208,7 @@ func (s *site) drops(r *request, q url.Values, known []choice) ([]option, error)
 		if len(events) == countRows {
 			key = "events.drop.more"
 		}
-		label := r.T(key, "filter", shorten(plainText(value), 60), "events", r.Count("events", len(events)))
+		label := r.T(key, "filter", shorten(parley.Plain(value), 60), "events", r.Count("events", len(events)))
 		out = append(out, option{Label: label, Href: "/events?" + less.Encode()})
 	}
 	return out, nil

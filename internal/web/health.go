@@ -86,7 +86,7 @@ func (r *reader) codes(pages []parley.PageInfo) []codeCount {
 	})
 	var out []codeCount
 	for _, code := range codes {
-		out = append(out, codeCount{plainText(r.word("problem", code)), r.Number(counts[code])})
+		out = append(out, codeCount{parley.Plain(r.word("problem", code)), r.Number(counts[code])})
 	}
 	return out
 }

@@ -217,7 +217,7 @@ func (m *marker) piece(s parley.Span) piece {
 	for _, x := range m.page.Mentions {
 		if covers(x.Span) {
 			classes = append(classes, "actor")
-			titles = append(titles, plainText(m.Name(x.Actor)))
+			titles = append(titles, parley.Plain(m.Name(x.Actor)))
 			break
 		}
 	}

@@ -121,10 +121,10 @@ func (f *file) formatPart() minutePart {
 func (f *file) format(round *parley.Round) string {
 	var parts []string
 	if round.Channel != "" {
-		parts = append(parts, plainText(f.word("channel", string(round.Channel))))
+		parts = append(parts, parley.Plain(f.word("channel", string(round.Channel))))
 	}
 	if round.Level != "" {
-		parts = append(parts, plainText(f.word("level", string(round.Level))))
+		parts = append(parts, parley.Plain(f.word("level", string(round.Level))))
 	}
 	return strings.Join(parts, f.T("list.sep"))
 }
@@ -240,4 +240,4 @@ func (f *file) nextPart() minutePart {
 }
 
 // quoted puts the words of a source in quotation marks, short enough for a line.
-func quoted(s string) string { return "“" + shorten(plainText(s), 140) + "”" }
+func quoted(s string) string { return "“" + shorten(parley.Plain(s), 140) + "”" }

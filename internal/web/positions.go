@@ -80,7 +80,7 @@ func (f *file) cell(said []parley.Position) gridCell {
 	sort.SliceStable(said, func(i, j int) bool { return earlier(string(said[j].Since), string(said[i].Since)) })
 	var c gridCell
 	for i := range said {
-		s := stance{Text: plainText(said[i].Stance)}
+		s := stance{Text: parley.Plain(said[i].Stance)}
 		if said[i].Since != "" {
 			s.Since = f.Date(string(said[i].Since))
 		}
@@ -104,5 +104,5 @@ func (r *reader) issue(id string) string {
 	if text, ok := r.texts["object."+id]; ok {
 		return text
 	}
-	return plainText(r.topic(id))
+	return parley.Plain(r.topic(id))
 }

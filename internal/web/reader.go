@@ -197,23 +197,7 @@ func (r *reader) ActorName(a parley.Actor) string {
 		}
 		return name
 	}
-	return plainText(a.Name)
-}
-
-// plainText makes a foreign text safe where markup cannot isolate it (titles, attributes,
-// plain text): no controls, no direction overrides, white space as single blanks.
-func plainText(s string) string {
-	s = strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == '\t' || c == '\r':
-			return ' '
-		case c < 0x20, c >= 0x7f && c <= 0x9f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069,
-			c == 0x200e, c == 0x200f, c == 0x061c, c == 0xfeff:
-			return -1
-		}
-		return c
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return parley.Plain(a.Name)
 }
 
 // shorten cuts a text at a word after at most n code points, with an ellipsis.

@@ -73,7 +73,7 @@ func (s *site) reading(r *request) (*screen, error) {
 		if err == nil && n >= 0 && n < len([]rune(p.Text)) {
 			at = n
 		} else {
-			v.Missing = r.T("reading.at.missing", "at", shorten(plainText(text), 20))
+			v.Missing = r.T("reading.at.missing", "at", shorten(parley.Plain(text), 20))
 		}
 	}
 	v.Parts = r.parts(p, at)
@@ -84,7 +84,7 @@ func (s *site) reading(r *request) (*screen, error) {
 func (r *reader) pageTitle(p *parley.Reading) string {
 	title := ""
 	for i := range p.Items {
-		t := plainText(string(p.Items[i].Title))
+		t := parley.Plain(string(p.Items[i].Title))
 		if t != "" && p.Items[i].Kind == parley.ItemArticle {
 			return t
 		}
@@ -101,7 +101,7 @@ func (r *reader) pageTitle(p *parley.Reading) string {
 func (r *reader) readingView(p *parley.Reading) *readingView {
 	v := &readingView{
 		Outlet: outletName(p.Outlet, p.Source), Kind: r.word("page", string(p.Kind)), TextLang: languageTag(p.Language),
-		Source: plainText(p.Source), Original: webAddress(string(p.URL)), Problems: r.problems(p.Problems),
+		Source: parley.Plain(p.Source), Original: webAddress(string(p.URL)), Problems: r.problems(p.Problems),
 		Claims: r.Count("claims", len(p.Claims)), Events: r.Link("/events", "page", p.ID),
 	}
 	if v.TextLang != "" {
@@ -147,7 +147,7 @@ func webAddress(s string) string {
 func (r *reader) itemView(p *parley.Reading, i int) itemView {
 	item := &p.Items[i]
 	v := itemView{
-		N: i + 1, Kind: r.word("item", string(item.Kind)), Title: plainText(string(item.Title)),
+		N: i + 1, Kind: r.word("item", string(item.Kind)), Title: parley.Plain(string(item.Title)),
 		Published: r.T("reading.nodate"),
 	}
 	if value := dateValue(item.Published); value != "" {
@@ -195,7 +195,7 @@ func (r *reader) claimView(c *parley.Claim, n int) claimView {
 	v := claimView{
 		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors, c.ObjectText}),
 		Kind: r.word("kind", string(c.Kind)), Background: c.Background, Place: r.Place(c.Place),
-		Trigger: plainText(c.Trigger.Exact), Rules: strings.Join(plainAll(c.Rules), r.T("list.sep")),
+		Trigger: parley.Plain(c.Trigger.Exact), Rules: strings.Join(plainAll(c.Rules), r.T("list.sep")),
 		Back: "#s-" + strconv.Itoa(c.Evidence.Start), Conditions: strings.Join(plainAll(c.Conditions), "; "),
 	}
 	if c.Status != parley.Occurred {
@@ -211,7 +211,7 @@ func (r *reader) claimView(c *parley.Claim, n int) claimView {
 		v.Round = r.T("event.round", "n", strconv.Itoa(*c.Round))
 	}
 	if c.Attribution != nil {
-		v.Said = r.T("reading.said", "who", plainText(c.Attribution.Text))
+		v.Said = r.T("reading.said", "who", parley.Plain(c.Attribution.Text))
 	}
 	var topics []string
 	for _, t := range c.Topics {

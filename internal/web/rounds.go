@@ -58,7 +58,7 @@ func (f *file) rounds() []roundView {
 
 // outcome is what came of a round: a code of the catalogue or the words of a source.
 func (f *file) outcome(round *parley.Round) string {
-	return plainText(f.word("outcome", string(round.Outcome)))
+	return parley.Plain(f.word("outcome", string(round.Outcome)))
 }
 
 // headNames is "Vladimir Medinsky (Russia)" for each delegation, in the order of the parties.
@@ -70,7 +70,7 @@ func (f *file) headNames(round *parley.Round) []string {
 	sort.Strings(parties)
 	var out []string
 	for _, party := range parties {
-		out = append(out, plainText(f.Name(round.Heads[party])+" ("+f.Name(party)+")"))
+		out = append(out, parley.Plain(f.Name(round.Heads[party])+" ("+f.Name(party)+")"))
 	}
 	return out
 }
@@ -151,7 +151,7 @@ func (f *file) proposals() []proposalView {
 	for i := range f.track.Proposals {
 		p := &f.track.Proposals[i]
 		v := proposalView{
-			By: f.Names(p.By), To: f.Names(p.To), Content: plainText(p.Content), When: f.When(p.Time),
+			By: f.Names(p.By), To: f.Names(p.To), Content: parley.Plain(p.Content), When: f.When(p.Time),
 			Href: f.eventLink(p.Event), Evidence: f.evidence(p.Event),
 		}
 		for _, a := range p.Answers {
@@ -173,7 +173,7 @@ func (f *file) proposals() []proposalView {
 func (r *reader) ids(list string) string {
 	var names []string
 	for _, id := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ' ' || c == ';' }) {
-		names = append(names, plainText(r.Name(id)))
+		names = append(names, parley.Plain(r.Name(id)))
 	}
 	return r.join(names, 8)
 }

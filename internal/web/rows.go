@@ -87,7 +87,7 @@ func bestClaim(e *parley.Event) *parley.ClaimRef {
 // quote turns a claim into its sentence and the address where it stands.
 func (r *reader) quote(c *parley.ClaimRef) quote {
 	q := quote{
-		Text: plainText(c.Evidence.Exact), Outlet: outletName(c.Outlet, c.Source),
+		Text: parley.Plain(c.Evidence.Exact), Outlet: outletName(c.Outlet, c.Source),
 		Href: r.at(c.Page, c.Evidence.Start), Kind: r.word("kind", string(c.Kind)),
 	}
 	if v := dateValue(c.Published); v != "" {
@@ -112,9 +112,9 @@ func (r *reader) at(page string, start int) string {
 
 // outletName is how a brief names a source: VOV for vov.vn, else the last part of its path.
 func outletName(outlet parley.Maybe, source string) string {
-	host := plainText(string(outlet))
+	host := parley.Plain(string(outlet))
 	if host == "" {
-		return plainText(path.Base(source))
+		return parley.Plain(path.Base(source))
 	}
 	parts := strings.Split(strings.TrimPrefix(host, "www."), ".")
 	return strings.ToUpper(parts[0])
@@ -125,7 +125,7 @@ func (r *reader) Place(p *parley.Place) string {
 	if p == nil {
 		return ""
 	}
-	name := plainText(p.Name)
+	name := parley.Plain(p.Name)
 	if known, ok := r.known("place:" + p.Name); ok {
 		name = known
 	}
@@ -165,7 +165,7 @@ func firstSeen(e *parley.Event) string {
 // title is the track's title in the reader's language.
 func (r *reader) trackTitle(t *parley.Track) string {
 	for _, title := range []string{t.Titles[r.Lang], t.Title, r.Names(t.Parties), t.ID} {
-		if title = plainText(title); title != "" {
+		if title = parley.Plain(title); title != "" {
 			return title
 		}
 	}
@@ -193,7 +193,7 @@ type pageRow struct {
 
 func (r *reader) pageRow(p *parley.PageInfo) pageRow {
 	row := pageRow{
-		Title: shorten(plainText(p.Title), 160), Href: r.To("pages", p.ID), Outlet: outletName(p.Outlet, p.Source),
+		Title: shorten(parley.Plain(p.Title), 160), Href: r.To("pages", p.ID), Outlet: outletName(p.Outlet, p.Source),
 		Kind: r.word("page", string(p.Kind)), Items: r.Number(p.Items), Claims: r.Number(p.Claims),
 		Problems: r.problems(p.Problems),
 	}
@@ -207,7 +207,7 @@ func (r *reader) problems(list []parley.Problem) []string {
 	var out []string
 	for _, p := range list {
 		text := r.word("problem", p.Code)
-		if detail := shorten(plainText(p.Detail), 160); detail != "" {
+		if detail := shorten(parley.Plain(p.Detail), 160); detail != "" {
 			text += ": " + detail
 		}
 		out = append(out, text)

@@ -97,7 +97,7 @@ func (f *file) view() *trackView {
 		row := f.row(e)
 		v.Why = &row
 	} else {
-		v.WhyText = plainText(t.Why)
+		v.WhyText = parley.Plain(t.Why)
 	}
 	v.Lines = f.minute()
 	v.Notes = f.notes
@@ -108,7 +108,7 @@ func (f *file) view() *trackView {
 	v.Contradictions = f.contradictions()
 	f.timeline(v)
 	for _, s := range t.Sources {
-		v.Sources = append(v.Sources, plainText(s))
+		v.Sources = append(v.Sources, parley.Plain(s))
 	}
 	v.NArticles = f.Number(f.articles)
 	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.articles),
@@ -226,5 +226,5 @@ func (r *reader) fieldValue(field, value string) string {
 	case "actors", "track":
 		return r.ids(value)
 	}
-	return plainText(value)
+	return parley.Plain(value)
 }

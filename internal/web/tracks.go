@@ -71,7 +71,7 @@ func (r *reader) topic(id string) string {
 
 // nextWords is a next step as one phrase: what, when, where.
 func (r *reader) nextWords(n *parley.Next) string {
-	text := upperFirst(plainText(r.word("kind", n.What)))
+	text := upperFirst(parley.Plain(r.word("kind", n.What)))
 	if when := whenValue(n.Time); when != "" {
 		text += ", " + r.Date(when)
 	}
