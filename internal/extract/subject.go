@@ -159,8 +159,8 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			continue
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
-			if t.nominal && crossed && s.informs(sp) {
-				return nil
+			if t.nominal && crossed && len(t.slots[slotWith]) == 0 && s.informs(sp) {
+				return nil // "according to A, the talks with B": there A is the other side
 			}
 			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && t.harmed()) {
 				i = s.skipGoverned(sp)
