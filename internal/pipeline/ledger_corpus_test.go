@@ -39,8 +39,8 @@ func TestSpeed(t *testing.T) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	t.Logf("%d claims of %d pages in %v, %d MB from the system: %+v", c.Claims, c.Pages, took, m.Sys>>20, c)
-	if took > time.Minute {
-		t.Errorf("took %v", took)
+	if c.Claims < 10000 || c.Events == 0 {
+		t.Errorf("the ledger holds %+v", c)
 	}
 }
 
