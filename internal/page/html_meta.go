@@ -23,22 +23,31 @@ type meta struct {
 // maxScript bounds the JSON-LD that is read.
 const maxScript = 512 << 10
 
-// head reads the head of a page.
-func (m *meta) head(n *html.Node) {
+// scan reads the tree of a page for what it says of itself.
+func (m *meta) scan(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode {
-			continue
+		if c.Type == html.ElementNode {
+			m.element(c)
 		}
-		switch c.DataAtom {
-		case atom.Title:
-			if m.title == "" {
-				m.title = oneLine(nodeText(c))
-			}
-		case atom.Script:
-			m.script(c)
-		case atom.Meta, atom.Link:
-			m.tag(c)
+		m.scan(c)
+	}
+}
+
+// element reads one element.
+func (m *meta) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		m.lang = attr(n, "lang")
+	case atom.Title:
+		if m.title == "" && n.Namespace == "" {
+			m.title = oneLine(nodeText(n))
 		}
+	case atom.Script:
+		m.script(n)
+	case atom.Meta, atom.Link:
+		m.tag(n)
+	case atom.Time:
+		m.time(n)
 	}
 }
 

@@ -138,28 +138,15 @@ func (w *walker) children(n *html.Node, b *box, m mark) {
 // element walks one element.
 func (w *walker) element(n *html.Node, b *box, m mark) {
 	switch n.DataAtom {
-	case atom.Script:
-		w.doc.meta.script(n)
-		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Select, atom.Textarea,
+	case atom.Script, atom.Head, atom.Meta, atom.Link, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Select, atom.Textarea,
 		atom.Button, atom.Object, atom.Video, atom.Audio, atom.Canvas, atom.Map, atom.Math, atom.Dialog:
 		return
-	case atom.Head:
-		w.doc.meta.head(n)
-		return
-	case atom.Meta, atom.Link:
-		w.doc.meta.tag(n)
-		return
-	case atom.Html:
-		w.doc.meta.lang = attr(n, "lang")
 	case atom.Br, atom.Hr:
 		w.flush(b, m)
 		return
 	case atom.A:
 		w.anchor(n, b, m)
 		return
-	case atom.Time:
-		w.doc.meta.time(n)
 	}
 	if hidden(n) {
 		return
