@@ -33,6 +33,7 @@ type cli struct {
 	Stories storiesCmd `cmd:"" help:"List the running stories."`
 	Actors  actorsCmd  `cmd:"" help:"List the actors with how many events they take part in."`
 	Explain explainCmd `cmd:"" help:"Show how each claim was derived, as a tree."`
+	Concord concordCmd `cmd:"" name:"concordance" help:"Show a word or pattern wherever it stands, with what was read from it."`
 	Check   checkCmd   `cmd:"" help:"Lint language packs and run their examples."`
 	Eval    evalCmd    `cmd:"" help:"Score against gold data."`
 	Rebuild rebuildCmd `cmd:"" help:"Derive everything again from the stored pages."`

@@ -41,13 +41,13 @@ func TestReadAllKeepsOrder(t *testing.T) {
 		paths, want = append(paths, p), append(want, p)
 	}
 	var got []string
-	err := readAll(context.Background(), testReader(t), paths, source.Options{}, "", func(o outcome) error {
+	err := readAll(context.Background(), testReader(t).Read, paths, source.Options{}, "", func(o outcome[*parley.Reading]) error {
 		var bad *source.Error
 		switch {
 		case errors.As(o.err, &bad):
 			got = append(got, bad.Place)
-		case o.reading.Source != o.page.Source:
-			t.Errorf("%s has the reading of %s", o.page.Source, o.reading.Source)
+		case o.made.Source != o.page.Source:
+			t.Errorf("%s has the reading of %s", o.page.Source, o.made.Source)
 		default:
 			got = append(got, o.page.Source)
 		}
@@ -68,7 +68,7 @@ func TestReadAllStops(t *testing.T) {
 		}
 	}
 	r, full, n := testReader(t), errors.New("disk full"), 0
-	err := readAll(context.Background(), r, []string{dir}, source.Options{}, "", func(outcome) error {
+	err := readAll(context.Background(), r.Read, []string{dir}, source.Options{}, "", func(outcome[*parley.Reading]) error {
 		if n++; n == 3 {
 			return full
 		}
@@ -79,7 +79,7 @@ func TestReadAllStops(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	n = 0
-	err = readAll(ctx, r, []string{dir}, source.Options{}, "", func(outcome) error {
+	err = readAll(ctx, r.Read, []string{dir}, source.Options{}, "", func(outcome[*parley.Reading]) error {
 		if n++; n == 2 {
 			cancel()
 		}

@@ -42,7 +42,7 @@ func (c *readCmd) Run(e *env) error {
 	}
 	failed, n := 0, 0
 	bar := e.progress("read")
-	err = readAll(e.ctx, r, c.Paths, e.sources(), c.Date, func(o outcome) error {
+	err = readAll(e.ctx, r.Read, c.Paths, e.sources(), c.Date, func(o outcome[*parley.Reading]) error {
 		if o.err != nil {
 			failed++
 			bar.clear()
@@ -51,7 +51,7 @@ func (c *readCmd) Run(e *env) error {
 		}
 		n++
 		bar.step(n, o.page.Source)
-		return write(o.reading)
+		return write(o.made)
 	})
 	bar.clear()
 	if err == nil {

@@ -5,26 +5,26 @@ import (
 	"runtime"
 
 	"parley"
-	"parley/internal/pipeline"
 	"parley/internal/source"
 )
 
-// outcome is what became of one place: a page with its reading, or why it cannot be read.
-type outcome struct {
-	page    *parley.Page
-	reading *parley.Reading
-	err     error
+// outcome is what became of one place: a page with what was made of it, or why it cannot
+// be read.
+type outcome[T any] struct {
+	page *parley.Page
+	made T
+	err  error
 }
 
-// readAll walks the paths, reads the pages on all cores and calls yield with every outcome
+// readAll walks the paths, makes something of the pages on all cores and calls yield with every outcome
 // in the order of the arguments. At most four pages a core are held at once. It stops at
 // the first error of yield.
-func readAll(ctx context.Context, r *pipeline.Reader, paths []string, opt source.Options, date string, yield func(outcome) error) error {
+func readAll[T any](ctx context.Context, read func(*parley.Page) T, paths []string, opt source.Options, date string, yield func(outcome[T]) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cores := runtime.GOMAXPROCS(0)
 	type job struct {
-		outcome
+		outcome[T]
 		done chan struct{}
 	}
 	todo := make(chan *job)
@@ -32,7 +32,7 @@ func readAll(ctx context.Context, r *pipeline.Reader, paths []string, opt source
 	for range cores {
 		go func() {
 			for j := range todo {
-				j.reading = r.Read(j.page)
+				j.made = read(j.page)
 				close(j.done)
 			}
 		}()
@@ -41,7 +41,7 @@ func readAll(ctx context.Context, r *pipeline.Reader, paths []string, opt source
 		defer close(order)
 		defer close(todo)
 		source.Walk(ctx, paths, opt, func(p *parley.Page, err error) bool {
-			j := &job{outcome{page: p, err: err}, make(chan struct{})}
+			j := &job{outcome[T]{page: p, err: err}, make(chan struct{})}
 			select {
 			case order <- j:
 			case <-ctx.Done():
