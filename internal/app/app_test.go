@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley"
 	"parley/internal/pack"
 	"parley/internal/pipeline"
 	"parley/internal/source"

@@ -33,8 +33,8 @@ up to three words, $actor, $time and $place are what was found there, @neg a cla
 and < > is what to align where it is not the whole. A word with a capital stands only where the text has
 one; the place of tone marks does not matter.
 
-  parley concordance 'hội đàm' examples/pages
-  parley concordance --kind - '$actor ..2 <thúc> $actor' ARCHIVE.jsonl.gz`
+  parley concordance '$actor' examples/pages
+  parley concordance --kind - '$actor ..2 <@neg> $actor' ARCHIVE.jsonl.gz`
 }
 
 // hit is one place of a page, with its context and what was read from it.
