@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,8 @@ import (
 type program struct {
 	code  []inst
 	names []string // capture names; 0 and 1 are the trigger
+	ids   []string // of opClass, by inst.y
+	alts  []fork   // of opAlt, by inst.x
 }
 
 type op uint8
@@ -37,16 +40,13 @@ const (
 	opEnd
 )
 
+// inst is one step of a program, small enough that a whole pattern lies in a few cache
+// lines. What x and y are depends on op: branches, the slot of a save, an index.
 type inst struct {
 	op    op
-	sym   Sym
-	class Class
-	id    string
-	x, y  int // branches, or the slot of a save
-	upper bool
-	alts  []int         // of opAlt: where each alternative begins
-	by    map[Sym][]int // of opAlt: the alternatives that may match by the next symbol
-	rest  []int         // of opAlt: those that do not begin with a plain word
+	upper bool  // of opSym: the word must have a capital
+	want  int32 // the symbol of opSym, the class of opClass and opSpan
+	x, y  int32
 }
 
 // maxCaptures is how many parts of one pattern may have names.
@@ -74,39 +74,52 @@ func compile(lex *Lexicon, src string) (*program, error) {
 		return nil, fmt.Errorf("unexpected %q", c.toks[c.pos])
 	}
 	c.emit(inst{op: opEnd})
-	for i := range c.prog.code {
-		if c.prog.code[i].op == opAlt {
-			c.prog.dispatch(i)
-		}
+	for i := range c.prog.alts {
+		c.prog.alts[i].sort(c.prog.code)
 	}
 	return &c.prog, nil
 }
 
-// dispatch files the alternatives at i under the word that they begin with, so that a
-// group of a hundred words costs one look-up. Their order is kept.
-func (p *program) dispatch(i int) {
-	in := &p.code[i]
-	in.by = map[Sym][]int{}
-	var syms []Sym
-	for _, a := range in.alts {
-		if p.code[a].op == opSym {
-			syms = append(syms, p.code[a].sym)
+// fork is a choice between sequences. So that a group of a hundred words costs one
+// look-up, the ways to try are filed by the word that comes next.
+type fork struct {
+	ways []int32   // where each alternative begins, in their order
+	mask uint64    // bit sym%64 for each of syms: most words are no way on
+	syms []Sym     // the words that some way begins with, sorted
+	by   [][]int32 // for each of syms the ways to try, in their order
+	rest []int32   // the ways to try at any other word: those that begin with no plain word
+}
+
+// sort files the ways of a fork under the words that they begin with.
+func (f *fork) sort(code []inst) {
+	for _, w := range f.ways {
+		if code[w].op == opSym {
+			f.syms = append(f.syms, Sym(code[w].want))
+			f.mask |= 1 << (uint32(code[w].want) & 63)
+		} else {
+			f.rest = append(f.rest, w)
 		}
 	}
-	for _, a := range in.alts {
-		if first := &p.code[a]; first.op == opSym {
-			in.by[first.sym] = append(in.by[first.sym], a)
-			continue
-		}
-		in.rest = append(in.rest, a)
-		seen := map[Sym]bool{}
-		for _, s := range syms {
-			if !seen[s] {
-				seen[s] = true
-				in.by[s] = append(in.by[s], a)
+	slices.Sort(f.syms)
+	f.syms = slices.Compact(f.syms)
+	f.by = make([][]int32, len(f.syms))
+	for i, s := range f.syms {
+		for _, w := range f.ways {
+			if code[w].op != opSym || Sym(code[w].want) == s {
+				f.by[i] = append(f.by[i], w)
 			}
 		}
 	}
+}
+
+// at returns the ways to try where the next word is sym, 0 for none.
+func (f *fork) at(sym Sym) []int32 {
+	if f.mask&(1<<(uint32(sym)&63)) != 0 {
+		if i, ok := slices.BinarySearch(f.syms, sym); ok {
+			return f.by[i]
+		}
+	}
+	return f.rest
 }
 
 // splitPattern cuts a pattern into words and the signs ( ) | ? < >.
@@ -148,6 +161,9 @@ func (c *compiler) emit(i inst) int {
 	return len(c.prog.code) - 1
 }
 
+// here is where the next instruction will stand.
+func (c *compiler) here() int32 { return int32(len(c.prog.code)) }
+
 func (c *compiler) peek() string {
 	if c.pos < len(c.toks) {
 		return c.toks[c.pos]
@@ -184,11 +200,11 @@ func (c *compiler) element() error {
 			return fmt.Errorf("more than %d captures", maxCaptures)
 		}
 		c.prog.names = append(c.prog.names, t[:len(t)-1])
-		c.emit(inst{op: opSave, x: 2 * n})
+		c.emit(inst{op: opSave, x: int32(2 * n)})
 		if err := c.element(); err != nil {
 			return err
 		}
-		c.emit(inst{op: opSave, x: 2*n + 1})
+		c.emit(inst{op: opSave, x: int32(2*n + 1)})
 		return nil
 	case t == "(":
 		if err := c.group(); err != nil {
@@ -210,25 +226,28 @@ func (c *compiler) element() error {
 func (c *compiler) optional(start int) {
 	c.prog.code = append(c.prog.code, inst{})
 	copy(c.prog.code[start+1:], c.prog.code[start:])
-	c.shift(start+1, len(c.prog.code), start, 1)
-	c.prog.code[start] = inst{op: opSplit, x: start + 1, y: len(c.prog.code)}
+	c.shift(start+1, len(c.prog.code), start)
+	c.prog.code[start] = inst{op: opSplit, x: int32(start + 1), y: c.here()}
 }
 
-// shift moves the branch targets above at in code[from:to] by n.
-func (c *compiler) shift(from, to, at, n int) {
-	for i := from; i < to; i++ {
-		in := &c.prog.code[i]
-		if in.op == opSplit || in.op == opJump {
-			if in.x >= at {
-				in.x += n
-			}
-			if in.op == opSplit && in.y >= at {
-				in.y += n
-			}
+// shift moves the branch targets from at on in code[from:to] by one.
+func (c *compiler) shift(from, to, at int) {
+	move := func(x *int32) {
+		if int(*x) >= at {
+			*x++
 		}
-		for k := range in.alts {
-			if in.alts[k] >= at {
-				in.alts[k] += n
+	}
+	for i := from; i < to; i++ {
+		switch in := &c.prog.code[i]; in.op {
+		case opSplit:
+			move(&in.x)
+			move(&in.y)
+		case opJump:
+			move(&in.x)
+		case opAlt:
+			ways := c.prog.alts[in.x].ways
+			for k := range ways {
+				move(&ways[k])
 			}
 		}
 	}
@@ -239,10 +258,12 @@ func (c *compiler) group() error {
 		return fmt.Errorf("groups too deep")
 	}
 	defer func() { c.depth-- }()
-	alt := c.emit(inst{op: opAlt})
+	alt := len(c.prog.alts)
+	c.prog.alts = append(c.prog.alts, fork{})
+	c.emit(inst{op: opAlt, x: int32(alt)})
 	var jumps []int
 	for {
-		c.prog.code[alt].alts = append(c.prog.code[alt].alts, len(c.prog.code))
+		c.prog.alts[alt].ways = append(c.prog.alts[alt].ways, c.here())
 		if err := c.sequence(); err != nil {
 			return err
 		}
@@ -253,7 +274,7 @@ func (c *compiler) group() error {
 		case "|":
 		case ")":
 			for _, j := range jumps {
-				c.prog.code[j].x = len(c.prog.code)
+				c.prog.code[j].x = c.here()
 			}
 			return nil
 		default:
@@ -269,12 +290,13 @@ func (c *compiler) atom(t string) error {
 		if _, ok := c.lex.classes[name]; !ok {
 			return fmt.Errorf("no word has the class %q", name)
 		}
-		c.emit(inst{op: opClass, class: c.lex.Class(name), id: id})
+		c.emit(inst{op: opClass, want: int32(c.lex.Class(name)), y: int32(len(c.prog.ids))})
+		c.prog.ids = append(c.prog.ids, id)
 	case strings.HasPrefix(t, "$"):
 		if _, ok := c.lex.classes[t]; !ok {
 			return fmt.Errorf("no span has the class %q", t)
 		}
-		c.emit(inst{op: opSpan, class: c.lex.Class("$" + t[1:])})
+		c.emit(inst{op: opSpan, want: int32(c.lex.Class("$" + t[1:]))})
 	case strings.HasPrefix(t, ".."):
 		n, err := strconv.Atoi(t[2:])
 		if err != nil || n < 1 || n > 12 {
@@ -287,7 +309,7 @@ func (c *compiler) atom(t string) error {
 		}
 		// The first branch leaves the gap for good, so that it has one way for each length.
 		for _, at := range splits {
-			c.prog.code[at].x, c.prog.code[at].y = len(c.prog.code), at+1
+			c.prog.code[at].x, c.prog.code[at].y = c.here(), int32(at+1)
 		}
 	case strings.HasPrefix(t, `"`):
 		if len(t) < 2 || !strings.HasSuffix(t, `"`) {
@@ -309,114 +331,7 @@ func (c *compiler) words(t string, caseful bool) error {
 		return fmt.Errorf("empty word %q", t)
 	}
 	for _, k := range toks {
-		c.emit(inst{op: opSym, sym: v.Add(t[k.Start:k.End]), upper: caseful && k.Upper})
+		c.emit(inst{op: opSym, want: int32(v.Add(t[k.Start:k.End])), upper: caseful && k.Upper})
 	}
 	return nil
-}
-
-// machine runs programs over one line.
-type machine struct {
-	line  *Line
-	at    []int32 // token → 1 + index of the span that begins there
-	caps  [2 * (maxCaptures + 1)]int
-	steps int
-	want  int // the end that a left context must reach; -1: any
-}
-
-func (m *machine) run(p *program, pc, pos int) int {
-	for {
-		if m.steps++; m.steps > maxSteps {
-			return -1
-		}
-		in := &p.code[pc]
-		switch in.op {
-		case opSym:
-			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != in.sym || in.upper && !m.line.Tokens[pos].Upper {
-				return -1
-			}
-			pos++
-			pc++
-		case opAny:
-			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Kind == Punct && closes(m.line, pos) {
-				return -1
-			}
-			pos++
-			pc++
-		case opClass:
-			return m.classes(p, pc, pos)
-		case opSpan:
-			if pos >= len(m.at) || m.at[pos] == 0 || m.line.Spans[m.at[pos]-1].Class != in.class {
-				return -1
-			}
-			pos = m.line.Spans[m.at[pos]-1].To
-			pc++
-		case opSplit:
-			if e := m.run(p, in.x, pos); e >= 0 {
-				return e
-			}
-			pc = in.y
-		case opAlt:
-			list := in.rest
-			if pos < len(m.line.Tokens) {
-				if by, ok := in.by[m.line.Tokens[pos].Sym]; ok {
-					list = by
-				}
-			}
-			if len(list) == 0 {
-				return -1
-			}
-			for _, a := range list[:len(list)-1] {
-				if e := m.run(p, a, pos); e >= 0 {
-					return e
-				}
-			}
-			pc = list[len(list)-1]
-		case opJump:
-			pc = in.x
-		case opSave:
-			if in.x >= len(m.caps) {
-				return -1
-			}
-			old := m.caps[in.x]
-			m.caps[in.x] = pos
-			if e := m.run(p, pc+1, pos); e >= 0 {
-				return e
-			}
-			m.caps[in.x] = old
-			return -1
-		case opEnd:
-			if m.want >= 0 && pos != m.want {
-				return -1
-			}
-			return pos
-		}
-	}
-}
-
-// classes tries every phrase of the class that begins at pos, the longest first.
-func (m *machine) classes(p *program, pc, pos int) int {
-	if pos >= len(m.line.Words) {
-		return -1
-	}
-	in := &p.code[pc]
-	for _, w := range m.line.Words[pos] {
-		if w.Class == in.class && (in.id == "" || in.id == w.ID) {
-			if e := m.run(p, pc+1, w.To); e >= 0 {
-				return e
-			}
-		}
-	}
-	return -1
-}
-
-// closes tells whether the punctuation at token i ends a clause.
-func closes(l *Line, i int) bool {
-	switch l.Text[l.Tokens[i].Start] {
-	case ',', '.':
-		inNumber := i > 0 && i+1 < len(l.Tokens) && l.Tokens[i].Glued && l.Tokens[i+1].Glued && l.Tokens[i+1].Kind == Number
-		return !inNumber
-	case ';', ':', '!', '?', '(', ')', '[', ']':
-		return true
-	}
-	return false
 }

@@ -1,0 +1,140 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+)
+
+// An index finds for each place of a line the few patterns that can match there. Nearly
+// all patterns begin with plain words, and nearly all that share their first word differ
+// in the second: they are filed under both.
+type index struct {
+	bySym   []head    // by the first symbol
+	byClass [][]start // patterns that begin with a phrase of a class
+	bySpan  [][]start // patterns that begin with a span of a class
+}
+
+// start is one pattern of a rule.
+type start struct {
+	rule *Rule
+	prog *program
+}
+
+// head holds the patterns that begin with one symbol, in the order in which they were
+// added.
+type head struct {
+	open []start   // those that can go on after it with something other than a plain word
+	mask uint64    // bit sym%64 for each of next
+	next []Sym     // the plain words that may come second, sorted
+	by   [][]start // for each of next: those that go on with it, and the open ones among them
+}
+
+// at returns the patterns that can match at token i of the line by their plain words.
+func (x *index) at(l *Line, i int) []start {
+	sym := l.Tokens[i].Sym
+	if sym == 0 || int(sym) >= len(x.bySym) {
+		return nil
+	}
+	h := &x.bySym[sym]
+	if i+1 < len(l.Tokens) {
+		second := l.Tokens[i+1].Sym
+		if h.mask&(1<<(uint32(second)&63)) != 0 {
+			if k, ok := slices.BinarySearch(h.next, second); ok {
+				return h.by[k]
+			}
+		}
+	}
+	return h.open
+}
+
+// add files the pattern under everything that it can begin with.
+func (x *index) add(st start) error {
+	return st.prog.heads(0, map[int32]bool{}, func(pc int32) {
+		switch in := &st.prog.code[pc]; in.op {
+		case opSym:
+			x.bySym = grown(x.bySym, in.want)
+			h := &x.bySym[in.want]
+			if st.prog.heads(pc+1, map[int32]bool{}, func(pc int32) {
+				if in := &st.prog.code[pc]; in.op == opSym {
+					h.goesOn(Sym(in.want), st)
+				} else {
+					h.isOpen(st)
+				}
+			}) != nil {
+				h.isOpen(st)
+			}
+		case opClass:
+			x.byClass = grown(x.byClass, in.want)
+			x.byClass[in.want] = appendOnce(x.byClass[in.want], st)
+		case opSpan:
+			x.bySpan = grown(x.bySpan, in.want)
+			x.bySpan[in.want] = appendOnce(x.bySpan[in.want], st)
+		}
+	})
+}
+
+// isOpen files a pattern that may go on with anything.
+func (h *head) isOpen(st start) {
+	h.open = appendOnce(h.open, st)
+	for i := range h.by {
+		h.by[i] = appendOnce(h.by[i], st)
+	}
+}
+
+// goesOn files a pattern that may go on with the word.
+func (h *head) goesOn(second Sym, st start) {
+	i, ok := slices.BinarySearch(h.next, second)
+	if !ok {
+		h.next = slices.Insert(h.next, i, second)
+		h.by = slices.Insert(h.by, i, slices.Clone(h.open))
+		h.mask |= 1 << (uint32(second) & 63)
+	}
+	h.by[i] = appendOnce(h.by[i], st)
+}
+
+// heads calls found with every instruction that reads a token and may come first from pc
+// on. The error says that something else may: the end, or a gap.
+func (p *program) heads(pc int32, seen map[int32]bool, found func(pc int32)) error {
+	if seen[pc] {
+		return nil
+	}
+	seen[pc] = true
+	switch in := &p.code[pc]; in.op {
+	case opSym, opClass, opSpan:
+		found(pc)
+	case opSave:
+		return p.heads(pc+1, seen, found)
+	case opJump:
+		return p.heads(in.x, seen, found)
+	case opAlt:
+		for _, w := range p.alts[in.x].ways {
+			if err := p.heads(w, seen, found); err != nil {
+				return err
+			}
+		}
+	case opSplit:
+		if err := p.heads(in.x, seen, found); err != nil {
+			return err
+		}
+		return p.heads(in.y, seen, found)
+	default:
+		return fmt.Errorf("a pattern must begin with a word, a class or a span, and cannot be empty")
+	}
+	return nil
+}
+
+// grown is the list, long enough to be indexed by i.
+func grown[T any](list []T, i int32) []T {
+	if n := int(i) + 1 - len(list); n > 0 {
+		return append(list, make([]T, n)...)
+	}
+	return list
+}
+
+// appendOnce adds a pattern to a list to which it may just have been added.
+func appendOnce(list []start, st start) []start {
+	if n := len(list); n > 0 && list[n-1] == st {
+		return list
+	}
+	return append(list, st)
+}

@@ -1,0 +1,270 @@
+package rule
+
+// Matcher runs the rules of a set over lines, one after another. It keeps its working
+// memory between them: each worker makes one of its own.
+type Matcher struct {
+	set *Set
+	machine
+	out []Match
+}
+
+// Matcher returns a matcher of the set.
+func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
+
+// Matches returns every match of every rule in the line, in the order of their first
+// token; at one token a rule gives its longest match only.
+func (s *Set) Matches(l *Line) []Match { return s.Matcher().Matches(l) }
+
+// Matches is Set.Matches; the slice that it returns holds until the next call.
+func (m *Matcher) Matches(l *Line) []Match {
+	m.load(l)
+	m.out = m.out[:0]
+	for pos := range l.Tokens {
+		first := len(m.out)
+		m.each(pos, func(st start) { m.try(first, st, pos) })
+	}
+	return m.out
+}
+
+// each calls try with every pattern that may match at the token.
+func (m *Matcher) each(pos int, try func(start)) {
+	x := &m.set.index
+	for _, st := range x.at(m.line, pos) {
+		try(st)
+	}
+	if len(x.byClass) > 0 {
+		words := m.line.Words[pos]
+		for i, w := range words {
+			if int(w.Class) >= len(x.byClass) || sameClassBefore(words[:i], w.Class) {
+				continue
+			}
+			for _, st := range x.byClass[w.Class] {
+				try(st)
+			}
+		}
+	}
+	if sp, ok := m.spanAt(pos); ok && int(sp.Class) < len(x.bySpan) {
+		for _, st := range x.bySpan[sp.Class] {
+			try(st)
+		}
+	}
+}
+
+func sameClassBefore(ms []Mark, c Class) bool {
+	for _, m := range ms {
+		if m.Class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// try matches one pattern at a token and adds what it finds to m.out, where the matches at
+// this token begin with index first.
+func (m *Matcher) try(first int, st start, pos int) {
+	end, ok := m.match(st, pos)
+	if !ok {
+		return
+	}
+	got := Match{Rule: st.rule, From: pos, To: end, Trigger: [2]int{pos, end}}
+	if m.caps[0] >= 0 && m.caps[1] > m.caps[0] {
+		got.Trigger = [2]int{m.caps[0], m.caps[1]}
+	}
+	for n := 1; n < len(st.prog.names) && 2*n+1 < len(m.caps); n++ {
+		if a, b := m.caps[2*n], m.caps[2*n+1]; a >= 0 && b >= a {
+			got.Captures = append(got.Captures, Capture{st.prog.names[n], a, b})
+		}
+	}
+	if !m.guards(st.rule, pos, end) {
+		return
+	}
+	for i := first; i < len(m.out); i++ {
+		if m.out[i].Rule == st.rule {
+			if m.out[i].To < end {
+				m.out[i] = got
+			}
+			return
+		}
+	}
+	m.out = append(m.out, got)
+}
+
+// machine runs programs over one line.
+type machine struct {
+	line  *Line
+	spans []int32 // by token: 1 + index of the span that begins there
+	caps  [2 * (maxCaptures + 1)]int
+	steps int
+	want  int // the end that a left context must reach; -1: any
+}
+
+// load makes the machine ready for a line.
+func (m *machine) load(l *Line) {
+	m.line = l
+	n := len(l.Tokens) + 1
+	if cap(m.spans) < n {
+		m.spans = make([]int32, n+n/2)
+	}
+	m.spans = m.spans[:n]
+	clear(m.spans)
+	for i := range l.Spans {
+		m.spans[l.Spans[i].From] = int32(i + 1)
+	}
+}
+
+// spanAt returns the span that begins at the token.
+func (m *machine) spanAt(pos int) (*Mark, bool) {
+	if pos >= len(m.spans) || m.spans[pos] == 0 {
+		return nil, false
+	}
+	return &m.line.Spans[m.spans[pos]-1], true
+}
+
+// match runs a pattern from the token on; end is where it ends.
+func (m *machine) match(st start, pos int) (end int, ok bool) {
+	for i := range 2 * len(st.prog.names) {
+		m.caps[i] = -1
+	}
+	m.steps, m.want = 0, -1
+	end = m.run(st.prog, 0, pos)
+	return end, end > pos
+}
+
+// run goes on with a program from instruction pc and token pos, and returns where the match
+// ends, -1 where there is none.
+func (m *machine) run(p *program, pc int32, pos int) int {
+	for {
+		if m.steps++; m.steps > maxSteps {
+			return -1
+		}
+		in := &p.code[pc]
+		switch in.op {
+		case opSym:
+			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != Sym(in.want) || in.upper && !m.line.Tokens[pos].Upper {
+				return -1
+			}
+			pos++
+			pc++
+		case opAny:
+			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Kind == Punct && closes(m.line, pos) {
+				return -1
+			}
+			pos++
+			pc++
+		case opClass:
+			return m.classes(p, pc, pos)
+		case opSpan:
+			sp, ok := m.spanAt(pos)
+			if !ok || sp.Class != Class(in.want) {
+				return -1
+			}
+			pos = sp.To
+			pc++
+		case opSplit:
+			if e := m.run(p, in.x, pos); e >= 0 {
+				return e
+			}
+			pc = in.y
+		case opAlt:
+			next := Sym(0)
+			if pos < len(m.line.Tokens) {
+				next = m.line.Tokens[pos].Sym
+			}
+			ways := p.alts[in.x].at(next)
+			if len(ways) == 0 {
+				return -1
+			}
+			for _, w := range ways[:len(ways)-1] {
+				if e := m.run(p, w, pos); e >= 0 {
+					return e
+				}
+			}
+			pc = ways[len(ways)-1]
+		case opJump:
+			pc = in.x
+		case opSave:
+			if int(in.x) >= len(m.caps) {
+				return -1
+			}
+			old := m.caps[in.x]
+			m.caps[in.x] = pos
+			if e := m.run(p, pc+1, pos); e >= 0 {
+				return e
+			}
+			m.caps[in.x] = old
+			return -1
+		case opEnd:
+			if m.want >= 0 && pos != m.want {
+				return -1
+			}
+			return pos
+		}
+	}
+}
+
+// classes tries every phrase of the class that begins at pos, the longest first.
+func (m *machine) classes(p *program, pc int32, pos int) int {
+	if pos >= len(m.line.Words) {
+		return -1
+	}
+	in := &p.code[pc]
+	id := p.ids[in.y]
+	for _, w := range m.line.Words[pos] {
+		if w.Class == Class(in.want) && (id == "" || id == w.ID) {
+			if e := m.run(p, pc+1, w.To); e >= 0 {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+// guards tells whether what stands beside a match lets it stand.
+func (m *machine) guards(r *Rule, from, to int) bool {
+	if m.left(r.unlessLeft, from) || m.right(r.unlessRight, to) {
+		return false
+	}
+	if len(r.onlyLeft) > 0 && !m.left(r.onlyLeft, from) {
+		return false
+	}
+	return len(r.onlyRight) == 0 || m.right(r.onlyRight, to)
+}
+
+// maxLeft is how many tokens before a match its left contexts may reach.
+const maxLeft = 12
+
+func (m *machine) left(ps []*program, end int) bool {
+	for _, p := range ps {
+		for at := end - 1; at >= 0 && at >= end-maxLeft; at-- {
+			m.steps, m.want = 0, end
+			if m.run(p, 0, at) == end {
+				m.want = -1
+				return true
+			}
+		}
+	}
+	m.want = -1
+	return false
+}
+
+func (m *machine) right(ps []*program, from int) bool {
+	for _, p := range ps {
+		m.steps, m.want = 0, -1
+		if from < len(m.line.Tokens) && m.run(p, 0, from) >= from {
+			return true
+		}
+	}
+	return false
+}
+
+// closes tells whether the punctuation at token i ends a clause.
+func closes(l *Line, i int) bool {
+	switch l.Text[l.Tokens[i].Start] {
+	case ',', '.':
+		inNumber := i > 0 && i+1 < len(l.Tokens) && l.Tokens[i].Glued && l.Tokens[i+1].Glued && l.Tokens[i+1].Kind == Number
+		return !inNumber
+	case ';', ':', '!', '?', '(', ')', '[', ']':
+		return true
+	}
+	return false
+}
