@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -88,6 +89,11 @@ func name(importPath string) string {
 	return ""
 }
 
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
 // imports lists the imports of every package of the module, without and with tests.
 func imports(t *testing.T) (code, tests map[string][]string) {
 	root := filepath.Join("..", "..")
@@ -98,6 +104,9 @@ func imports(t *testing.T) (code, tests map[string][]string) {
 		}
 		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && p != root) {
 			return fs.SkipDir
+		}
+		if d.IsDir() && p != root && exists(filepath.Join(p, "go.mod")) {
+			return fs.SkipDir // a module of its own
 		}
 		if filepath.Ext(p) != ".go" {
 			return nil

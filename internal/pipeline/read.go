@@ -25,15 +25,9 @@ type understander struct {
 // say what is wrong with the packs.
 func NewReader(p *pack.Pack) (*Reader, []error) {
 	r := &Reader{languages: map[string]understander{}}
-	words := page.Words{}
 	var errs []error
 	for _, tag := range p.Tags() {
 		l := p.Languages[tag]
-		if t := l.Tables["page"]; t != nil {
-			for id, forms := range t.Forms {
-				words[id] = append(words[id], forms...)
-			}
-		}
 		if len(l.Rules.Rules) == 0 {
 			continue
 		}
@@ -42,8 +36,21 @@ func NewReader(p *pack.Pack) (*Reader, []error) {
 		errs = append(errs, es...)
 		r.languages[tag] = understander{a, x}
 	}
-	r.pages = page.New(words)
+	r.pages = Pages(p)
 	return r, errs
+}
+
+// Pages prepares the first stage alone, with the words of every language of the pack.
+func Pages(p *pack.Pack) *page.Reader {
+	words := page.Words{}
+	for _, tag := range p.Tags() {
+		if t := p.Languages[tag].Tables["page"]; t != nil {
+			for id, forms := range t.Forms {
+				words[id] = append(words[id], forms...)
+			}
+		}
+	}
+	return page.New(words)
 }
 
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.
