@@ -30,7 +30,7 @@ code points of the text in NFC with \n as line end.
   parley eval corpus/seen.jsonl ../shared
   parley eval corpus/unseen.jsonl ../shared
 
-corpus/README.md says what these two are. Of unseen.jsonl look at figures only: --show, --diff
+corpus/README.md says what these are. Of unseen.jsonl look at figures only: --show, --diff
 and --by rule print its text, and rules written with that in mind would make it seen.`
 }
 

@@ -36,6 +36,7 @@ var sets = []goldSet{
 var offsetSets = []goldSet{
 	{"seen", filepath.Join("..", "..", "corpus", "seen.jsonl"), shared},
 	{"unseen", filepath.Join("..", "..", "corpus", "unseen.jsonl"), shared},
+	{"fresh", filepath.Join("..", "..", "corpus", "fresh.jsonl"), shared},
 }
 
 func reader(t testing.TB) *pipeline.Reader {
