@@ -11,6 +11,11 @@ import (
 // eventsCmd lists events.
 type eventsCmd struct {
 	listing
+	selection
+}
+
+// selection are the flags of every command that picks events.
+type selection struct {
 	Actor  []string `placeholder:"ID" help:"Only with this actor (state:RUS, org:EU, person:…; RUS is short for state:RUS); may be repeated."`
 	Kind   []string `placeholder:"KIND" help:"Only of this kind (talks, propose, …); may be repeated."`
 	Status []string `placeholder:"STATUS" help:"Only of this status (planned, …); may be repeated."`
@@ -44,7 +49,7 @@ func (c *eventsCmd) Run(e *env) error {
 }
 
 // filter checks the flags.
-func (c *eventsCmd) filter() (parley.EventFilter, error) {
+func (c *selection) filter() (parley.EventFilter, error) {
 	f := parley.EventFilter{Track: c.Track, After: c.After, Before: c.Before, Limit: c.Limit}
 	for _, day := range []string{c.After, c.Before} {
 		if day == "" {

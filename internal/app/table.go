@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/export"
 )
 
 // listing are the flags of every command that prints a list from the database.
@@ -71,7 +72,7 @@ func writeCSV[T any](w io.Writer, all []T, head []string, row func(*T) []string)
 	for i := range all {
 		cells := row(&all[i])
 		for k := range cells {
-			cells[k] = harmless(cells[k])
+			cells[k] = export.Harmless(cells[k])
 		}
 		if err := c.Write(cells); err != nil {
 			return err
@@ -79,14 +80,6 @@ func writeCSV[T any](w io.Writer, all []T, head []string, row func(*T) []string)
 	}
 	c.Flush()
 	return c.Error()
-}
-
-// harmless keeps a spreadsheet from taking a cell for a formula.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
 
 // widest is how wide a column but the last may be.

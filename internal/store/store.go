@@ -37,6 +37,9 @@ type Reader interface {
 	// Events lists the newest time first, undated ones last. An event that occurred at
 	// no stated time stands where its first item stands.
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	// EachEvent calls start once with how many events pass the filter, whatever its limit,
+	// then each for every one in the order of Events, all from one state of the ledger.
+	EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) error
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)

@@ -25,6 +25,7 @@ type eventsView struct {
 	Unknown                                            []string
 	Drops                                              []option
 	Prev, Next, Shown, Clear                           string
+	Forms                                              []taken
 }
 
 // choice is an entry of a select or a list of suggestions.
@@ -46,6 +47,7 @@ func (s *site) events(r *request) (*screen, error) {
 		return nil, err
 	}
 	v := r.eventsForm(q, known)
+	v.Forms = s.forms(r, q)
 	for _, u := range unknown {
 		v.Unknown = append(v.Unknown, r.T("events.unknown", "value", parley.Plain(q.Get(u)), "field", r.T("events."+u)))
 	}

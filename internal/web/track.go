@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"sort"
 	"strconv"
 
@@ -20,6 +21,7 @@ type trackView struct {
 	NArticles      string // how many articles were looked at
 	Lines          []minuteLine
 	Notes          []quote
+	Forms          []taken
 	Course         course
 	Rounds         []roundView
 	Proposals      []proposalView
@@ -61,6 +63,7 @@ func (s *site) track(r *request) (*screen, error) {
 	f := newFile(r.reader, t, events)
 	f.today = dayOf(s.now()).Format(dayLayout)
 	v := f.view()
+	v.Forms = s.forms(r, url.Values{"track": {t.ID}, "lang": r.URL.Query()["lang"]})
 	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", t.ID), Data: v}, nil
 }
 

@@ -38,6 +38,8 @@ type Options struct {
 	Log    *slog.Logger
 	// Reason says the reason for a date in a language; nil leaves it as it is stored.
 	Reason func(lang, why string) string
+	// Export writes the ledger in another form; nil offers none.
+	Export Exporter
 }
 
 //go:embed locale templates assets
@@ -50,6 +52,7 @@ type site struct {
 	now       func() time.Time
 	region    func(state string) string
 	log       *slog.Logger
+	export    Exporter
 	words     map[string]*catalogue
 	languages []string
 	templates map[string]*template.Template
@@ -64,7 +67,7 @@ var errAbsent = errors.New("not in the ledger")
 // New returns the whole interface. It panics when the embedded files are broken, which
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
-	s := &site{ledger: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log}
+	s := &site{ledger: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -111,6 +114,8 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /pages/{id}", s.screen("reading", s.reading))
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /help", s.screen("help", s.help))
+	mux.HandleFunc("GET /export/{format}", s.exported)
+	mux.HandleFunc("GET /export/{format}/codebook", s.codebook)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
 	mux.HandleFunc("GET /api/v1/events", s.api(s.apiEvents))
 	mux.HandleFunc("GET /api/v1/events/{id}", s.api(s.apiEvent))

@@ -26,25 +26,63 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 // Events lists the events that pass the filter.
 func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Event, err error) {
 	defer within(&err, "events")
+	out = []parley.Event{}
+	err = eachEvent(ctx, db.read, f, func(e *parley.Event) error {
+		out = append(out, *e)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EachEvent counts the events that pass the filter, whatever its limit, then reads them one
+// by one in the order of Events; both from one snapshot.
+func (db *DB) EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) (err error) {
+	defer within(&err, "each event")
+	return inTx(ctx, db.read, func(tx *sql.Tx) error {
+		where, args, err := conditions(f)
+		if err != nil {
+			return err
+		}
+		var total int
+		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM events e"+where, args...).Scan(&total); err != nil {
+			return err
+		}
+		if err := start(total); err != nil {
+			return err
+		}
+		return eachEvent(ctx, tx, f, each)
+	})
+}
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func eachEvent(ctx context.Context, db querier, f parley.EventFilter, each func(*parley.Event) error) error {
 	where, args, err := conditions(f)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	q := "SELECT body, track, round FROM events e" + where + " ORDER BY at DESC NULLS LAST, seen DESC, id LIMIT ? OFFSET ?"
-	rows, err := db.read.QueryContext(ctx, q, append(args, noLimit(f.Limit), f.Offset)...)
+	rows, err := db.QueryContext(ctx, q, append(args, noLimit(f.Limit), f.Offset)...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	out = []parley.Event{}
 	for rows.Next() {
 		e, err := scanEvent(rows)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, *e)
+		if err := each(e); err != nil {
+			return err
+		}
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // conditions turns the filter into SQL.

@@ -247,6 +247,11 @@ func testEvents(t *testing.T, s store.Store) {
 			t.Errorf("%s: %q, not %q", c.name, g, c.want)
 		}
 	}
+	total, seen := -1, 0
+	must(t, s.EachEvent(ctx, parley.EventFilter{Limit: 3}, func(n int) error { total = n; return nil }, func(*parley.Event) error { seen++; return nil }))
+	if total != 4 || seen != 3 {
+		t.Errorf("%d of %d events, not 3 of 4: the limit is none of the count", seen, total)
+	}
 	if _, err := s.Events(ctx, parley.EventFilter{After: "someday"}); err == nil {
 		t.Error("a bad day is taken")
 	}

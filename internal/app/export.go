@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"parley"
+	"parley/internal/export"
+	"parley/internal/web"
+)
+
+// exportCmd writes the ledger in another form.
+type exportCmd struct {
+	selection
+	Format   string `required:"" placeholder:"FORMAT" help:"csv, jsonl, parquet, plover, gdelt, ics, atom, jsonfeed, jsonld, graphml; of one --track: markdown, docx."`
+	Out      string `placeholder:"FILE" help:"Write to FILE, and its codebook beside it (default: standard output, no codebook)."`
+	Lang     string `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
+	Link     string `placeholder:"URL" help:"Address of the server that entries of feeds and calendars lead to."`
+	Codebook bool   `help:"Print what the format holds, and nothing else."`
+}
+
+// Run writes the export and says on standard error how many rows it holds.
+func (c *exportCmd) Run(e *env) error {
+	f, ok := export.Find(c.Format)
+	if !ok {
+		return usage("no format %q: %s", c.Format, strings.Join(formatNames(), ", "))
+	}
+	if c.Codebook {
+		_, err := io.WriteString(e.out, f.Codebook())
+		return err
+	}
+	filter, err := c.filter()
+	if err != nil {
+		return err
+	}
+	if f.Track && c.Track == "" {
+		return usage("%s is a briefing of one track: --track ID names it, parley tracks lists them", f.Name)
+	}
+	db, err := e.store(false)
+	if err != nil {
+		return err
+	}
+	p, err := e.packs()
+	if err != nil {
+		return err
+	}
+	n := newNames(p)
+	lang := (&listing{Lang: c.Lang}).language()
+	o := export.Options{
+		Filter: filter, Track: c.Track, Language: lang, Names: exportNames{n}, Version: p.Version, Made: made(),
+		Title: n.word(lang, "paper:feed"), Link: strings.TrimRight(c.Link, "/"),
+	}
+	total, err := c.write(e, f, db, o)
+	if errors.Is(err, export.ErrNoTrack) {
+		return usage("%v", err)
+	}
+	if err != nil {
+		return err
+	}
+	if !e.quiet {
+		fmt.Fprintf(e.err, "%s: %s\n", f.Name, total)
+	}
+	return nil
+}
+
+// write writes to standard output, or to a file with the codebook beside it. A file is
+// whole or not there: it is written under another name first.
+func (c *exportCmd) write(e *env, f export.Format, l export.Ledger, o export.Options) (export.Total, error) {
+	if c.Out == "" {
+		return f.Write(e.ctx, e.out, l, o)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(c.Out), ".parley-export-*")
+	if err != nil {
+		return export.Total{}, err
+	}
+	defer os.Remove(tmp.Name()) // gone already where all went well
+	total, err := f.Write(e.ctx, tmp, l, o)
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return total, err
+	}
+	book := strings.TrimSuffix(c.Out, filepath.Ext(c.Out)) + ".codebook.md"
+	text := f.Codebook() + "\nThis export: " + total.String() + ". Made " + o.Made + " by parley " + o.Version + ".\n"
+	if err := os.WriteFile(book, []byte(text), 0o644); err != nil {
+		return total, err
+	}
+	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
+		return total, err
+	}
+	return total, os.Rename(tmp.Name(), c.Out)
+}
+
+// exporter lets the web interface export.
+func exporter(l export.Ledger, n *names, version string) web.Exporter {
+	return func(ctx context.Context, w io.Writer, f export.Format, o export.Options) (export.Total, error) {
+		o.Names, o.Version, o.Made = exportNames{n}, version, made()
+		return f.Write(ctx, w, l, o)
+	}
+}
+
+func formatNames() []string {
+	var out []string
+	for _, f := range export.Formats() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// made is the time that exports state: now, or the day in $PARLEY_TODAY so that they can be
+// repeated.
+func made() string {
+	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {
+		return d.String() + "T00:00:00Z"
+	}
+	return time.Now().UTC().Format(time.RFC3339)
+}
+
+// exportNames are the names as exports ask for them.
+type exportNames struct{ *names }
+
+func (n exportNames) Date(language, edtf string) string    { return n.date(language, edtf) }
+func (n exportNames) Duration(language, iso string) string { return n.duration(language, iso) }
+func (n exportNames) Word(language, id string) string      { return n.word(language, id) }
+
+// Coordinates are the degrees of a place by its English name.
+func (n exportNames) Coordinates(place string) (lat, lon float64, ok bool) {
+	p, ok := n.pack.World.Places[n.places[place]]
+	return p.Lat, p.Lon, ok && (p.Lat != 0 || p.Lon != 0)
+}
