@@ -15,9 +15,11 @@ const (
 
 // Date is a date together with how it is known. Value is EDTF (ISO 8601-2):
 // 2025-04-08, 2025-04, 2025-06-22/.., [2021-04-18,2022-04-18] (one of these),
-// XXXX-04-25 (year unknown). Why is a reason that a reader understands.
+// XXXX-04-25 (year unknown). Why is a reason that a reader understands. Clock is the time of
+// day with its zone as the page gives it ("07:45+07:00", "07:45Z", "07:45"), "" where it gives none.
 type Date struct {
 	Value string `json:"value"`
 	Basis Basis  `json:"basis"`
 	Why   string `json:"why"`
+	Clock string `json:"clock,omitempty"`
 }

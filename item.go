@@ -19,6 +19,7 @@ type Item struct {
 	Lead      Maybe    `json:"lead"`
 	Body      string   `json:"body"` // paragraphs joined by \n
 	Published *Date    `json:"published"`
+	Updated   *Date    `json:"updated,omitempty"` // nil where the page tells of no update
 	Authors   []string `json:"authors"`
 	Agency    Maybe    `json:"agency"`
 	URL       Maybe    `json:"url,omitempty"` // where a teaser or entry leads

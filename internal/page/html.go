@@ -21,6 +21,7 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	}
 	d := newDocument(root, r.lex.classes)
 	d.meta.scan(root)
+	d.meta.finish()
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()
 	out.Text, out.Kind = o.text.String(), o.plan.kind

@@ -1,35 +1,112 @@
 package page
 
 import (
-	"encoding/json"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// meta is what the markup says of the page besides its text.
-type meta struct {
-	title, ogTitle, headline string
-	description              string
-	published, timeTag       string
-	authors, metaAuthors     []string
-	canonical, lang          string
-	ogType                   string
-	article, list            bool // by JSON-LD
-	site                     string
+// This file collects what the markup says of a page besides its text, in one walk over the
+// tree: titles, addresses, dates, authors, each with where it stands. Values are kept as
+// they are written; html_describe.go decides which of them hold.
+
+// Limits of what is collected from one page.
+const (
+	maxClaims  = 80  // dates, names
+	maxTimes   = 300 // time elements
+	maxByline  = 120 // bytes of a byline in markup
+	maxScripts = 60  // scripts that are looked into
+	maxLeaves  = 300 // short texts with figures
+	maxTries   = 400 // elements whose text is looked at for a date or name
+	maxNodes   = 200 // nodes that are looked at for the text of one of them
+)
+
+// role says what a date is of.
+type role uint8
+
+const (
+	rolePublished role = iota
+	roleUpdated
+	roleOpen // a date, not said of what
+)
+
+// dateClaim is a date that the markup gives. The lower rank is believed first.
+type dateClaim struct {
+	value string
+	role  role
+	rank  int
+	why   string
 }
 
-// maxScript bounds the JSON-LD that is read.
-const maxScript = 512 << 10
+// Ranks of dates.
+const (
+	rankArticle = iota // JSON-LD of the article
+	rankMeta           // a meta element or microdata that says published
+	rankPage           // JSON-LD of the page, an attribute of the body
+	rankDated          // a meta element that only says date
+	rankScript         // data that a script of the page holds
+)
+
+// timeTag is a time element: what it shows and what it means.
+type timeTag struct {
+	text, value string
+	updated     bool
+}
+
+// meta is what the markup says of the page besides its text.
+type meta struct {
+	title, ogTitle, headline  string
+	description               string
+	canonical, ogURL, baseURL string
+	lang, locale, contentLang string
+	ogType, site, publisher   string
+	pageLang                  string // of JSON-LD
+	amp                       bool
+	article, list, live       bool // by JSON-LD
+	locked                    bool // JSON-LD or meta: not for all to read
+
+	dates    []dateClaim
+	times    []timeTag
+	authors  []string // by JSON-LD of the article
+	authorOf []string // by meta elements
+	leaves   []string // short texts that have figures
+	bylines  []byline // elements that are an author by rel, itemprop or class
+	posts    []post   // of a live page, by JSON-LD
+
+	body string // of the article, by JSON-LD: at most its first 64 KiB
+
+	objects []*linked         // articles of JSON-LD, until one of them is chosen
+	named   map[string]string // persons of JSON-LD by @id
+	data    []string          // scripts that are no JSON-LD
+	scripts int
+	tries   int
+}
 
 // scan reads the tree of a page for what it says of itself.
 func (m *meta) scan(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
+		switch c.Type {
+		case html.ElementNode:
 			m.element(c)
+			if c.DataAtom != atom.Script && c.DataAtom != atom.Style {
+				m.scan(c)
+			}
+		case html.TextNode:
+			m.leaf(c.Data)
+		case html.DocumentNode:
+			m.scan(c)
 		}
-		m.scan(c)
+	}
+}
+
+// leaf notes a short text that has figures: it may be a date.
+func (m *meta) leaf(s string) {
+	if len(s) < 8 || len(s) > 120 || len(m.leaves) >= maxLeaves {
+		return
+	}
+	if s = strings.TrimSpace(s); len(s) >= 8 && len(s) <= 60 && strings.ContainsAny(s, "0123456789") && !finalStop(s) {
+		m.leaves = append(m.leaves, oneLine(s))
 	}
 }
 
@@ -38,21 +115,42 @@ func (m *meta) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
 		m.lang = attr(n, "lang")
+		for i := range n.Attr {
+			if k := n.Attr[i].Key; k == "amp" || k == "\u26a1" {
+				m.amp = true
+			}
+		}
+		m.stamped(n)
+	case atom.Body:
+		m.stamped(n)
 	case atom.Title:
 		if m.title == "" && n.Namespace == "" {
 			m.title = oneLine(nodeText(n))
 		}
+	case atom.Base:
+		if m.baseURL == "" {
+			m.baseURL = strings.TrimSpace(attr(n, "href"))
+		}
 	case atom.Script:
 		m.script(n)
-	case atom.Meta, atom.Link:
+		return
+	case atom.Meta:
 		m.tag(n)
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
+			m.canonical = strings.TrimSpace(attr(n, "href"))
+		}
 	case atom.Time:
 		m.time(n)
 	}
+	m.microdata(n)
 }
 
 // nodeText gives the character data right below an element.
 func nodeText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		return c.Data
+	}
 	var s strings.Builder
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
@@ -62,23 +160,76 @@ func nodeText(n *html.Node) string {
 	return s.String()
 }
 
-// tag reads one meta or link element.
-func (m *meta) tag(n *html.Node) {
-	if n.DataAtom == atom.Link {
-		if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
-			m.canonical = strings.TrimSpace(attr(n, "href"))
+// deepText gives up to limit bytes of the character data below an element, with between
+// where an element begins or ends.
+func deepText(n *html.Node, limit int, between string) string {
+	var s strings.Builder
+	nodes := 0
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil && s.Len() < limit && nodes < maxNodes; c = c.NextSibling {
+			nodes++
+			switch {
+			case c.Type == html.TextNode:
+				s.WriteString(c.Data)
+			case c.Type != html.ElementNode, c.DataAtom == atom.Script, c.DataAtom == atom.Style, c.DataAtom == atom.Svg:
+			default:
+				s.WriteString(between)
+				walk(c)
+				s.WriteString(between)
+			}
 		}
+	}
+	walk(n)
+	return oneLine(s.String())
+}
+
+// date notes a date.
+func (m *meta) date(value string, role role, rank int, why string) {
+	if value != "" && len(value) <= maxStamp && len(m.dates) < maxClaims {
+		m.dates = append(m.dates, dateClaim{value, role, rank, why})
+	}
+}
+
+// stamped reads the dates in attributes of the outermost elements: data-pubdate.
+func (m *meta) stamped(n *html.Node) {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if len(a.Val) > maxStamp || !strings.HasPrefix(a.Key, "data-") {
+			continue
+		}
+		if r, rank, ok := dateKey(a.Key); ok && rank < rankDated {
+			m.date(a.Val, r, rankPage, "attribute "+a.Key)
+		}
+	}
+}
+
+// tag reads one meta element.
+func (m *meta) tag(n *html.Node) {
+	key, equiv := "", ""
+	val := ""
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "property":
+			key = a.Val
+		case "name":
+			if key == "" {
+				key = a.Val
+			}
+		case "http-equiv":
+			equiv = strings.ToLower(a.Val)
+		case "content":
+			val = a.Val
+		}
+	}
+	if val == "" || len(val) > 4*maxTitle {
 		return
 	}
-	key := strings.ToLower(attr(n, "property"))
-	if key == "" {
-		key = strings.ToLower(attr(n, "name"))
+	val = oneLine(val)
+	if equiv == "content-language" {
+		m.contentLang = val
 	}
-	if key == "" {
-		key = strings.ToLower(attr(n, "itemprop"))
-	}
-	val := oneLine(attr(n, "content"))
-	if val == "" {
+	if key = strings.ToLower(strings.TrimSpace(key)); key == "" || len(key) > 80 {
 		return
 	}
 	set := func(to *string) {
@@ -95,153 +246,179 @@ func (m *meta) tag(n *html.Node) {
 		set(&m.description)
 	case "og:type":
 		set(&m.ogType)
-	case "og:site_name":
+	case "og:site_name", "application-name":
 		set(&m.site)
-	case "og:url":
-		set(&m.canonical)
-	case "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
-		"dcterms.created", "sailthru.date", "article.published", "parsely-pub-date", "cxenseparse:recs:publishtime", "publish-date", "article:published", "its_publication", "publication_date", "dcterms.date", "published_time":
-		if _, ok := isoDay(val); ok {
-			set(&m.published)
-		}
-	case "author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author", "article:author_name":
-		if !strings.HasPrefix(val, "http") {
-			m.metaAuthors = append(m.metaAuthors, val)
+	case "og:url", "twitter:url":
+		set(&m.ogURL)
+	case "og:locale":
+		set(&m.locale)
+	case "article:content_tier":
+		m.locked = m.locked || strings.EqualFold(val, "locked")
+	default:
+		m.signed(key, val)
+	}
+}
+
+// signed reads a meta element that may tell a date or an author.
+func (m *meta) signed(key, val string) {
+	if r, rank, ok := dateKey(key); ok {
+		m.date(val, r, rank, "meta "+key)
+		return
+	}
+	switch strings.NewReplacer("og:", "", "article:", "", "article.", "", "article_", "", "sailthru.", "", "parsely-", "", "dc.", "", "dcterms.", "", "cxenseparse:", "", "dable:", "", "its_", "").Replace(key) {
+	case "author", "authors", "creator", "byl", "byline", "author_name", "author.name", "article-author", "bc:authors":
+		if !strings.Contains(val, "://") && !strings.HasPrefix(val, "@") && len(m.authorOf) < maxClaims {
+			m.authorOf = append(m.authorOf, val)
 		}
 	}
+}
+
+// dateKey tells whether the name of a meta element, a property or an attribute is one of
+// dates, and of what: published, modified, or only date. The names are English in all
+// publishing systems.
+func dateKey(key string) (role, int, bool) {
+	if len(key) > 60 || strings.Contains(key, "publisher") {
+		return 0, 0, false
+	}
+	key = strings.ToLower(key)
+	has := func(parts ...string) bool {
+		for _, p := range parts {
+			if strings.Contains(key, p) {
+				return true
+			}
+		}
+		return false
+	}
+	when := has("date", "time", "_at") || strings.HasSuffix(key, "issued")
+	switch {
+	case has("expir", "unpublish", "event", "birth", "founding", "start", "end_", "enddate", "timezone", "time-zone", "copyright", "archive", "embargo", "read-time", "reading", "runtime", "render", "build", "sitedate", "validat", "publication_name", "video:"):
+		return 0, 0, false
+	case has("modif", "updat", "revis", "review", "lastmod", "edited") && (when || key == "updated" || key == "revised" || key == "lastmod" || key == "last-modified"):
+		return roleUpdated, rankMeta, true
+	case has("pubdate", "pub-date", "pub_date", "publishdate", "pubtime"), has("publi", "issued", "release", "posted", "post-date", "original") && when,
+		key == "published", key == "article:published", key == "article.published", key == "its_publication", key == "datelastpubbed":
+		return rolePublished, rankMeta, true
+	case has("created", "uploaddate", "upload_date") && when:
+		return roleOpen, rankScript, true
+	case key == "date", strings.HasSuffix(key, ".date"), strings.HasSuffix(key, ":date"), strings.HasSuffix(key, "_date") && !strings.Contains(key, "verif"), key == "displaydate", key == "pdate", key == "articledate", key == "article-date":
+		return roleOpen, rankDated, true
+	}
+	return 0, 0, false
 }
 
 // time reads a time element.
 func (m *meta) time(n *html.Node) {
-	v := attr(n, "datetime")
-	if _, ok := isoDay(v); ok && m.timeTag == "" {
-		m.timeTag = v
-	}
-}
-
-// script reads a script element, if it holds JSON-LD.
-func (m *meta) script(n *html.Node) {
-	if !strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+	if m.tries++; len(m.times) >= maxTimes || m.tries > maxTries {
 		return
 	}
-	text := nodeText(n)
-	if len(text) > maxScript {
-		return
+	t := timeTag{text: deepText(n, maxStamp, ""), value: strings.TrimSpace(attr(n, "datetime"))}
+	if t.value == "" {
+		t.value = strings.TrimSpace(attr(n, "title"))
 	}
-	var v any
-	text = strings.TrimSpace(strings.Trim(strings.TrimSpace(text), ";"))
-	if json.Unmarshal([]byte(text), &v) != nil {
-		// Line feeds inside strings are the usual fault.
-		if json.Unmarshal([]byte(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(text)), &v) != nil {
-			return
-		}
-	}
-	m.linked(v, 0)
-}
-
-// linked reads a JSON-LD value.
-func (m *meta) linked(v any, depth int) {
-	if depth > 6 {
-		return
-	}
-	switch x := v.(type) {
-	case []any:
-		for _, e := range x {
-			m.linked(e, depth+1)
-		}
-	case map[string]any:
-		if g, ok := x["@graph"]; ok {
-			m.linked(g, depth+1)
-		}
-		kind := strings.ToLower(strings.Join(stringsOf(x["@type"]), " "))
-		switch {
-		case strings.Contains(kind, "article") || strings.Contains(kind, "posting") || strings.Contains(kind, "report") || strings.Contains(kind, "reviewnews"):
-			m.linkedArticle(x)
-		case strings.Contains(kind, "collectionpage") || strings.Contains(kind, "itemlist") && depth == 0:
-			m.list = true
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	t.updated = (strings.Contains(names, "updat") || strings.Contains(names, "modif")) && !strings.Contains(names, "publi")
+	m.times = append(m.times, t)
+	for i := range n.Attr {
+		if n.Attr[i].Key == "pubdate" {
+			m.date(t.value, rolePublished, rankMeta, "a time element marked pubdate")
 		}
 	}
 }
 
-// linkedArticle reads the JSON-LD of an article; the first one of a page counts.
-func (m *meta) linkedArticle(x map[string]any) {
-	if m.article {
+// microdata reads what rel, itemprop and class say of an element: dates and authors.
+func (m *meta) microdata(n *html.Node) {
+	prop, names := "", false
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "itemprop":
+			prop = a.Val
+		case "rel":
+			names = names || n.DataAtom == atom.A && strings.Contains(a.Val, "author")
+		case "class", "data-testid", "data-role":
+			names = names || authorClass(a.Val)
+		}
+	}
+	if prop == "" && !names {
 		return
 	}
-	m.article = true
-	if s := first(stringsOf(x["headline"])); s != "" {
-		m.headline = oneLine(html.UnescapeString(s))
+	if m.tries++; m.tries > maxTries {
+		return
 	}
-	if s := first(stringsOf(x["datePublished"])); s != "" {
-		if _, ok := isoDay(s); ok {
-			m.published = s
+	switch {
+	case strings.EqualFold(prop, "author"), strings.EqualFold(prop, "creator"):
+		names = true
+	case prop != "":
+		if r, rank, ok := dateKey(prop); ok {
+			m.date(shown(n), r, rank, "itemprop "+strings.ToLower(prop))
 		}
 	}
-	m.authors = people(x["author"])
+	if names && len(m.bylines) < maxClaims {
+		if s := m.bylineText(n); s != "" && len(s) < maxByline {
+			m.bylines = append(m.bylines, byline{text: s})
+		}
+	}
 }
 
-// people reads the names of a JSON-LD author.
-func people(v any) []string {
-	switch x := v.(type) {
-	case string:
-		if strings.HasPrefix(x, "http") {
-			return nil
+// nameBreak stands in the text of a byline where an element begins or ends.
+const nameBreak = "\x1f"
+
+// bylineText gives the author that an element names, with nameBreak between its parts.
+func (m *meta) bylineText(n *html.Node) string {
+	if n.DataAtom == atom.Meta {
+		return oneLine(attr(n, "content"))
+	}
+	left := maxNodes
+	if c := within(n, &left, func(c *html.Node) bool { return strings.EqualFold(attr(c, "itemprop"), "name") }); c != nil {
+		return shown(c)
+	}
+	return deepText(n, maxByline, nameBreak)
+}
+
+// shown gives the value of an element with a property: its content, datetime or text.
+func shown(n *html.Node) string {
+	for _, key := range []string{"content", "datetime"} {
+		if v := oneLine(attr(n, key)); v != "" {
+			return v
 		}
-		return []string{oneLine(x)}
-	case []any:
-		var out []string
-		for _, e := range x {
-			out = append(out, people(e)...)
+	}
+	return deepText(n, maxStamp, "")
+}
+
+// within finds the first element below n for which f holds, among the first left nodes.
+func within(n *html.Node, left *int, f func(*html.Node) bool) *html.Node {
+	for c := n.FirstChild; c != nil && *left > 0; c = c.NextSibling {
+		*left--
+		if c.Type != html.ElementNode {
+			continue
 		}
-		return out
-	case map[string]any:
-		if strings.Contains(strings.Join(stringsOf(x["@type"]), " "), "Organization") {
-			return nil
+		if f(c) {
+			return c
 		}
-		return people(x["name"])
+		if x := within(c, left, f); x != nil {
+			return x
+		}
 	}
 	return nil
 }
 
-// stringsOf gives a JSON string or the strings of an array.
-func stringsOf(v any) []string {
-	switch x := v.(type) {
-	case string:
-		return []string{x}
-	case []any:
-		var out []string
-		for _, e := range x {
-			if s, ok := e.(string); ok {
-				out = append(out, s)
-			}
-		}
-		return out
+// authorClass tells whether class names say that an element is an author's name.
+func authorClass(class string) bool {
+	if len(class) > 300 || !strings.Contains(class, "uthor") && !strings.Contains(class, "yline") && !strings.Contains(class, "writer") {
+		return false
 	}
-	return nil
+	for _, name := range strings.Fields(strings.ToLower(class)) {
+		if !strings.Contains(name, "author") && !strings.Contains(name, "byline") && name != "writer" {
+			continue
+		}
+		if !authorParts.in(name) {
+			return true
+		}
+	}
+	return false
 }
 
-func first(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(list[0])
-}
-
-// isoDay gives the day of a date or time in ISO 8601, or of 20210414.
-func isoDay(s string) (string, bool) {
-	s = strings.TrimSpace(s)
-	if len(s) >= 10 {
-		if d, ok := dateAt(s[:10]); ok && s[4] == '-' {
-			return d, true
-		}
-		if d, ok := dateAt(s[:10]); ok && s[4] == '/' {
-			return d, true
-		}
-	}
-	if len(s) >= 8 {
-		if d, ok := dateAt(s[:4] + "-" + s[4:6] + "-" + s[6:8]); ok {
-			return d, true
-		}
-	}
-	return "", false
+// authorParts are parts of class names of things beside an author's name. They are fixed.
+var authorParts = names{
+	"comment", "avatar", "image", "img", "photo", "bio", "social", "desc", "related", "list", "follow", "role", "job", "position", "date", "time",
+	"icon", "email", "twitter", "link-more", "about", "archive", "count", "grid", "picture", "thumb", "card", "quote", "admin", "caption", "credit",
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"sort"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,6 +15,7 @@ import (
 //	agency-own       agencies whose name in a credit is Item.Agency even where others stand too
 //	back             words that point back into the text: a line that has them continues
 //	byline-role      what an author is (correspondent)
+//	byline-stop      what may follow an author's name and names others (reviewed by)
 //	byline-tail      what follows an author's name in brackets (compiled, after TASS)
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
@@ -28,14 +30,17 @@ import (
 //	language.LL      frequent words of the language LL
 //	legal-start      how lines on rights and responsibility begin
 //	letters.LL       letters that only the language LL uses
-//	month            names of the months, in order, twelve of each kind
+//	month            names of the months, in order, twelve of each kind; month.LL: of another language
+//	name-join        words between the names of two authors (and)
 //	navigation-line  whole lines of menus
 //	office           offices, as they stand before a person's name (President)
 //	office-link      words that stand between an office and a name (of, for)
 //	photo-mark       words before a photographer's or picture agency's name
+//	published-label  what stands before the day of publication (posted)
 //	related-start    how the heading of a list of other stories begins
 //	source-mark      the word for source, as in (source: X) behind a caption
 //	stop             words that say nothing of what a text is about
+//	updated-label    what stands before the day of an update (last modified)
 //	weekday          names of weekdays, for lines that only tell the time
 //	widget-line      whole lines of players, ratings, comment boxes
 //	widget-start     how such lines begin
@@ -109,7 +114,10 @@ type lexicon struct {
 
 	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
 
-	months map[string]int // by folded name, from 1
+	updatedLabel, publishedLabel, nameJoin, bylineStop phrases
+
+	months   map[string]int            // by folded name, from 1
+	monthsOf map[string]map[string]int // the same of each language that has a list of its own
 
 	stop      map[string]bool
 	common    map[string]bool
@@ -131,7 +139,9 @@ func newLexicon(w Words) *lexicon {
 		relatedStart: newPhrases(w["related-start"]), sourceMark: newPhrases(w["source-mark"]), weekday: newPhrases(w["weekday"]),
 		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
 		bylineRole: newPhrases(w["byline-role"]), dateWord: newPhrases(w["date-word"]), keywordStart: newPhrases(w["keyword-start"]),
-		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]), months: map[string]int{},
+		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]),
+		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]),
+		months: map[string]int{}, monthsOf: map[string]map[string]int{},
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
 		classes: newClassNames(w),
@@ -151,6 +161,7 @@ func newLexicon(w Words) *lexicon {
 	for _, f := range w["agency-own"] {
 		l.own[strings.Join(lowerWords(f), " ")] = true
 	}
+	l.foreignMonths(w)
 	for id, forms := range w {
 		if lang, ok := strings.CutPrefix(id, "language."); ok {
 			l.languages[lang] = map[string]bool{}
@@ -166,6 +177,29 @@ func newLexicon(w Words) *lexicon {
 		}
 	}
 	return l
+}
+
+// foreignMonths compiles the lists month.LL. A name that several languages share counts as
+// the first one's, in the order of the tags, where the page's language is another.
+func (l *lexicon) foreignMonths(w Words) {
+	ids := make([]string, 0, len(w))
+	for id := range w {
+		if strings.HasPrefix(id, "month.") {
+			ids = append(ids, id)
+		}
+	}
+	sort.Strings(ids)
+	for _, id := range ids {
+		of := map[string]int{}
+		for i, f := range w[id] {
+			name := strings.Join(lowerWords(f), " ")
+			of[name] = i%12 + 1
+			if l.months[name] == 0 {
+				l.months[name] = i%12 + 1
+			}
+		}
+		l.monthsOf[strings.TrimPrefix(id, "month.")] = of
+	}
 }
 
 // fold makes the form under which words are compared: NFC, lower case.

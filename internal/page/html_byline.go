@@ -1,0 +1,272 @@
+package page
+
+// This file finds the authors of an article in HTML: those that the metadata name, or those
+// that the page shows beside its title.
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"parley"
+)
+
+// byline is an element that its markup calls an author.
+type byline struct {
+	text  string   // with nameBreak where an element in it begins or ends
+	key   string   // the text without spaces and breaks
+	names []string // the names in it; nil where there are none
+}
+
+// maxAuthors bounds the authors of one item.
+const maxAuthors = 20
+
+// authors gives the authors of the article. Full names in its JSON-LD go first, then names
+// shown beside the title, then other metadata, and last what reads as the name of an account
+// or of the site itself.
+func (o *outline) authors(out *parley.Layout) []string {
+	m := &o.doc.meta
+	own := o.ownNames(out)
+	linked, weakLinked := o.sorted(m.authors, own)
+	tagged, weakTagged := o.sorted(m.authorOf, own)
+	if len(linked) > 0 {
+		return linked
+	}
+	for i := range m.bylines {
+		m.bylines[i].names = o.lex.names(m.bylines[i].text, true)
+		m.bylines[i].key = unspaced(m.bylines[i].text)
+	}
+	from, to := o.window()
+	shown, weakShown := o.sorted(o.shownAuthors(from, to), own)
+	if len(shown) == 0 && o.main != nil && len(tagged) == 0 && len(weakLinked) == 0 {
+		shown, _ = o.sorted(o.shownAuthors(o.main.first, min(len(o.doc.blocks), o.main.last+15)), own)
+	}
+	for _, list := range [][]string{shown, tagged, weakLinked, weakShown, weakTagged} {
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// ownNames gives the names of the site, folded, without spaces.
+func (o *outline) ownNames(out *parley.Layout) []string {
+	m := &o.doc.meta
+	label, _, _ := strings.Cut(out.Outlet, ".")
+	var own []string
+	for _, s := range []string{m.site, m.publisher, label, out.Outlet} {
+		if s = squeezed(s); s != "" {
+			own = append(own, s)
+		}
+	}
+	return own
+}
+
+func squeezed(s string) string { return strings.ReplaceAll(looseKey(s), " ", "") }
+
+// sorted cleans names, and parts full names from those of accounts and of the site.
+func (o *outline) sorted(list, own []string) (full, weak []string) {
+	for _, s := range list {
+		s = o.lex.cleanName(s)
+		if s == "" || slices.Contains(full, s) || slices.Contains(weak, s) || len(full)+len(weak) >= maxAuthors {
+			continue
+		}
+		if account(s) || slices.Contains(own, squeezed(s)) {
+			weak = append(weak, s)
+		} else {
+			full = append(full, s)
+		}
+	}
+	return full, weak
+}
+
+// account tells whether a name reads as that of an account: one word of small letters,
+// with figures or points, or with capitals inside.
+func account(s string) bool {
+	if strings.ContainsAny(s, " \u00a0") {
+		return false
+	}
+	upper, lower, other := 0, 0, 0
+	for i, r := range s {
+		switch {
+		case unicode.IsUpper(r) && i > 0:
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		case !unicode.IsLetter(r):
+			other++
+		}
+	}
+	first := firstRune(s)
+	return lower > 0 && (unicode.IsLower(first) || upper > 0 || other > 0)
+}
+
+// cleanName brings an author's name into form: without "by" before it, marks and dates
+// behind it. "" where no name is left.
+func (l *lexicon) cleanName(s string) string {
+	s = oneLine(s)
+	if len(s) > 300 {
+		return ""
+	}
+	for _, sep := range []string{" | ", " • ", " · "} {
+		if i := strings.Index(s, sep); i > 0 {
+			s = s[:i]
+		}
+	}
+	toks := tokenize(s, nil)
+	if n := l.creditStart.prefix(toks); n > 0 && n < len(toks) {
+		s = s[toks[n].start:]
+	}
+	s = strings.Trim(s, " ,;:|/-–—•·\u00a0")
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	if letters < 2 || strings.Contains(s, "://") || strings.ContainsAny(s, "<>{}") {
+		return ""
+	}
+	return s
+}
+
+// shownAuthors gives the authors that the blocks from to to show: in elements that their
+// markup calls an author, or in a line that begins as bylines do.
+func (o *outline) shownAuthors(from, to int) []string {
+	var marked, lines []string
+	for i := from; i < to; i++ {
+		h := &o.doc.blocks[i]
+		if h.words > 40 || h.marks&(inRelated|inComments|inTitle|inCaption) != 0 {
+			continue
+		}
+		text := ""
+		for k := range o.doc.meta.bylines {
+			b := &o.doc.meta.bylines[k]
+			if b.names == nil {
+				continue
+			}
+			if text == "" {
+				text = unspaced(h.text)
+			}
+			if strings.Contains(text, b.key) {
+				marked = append(marked, b.names...)
+			}
+		}
+		if len(lines) == 0 && h.words <= 20 {
+			lines = o.byline(i)
+		}
+	}
+	if len(marked) > 0 {
+		return marked
+	}
+	return lines
+}
+
+// unspaced takes spaces and breaks out of s.
+func unspaced(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == 0x1f {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// byline gives the names of a line that begins as bylines do: "By A and B". The names may
+// be the next block.
+func (o *outline) byline(i int) []string {
+	h := &o.doc.blocks[i]
+	toks := tokenize(h.text, nil)
+	n := o.lex.creditStart.prefix(toks)
+	switch {
+	case n == 0 || finalStop(h.text) && len(toks) > 8:
+		return nil
+	case n < len(toks):
+		return o.lex.names(h.text[toks[n].start:], false)
+	case i+1 < len(o.doc.blocks) && o.doc.blocks[i+1].words <= 8:
+		return o.lex.names(o.doc.blocks[i+1].text, false)
+	}
+	return nil
+}
+
+// names takes a line of authors apart: names of two to six words, with commas or words
+// such as "and" between them; of one word where the markup says that it is an author.
+// A date, a label or the name of a role ends the line.
+func (l *lexicon) names(s string, marked bool) []string {
+	toks := tokenize(s, nil)
+	if n := l.creditStart.prefix(toks); n > 0 {
+		toks = toks[n:]
+	}
+	var out []string
+	from, broken := 0, true // broken: only breaks of markup stand before the run
+	add := func(to int, again bool) {
+		run := toks[from:min(to, len(toks))]
+		if name := l.name(s, run, marked); name != "" && !slices.Contains(out, name) {
+			if len(run) == 1 && broken && len(out) > 0 && !strings.Contains(out[len(out)-1], " ") {
+				out[len(out)-1] += " " + name // a family name in an element of its own
+			} else {
+				out = append(out, name)
+			}
+		}
+		from, broken = to, again
+	}
+	for i := range toks {
+		t := &toks[i]
+		if i < from {
+			continue
+		}
+		if gap := s[endBefore(toks, i):t.start]; i > from && strings.ContainsAny(gap, ",|/•·–—;:()&+\x1f") {
+			add(i, strings.Trim(gap, " \x1f") == "")
+		}
+		switch {
+		case l.nameJoin.prefix(toks[i:]) > 0:
+			add(i, false)
+			from = i + 1
+		case l.notName(toks, i):
+			add(i, false)
+			return out
+		}
+	}
+	add(len(toks), false)
+	return out
+}
+
+// endBefore gives where the token before token i ends.
+func endBefore(toks []token, i int) int {
+	if i == 0 {
+		return toks[0].start
+	}
+	return toks[i-1].end
+}
+
+// name gives the name that the tokens are; "" where they can be none.
+func (l *lexicon) name(s string, run []token, marked bool) string {
+	if len(run) == 0 || len(run) > 6 || len(run) == 1 && !marked {
+		return ""
+	}
+	for i := range run {
+		if l.bylineRole.prefix(run[i:]) > 0 {
+			return ""
+		}
+	}
+	name := strings.Join(strings.Fields(s[run[0].start:run[len(run)-1].end]), " ")
+	if utf8.RuneCountInString(name) < 2 || !run[0].cap && unicode.IsLower(firstRune(run[0].low)) && !marked {
+		return ""
+	}
+	return name
+}
+
+// notName tells whether the names of a byline end before token i: at a label, a number, a
+// month before a number, or a word that no name has.
+func (l *lexicon) notName(toks []token, i int) bool {
+	t := &toks[i]
+	r := firstRune(t.low)
+	if !unicode.IsLetter(r) || l.updatedLabel.prefix(toks[i:]) > 0 || l.publishedLabel.prefix(toks[i:]) > 0 || l.bylineStop.prefix(toks[i:]) > 0 {
+		return true
+	}
+	if l.months[t.low] > 0 && i+1 < len(toks) && digit(toks[i+1].low[0]) || l.weekday.prefix(toks[i:]) > 0 {
+		return true
+	}
+	return !t.cap && unicode.IsLower(r) && utf8.RuneCountInString(t.low) > 3
+}
