@@ -94,17 +94,17 @@ func (a *Annotator) Annotate(l *parley.Layout, fetched string) *Annotated {
 		out.fetched = v.Bounds().To
 	}
 	offs := parley.NewOffsets(l.Text)
+	cut := a.lex.Scanner(len(l.Text))
 	for _, b := range l.Blocks {
 		if !b.Kind.Prose() || b.Item < 0 {
 			continue
 		}
 		from, to := offs.Byte(b.Start), offs.Byte(b.End)
 		for _, s := range a.split(l.Text, from, to) {
-			line := &rule.Line{Text: l.Text, Tokens: a.lex.Vocab().Tokenize(nil, l.Text, s[0], s[1])}
+			line := cut.Line(l.Text, s[0], s[1])
 			if len(line.Tokens) == 0 {
 				continue
 			}
-			a.lex.Scan(line)
 			out.Sentences = append(out.Sentences, parley.Sentence{
 				Span: offs.Span(s[0], s[1]), Exact: l.Text[s[0]:s[1]], Item: b.Item, Block: b.Kind,
 			})

@@ -1,87 +1,152 @@
 package rule
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 )
-
-// onFirst moves the tone of a final oa, oe or uy from the second vowel (new placement) to
-// the first (old placement, which newsrooms use). The tones stand in the same order for
-// every vowel: grave, acute, hook, tilde, dot below.
-func onFirst(first, second rune) (rune, rune, bool) {
-	tones := func(v rune) string {
-		switch v {
-		case 'a':
-			return "\u00e0\u00e1\u1ea3\u00e3\u1ea1"
-		case 'e':
-			return "\u00e8\u00e9\u1ebb\u1ebd\u1eb9"
-		case 'o':
-			return "\u00f2\u00f3\u1ecf\u00f5\u1ecd"
-		case 'u':
-			return "\u00f9\u00fa\u1ee7\u0169\u1ee5"
-		}
-		return "\u1ef3\u00fd\u1ef7\u1ef9\u1ef5" // y
-	}
-	var seconds string
-	switch first {
-	case 'o':
-		seconds = "ae"
-	case 'u':
-		seconds = "y"
-	default:
-		return first, second, false
-	}
-	for _, plain := range seconds {
-		n := 0
-		for _, t := range tones(plain) {
-			if t == second {
-				return []rune(tones(first))[n], plain, true
-			}
-			n++
-		}
-	}
-	return first, second, false
-}
 
 // Fold returns the form of a word that is compared: lower case, eth as d with stroke, and in an
 // open syllable the tone of oa, oe, uy on the first vowel. Zero-width and soft hyphen
 // characters are dropped. No tone or letter mark is ever removed.
 func Fold(s string) string {
-	ascii := true
-	lower := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			lower = false
-		}
+	folded := true
+	for i := 0; i < len(s) && folded; i++ {
+		folded = s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z')
 	}
-	if ascii {
-		if lower {
-			return s
-		}
-		return strings.ToLower(s)
+	if folded {
+		return s
 	}
-	rs := make([]rune, 0, len(s))
-	for _, r := range s {
-		switch r {
-		case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
+	var buf [64]byte
+	return string(appendFold(buf[:0], s))
+}
+
+// appendFold appends the folded form of s to dst.
+func appendFold(dst []byte, s string) []byte {
+	var a, b, c rune // the last three characters
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		i += n
+		ch := charOf(r)
+		if ch.is&charDropped != 0 {
 			continue
-		case '\u00D0', '\u00F0', '\u0189':
-			r = '\u0111'
-		case '\u2019':
-			r = '\''
-		default:
-			r = unicode.ToLower(r)
 		}
-		rs = append(rs, r)
+		a, b, c = b, c, ch.lower
+		dst = utf8.AppendRune(dst, c)
 	}
-	if n := len(rs); n >= 2 {
-		if n < 3 || rs[n-3] != 'q' {
-			rs[n-2], rs[n-1], _ = onFirst(rs[n-2], rs[n-1])
+	if first, second, moved := onFirst(b, c); moved && a != 'q' {
+		dst = dst[:len(dst)-utf8.RuneLen(b)-utf8.RuneLen(c)]
+		dst = utf8.AppendRune(utf8.AppendRune(dst, first), second)
+	}
+	return dst
+}
+
+// onFirst moves the tone of a final oa, oe or uy from the second vowel (new placement) to
+// the first (old placement, which newsrooms use). The tones stand in the same order for
+// every vowel: grave, acute, hook, tilde, dot below.
+func onFirst(first, second rune) (rune, rune, bool) {
+	if first != 'o' && first != 'u' || second < utf8.RuneSelf {
+		return first, second, false
+	}
+	for _, plain := range [...]rune{'a', 'e', 'y'} {
+		if (first == 'u') != (plain == 'y') {
+			continue
+		}
+		for n, t := range toned(plain) {
+			if t == second {
+				return toned(first)[n], plain, true
+			}
 		}
 	}
-	return string(rs)
+	return first, second, false
+}
+
+// toned are the five toned forms of a vowel of onFirst.
+func toned(v rune) [5]rune {
+	switch v {
+	case 'a':
+		return [5]rune{'\u00e0', '\u00e1', '\u1ea3', '\u00e3', '\u1ea1'}
+	case 'e':
+		return [5]rune{'\u00e8', '\u00e9', '\u1ebb', '\u1ebd', '\u1eb9'}
+	case 'o':
+		return [5]rune{'\u00f2', '\u00f3', '\u1ecf', '\u00f5', '\u1ecd'}
+	case 'u':
+		return [5]rune{'\u00f9', '\u00fa', '\u1ee7', '\u0169', '\u1ee5'}
+	}
+	return [5]rune{'\u1ef3', '\u00fd', '\u1ef7', '\u1ef9', '\u1ef5'} // y
+}
+
+// char is what the engine asks of a character: how it folds and what it is.
+type char struct {
+	lower rune
+	is    uint8
+}
+
+// The bits of char.is.
+const (
+	charLetter  uint8 = 1 << iota
+	charMark          // a combining mark
+	charUpper         // a capital letter
+	charSpace         // white space
+	charDropped       // invisible: Fold leaves it out
+)
+
+// The letters of the languages that are read lie in two blocks of Unicode; for these the
+// answers stand in a table, which is made once and only read.
+const (
+	lowBlock  = 0x250 // characters before it: ASCII and Latin
+	highFirst = 0x1E00
+	highLast  = 0x1EFF // Latin Extended Additional
+)
+
+var chars = func() (t [lowBlock + highLast - highFirst + 1]char) {
+	for r := range rune(lowBlock) {
+		t[r] = lookUp(r)
+	}
+	for r := rune(highFirst); r <= highLast; r++ {
+		t[lowBlock+r-highFirst] = lookUp(r)
+	}
+	return t
+}()
+
+func charOf(r rune) char {
+	if r < lowBlock {
+		return chars[r]
+	}
+	return highChar(r)
+}
+
+func highChar(r rune) char {
+	if highFirst <= r && r <= highLast {
+		return chars[lowBlock+r-highFirst]
+	}
+	return lookUp(r)
+}
+
+// lookUp asks Unicode.
+func lookUp(r rune) char {
+	c := char{lower: unicode.ToLower(r)}
+	switch r {
+	case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
+		c.is |= charDropped
+	case '\u00D0', '\u00F0', '\u0189':
+		c.lower = '\u0111'
+	case '\u2019':
+		c.lower = '\''
+	}
+	if unicode.IsLetter(r) {
+		c.is |= charLetter
+	}
+	if unicode.IsMark(r) {
+		c.is |= charMark
+	}
+	if unicode.IsUpper(r) {
+		c.is |= charUpper
+	}
+	if unicode.IsSpace(r) {
+		c.is |= charSpace
+	}
+	return c
 }

@@ -1,16 +1,31 @@
 package rule
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // Lexicon finds phrases. It is a trie over symbols; building it interns the words of its
-// phrases into the vocabulary. After Build calls are done it is only read.
+// phrases into the vocabulary. When all is added it is only read.
 type Lexicon struct {
 	vocab   *Vocab
 	classes map[string]Class
 	names   []string
-	next    map[uint64]int32 // (node<<32 | sym) → node
-	entries [][]entry        // by node
-	grammar map[Class]bool   // classes of grammatical words
+	grammar []bool  // by class: grammatical words
+	roots   []int32 // by symbol: the node of the phrases that begin with it, 0 for none
+	nodes   []node  // the first is the root
+}
+
+// node is a place in the trie: what may come next, and the phrases that end here.
+type node struct {
+	mask    uint64 // bit sym%64 for each of next: most words do not go on
+	next    []edge // sorted
+	entries []entry
+}
+
+type edge struct {
+	sym Sym
+	to  int32
 }
 
 type entry struct {
@@ -22,10 +37,7 @@ type entry struct {
 
 // NewLexicon returns an empty lexicon over the vocabulary.
 func NewLexicon(v *Vocab) *Lexicon {
-	return &Lexicon{
-		vocab: v, classes: map[string]Class{}, names: []string{""},
-		next: map[uint64]int32{}, entries: make([][]entry, 1), grammar: map[Class]bool{},
-	}
+	return &Lexicon{vocab: v, classes: map[string]Class{}, names: []string{""}, grammar: []bool{false}, nodes: make([]node, 1)}
 }
 
 // Class interns the name of a class.
@@ -36,6 +48,7 @@ func (x *Lexicon) Class(name string) Class {
 	c := Class(len(x.names))
 	x.classes[name] = c
 	x.names = append(x.names, name)
+	x.grammar = append(x.grammar, false)
 	return c
 }
 
@@ -56,20 +69,13 @@ func (x *Lexicon) Add(class Class, id, phrase string) {
 	if len(toks) == 0 {
 		return
 	}
-	node := int32(0)
+	at := int32(0)
 	for _, t := range toks {
 		s := t.Sym
 		if s == 0 {
 			s = x.vocab.Add(phrase[t.Start:t.End])
 		}
-		k := uint64(node)<<32 | uint64(uint32(s))
-		n, ok := x.next[k]
-		if !ok {
-			n = int32(len(x.entries))
-			x.entries = append(x.entries, nil)
-			x.next[k] = n
-		}
-		node = n
+		at = x.grow(at, s)
 	}
 	e := entry{class: class, id: id}
 	for _, r := range phrase {
@@ -77,55 +83,56 @@ func (x *Lexicon) Add(class Class, id, phrase string) {
 		break
 	}
 	e.caps = len(toks) == 1 && toks[0].Caps
-	for _, o := range x.entries[node] {
+	for _, o := range x.nodes[at].entries {
 		if o == e {
 			return
 		}
 	}
-	x.entries[node] = append(x.entries[node], e)
+	x.nodes[at].entries = append(x.nodes[at].entries, e)
 }
 
-// Scan fills l.Words with every phrase of the lexicon that stands in the line, at each
-// token the longest first.
-func (x *Lexicon) Scan(l *Line) {
-	l.Words = make([][]Mark, len(l.Tokens))
-	var buf [32]Mark
-	hidden := 0 // tokens before it lie inside a longer grammatical phrase
-	for i := range l.Tokens {
-		found := buf[:0]
-		node := int32(0)
-		for j := i; j < len(l.Tokens); j++ {
-			t := &l.Tokens[j]
-			if t.Sym == 0 {
-				break
-			}
-			n, ok := x.next[uint64(node)<<32|uint64(uint32(t.Sym))]
-			if !ok {
-				break
-			}
-			node = n
-			for _, e := range x.entries[node] {
-				first := &l.Tokens[i]
-				if e.upper && !first.Upper || e.caps && !first.Caps {
-					continue
-				}
-				if x.grammar[e.class] && j < hidden {
-					continue
-				}
-				found = append(found, Mark{From: i, To: j + 1, Class: e.class, ID: e.id})
-			}
+// grow returns the node that s leads to, and makes it where there is none.
+func (x *Lexicon) grow(at int32, s Sym) int32 {
+	if at == 0 {
+		x.roots = grown(x.roots, int32(s))
+		if x.roots[s] == 0 {
+			x.roots[s] = int32(len(x.nodes))
+			x.nodes = append(x.nodes, node{})
 		}
-		for _, m := range found {
-			if x.grammar[m.Class] && m.To-m.From > 1 && m.To > hidden {
-				hidden = m.To
-			}
-		}
-		if len(found) > 0 {
-			out := make([]Mark, len(found))
-			for k := range found {
-				out[k] = found[len(found)-1-k]
-			}
-			l.Words[i] = out
-		}
+		return x.roots[s]
 	}
+	n := &x.nodes[at]
+	i, ok := n.find(s)
+	if !ok {
+		n.mask |= 1 << (uint32(s) & 63)
+		n.next = slices.Insert(n.next, i, edge{s, int32(len(x.nodes))})
+		x.nodes = append(x.nodes, node{})
+		return int32(len(x.nodes) - 1)
+	}
+	return n.next[i].to
+}
+
+func (n *node) find(s Sym) (int, bool) {
+	return slices.BinarySearchFunc(n.next, s, func(e edge, s Sym) int { return int(e.sym - s) })
+}
+
+// first returns the node of the phrases that begin with s.
+func (x *Lexicon) first(s Sym) (int32, bool) {
+	if int(s) >= len(x.roots) || x.roots[s] == 0 {
+		return 0, false
+	}
+	return x.roots[s], true
+}
+
+// step returns the node that s leads to.
+func (x *Lexicon) step(at int32, s Sym) (int32, bool) {
+	n := &x.nodes[at]
+	if n.mask&(1<<(uint32(s)&63)) == 0 {
+		return 0, false
+	}
+	i, ok := n.find(s)
+	if !ok {
+		return 0, false
+	}
+	return n.next[i].to, true
 }

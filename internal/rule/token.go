@@ -1,9 +1,6 @@
 package rule
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Sym is the interned folded form of a token. Zero is any word that no pack knows.
 type Sym int32
@@ -28,10 +25,8 @@ func (v *Vocab) Add(word string) Sym {
 
 // Sym returns the symbol of a word, or 0.
 func (v *Vocab) Sym(word string) Sym {
-	if s, ok := v.syms[word]; ok {
-		return s
-	}
-	return v.syms[Fold(word)]
+	var buf [64]byte
+	return v.syms[string(appendFold(buf[:0], word))]
 }
 
 // TokenKind tells words, numbers and punctuation apart.
@@ -61,15 +56,24 @@ type Token struct {
 func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 	glued := false
 	for i := from; i < to; {
-		r, n := utf8.DecodeRuneInString(text[i:to])
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:to])
+		}
+		is := charOf(r).is
 		switch {
-		case unicode.IsSpace(r):
+		case is&charSpace != 0:
 			glued = false
 			i += n
 			continue
-		case invisible(r):
+		case is&charDropped != 0:
 			i += n
 			continue
+		case is&charLetter != 0:
+			t := v.word(text, i, to)
+			t.Glued = glued
+			dst = append(dst, t)
+			i = t.End
 		case r >= '0' && r <= '9':
 			j := i + n
 			for j < to && text[j] >= '0' && text[j] <= '9' {
@@ -77,11 +81,6 @@ func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 			}
 			dst = append(dst, Token{Start: i, End: j, Sym: v.syms[text[i:j]], Kind: Number, Glued: glued})
 			i = j
-		case unicode.IsLetter(r):
-			t := v.word(text, i, to)
-			t.Glued = glued
-			dst = append(dst, t)
-			i = t.End
 		default:
 			dst = append(dst, Token{Start: i, End: i + n, Sym: v.syms[text[i:i+n]], Kind: Punct, Glued: glued})
 			i += n
@@ -91,6 +90,7 @@ func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 	return dst
 }
 
+// word reads the word that begins at byte i: its end, its capitals, its symbol.
 func (v *Vocab) word(text string, i, to int) Token {
 	t := Token{Start: i, Kind: Word}
 	letters, capitals := 0, 0
@@ -100,17 +100,17 @@ func (v *Vocab) word(text string, i, to int) Token {
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[j:to])
 		}
+		is := charOf(r).is
 		switch {
-		case r >= '0' && r <= '9':
-		case unicode.IsLetter(r), unicode.IsMark(r):
+		case is&(charLetter|charMark) != 0:
 			letters++
-			if unicode.IsUpper(r) {
+			if is&charUpper != 0 {
 				capitals++
 				if j == i {
 					t.Upper = true
 				}
 			}
-		case invisible(r):
+		case r >= '0' && r <= '9', is&charDropped != 0:
 		case (r == '\'' || r == '\u2019') && j > i && j+n < to && letterAt(text, j+n, to):
 		default:
 			goto done
@@ -120,76 +120,12 @@ func (v *Vocab) word(text string, i, to int) Token {
 done:
 	t.End = j
 	t.Caps = letters >= 2 && capitals == letters
-	if s, ok := v.syms[text[i:j]]; ok {
-		t.Sym = s
-	} else {
-		t.Sym = v.syms[Fold(text[i:j])]
-	}
+	var buf [64]byte
+	t.Sym = v.syms[string(appendFold(buf[:0], text[i:j]))]
 	return t
-}
-
-// invisible tells whether r is one of the characters that Fold drops.
-func invisible(r rune) bool {
-	return r == '\u00AD' || r >= '\u200B' && r <= '\u200D' || r == '\u2060' || r == '\uFEFF'
 }
 
 func letterAt(text string, i, to int) bool {
 	r, _ := utf8.DecodeRuneInString(text[i:to])
-	return unicode.IsLetter(r)
-}
-
-// Class is an interned name of a class of words or marks, such as "title" or "actor".
-type Class int32
-
-// Mark says that tokens [From,To) are something: a class, an id of the pack (for lexicon
-// entries) and a reference that the stage which made the mark can interpret.
-type Mark struct {
-	From, To int
-	Class    Class
-	ID       string
-	Ref      int
-}
-
-// Line is one sentence as tokens and marks. Text is the whole text that the tokens'
-// offsets refer to.
-type Line struct {
-	Text   string
-	Tokens []Token
-	// Words holds for each token the lexicon marks that begin there, longest first.
-	Words [][]Mark
-	// Spans are the marks of later stages (actors, times, places), in order, not overlapping.
-	Spans []Mark
-}
-
-// Exact returns the text of tokens [from,to).
-func (l *Line) Exact(from, to int) string {
-	if from >= to {
-		return ""
-	}
-	return l.Text[l.Tokens[from].Start:l.Tokens[to-1].End]
-}
-
-// Has tells whether a lexicon mark of the class begins at token i, and how long it is.
-func (l *Line) Has(i int, c Class) (Mark, bool) {
-	if i < 0 || i >= len(l.Words) {
-		return Mark{}, false
-	}
-	for _, m := range l.Words[i] {
-		if m.Class == c {
-			return m, true
-		}
-	}
-	return Mark{}, false
-}
-
-// EndsWith tells whether a lexicon mark of the class ends just before token i.
-func (l *Line) EndsWith(i int, c Class) (Mark, bool) {
-	for j := i - 1; j >= 0 && j >= i-6; j-- {
-		for _, m := range l.Words[j] {
-			if m.Class == c && m.To == i {
-				return m, true
-			}
-		}
-	}
-	return Mark{}, false
+	return charOf(r).is&charLetter != 0
 }
