@@ -13,6 +13,8 @@ type Annotator struct {
 	lex   *rule.Lexicon
 	c     classes
 	dates *Dates
+	// opens are the classes of the words with which a mention may begin.
+	opens rule.Classes
 	// abbrev holds the folded abbreviations after which a point ends no sentence.
 	abbrev map[string]bool
 	// familyFirst are the states in whose names the family name comes first.
@@ -52,6 +54,11 @@ func New(p *pack.Pack, tag string) *Annotator {
 		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
+	a.opens = rule.ClassesOf(
+		a.c.state, a.c.stateShort, a.c.metonym, a.c.place, a.c.org, a.c.group, a.c.person, a.c.title, a.c.body, a.c.hon, a.c.he,
+		a.c.counterpart, a.c.leader, a.c.side, a.c.nation, a.c.thisNation, a.c.thisBody, a.c.pair, a.c.pairPeople, a.c.several,
+		a.c.we, a.c.they, a.c.rebels, a.c.former, a.c.newly, a.c.titlePre,
+	)
 	if f := l.Tables["functions"]; f != nil {
 		for _, w := range f.Forms["abbrev"] {
 			a.abbrev[rule.Fold(w)] = true

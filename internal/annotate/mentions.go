@@ -17,7 +17,7 @@ type grammar struct {
 func (g *grammar) read() []mention {
 	var out []mention
 	for i := 0; i < len(g.l.Tokens); {
-		m, ok := g.at(i, out)
+		m, ok := g.at(i)
 		if !ok {
 			i = g.skip(i)
 			continue
@@ -80,7 +80,10 @@ func (g *grammar) skip(i int) int {
 }
 
 // at tries every kind of noun phrase that may begin at token i.
-func (g *grammar) at(i int, before []mention) (mention, bool) {
+func (g *grammar) at(i int) (mention, bool) {
+	if !g.l.Begins(i).MayMeet(&g.a.opens) {
+		return mention{}, false
+	}
 	if b, ok := g.l.Has(i, g.c.blocker); ok && !g.longer(i, b.To) {
 		return mention{}, false
 	}
@@ -89,8 +92,11 @@ func (g *grammar) at(i int, before []mention) (mention, bool) {
 			return m, true
 		}
 	}
-	for _, try := range []func(int) (mention, bool){g.anaphorAt, g.counterpartAt, g.titleAt, g.leaderAt, g.honAt, g.bodyAt, g.personAt, g.sideAt, g.entityAt} {
-		if m, ok := try(i); ok {
+	for _, try := range [...]func(*grammar, int) (mention, bool){
+		(*grammar).anaphorAt, (*grammar).counterpartAt, (*grammar).titleAt, (*grammar).leaderAt, (*grammar).honAt,
+		(*grammar).bodyAt, (*grammar).personAt, (*grammar).sideAt, (*grammar).entityAt,
+	} {
+		if m, ok := try(g, i); ok {
 			return m, true
 		}
 	}
