@@ -93,22 +93,41 @@ type Annotated struct {
 	fetched parley.Day // 0 where not known
 }
 
-// Annotate reads the prose blocks of a page that was fetched on the day (EDTF), "" where
-// that is not known: no item is younger than it.
+// Worker annotates one page after another in memory that it keeps between them. It is for
+// one goroutine.
+type Worker struct {
+	*Annotator
+	cut   *rule.Scanner
+	scan  *dateScan
+	found []mention
+}
+
+// Worker returns a worker with memory of its own.
+func (a *Annotator) Worker() *Worker {
+	return &Worker{Annotator: a, cut: a.lex.Scanner(), scan: a.dates.scanner()}
+}
+
+// Annotate is Worker.Annotate for a single page.
 func (a *Annotator) Annotate(l *parley.Layout, fetched string) *Annotated {
+	return a.Worker().Annotate(l, fetched)
+}
+
+// Annotate reads the prose blocks of a page that was fetched on the day (EDTF), "" where
+// that is not known: no item is younger than it. The lines hold until the next call.
+func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
+	a.cut.Reset()
 	out := &Annotated{Items: append([]parley.Item(nil), l.Items...)}
 	if v, err := parley.ParseEDTF(fetched); err == nil {
 		out.fetched = v.Bounds().To
 	}
 	offs := parley.NewOffsets(l.Text)
-	cut := a.lex.Scanner(len(l.Text))
 	for _, b := range l.Blocks {
 		if !b.Kind.Prose() || b.Item < 0 {
 			continue
 		}
 		from, to := offs.Byte(b.Start), offs.Byte(b.End)
 		for _, s := range a.split(l.Text, from, to) {
-			line := cut.Line(l.Text, s[0], s[1])
+			line := a.cut.Line(l.Text, s[0], s[1])
 			if len(line.Tokens) == 0 {
 				continue
 			}
@@ -134,7 +153,7 @@ func (a *Annotator) Annotate(l *parley.Layout, fetched string) *Annotated {
 
 // item reads the mentions, names and date of one item. Items never lend each other names
 // or antecedents.
-func (a *Annotator) item(out *Annotated, offs *parley.Offsets, item int) *discourse {
+func (a *Worker) item(out *Annotated, offs *parley.Offsets, item int) *discourse {
 	var idx []int
 	for i := range out.Sentences {
 		if out.Sentences[i].Item == item {

@@ -17,7 +17,7 @@ import (
 type Dates struct {
 	class rule.Class
 	vocab *rule.Vocab
-	atoms map[string]dateAtom
+	atoms []dateAtom // by the number of the id
 	// clock holds the symbols of words for the hour that may be glued to numbers ("8h30").
 	clock map[rule.Sym]bool
 }
@@ -26,11 +26,13 @@ type Dates struct {
 // under the class "time". Ids that mean nothing here are added all the same, so that rules
 // can match them.
 func NewDates(lex *rule.Lexicon, words map[string][]string) *Dates {
-	d := &Dates{class: lex.Class("time"), vocab: lex.Vocab(), atoms: map[string]dateAtom{}, clock: map[rule.Sym]bool{}}
+	d := &Dates{class: lex.Class("time"), vocab: lex.Vocab(), clock: map[rule.Sym]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(words)) {
 		forms := words[id]
 		if a, ok := dateAtomOf(id); ok {
-			d.atoms[id] = a
+			n := lex.Number(id)
+			d.atoms = append(d.atoms, make([]dateAtom, max(0, n+1-len(d.atoms)))...)
+			d.atoms[n] = a
 		}
 		for _, f := range forms {
 			lex.Add(d.class, id, f)
@@ -40,6 +42,14 @@ func NewDates(lex *rule.Lexicon, words map[string][]string) *Dates {
 		}
 	}
 	return d
+}
+
+// atom is what a word of the class means, the zero atom where it means nothing here.
+func (d *Dates) atom(m rule.Mark) dateAtom {
+	if m.Ref < len(d.atoms) {
+		return d.atoms[m.Ref]
+	}
+	return dateAtom{}
 }
 
 // DateForm says what kind of expression a DateExpr is.
@@ -161,11 +171,14 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 		if i < 0 || i >= len(l.Words) || far >= at || clauseEnd(l, i) {
 			return false
 		}
+		if !l.Begins(i).May(d.class) {
+			return true
+		}
 		for _, m := range l.Words[i] {
 			if m.Class != d.class {
 				continue
 			}
-			switch d.atoms[m.ID].kind {
+			switch d.atom(m).kind {
 			case dwPast:
 				best, at = TensePast, far
 			case dwFuture:

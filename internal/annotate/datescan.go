@@ -9,8 +9,10 @@ import (
 
 // Scan finds the date and duration expressions of a line that the lexicon has scanned, in
 // order and not overlapping. It reads each token a bounded number of times.
-func (d *Dates) Scan(l *rule.Line) []DateExpr {
-	s := newDateScan(d, l)
+func (d *Dates) Scan(l *rule.Line) []DateExpr { return d.scanner().read(l) }
+
+func (s *dateScan) read(l *rule.Line) []DateExpr {
+	s.load(l)
 	var out []DateExpr
 	for i := 0; i < len(l.Tokens); i++ {
 		if s.kinds[i]&startKinds == 0 && l.Tokens[i].Kind != rule.Number {
@@ -28,7 +30,7 @@ func (d *Dates) Scan(l *rule.Line) []DateExpr {
 	return out
 }
 
-// dateScan reads one line. Its methods take the token to begin at and return the token
+// dateScan reads one line after another. Its methods take the token to begin at and return the token
 // after what they read; ok is false where nothing of the kind stands there.
 type dateScan struct {
 	d      *Dates
@@ -50,25 +52,32 @@ const startKinds = ^uint64(0) &^ (1<<dwFuture | 1<<dwPast | 1<<dwBoundary | 1<<d
 	1<<dwOnce | 1<<dwAnd | 1<<dwOr | 1<<dwEach | 1<<dwOf | 1<<dwThis | 1<<dwNext | 1<<dwLast | 1<<dwUnit | 1<<dwSpanPast |
 	1<<dwSpanFuture | 1<<dwZone | 1<<dwClock | 1<<dwClockMin | 1<<dwHalfMore | 1<<dwMore | 1<<dwDayFiller | 1<<dwNow)
 
-func newDateScan(d *Dates, l *rule.Line) *dateScan {
+// scanner returns a dateScan with memory of its own.
+func (d *Dates) scanner() *dateScan { return &dateScan{d: d} }
+
+// load makes the scan ready for a line.
+func (s *dateScan) load(l *rule.Line) {
 	n := len(l.Tokens)
-	bits := make([]uint64, 2*n+1)
-	s := &dateScan{d: d, l: l, first: make([]int32, n+1), kinds: bits[:n], closed: bits[n:]}
+	s.l, s.words, s.first = l, s.words[:0], s.first[:0]
+	s.kinds = append(s.kinds[:0], make([]uint64, n)...)
+	s.closed = append(s.closed[:0], make([]uint64, n+1)...)
 	for i := range l.Tokens {
-		s.first[i] = int32(len(s.words))
+		s.first = append(s.first, int32(len(s.words)))
+		if !l.Begins(i).May(s.d.class) {
+			continue
+		}
 		for _, m := range l.Words[i] {
-			if m.Class != d.class {
+			if m.Class != s.d.class {
 				continue
 			}
-			if a, ok := d.atoms[m.ID]; ok {
+			if a := s.d.atom(m); a.kind != dwNone {
 				s.words = append(s.words, dateWord{a, m.To})
 				s.kinds[i] |= 1 << a.kind
 				s.closed[m.To] |= 1 << a.kind
 			}
 		}
 	}
-	s.first[n] = int32(len(s.words))
-	return s
+	s.first = append(s.first, int32(len(s.words)))
 }
 
 // word finds the longest word of the kind at token i.

@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"slices"
+
 	"parley"
 	"parley/internal/rule"
 )
@@ -8,7 +10,7 @@ import (
 // discourse is the state of reading one item: what its sentences mention, who bears which
 // name, and what was mentioned last.
 type discourse struct {
-	a    *Annotator
+	a    *Worker
 	out  *Annotated
 	offs *parley.Offsets
 	item int   // index of the item
@@ -74,7 +76,7 @@ type person struct {
 	known    bool
 }
 
-func newDiscourse(a *Annotator, out *Annotated, offs *parley.Offsets, idx []int) *discourse {
+func newDiscourse(a *Worker, out *Annotated, offs *parley.Offsets, idx []int) *discourse {
 	return &discourse{
 		a: a, out: out, offs: offs, idx: idx,
 		mentions: make([][]mention, len(idx)), exprs: make([][]DateExpr, len(idx)),
@@ -86,8 +88,9 @@ func (d *discourse) line(k int) *rule.Line { return d.out.Lines[d.idx[k]] }
 
 func (d *discourse) readMentions() {
 	for k := range d.idx {
-		g := grammar{a: d.a, c: &d.a.c, l: d.line(k)}
-		d.mentions[k] = g.read()
+		g := grammar{a: d.a.Annotator, c: &d.a.c, l: d.line(k)}
+		d.a.found = g.read(d.a.found[:0])
+		d.mentions[k] = slices.Clone(d.a.found)
 	}
 }
 

@@ -19,7 +19,7 @@ const scheduledSlack = 550
 // actor ("G20", a title) are left out.
 func (d *discourse) scanDates() {
 	for k := range d.idx {
-		for _, e := range d.a.dates.Scan(d.line(k)) {
+		for _, e := range d.a.scan.read(d.line(k)) {
 			if !d.insideMention(k, e.From, e.To) {
 				d.exprs[k] = append(d.exprs[k], e)
 			}

@@ -14,8 +14,8 @@ type grammar struct {
 	l *rule.Line
 }
 
-func (g *grammar) read() []mention {
-	var out []mention
+// read appends the mentions of the line to out.
+func (g *grammar) read(out []mention) []mention {
 	for i := 0; i < len(g.l.Tokens); {
 		m, ok := g.at(i)
 		if !ok {

@@ -11,6 +11,7 @@ type Lexicon struct {
 	vocab   *Vocab
 	classes map[string]Class
 	names   []string
+	ids     map[string]int // their numbers
 	grammar []bool  // by class: grammatical words
 	roots   []int32 // by symbol: the node of the phrases that begin with it, 0 for none
 	nodes   []node  // the first is the root
@@ -31,13 +32,14 @@ type edge struct {
 type entry struct {
 	class Class
 	id    string
+	ref   int  // the number of id
 	upper bool // the first letter must be a capital
 	caps  bool // the word must be in capitals
 }
 
 // NewLexicon returns an empty lexicon over the vocabulary.
 func NewLexicon(v *Vocab) *Lexicon {
-	return &Lexicon{vocab: v, classes: map[string]Class{}, names: []string{""}, grammar: []bool{false}, nodes: make([]node, 1)}
+	return &Lexicon{vocab: v, classes: map[string]Class{}, names: []string{""}, ids: map[string]int{}, grammar: []bool{false}, nodes: make([]node, 1)}
 }
 
 // Class interns the name of a class.
@@ -50,6 +52,16 @@ func (x *Lexicon) Class(name string) Class {
 	x.names = append(x.names, name)
 	x.grammar = append(x.grammar, false)
 	return c
+}
+
+// Number interns an id: its marks carry the number as their Ref, for tables by id.
+func (x *Lexicon) Number(id string) int {
+	n, ok := x.ids[id]
+	if !ok {
+		n = len(x.ids)
+		x.ids[id] = n
+	}
+	return n
 }
 
 // Grammar marks a class as one of grammatical words: among these a longer phrase hides the
@@ -77,7 +89,7 @@ func (x *Lexicon) Add(class Class, id, phrase string) {
 		}
 		at = x.grow(at, s)
 	}
-	e := entry{class: class, id: id}
+	e := entry{class: class, id: id, ref: x.Number(id)}
 	for _, r := range phrase {
 		e.upper = unicode.IsUpper(r)
 		break

@@ -27,7 +27,8 @@ func (s *Classes) May(c Class) bool { return s[uint32(c)>>6&1]&(1<<(uint32(c)&63
 func (s *Classes) MayMeet(o *Classes) bool { return s[0]&o[0] != 0 || s[1]&o[1] != 0 }
 
 // Mark says that tokens [From,To) are something: a class, an id of the pack (for lexicon
-// entries) and a reference that the stage which made the mark can interpret.
+// entries) and a reference: the number of that id, or what the stage which made the mark
+// can interpret.
 type Mark struct {
 	From, To int
 	Class    Class
@@ -98,25 +99,33 @@ func (l *Line) endsWith(i int, c Class) (Mark, bool) {
 	return Mark{}, false
 }
 
-// Scanner cuts text into lines. It holds the memory of its lines in a few large pieces:
-// each worker makes one of its own for each page.
+// Scanner cuts text into lines. It holds the memory of its lines in a few large pieces,
+// which Reset lets it use again: each worker makes a scanner of its own.
 type Scanner struct {
 	lex    *Lexicon
+	lines  []Line
 	tokens []Token
 	words  [][]Mark
 	marks  []Mark
 	sets   []Classes
 }
 
-// Scanner returns a scanner for text of so many bytes; it may be more or less.
-func (x *Lexicon) Scanner(bytes int) *Scanner {
-	n := bytes/5 + 16 // a syllable and a blank
-	return &Scanner{lex: x, tokens: make([]Token, 0, n), words: make([][]Mark, 0, n), marks: make([]Mark, 0, n), sets: make([]Classes, 0, 2*n)}
+// Scanner returns a scanner for the words of the lexicon.
+func (x *Lexicon) Scanner() *Scanner { return &Scanner{lex: x} }
+
+// Reset gives back all lines made so far: what they hold is overwritten.
+func (s *Scanner) Reset() {
+	s.lines, s.tokens, s.words, s.marks, s.sets = s.lines[:0], s.tokens[:0], s.words[:0], s.marks[:0], s.sets[:0]
 }
 
 // Line cuts text[from:to] into tokens and finds the words in it.
 func (s *Scanner) Line(text string, from, to int) *Line {
-	l := &Line{Text: text}
+	if len(s.lines) == cap(s.lines) {
+		s.lines = make([]Line, 0, 2*cap(s.lines)+16) // lines do not move: others point to them
+	}
+	s.lines = s.lines[:len(s.lines)+1]
+	l := &s.lines[len(s.lines)-1]
+	*l = Line{Text: text, Spans: l.Spans[:0]}
 	s.tokens, l.Tokens = tail(s.lex.vocab.Tokenize(s.tokens, text, from, to), len(s.tokens))
 	s.scan(l)
 	return l
@@ -124,10 +133,7 @@ func (s *Scanner) Line(text string, from, to int) *Line {
 
 // Scan fills l.Words with every phrase of the lexicon that stands in the line, at each
 // token the longest first.
-func (x *Lexicon) Scan(l *Line) {
-	s := x.Scanner(5 * len(l.Tokens))
-	s.scan(l)
-}
+func (x *Lexicon) Scan(l *Line) { x.Scanner().scan(l) }
 
 // tail returns a list that grew from length n, and what was added to it.
 func tail[T any](list []T, n int) (all, added []T) { return list, list[n:len(list):len(list)] }
@@ -168,7 +174,7 @@ func (s *Scanner) phrases(l *Line, i, hidden int) {
 			if e.upper && !first.Upper || e.caps && !first.Caps || s.lex.grammar[e.class] && j < hidden {
 				continue
 			}
-			s.marks = append(s.marks, Mark{From: i, To: j + 1, Class: e.class, ID: e.id})
+			s.marks = append(s.marks, Mark{From: i, To: j + 1, Class: e.class, ID: e.id, Ref: e.ref})
 		}
 		if j++; j == len(l.Tokens) {
 			return
