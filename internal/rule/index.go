@@ -54,7 +54,7 @@ func (x *index) add(st start) error {
 		case opSym:
 			x.bySym = grown(x.bySym, in.want)
 			h := &x.bySym[in.want]
-			if st.prog.heads(pc+1, map[int32]bool{}, func(pc int32) {
+			if st.prog.heads(in.next, map[int32]bool{}, func(pc int32) {
 				if in := &st.prog.code[pc]; in.op == opSym {
 					h.goesOn(Sym(in.want), st)
 				} else {
@@ -103,9 +103,7 @@ func (p *program) heads(pc int32, seen map[int32]bool, found func(pc int32)) err
 	case opSym, opClass, opSpan:
 		found(pc)
 	case opSave:
-		return p.heads(pc+1, seen, found)
-	case opJump:
-		return p.heads(in.x, seen, found)
+		return p.heads(in.next, seen, found)
 	case opAlt:
 		for _, w := range p.alts[in.x].ways {
 			if err := p.heads(w, seen, found); err != nil {

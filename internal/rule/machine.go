@@ -94,8 +94,15 @@ type machine struct {
 	line  *Line
 	spans []int32 // by token: 1 + index of the span that begins there
 	caps  [2 * (maxCaptures + 1)]int
+	trail []saved // what caps held before, for going back
 	steps int
 	want  int // the end that a left context must reach; -1: any
+}
+
+// saved is what a slot of caps held before something was captured.
+type saved struct {
+	slot int32
+	was  int
 }
 
 // load makes the machine ready for a line.
@@ -120,12 +127,15 @@ func (m *machine) spanAt(pos int) (*Mark, bool) {
 	return &m.line.Spans[m.spans[pos]-1], true
 }
 
+// begin makes the machine ready for a run that must end at token want, -1 for any.
+func (m *machine) begin(want int) { m.steps, m.want, m.trail = 0, want, m.trail[:0] }
+
 // match runs a pattern from the token on; end is where it ends.
 func (m *machine) match(st start, pos int) (end int, ok bool) {
 	for i := range 2 * len(st.prog.names) {
 		m.caps[i] = -1
 	}
-	m.steps, m.want = 0, -1
+	m.begin(-1)
 	end = m.run(st.prog, 0, pos)
 	return end, end > pos
 }
@@ -133,6 +143,7 @@ func (m *machine) match(st start, pos int) (end int, ok bool) {
 // run goes on with a program from instruction pc and token pos, and returns where the match
 // ends, -1 where there is none.
 func (m *machine) run(p *program, pc int32, pos int) int {
+	tokens := m.line.Tokens
 	for {
 		if m.steps++; m.steps > maxSteps {
 			return -1
@@ -140,59 +151,46 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 		in := &p.code[pc]
 		switch in.op {
 		case opSym:
-			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != Sym(in.want) || in.upper && !m.line.Tokens[pos].Upper {
+			if pos >= len(tokens) || tokens[pos].Sym != Sym(in.want) || in.upper && !tokens[pos].Upper {
 				return -1
 			}
 			pos++
-			pc++
-		case opAny:
-			if pos >= len(m.line.Tokens) || m.line.Tokens[pos].Kind == Punct && closes(m.line, pos) {
-				return -1
-			}
-			pos++
-			pc++
+			pc = in.next
+		case opGap:
+			return m.gap(p, in, pos)
 		case opClass:
-			return m.classes(p, pc, pos)
+			return m.classes(p, in, pos)
 		case opSpan:
 			sp, ok := m.spanAt(pos)
 			if !ok || sp.Class != Class(in.want) {
 				return -1
 			}
 			pos = sp.To
-			pc++
+			pc = in.next
 		case opSplit:
-			if e := m.run(p, in.x, pos); e >= 0 {
+			if e := m.attempt(p, in.x, pos); e >= 0 {
 				return e
 			}
 			pc = in.y
 		case opAlt:
 			next := Sym(0)
-			if pos < len(m.line.Tokens) {
-				next = m.line.Tokens[pos].Sym
+			if pos < len(tokens) {
+				next = tokens[pos].Sym
 			}
 			ways := p.alts[in.x].at(next)
 			if len(ways) == 0 {
 				return -1
 			}
 			for _, w := range ways[:len(ways)-1] {
-				if e := m.run(p, w, pos); e >= 0 {
+				if e := m.attempt(p, w, pos); e >= 0 {
 					return e
 				}
 			}
 			pc = ways[len(ways)-1]
-		case opJump:
-			pc = in.x
 		case opSave:
-			if int(in.x) >= len(m.caps) {
-				return -1
-			}
-			old := m.caps[in.x]
+			m.trail = append(m.trail, saved{in.x, m.caps[in.x]})
 			m.caps[in.x] = pos
-			if e := m.run(p, pc+1, pos); e >= 0 {
-				return e
-			}
-			m.caps[in.x] = old
-			return -1
+			pc = in.next
 		case opEnd:
 			if m.want >= 0 && pos != m.want {
 				return -1
@@ -202,16 +200,45 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 	}
 }
 
-// classes tries every phrase of the class that begins at pos, the longest first.
-func (m *machine) classes(p *program, pc int32, pos int) int {
-	if pos >= len(m.line.Words) {
+// attempt is run, after which the captures are as before where it finds nothing.
+func (m *machine) attempt(p *program, pc int32, pos int) int {
+	if in := &p.code[pc]; in.op == opSym && (pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != Sym(in.want)) {
+		m.steps++
 		return -1
 	}
-	in := &p.code[pc]
+	mark := len(m.trail)
+	e := m.run(p, pc, pos)
+	if e < 0 {
+		for i := len(m.trail) - 1; i >= mark; i-- {
+			m.caps[m.trail[i].slot] = m.trail[i].was
+		}
+		m.trail = m.trail[:mark]
+	}
+	return e
+}
+
+// gap tries what follows a gap, the narrowest first.
+func (m *machine) gap(p *program, in *inst, pos int) int {
+	for n := int32(0); ; n++ {
+		if e := m.attempt(p, in.next, pos); e >= 0 {
+			return e
+		}
+		if n == in.x || pos >= len(m.line.Tokens) || m.line.Tokens[pos].Kind == Punct && closes(m.line, pos) {
+			return -1
+		}
+		pos++
+	}
+}
+
+// classes tries every phrase of the class that begins at pos, the longest first.
+func (m *machine) classes(p *program, in *inst, pos int) int {
+	if pos >= len(m.line.begin) || !m.line.begin[pos].May(Class(in.want)) {
+		return -1
+	}
 	id := p.ids[in.y]
 	for _, w := range m.line.Words[pos] {
 		if w.Class == Class(in.want) && (id == "" || id == w.ID) {
-			if e := m.run(p, pc+1, w.To); e >= 0 {
+			if e := m.attempt(p, in.next, w.To); e >= 0 {
 				return e
 			}
 		}
@@ -236,20 +263,18 @@ const maxLeft = 12
 func (m *machine) left(ps []*program, end int) bool {
 	for _, p := range ps {
 		for at := end - 1; at >= 0 && at >= end-maxLeft; at-- {
-			m.steps, m.want = 0, end
+			m.begin(end)
 			if m.run(p, 0, at) == end {
-				m.want = -1
 				return true
 			}
 		}
 	}
-	m.want = -1
 	return false
 }
 
 func (m *machine) right(ps []*program, from int) bool {
 	for _, p := range ps {
-		m.steps, m.want = 0, -1
+		m.begin(-1)
 		if from < len(m.line.Tokens) && m.run(p, 0, from) >= from {
 			return true
 		}

@@ -32,21 +32,23 @@ const (
 	opSym op = iota
 	opClass
 	opSpan
-	opAny
+	opGap
 	opSplit
 	opAlt
-	opJump
 	opSave
 	opEnd
+	opJump // only while compiling
 )
 
 // inst is one step of a program, small enough that a whole pattern lies in a few cache
-// lines. What x and y are depends on op: branches, the slot of a save, an index.
+// lines. What x and y are depends on op: branches, the slot of a save, the width of a gap,
+// an index.
 type inst struct {
 	op    op
 	upper bool  // of opSym: the word must have a capital
 	want  int32 // the symbol of opSym, the class of opClass and opSpan
 	x, y  int32
+	next  int32 // the step after this one
 }
 
 // maxCaptures is how many parts of one pattern may have names.
@@ -74,10 +76,36 @@ func compile(lex *Lexicon, src string) (*program, error) {
 		return nil, fmt.Errorf("unexpected %q", c.toks[c.pos])
 	}
 	c.emit(inst{op: opEnd})
+	c.prog.link()
 	for i := range c.prog.alts {
 		c.prog.alts[i].sort(c.prog.code)
 	}
 	return &c.prog, nil
+}
+
+// link tells every step which comes after it, so that nothing jumps while matching.
+func (p *program) link() {
+	to := func(pc int32) int32 {
+		for p.code[pc].op == opJump {
+			pc = p.code[pc].x
+		}
+		return pc
+	}
+	for i := range p.code {
+		in := &p.code[i]
+		switch in.op {
+		case opEnd, opJump:
+			continue
+		case opSplit:
+			in.x, in.y = to(in.x), to(in.y)
+		case opAlt:
+			ways := p.alts[in.x].ways
+			for k := range ways {
+				ways[k] = to(ways[k])
+			}
+		}
+		in.next = to(int32(i + 1))
+	}
 }
 
 // fork is a choice between sequences. So that a group of a hundred words costs one
@@ -302,15 +330,7 @@ func (c *compiler) atom(t string) error {
 		if err != nil || n < 1 || n > 12 {
 			return fmt.Errorf("a gap is ..1 to ..12, not %q", t)
 		}
-		var splits []int
-		for range n {
-			splits = append(splits, c.emit(inst{op: opSplit}))
-			c.emit(inst{op: opAny})
-		}
-		// The first branch leaves the gap for good, so that it has one way for each length.
-		for _, at := range splits {
-			c.prog.code[at].x, c.prog.code[at].y = c.here(), int32(at+1)
-		}
+		c.emit(inst{op: opGap, x: int32(n)})
 	case strings.HasPrefix(t, `"`):
 		if len(t) < 2 || !strings.HasSuffix(t, `"`) {
 			return fmt.Errorf("quotation %s is not closed", t)
