@@ -12,9 +12,9 @@ type Lexicon struct {
 	classes map[string]Class
 	names   []string
 	ids     map[string]int // their numbers
-	grammar []bool  // by class: grammatical words
-	roots   []int32 // by symbol: the node of the phrases that begin with it, 0 for none
-	nodes   []node  // the first is the root
+	grammar []bool         // by class: grammatical words
+	roots   []int32        // by symbol: the node of the phrases that begin with it, 0 for none
+	nodes   []node         // the first is the root
 }
 
 // node is a place in the trie: what may come next, and the phrases that end here.
