@@ -39,9 +39,9 @@ func (l *lexicon) arrange(units []unit) *plan {
 		l.group(units, p, parley.ItemEntry)
 		return p
 	}
-	if k := l.boundary(f, title); k < len(f.lines) {
+	if k := l.boundary(f); k < len(f.lines) {
 		// One paragraph and others that have nothing to do with it are a listing too.
-		if k == 0 || !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k, f.usual) <= 0 {
+		if k == 0 || !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k) == (gaps{}) {
 			p.kind = parley.PageListing
 			l.group(units, p, parley.ItemEntry)
 			return p

@@ -16,17 +16,21 @@ import (
 // the shape of what follows (title and text in turn). A page on which every line speaks
 // against all lines before it is a listing: its article ends before it begins.
 
-// What may stand between an article and its teasers, as odds for a boundary there.
 const (
-	gapCredit  = 5.5
-	gapName    = 3.0
-	gapWidget  = 4.5
-	gapRelated = 7.0
-	gapWide    = 4.0
 	twiceLine  = 2.0 // the same short line twice: a picture's text and the title
 	lineCap    = 7.0 // what a line says nears this, and never passes it
 	candidates = 160 // lines from the end at which a boundary is sought
 )
+
+// weights are the weights of one way of writing (see weights.go).
+type weights struct {
+	text  features // of a line of text that may be a teaser behind an article
+	title features // of a line without a stop that may be a teaser's title
+	list  features // of a line of text that may be one of a list, measured against all lines before it
+	shape shapes   // of the place of a boundary
+	gap   gaps     // of what stands between
+	page  lists    // of a page that is a listing
+}
 
 // score is the dot product of weights and features, bounded.
 func score(f, weights *features) float64 {
@@ -39,6 +43,7 @@ func score(f, weights *features) float64 {
 
 // flow is the lines of a page that carry text, with their place among the units.
 type flow struct {
+	w        *weights
 	lines    []*unit
 	at       []int // index of each line among the units
 	profiles []profile
@@ -50,8 +55,11 @@ type flow struct {
 
 // newFlow takes the lines that are free to be anything.
 func (l *lexicon) newFlow(units []unit) *flow {
-	f := &flow{units: units}
 	v, all := l.newVocabulary(units)
+	f := &flow{units: units, w: &syllableWeights}
+	if v.whole {
+		f.w = &wordWeights
+	}
 	var ids [][]int
 	for i := range units {
 		if units[i].free() || units[i].given {
@@ -68,7 +76,7 @@ func (l *lexicon) newFlow(units []unit) *flow {
 
 // boundary gives the index of the first line that belongs to no article: len(lines) where
 // the whole page is one article, 0 where the page is a listing.
-func (l *lexicon) boundary(f *flow, title bool) int {
+func (l *lexicon) boundary(f *flow) int {
 	n := len(f.lines)
 	best, bestScore := n, 0.0
 	prose := 0
@@ -82,7 +90,7 @@ func (l *lexicon) boundary(f *flow, title bool) int {
 			}
 		}
 	}
-	if f.mayList(title) && f.scattered() > bestScore {
+	if f.mayList() && f.scattered() > bestScore {
 		return 0
 	}
 	return best
@@ -90,10 +98,12 @@ func (l *lexicon) boundary(f *flow, title bool) int {
 
 // odds says how much better line k begins the teasers than the article goes on to the end.
 func (l *lexicon) odds(f *flow, k int) float64 {
-	sh := l.shape(f, k)
-	sum := l.gap(f, k, f.usual)
-	for i, w := range shapeWeights {
-		sum += w * sh[i]
+	sum := 0.0
+	for i, x := range l.shape(f, k) {
+		sum += f.w.shape[i] * x
+	}
+	for i, x := range l.gap(f, k) {
+		sum += f.w.gap[i] * x
 	}
 	return sum - f.continues(k)
 }
@@ -109,13 +119,13 @@ func (f *flow) continues(k int) float64 {
 		}
 		m := f.profiles[i].measure(k, i, size)
 		if titleLike(u) {
-			sum += score(&m, &titleWeights)
+			sum += score(&m, &f.w.title)
 			if i > k && same(u, f.lines[i-1]) {
 				sum -= twiceLine
 			}
 			continue
 		}
-		sum += score(&m, &textWeights)
+		sum += score(&m, &f.w.text)
 	}
 	return sum
 }
@@ -136,6 +146,7 @@ const (
 	sPairs          // the logarithm of how many pairs that makes
 	sInside         // they do so already before
 	sBefore         // they do so, but only further on
+	sLines          // the logarithm of how many lines the page has
 	sThin           // two or three lines without a title above it
 	shapeCount
 )
@@ -163,6 +174,7 @@ func (l *lexicon) shape(f *flow, k int) shapes {
 			s[x.at] = 1
 		}
 	}
+	s[sLines] = math.Log(float64(min(n, 60)))
 	if k == f.regular {
 		s[sPairs] = math.Log(float64(f.pairs))
 	}
@@ -204,9 +216,20 @@ func (f *flow) textAt(i int) bool {
 	return len(u.toks) >= 18 && titleLike(above) && len(u.toks)*4 > len(above.toks)*5
 }
 
-// gap weighs what stands between line k-1 and line k; 0 where nothing does.
-func (l *lexicon) gap(f *flow, k int, usual int) float64 {
-	sum := 0.0
+// gaps are the measures of what stands between an article and its teasers.
+type gaps [gapCount]float64
+
+const (
+	gCredit  = iota // a credit that signs a text
+	gName           // an author's name
+	gWidget         // a rating box, a line on rights
+	gRelated        // the heading of a list of other stories
+	gWide           // more empty lines than usual
+	gapCount
+)
+
+// gap measures what stands between line k-1 and line k.
+func (l *lexicon) gap(f *flow, k int) gaps {
 	var credit, widget, related, wide bool
 	for i := f.at[k-1] + 1; i < f.at[k]; i++ {
 		u := &f.units[i]
@@ -220,25 +243,20 @@ func (l *lexicon) gap(f *flow, k int, usual int) float64 {
 		case parley.BlockNavigation:
 			related = related || l.relatedLine(u)
 		}
-		wide = wide || u.blanks > usual
+		wide = wide || u.blanks > f.usual
 	}
-	wide = wide || f.lines[k].blanks > usual
+	wide = wide || f.lines[k].blanks > f.usual
 	prev := f.lines[k-1]
-	for _, e := range []struct {
-		is bool
-		w  float64
-	}{
-		{credit, gapCredit},
-		{widget, gapWidget},
-		{related, gapRelated},
-		{wide, gapWide},
-		{!credit && k > 2 && prev.short() && l.nameLine(prev), gapName},
+	var g gaps
+	for i, is := range [gapCount]bool{
+		gCredit: credit, gWidget: widget, gRelated: related, gWide: wide,
+		gName: !credit && k > 2 && prev.short() && l.nameLine(prev),
 	} {
-		if e.is {
-			sum += e.w
+		if is {
+			g[i] = 1
 		}
 	}
-	return sum
+	return g
 }
 
 // textCredit tells whether a credit signs a text, and not a picture.
@@ -261,35 +279,56 @@ func (f *flow) usualGap() int {
 	return gaps[len(gaps)/2]
 }
 
-// mayList tells whether the page has the shape of a listing.
-func (f *flow) mayList(title bool) bool {
-	if f.lines[0].given {
-		return false
-	}
-	prose, pairs := 0, true
-	for i, u := range f.lines {
+// mayList tells whether the page has enough texts for a listing, and none that is given.
+func (f *flow) mayList() bool {
+	prose := 0
+	for _, u := range f.lines {
 		if u.prose() {
 			prose++
-			pairs = pairs && i > 0 && f.lines[i-1].short()
 		}
 	}
-	if title && len(f.lines[0].toks) > 4 && !pairs {
-		return false
+	return prose >= 3 && !f.lines[0].given
+}
+
+// lists are the measures of a listing as a whole.
+type lists [listCount]float64
+
+const (
+	lPrice  = iota // of any listing
+	lTitled        // a title stands above each text
+	lTitle         // one stands above the first text, and not above each
+	lLines         // the logarithm of how many lines there are
+	listCount
+)
+
+// listing measures the page as a listing.
+func (f *flow) listing() lists {
+	var s lists
+	s[lPrice] = 1
+	switch {
+	case f.regular <= 2:
+		s[lTitled] = 1
+	case titleLike(f.lines[0]):
+		s[lTitle] = 1
 	}
-	return prose >= 3
+	s[lLines] = math.Log(float64(min(len(f.lines), 20)))
+	return s
 }
 
 // scattered says how much better the lines stand each for itself than together: a listing.
 // Each is measured against all before it.
 func (f *flow) scattered() float64 {
-	sum := listPrice
+	sum := 0.0
+	for i, x := range f.listing() {
+		sum += f.w.page[i] * x
+	}
 	for i := 1; i < len(f.lines); i++ {
 		u := f.lines[i]
 		if u.glued || u.short() {
 			continue
 		}
 		m := f.profiles[i].measure(i, i, f.profiles[i].before)
-		sum -= score(&m, &listWeights)
+		sum -= score(&m, &f.w.list)
 	}
 	return sum
 }

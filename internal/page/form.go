@@ -10,6 +10,9 @@ import (
 
 // This file tells what a line is by its form alone. "" means that its form does not say.
 
+// maxForm is how many words a line may have that is something by its form.
+const maxForm = 90
+
 // form labels a whole line.
 func (l *lexicon) form(u *unit) parley.BlockKind {
 	switch {
@@ -21,10 +24,14 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 		return parley.BlockDateline
 	}
 	n := len(u.toks)
-	if n > 40 {
+	if n > maxForm {
 		return ""
 	}
 	switch {
+	case l.legalSentence.prefix(u.toks) > 0:
+		return parley.BlockLegal
+	case n > 40:
+		return ""
 	case l.legalStart.prefix(u.toks) > 0 && !longProse(u), strings.HasPrefix(u.text, "©"):
 		return parley.BlockLegal
 	case l.relatedTitle(u):
@@ -78,7 +85,18 @@ func numbers(u *unit) bool {
 // relatedLine tells whether the line is the heading of a list of other stories.
 func (l *lexicon) relatedLine(u *unit) bool {
 	n := l.relatedStart.prefix(u.toks)
-	return n > 0 && (n == len(u.toks) || (n >= len(u.toks)-1 && strings.HasSuffix(u.text, ":")))
+	if n == 0 || len(u.toks) > n+4 || finalStop(u.text) && !strings.HasSuffix(u.text, ":") {
+		return false
+	}
+	if n > 1 && n < len(u.toks) { // more from NAME
+		for i := n; i < len(u.toks); i++ {
+			if !u.toks[i].cap {
+				return false
+			}
+		}
+		return true
+	}
+	return n >= len(u.toks)-1 && (n == len(u.toks) || strings.HasSuffix(u.text, ":"))
 }
 
 // relatedTitle tells whether the line is the title of another story behind such a heading.
@@ -95,9 +113,11 @@ func (l *lexicon) keywords(u *unit) bool {
 
 // widgets tells whether the line is made of widgets' words alone, and perhaps of counts.
 func (l *lexicon) widgets(u *unit) bool {
+	said := 0
 	for i := 0; i < len(u.toks); {
 		n := l.widgetLine.prefix(u.toks[i:])
-		if n == 0 && i > 0 && digit(u.toks[i].low[0]) {
+		said += n
+		if n == 0 && digit(u.toks[i].low[0]) {
 			n = 1
 		}
 		if n == 0 {
@@ -105,7 +125,7 @@ func (l *lexicon) widgets(u *unit) bool {
 		}
 		i += n
 	}
-	return len(u.toks) > 0
+	return said > 0
 }
 
 // menu tells whether the line is a row of menu entries.
@@ -125,15 +145,42 @@ func (l *lexicon) menu(u *unit) bool {
 // creditLine tells whether the line names where the text comes from: agencies, or a word
 // of source and names.
 func (l *lexicon) creditLine(u *unit) bool {
-	if len(u.toks) == 0 || len(u.toks) > 14 {
+	if len(u.toks) == 0 {
 		return false
 	}
 	start := l.creditStart.prefix(u.toks)
+	if start > 1 && l.signed(u) || l.creditAny.count(u.toks) > 0 {
+		return true
+	}
+	if len(u.toks) > 14 {
+		return false
+	}
 	rest, names := l.withoutNames(u.toks[start:])
 	if start > 0 {
 		return rest == 0 && start < len(u.toks) && (names > 0 || len(u.toks) <= 6)
 	}
 	return rest == 0 && names > 0 || l.bylineEnd(u) && rest <= 1
+}
+
+// signed tells whether the line is phrases of credit and names, with the words that stand
+// between them: "Reporting by A and B in C; editing by D".
+func (l *lexicon) signed(u *unit) bool {
+	names := 0
+	for i := 0; i < len(u.toks); {
+		t := &u.toks[i]
+		n := max(l.creditStart.prefix(u.toks[i:]), l.agency.prefix(u.toks[i:]), l.bylineTail.prefix(u.toks[i:]))
+		switch {
+		case n > 0:
+			i += n
+			continue
+		case t.cap:
+			names++
+		case l.creditLink.prefix(u.toks[i:]) == 0:
+			return false
+		}
+		i++
+	}
+	return names > 0
 }
 
 // withoutNames counts the words that are neither agencies, capitalised nor words of a

@@ -3,6 +3,7 @@ package page
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -48,15 +49,13 @@ func (v *vocabulary) id(l *lexicon, low string) int {
 func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
 	v = &vocabulary{ids: map[string]int{}, pairs: map[[2]int]seen{}}
 	ids = make([][]int, len(units))
-	letters, total := 0, 0
+	v.whole = wholeWords(units)
 	for i := range units {
 		toks := units[i].toks
 		ids[i] = make([]int, min(len(toks), maxTerms))
 		for k, t := range toks {
 			if k < len(ids[i]) {
 				ids[i][k] = v.id(l, t.low)
-				letters += utf8.RuneCountInString(t.low)
-				total++
 			} else if !t.cap || t.first {
 				continue
 			}
@@ -65,13 +64,24 @@ func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
 			}
 		}
 	}
-	v.whole = letters*10 > total*wholeWords
 	return v, ids
 }
 
-// wholeWords is the mean length of words, in tenths of a letter, above which a page is held
-// to write its words in one piece, and not by the syllable.
-const wholeWords = 42
+// wholeWords tells whether a page writes its words in one piece, and not by the syllable:
+// by the mean length of its first words.
+func wholeWords(units []unit) bool {
+	letters, total := 0, 0
+	for i := range units {
+		for _, t := range units[i].toks {
+			letters += utf8.RuneCountInString(t.low)
+			total++
+		}
+		if total > 2000 {
+			break
+		}
+	}
+	return letters*10 > total*42
+}
 
 // maxTerms bounds how many words of a line are compared.
 const maxTerms = 600
@@ -95,9 +105,6 @@ func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile 
 	for i, u := range lines {
 		p := &out[i]
 		p.still = l.still(u)
-		if v.whole {
-			p.still[fWhole] = 1
-		}
 		l.shortNames(u, ids[i], v, p)
 		p.terms(u, ids[i], v, i)
 		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.topic, p.fresh, p.again, p.short} {
@@ -118,7 +125,7 @@ func (p *profile) terms(u *unit, ids []int, v *vocabulary, i int) {
 		t, w := &u.toks[k], &v.words[id]
 		named := t.cap && (!t.first || w.name)
 		if !named || t.apart || t.first {
-			run.close(p)
+			run.close(p, v.whole)
 		}
 		known := w.last
 		switch {
@@ -154,7 +161,7 @@ func (p *profile) terms(u *unit, ids []int, v *vocabulary, i int) {
 			nearPairs += p.pair(v, ids[k-1], id, i)
 		}
 	}
-	run.close(p)
+	run.close(p, v.whole)
 	if rare > 0 {
 		p.still[fNear] = float64(near) / float64(rare)
 	}
@@ -225,8 +232,12 @@ func (r *fullName) add(w *word, known int) {
 	r.last = max(r.last, at)
 }
 
-// close ends the run and notes where its words were new.
-func (r *fullName) close(p *profile) {
+// close ends the run and notes where its words were new. A name of one word is a short one
+// where words are written in one piece.
+func (r *fullName) close(p *profile, whole bool) {
+	if whole && r.open && r.n == 1 && r.rare == 1 && r.first != math.MaxInt {
+		p.short = append(p.short, r.first)
+	}
 	if r.open && r.n >= 2 && r.rare > 0 {
 		p.fresh = append(p.fresh, r.first)
 		if r.rare >= 2 {
@@ -286,7 +297,9 @@ const (
 	fFresh
 	fAgain
 	fDated
-	fWhole
+	fDay
+	fSpeech
+	fSize
 	featureCount
 )
 
@@ -351,6 +364,7 @@ func (l *lexicon) still(u *unit) features {
 	case n >= 3:
 		f[fManySentences] = 1
 	}
+	f[fSize] = math.Log1p(float64(len(u.toks))) / 4
 	for _, x := range []struct {
 		at int
 		is bool
@@ -361,12 +375,24 @@ func (l *lexicon) still(u *unit) features {
 		{fBrief, len(u.toks) < 20},
 		{fSlug, slug(u)},
 		{fDated, dated(u)},
+		{fDay, l.dayNamed(u)},
+		{fSpeech, strings.ContainsAny(u.text, "“”\"")},
 	} {
 		if x.is {
 			f[x.at] = 1
 		}
 	}
 	return f
+}
+
+// dayNamed tells whether a weekday or a month is named near the start of the line.
+func (l *lexicon) dayNamed(u *unit) bool {
+	for i := range u.toks[:min(len(u.toks), 30)] {
+		if u.toks[i].cap && (l.weekday.prefix(u.toks[i:]) > 0 || l.months[u.toks[i].low] > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated tells whether a date in figures stands at the start of the line: 8/7, 29-5.
@@ -411,10 +437,10 @@ func slug(u *unit) bool {
 				break
 			}
 			n++
-			lower = lower || !t.cap
+			lower = lower || !t.cap && !digit(t.low[0])
 		}
 		space, _ := utf8.DecodeLastRuneInString(before)
-		return len(before) > 1 && space == ' ' && n > 0 && n <= 4 && !lower
+		return len(before) > 1 && space == ' ' && n > 0 && n <= 6 && !lower
 	}
 	return false
 }

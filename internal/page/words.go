@@ -23,11 +23,14 @@ import (
 //	common           frequent words of news, which tell stories apart less than others do
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too
+//	credit-any       phrases that only lines of credit have (contributed to this report)
+//	credit-link      words that stand between the names of a credit (and, in)
 //	credit-start     how a line begins that names the source of a text (source, by)
 //	date-word        words that stand in lines that only tell the time (updated, at)
 //	honorific        short title before a name that is already known (Mr)
 //	keyword-start    how a list of keywords begins
 //	language.LL      frequent words of the language LL
+//	legal-sentence   how whole sentences on rights and cookies begin
 //	legal-start      how lines on rights and responsibility begin
 //	letters.LL       letters that only the language LL uses
 //	month            names of the months, in order, twelve of each kind; month.LL: of another language
@@ -113,6 +116,7 @@ type lexicon struct {
 	widgetLine, widgetStart                                                            phrases
 
 	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
+	creditAny, creditLink, legalSentence                             phrases
 
 	updatedLabel, publishedLabel, nameJoin, bylineStop phrases
 
@@ -142,6 +146,7 @@ func newLexicon(w Words) *lexicon {
 		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]),
 		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]),
 		months: map[string]int{}, monthsOf: map[string]map[string]int{},
+		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
 		classes: newClassNames(w),
