@@ -10,6 +10,7 @@ import (
 	"parley/internal/annotate"
 	"parley/internal/extract"
 	"parley/internal/pack"
+	"parley/internal/pipeline"
 	"parley/internal/rule"
 )
 
@@ -26,6 +27,8 @@ type Checked struct {
 func Check(fsys fs.FS, tag string) Checked {
 	var out Checked
 	p, errs := pack.Load(fsys)
+	out.Faults = append(out.Faults, errs...)
+	_, errs = pipeline.Sites(p)
 	out.Faults = append(out.Faults, errs...)
 	if tag != "" && p.Languages[tag] == nil {
 		out.Faults = append(out.Faults, fmt.Errorf("no pack %q: there are %s", tag, strings.Join(p.Tags(), ", ")))

@@ -23,7 +23,8 @@ var small = map[string]string{
 	"xx/words/functions.tsv":   "subord\tsau khi\nwhen\tkhi\n",
 	"xx/words/landmarks.tsv":   "cop16\tCOP16\tscheduled\n",
 	"xx/rules/a.rule":          "rule meet\nkind meet\nmatch @when? gặp $actor\nyes Nga gặp Mỹ\n",
-	"sites/ignored.txt":        "not a language",
+	"sites/README":             "not a site",
+	"sites/one.site":           "# a family\nhost one.example\nmark .a, .b\nmark #c\ntitle h1.t\nbody .a\n",
 	"xx/examples/examples.txt": "not read here",
 }
 
@@ -57,6 +58,13 @@ func TestFaults(t *testing.T) {
 		{"an id that the world lacks", "xx/words/titles.tsv", "emperor\tHoàng đế\n", `xx/words/titles.tsv:0: id "emperor" is not in world/`},
 		{"a state that the world lacks", "xx/words/states.tsv", "ATL\tAtlantis\n", `id "ATL" is not in world/`},
 		{"a landmark that the world lacks", "xx/words/landmarks.tsv", "cop99\tCOP99\n", `id "cop99" is not in world/`},
+		{"a site without a way to know it", "sites/two.site", "body .a\n", "sites/two.site:0: neither host nor mark"},
+		{"a site without a body", "sites/two.site", "host two.example\ntitle .t\n", "sites/two.site:0: no body"},
+		{"a host of two sites", "sites/two.site", "host one.example\nbody .a\n", "sites/two.site:1: host one.example is also in sites/one.site"},
+		{"a host that is none", "sites/two.site", "host www.two.example\nbody .a\n", `"www.two.example" is no registrable host`},
+		{"a key that a site has not", "sites/two.site", "host two.example\nbodies .a\nbody .b\n", `sites/two.site:2: "bodies" is none of`},
+		{"keys of a site that stand apart", "sites/two.site", "host two.example\nbody .a\ntitle .t\nbody .b\n", "sites/two.site:4: body stands in two places"},
+		{"an empty value of a site", "sites/two.site", "host two.example\nbody .a,,.b\n", "sites/two.site:2: body has a value that is empty"},
 		{"a place in a state that is none", "world/places.tsv", "geneva\tGeneva\tCHE\t1\t2\tcity\nmoscow\tM\tRUS\t1\t2\tcapital\n", `world/places.tsv:1: place geneva lies in "CHE"`},
 		{"a position that is no number", "world/places.tsv", "moscow\tMoscow\tRUS\tnorth\t37.6\tcapital\n", "world/places.tsv:1: place moscow has no position"},
 		{"a capital that is no place", "world/places.tsv", "geneva\tGeneva\t-\t1\t2\tcity\n", `capital "moscow" of RUS is not in places.tsv`},

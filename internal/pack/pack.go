@@ -14,6 +14,7 @@ import (
 type Pack struct {
 	World     *World
 	Languages map[string]*Language
+	Sites     []Site // in the order of their names
 	// Version identifies the content of all files: derived records are stamped with it.
 	Version string
 }
@@ -55,6 +56,8 @@ func Load(fsys fs.FS) (*Pack, []error) {
 		errs = append(errs, es...)
 		p.Languages[l.Tag] = l
 	}
+	sites, es := loadSites(fsys)
+	p.Sites, errs = sites, append(errs, es...)
 	p.Version, err = version(fsys)
 	if err != nil {
 		errs = append(errs, err)

@@ -82,6 +82,9 @@ func (l *lexicon) author(it *parley.Item, u *unit, toks []token) {
 			letters++
 		}
 	}
+	if l.bylineRole.whole(toks) || len(toks) == 1 && l.months[toks[0].low] > 0 {
+		return
+	}
 	if len(toks) > 5 || letters < 2 || strings.ContainsAny(name, ".") && letters < 3 || slices.Contains(it.Authors, name) {
 		return
 	}

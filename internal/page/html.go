@@ -19,9 +19,12 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 		out.Problems = append(out.Problems, parley.Problem{Code: "markup-too-deep", Detail: "read tag by tag: " + err.Error()})
 		root = flat(text)
 	}
-	d := newDocument(root, r.lex.classes)
-	d.meta.scan(root)
-	d.meta.finish()
+	var m meta
+	m.scan(root)
+	m.finish()
+	m.address(out)
+	d := newDocument(root, r.lex.classes, r.sites.of(root, host(out.URL)).assign(root, &m))
+	d.meta = m
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()
 	out.Text, out.Kind = o.text.String(), o.plan.kind
@@ -33,13 +36,11 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	}
 	out.Language = r.lex.language(o.prose())
 	if out.Language == "und" {
-		out.Language = language(d.meta.lang)
+		out.Language = d.meta.language()
 	}
-	if out.URL == "" {
-		out.URL = absolute("", d.meta.canonical)
-	}
+	base := absolute(out.URL, cmpOr(d.meta.baseURL, out.URL))
 	for i := range units {
-		units[i].url = absolute(out.URL, units[i].url)
+		units[i].url = absolute(base, units[i].url)
 	}
 	r.lex.fill(out, units, o.plan)
 	o.describe(out)

@@ -17,6 +17,7 @@ type byline struct {
 	text  string   // with nameBreak where an element in it begins or ends
 	key   string   // the text without spaces and breaks
 	names []string // the names in it; nil where there are none
+	known bool     // by what is known of the page's publishing system
 }
 
 // maxAuthors bounds the authors of one item.
@@ -24,30 +25,40 @@ const maxAuthors = 20
 
 // authors gives the authors of the article. Full names in its JSON-LD go first, then names
 // shown beside the title, then other metadata, and last what reads as the name of an account
-// or of the site itself.
-func (o *outline) authors(out *parley.Layout) []string {
+// or of the site itself, which is not firm.
+func (o *outline) authors(out *parley.Layout) (list []string, firm bool) {
 	m := &o.doc.meta
 	own := o.ownNames(out)
 	linked, weakLinked := o.sorted(m.authors, own)
 	tagged, weakTagged := o.sorted(m.authorOf, own)
 	if len(linked) > 0 {
-		return linked
+		return linked, true
 	}
 	for i := range m.bylines {
 		m.bylines[i].names = o.lex.names(m.bylines[i].text, true)
 		m.bylines[i].key = unspaced(m.bylines[i].text)
+	}
+	var known []string
+	for _, b := range m.bylines {
+		if b.known {
+			known = append(known, b.names...)
+		}
+	}
+	known, _ = o.sorted(known, own)
+	if len(known) > 0 {
+		return known, true
 	}
 	from, to := o.window()
 	shown, weakShown := o.sorted(o.shownAuthors(from, to), own)
 	if len(shown) == 0 && o.main != nil && len(tagged) == 0 && len(weakLinked) == 0 {
 		shown, _ = o.sorted(o.shownAuthors(o.main.first, min(len(o.doc.blocks), o.main.last+15)), own)
 	}
-	for _, list := range [][]string{shown, tagged, weakLinked, weakShown, weakTagged} {
+	for i, list := range [][]string{shown, tagged, weakLinked, weakShown, weakTagged} {
 		if len(list) > 0 {
-			return list
+			return list, i < 2
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // ownNames gives the names of the site, folded, without spaces.
@@ -216,10 +227,15 @@ func (l *lexicon) names(s string, marked bool) []string {
 		if i < from {
 			continue
 		}
-		if gap := s[endBefore(toks, i):t.start]; i > from && strings.ContainsAny(gap, ",|/•·–—;:()&+\x1f") {
+		if gap := s[endBefore(toks, i):t.start]; i > from && cutsNames(gap) {
 			add(i, strings.Trim(gap, " \x1f") == "")
 		}
-		switch {
+		agency := l.agency.prefix(toks[i:])
+		switch n := max(l.bylineTail.prefix(toks[i:]), l.creditStart.prefix(toks[i:])); {
+		case n > 0 && i == from:
+			from, broken = i+n, false // (after AGENCY), translated
+		case agency > 0 && i == from && (i+agency == len(toks) || cutsNames(s[toks[i+agency-1].end:toks[i+agency].start])):
+			from, broken = i+agency, false
 		case l.nameJoin.prefix(toks[i:]) > 0:
 			add(i, false)
 			from = i + 1
@@ -231,6 +247,9 @@ func (l *lexicon) names(s string, marked bool) []string {
 	add(len(toks), false)
 	return out
 }
+
+// cutsNames tells whether what stands between two words parts two names.
+func cutsNames(gap string) bool { return strings.ContainsAny(gap, ",|/•·–—;:()&+\x1f") }
 
 // endBefore gives where the token before token i ends.
 func endBefore(toks []token, i int) int {

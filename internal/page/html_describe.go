@@ -26,7 +26,7 @@ func (o *outline) describe(out *parley.Layout) {
 		it.Title = parley.Maybe(oneLine(o.page.Title))
 	}
 	o.date(it, out.URL)
-	if names := o.authors(out); len(names) > 0 {
+	if names, firm := o.authors(out); firm || len(it.Authors) == 0 && len(names) > 0 {
 		it.Authors = names
 	}
 }

@@ -45,6 +45,7 @@ func (o *outline) build() {
 	o.labelMain()
 	o.leadAt = o.findLead()
 	o.plan.kind = o.verdict()
+	o.applySite()
 	o.write()
 }
 

@@ -31,6 +31,7 @@ const (
 // hblock is a block of text in a page's markup.
 type hblock struct {
 	text  string
+	site  siteRole // by what is known of the page's publishing system
 	words int
 	links int // words that are link texts
 	href  string
@@ -69,15 +70,17 @@ type walker struct {
 	href   string
 	inLink int
 	space  bool
+	roles  map[*html.Node]siteRole
+	site   siteRole // of what is being walked
 }
 
 // maxText bounds the readable text of a page in HTML.
 const maxText = 8 << 20
 
 // newDocument walks the tree of a page.
-func newDocument(root *html.Node, classes *classNames) *document {
+func newDocument(root *html.Node, classes *classNames, roles map[*html.Node]siteRole) *document {
 	d := &document{}
-	w := &walker{doc: d, names: classes}
+	w := &walker{doc: d, names: classes, roles: roles}
 	top := &box{}
 	d.boxes = append(d.boxes, top)
 	w.children(root, top, 0)
@@ -156,12 +159,17 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 		return
 	}
 	w.flush(b, m)
+	outer := w.site
+	if r := w.roles[n]; r != siteNone && outer < siteRelated {
+		w.site = r
+	}
 	inner := &box{parent: b, tag: n.DataAtom, depth: b.depth + 1, weight: w.names.weight(n), first: len(w.doc.blocks)}
 	w.doc.boxes = append(w.doc.boxes, inner)
 	im := m | w.names.marks(n, m)
 	inner.own = im &^ m
 	w.children(n, inner, im)
 	w.flush(inner, im)
+	w.site = outer
 	inner.last = len(w.doc.blocks)
 }
 
@@ -216,7 +224,7 @@ func (w *walker) flush(b *box, m mark) {
 	if text == "" {
 		return
 	}
-	h := hblock{text: text, words: words, links: links, marks: m, box: b, tag: b.tag}
+	h := hblock{text: text, words: words, links: links, marks: m, box: b, tag: b.tag, site: w.site}
 	if links*10 >= words*8 {
 		h.href = w.href
 	}

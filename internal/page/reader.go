@@ -11,10 +11,20 @@ import (
 )
 
 // Reader takes pages apart.
-type Reader struct{ lex *lexicon }
+type Reader struct {
+	lex   *lexicon
+	sites *sites
+}
 
 // New makes a reader that knows the words.
 func New(words Words) *Reader { return &Reader{lex: newLexicon(words)} }
+
+// With gives a reader that also knows the publishing systems of list. The error names a
+// selector that is none.
+func (r *Reader) With(list []Site) (*Reader, error) {
+	s, err := newSites(list)
+	return &Reader{lex: r.lex, sites: s}, err
+}
 
 // Read takes a page apart. It never fails: what went wrong stands in the layout's Problems.
 func (r *Reader) Read(p *parley.Page) *parley.Layout {

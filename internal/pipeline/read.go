@@ -6,6 +6,7 @@ import (
 	"parley/internal/extract"
 	"parley/internal/pack"
 	"parley/internal/page"
+	"parley/internal/rule"
 )
 
 // Reader turns pages into readings: page → annotate → extract, each stage once. It holds
@@ -37,10 +38,40 @@ func NewReader(p *pack.Pack) (*Reader, []error) {
 		r.languages[tag] = understander{a, x}
 	}
 	r.pages = Pages(p)
-	return r, errs
+	_, es := Sites(p)
+	return r, append(errs, es...)
 }
 
-// Pages prepares the first stage alone, with the words of every language of the pack.
+// Sites gives what the pack knows of publishing systems, and what is wrong with it, by
+// file and line.
+func Sites(p *pack.Pack) ([]page.Site, []error) {
+	var out []page.Site
+	var errs []error
+	for i := range p.Sites {
+		in := &p.Sites[i]
+		s := page.Site{Name: in.Name, Hosts: in.Of("host"), Roles: map[string][]string{}}
+		for _, l := range in.Lines {
+			if l.Key == "host" {
+				continue
+			}
+			for _, v := range l.Values {
+				if err := page.CheckSelector(v); err != nil {
+					errs = append(errs, &rule.Error{File: in.File, Line: l.Line, Msg: err.Error()})
+				}
+			}
+			if l.Key == "mark" {
+				s.Marks = append(s.Marks, l.Values)
+			} else {
+				s.Roles[l.Key] = append(s.Roles[l.Key], l.Values...)
+			}
+		}
+		out = append(out, s)
+	}
+	return out, errs
+}
+
+// Pages prepares the first stage alone, with the words of every language of the pack and
+// the publishing systems that it knows. A system with a fault is passed over; Sites tells it.
 func Pages(p *pack.Pack) *page.Reader {
 	words := page.Words{}
 	for _, tag := range p.Tags() {
@@ -50,7 +81,12 @@ func Pages(p *pack.Pack) *page.Reader {
 			}
 		}
 	}
-	return page.New(words)
+	r := page.New(words)
+	sites, _ := Sites(p)
+	if known, err := r.With(sites); err == nil {
+		return known
+	}
+	return r
 }
 
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.

@@ -1,0 +1,136 @@
+package page
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"parley"
+	"parley/internal/pack"
+)
+
+// knownSites reads packs/sites.
+func knownSites(t testing.TB) []Site {
+	t.Helper()
+	p, errs := pack.Load(os.DirFS(filepath.Join("..", "..", "packs")))
+	if len(errs) > 0 {
+		t.Fatal(errs[0])
+	}
+	var out []Site
+	for i := range p.Sites {
+		in := &p.Sites[i]
+		s := Site{Name: in.Name, Hosts: in.Of("host"), Roles: map[string][]string{}}
+		for _, l := range in.Lines {
+			if l.Key == "mark" {
+				s.Marks = append(s.Marks, l.Values)
+			}
+		}
+		for _, r := range SiteRoles {
+			s.Roles[r] = in.Of(r)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// TestSites reads the example page of every publishing system that is known: it is
+// recognised by its markup alone, on a host that nobody knows; its lead, body and caption
+// are found and the other stories on it stay outside. Without the system the title, the
+// day and most of the text are found all the same.
+func TestSites(t *testing.T) {
+	list := knownSites(t)
+	r, err := New(tableWords(t)).With(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range list {
+		t.Run(s.Name, func(t *testing.T) {
+			b, err := os.ReadFile(filepath.Join("testdata", "sites", s.Name+".html"))
+			if err != nil {
+				t.Fatalf("no example page: %v", err)
+			}
+			root, err := html.Parse(strings.NewReader(string(b)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch got := r.sites.of(root, "unknown.example"); {
+			case got == nil:
+				t.Fatal("not recognised by its marks")
+			case got.name != s.Name:
+				t.Fatalf("taken for %s", got.name)
+			}
+			page := &parley.Page{Source: s.Name, Bytes: b, Media: parley.MediaHTML}
+			l := r.Read(page)
+			has := map[parley.BlockKind]int{}
+			for _, b := range l.Blocks {
+				has[b.Kind]++
+			}
+			if has[parley.BlockTitle] != 1 || has[parley.BlockLead] != 1 || has[parley.BlockBody] < 3 || has[parley.BlockCaption] != 1 {
+				t.Errorf("blocks: %v", has)
+			}
+			it := l.Items[0]
+			if it.Published == nil || len(it.Published.Value) != 10 || l.URL == "" && s.Name != "vnexpress" {
+				t.Errorf("published %v, address %q", it.Published, l.URL)
+			}
+			if len(it.Authors) == 0 && it.Agency == "" {
+				t.Error("neither author nor agency")
+			}
+			plain := New(tableWords(t)).Read(page)
+			if p := plain.Items[0]; plain.Kind != parley.PageArticle || p.Title != it.Title || p.Published == nil || p.Published.Value != it.Published.Value {
+				t.Errorf("without the system: %s %q %v", plain.Kind, p.Title, p.Published)
+			}
+		})
+	}
+}
+
+// TestSiteWithoutText: a system whose selectors find no text changes nothing.
+func TestSiteWithoutText(t *testing.T) {
+	b, err := os.ReadFile("testdata/article.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := &parley.Page{Bytes: b, Media: parley.MediaHTML}
+	plain := New(tableWords(t))
+	r, err := plain.With([]Site{{Name: "odd", Marks: [][]string{{"p"}}, Roles: map[string][]string{"body": {".nothing"}, "title": {"footer"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := show(r.Read(page)), show(plain.Read(page)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestSelector says which selectors there are, and what they match.
+func TestSelector(t *testing.T) {
+	root, err := html.Parse(strings.NewReader(`<div id="a" class="box  main-x" data-role="title"><p class="t">x</p></div>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]int{
+		"div": 1, "p": 1, ".box": 1, ".main": 0, ".main-x": 1, "#a": 1, "div.box#a": 1, "div.t": 0, "[data-role]": 1, "[data-role=title]": 1,
+		"[data-role=tit]": 0, "div .t": 1, "#a p.t": 1, "p div": 0, "body div p": 1, ".box.main-x": 1,
+	} {
+		sel, err := parseSelector(s)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		n := 0
+		each(root, func(e *html.Node) {
+			if sel.matches(e) {
+				n++
+			}
+		})
+		if n != want {
+			t.Errorf("%q matches %d elements, want %d", s, n, want)
+		}
+	}
+	for _, s := range []string{"", ".", "#", "div.", "[x", "[]", "a > b", "a, b", "*", "a b c d e", "div:first-child", "[=x]"} {
+		if CheckSelector(s) == nil {
+			t.Errorf("%q passes", s)
+		}
+	}
+}
