@@ -23,7 +23,7 @@ type classes struct {
 	neg, future, possible, ongoing, past, cancel, passive, light                        rule.Class
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                rule.Class
 	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal rule.Class
-	relative                                                                            rule.Class
+	relative, cond                                                                      rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -40,6 +40,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
 		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), relative: c("relative"),
+		cond: c("if"),
 	}}
 	var errs []error
 	e.frames, errs = readFrames(l)
@@ -55,26 +56,42 @@ type Input struct {
 	Trace     func(Step) // told what became of every match; nil: nobody asks
 }
 
+// Worker reads one page after another in memory that it keeps between them. It is for one
+// goroutine.
+type Worker struct {
+	*Extractor
+	match *rule.Matcher
+	s     clause
+	items [][]int // by item: its sentences
+	order []int   // matches by length
+	taken []bool  // by token: it belongs to a trigger
+}
+
+// Worker returns a worker with memory of its own.
+func (e *Extractor) Worker() *Worker {
+	return &Worker{Extractor: e, match: e.lang.Rules.Matcher()}
+}
+
+// Extract is Worker.Extract for a single page.
+func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extract(in) }
+
 // Extract returns the claims of a page in text order.
-func (e *Extractor) Extract(in *Input) []parley.Claim {
+func (w *Worker) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
-	for item := range in.Items {
+	for item, sentences := range w.byItem(in) {
 		m := &memory{}
 		var day parley.EDTF
 		if p := in.Items[item].Published; p != nil {
 			day, _ = parley.ParseEDTF(p.Value)
 		}
-		for i := range in.Sentences {
-			if in.Sentences[i].Item != item {
-				continue
-			}
-			s := newClause(e, &in.Sentences[i], in.Lines[i])
+		for _, i := range sentences {
+			s := w.clause(&in.Sentences[i], in.Lines[i])
 			s.day = day
 			first, read := len(out), s.read(m)
 			for _, t := range read {
 				c := s.claim(t)
 				c.Item = item
-				c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out, c))
+				c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
 				out = append(out, c)
 			}
 			in.explain(s, i, read, out[first:])
@@ -84,7 +101,25 @@ func (e *Extractor) Extract(in *Input) []parley.Claim {
 	return out
 }
 
-// countSame numbers claims of the same kind on the same trigger, for their ids.
+// byItem lists the sentences of each item.
+func (w *Worker) byItem(in *Input) [][]int {
+	for len(w.items) < len(in.Items) {
+		w.items = append(w.items, nil)
+	}
+	items := w.items[:len(in.Items)]
+	for i := range items {
+		items[i] = items[i][:0]
+	}
+	for i := range in.Sentences {
+		if n := in.Sentences[i].Item; n >= 0 && n < len(items) {
+			items[n] = append(items[n], i)
+		}
+	}
+	return items
+}
+
+// countSame numbers claims of the same kind on the same trigger, for their ids: they are of
+// one sentence.
 func countSame(out []parley.Claim, c parley.Claim) int {
 	n := 0
 	for i := range out {

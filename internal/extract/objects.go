@@ -156,7 +156,7 @@ func (s *clause) conditions(t *trigger) []string {
 }
 
 func (s *clause) isIf(i int) bool {
-	_, ok := s.line.Has(i, s.e.lang.Lex.Class("if"))
+	_, ok := s.line.Has(i, s.e.c.cond)
 	return ok
 }
 

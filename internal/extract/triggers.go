@@ -1,7 +1,8 @@
 package extract
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"parley"
@@ -42,6 +43,7 @@ type trigger struct {
 
 // clause is one sentence while it is read.
 type clause struct {
+	w    *Worker
 	e    *Extractor
 	sent *parley.Sentence
 	line *rule.Line
@@ -60,8 +62,10 @@ type sayer struct {
 	span     [2]int // tokens of the sayer's mention
 }
 
-func newClause(e *Extractor, sent *parley.Sentence, line *rule.Line) *clause {
-	s := &clause{e: e, sent: sent, line: line, at: make([]int, len(line.Tokens))}
+// clause begins with the next sentence.
+func (w *Worker) clause(sent *parley.Sentence, line *rule.Line) *clause {
+	s, n := &w.s, len(line.Tokens)
+	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0]}
 	for i, sp := range line.Spans {
 		for j := sp.From; j < sp.To && j < len(s.at); j++ {
 			s.at[j] = i + 1
@@ -70,14 +74,19 @@ func newClause(e *Extractor, sent *parley.Sentence, line *rule.Line) *clause {
 	return s
 }
 
+// zeros is n zero values, in the memory of list where they fit.
+func zeros[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
+}
+
 // read finds the triggers of the sentence and everything around them, in text order.
 func (s *clause) read(m *memory) []*trigger {
-	s.all = s.pick(s.e.lang.Rules.Matches(s.line))
+	s.all = s.pick(s.w.match.Matches(s.line))
 	if len(s.all) == 0 {
 		return nil
 	}
-	s.begin = make([]*trigger, len(s.line.Tokens)+1)
-	s.end = make([]*trigger, len(s.line.Tokens)+1)
 	for _, t := range s.all {
 		s.begin[t.from], s.end[t.to] = t, t
 	}
@@ -114,24 +123,24 @@ func (s *clause) read(m *memory) []*trigger {
 // pick chooses among overlapping matches: the longest trigger, then the rule that stands
 // first. A match of kind "-" only takes the place of others.
 func (s *clause) pick(ms []rule.Match) []*trigger {
-	order := make([]int, len(ms))
-	for i := range order {
-		order[i] = i
+	order := s.w.order[:0]
+	for i := range ms {
+		order = append(order, i)
 	}
-	sort.SliceStable(order, func(a, b int) bool {
-		x, y := ms[order[a]], ms[order[b]]
-		if lx, ly := x.Trigger[1]-x.Trigger[0], y.Trigger[1]-y.Trigger[0]; lx != ly {
-			return lx > ly
-		}
-		if lx, ly := x.To-x.From, y.To-y.From; lx != ly {
-			return lx > ly
-		}
-		return x.Rule.Order < y.Rule.Order
+	s.w.order = order
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &ms[a], &ms[b]
+		return cmp.Or(
+			cmp.Compare(y.Trigger[1]-y.Trigger[0], x.Trigger[1]-x.Trigger[0]),
+			cmp.Compare(y.To-y.From, x.To-x.From),
+			cmp.Compare(x.Rule.Order, y.Rule.Order),
+		)
 	})
-	taken := make([]bool, len(s.line.Tokens))
+	s.w.taken = zeros(s.w.taken, len(s.line.Tokens))
+	taken := s.w.taken
 	var out []*trigger
 	for _, i := range order {
-		m := ms[i]
+		m := &ms[i]
 		free := true
 		named := true // the trigger is part of a person's name
 		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
@@ -153,7 +162,7 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 			outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"], slots: map[slot][]parley.Actor{},
 		})
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].from < out[j].from })
+	slices.SortFunc(out, func(a, b *trigger) int { return cmp.Compare(a.from, b.from) })
 	return out
 }
 

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"sync"
+
 	"parley"
 	"parley/internal/annotate"
 	"parley/internal/extract"
@@ -9,11 +11,29 @@ import (
 	"parley/internal/rule"
 )
 
-// Reader turns pages into readings: page → annotate → extract, each stage once. It holds
-// no state between pages and may be shared by goroutines.
+// Reader turns pages into readings: page → annotate → extract, each stage once. What it
+// reads of one page says nothing of another; it may be shared by goroutines.
 type Reader struct {
 	pages     *page.Reader
 	languages map[string]understander
+	idle      sync.Pool // workers: each page has one for itself while it is read
+}
+
+// worker is working memory for every language, kept from page to page.
+type worker map[string]workers
+
+type workers struct {
+	annotate *annotate.Worker
+	extract  *extract.Worker
+}
+
+// of returns the working memory for a language.
+func (w worker) of(r *Reader, language string) workers {
+	if _, ok := w[language]; !ok {
+		u := r.languages[language]
+		w[language] = workers{u.annotate.Worker(), u.extract.Worker()}
+	}
+	return w[language]
 }
 
 // understander reads one language.
@@ -25,7 +45,7 @@ type understander struct {
 // NewReader prepares the stages for every language of the pack that has rules. The errors
 // say what is wrong with the packs.
 func NewReader(p *pack.Pack) (*Reader, []error) {
-	r := &Reader{languages: map[string]understander{}}
+	r := &Reader{languages: map[string]understander{}, idle: sync.Pool{New: func() any { return worker{} }}}
 	var errs []error
 	for _, tag := range p.Tags() {
 		l := p.Languages[tag]
@@ -97,13 +117,15 @@ func (r *Reader) Read(p *parley.Page) *parley.Reading {
 		Kind: l.Kind, Language: l.Language, Text: l.Text, Blocks: l.Blocks, Items: l.Items, Problems: l.Problems,
 		Mentions: []parley.Mention{}, Times: []parley.Time{}, Claims: []parley.Claim{},
 	}
-	u, ok := r.languages[l.Language]
-	if !ok {
+	if !r.Reads(l.Language) {
 		if l.Text != "" {
 			out.Problems = append(out.Problems, parley.Problem{Code: "language-not-read", Detail: "no rules for language " + l.Language})
 		}
 		return out
 	}
+	w := r.idle.Get().(worker)
+	defer r.idle.Put(w)
+	u := w.of(r, l.Language)
 	an := u.annotate.Annotate(l, p.Fetched)
 	out.Items = an.Items
 	out.Claims = append(out.Claims, u.extract.Extract(&extract.Input{

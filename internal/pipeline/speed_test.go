@@ -90,7 +90,7 @@ func BenchmarkCorpus(b *testing.B) {
 		ls, an = append(ls, l), append(an, a)
 		size, sentences = size+len(l.Text), sentences+len(a.Sentences)
 	}
-	u := r.languages["vi"]
+	u := worker{}.of(r, "vi")
 	each := func(name string, read func(i int)) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
