@@ -6,12 +6,12 @@ import (
 )
 
 // An index finds for each place of a line the few patterns that can match there. Nearly
-// all patterns begin with plain words, and nearly all that share their first word differ
-// in the second: they are filed under both.
+// all patterns begin with a plain word or a span, and nearly all that share this beginning
+// differ in the word after it: they are filed under both.
 type index struct {
 	bySym   []head    // by the first symbol
-	byClass [][]start // patterns that begin with a phrase of a class
-	bySpan  [][]start // patterns that begin with a span of a class
+	bySpan  []head    // by the class of the span that they begin with
+	byClass [][]start // by the class of the phrase that they begin with
 }
 
 // start is one pattern of a rule.
@@ -20,24 +20,18 @@ type start struct {
 	prog *program
 }
 
-// head holds the patterns that begin with one symbol, in the order in which they were
-// added.
+// head holds the patterns that begin alike, in the order in which they were added.
 type head struct {
-	open []start   // those that can go on after it with something other than a plain word
+	open []start   // those that can go on with something other than a plain word
 	mask uint64    // bit sym%64 for each of next
 	next []Sym     // the plain words that may come second, sorted
 	by   [][]start // for each of next: those that go on with it, and the open ones among them
 }
 
-// at returns the patterns that can match at token i of the line by their plain words.
-func (x *index) at(l *Line, i int) []start {
-	sym := l.Tokens[i].Sym
-	if sym == 0 || int(sym) >= len(x.bySym) {
-		return nil
-	}
-	h := &x.bySym[sym]
-	if i+1 < len(l.Tokens) {
-		second := l.Tokens[i+1].Sym
+// at returns the patterns that can match where token i comes second.
+func (h *head) at(l *Line, i int) []start {
+	if i < len(l.Tokens) {
+		second := l.Tokens[i].Sym
 		if h.mask&(1<<(uint32(second)&63)) != 0 {
 			if k, ok := slices.BinarySearch(h.next, second); ok {
 				return h.by[k]
@@ -47,30 +41,51 @@ func (x *index) at(l *Line, i int) []start {
 	return h.open
 }
 
+// words returns the patterns that can match at token i of the line by their plain words.
+func (x *index) words(l *Line, i int) []start {
+	if sym := l.Tokens[i].Sym; sym != 0 && int(sym) < len(x.bySym) {
+		return x.bySym[sym].at(l, i+1)
+	}
+	return nil
+}
+
+// span returns the patterns that can begin with the span.
+func (x *index) span(l *Line, sp *Mark) []start {
+	if int(sp.Class) < len(x.bySpan) {
+		return x.bySpan[sp.Class].at(l, sp.To)
+	}
+	return nil
+}
+
 // add files the pattern under everything that it can begin with.
 func (x *index) add(st start) error {
 	return st.prog.heads(0, map[int32]bool{}, func(pc int32) {
 		switch in := &st.prog.code[pc]; in.op {
 		case opSym:
 			x.bySym = grown(x.bySym, in.want)
-			h := &x.bySym[in.want]
-			if st.prog.heads(in.next, map[int32]bool{}, func(pc int32) {
-				if in := &st.prog.code[pc]; in.op == opSym {
-					h.goesOn(Sym(in.want), st)
-				} else {
-					h.isOpen(st)
-				}
-			}) != nil {
-				h.isOpen(st)
-			}
+			x.bySym[in.want].add(st, in.next)
+		case opSpan:
+			x.bySpan = grown(x.bySpan, in.want)
+			x.bySpan[in.want].add(st, in.next)
 		case opClass:
 			x.byClass = grown(x.byClass, in.want)
 			x.byClass[in.want] = appendOnce(x.byClass[in.want], st)
-		case opSpan:
-			x.bySpan = grown(x.bySpan, in.want)
-			x.bySpan[in.want] = appendOnce(x.bySpan[in.want], st)
 		}
 	})
+}
+
+// add files a pattern that goes on at instruction pc.
+func (h *head) add(st start, pc int32) {
+	err := st.prog.heads(pc, map[int32]bool{}, func(pc int32) {
+		if in := &st.prog.code[pc]; in.op == opSym {
+			h.goesOn(Sym(in.want), st)
+		} else {
+			h.isOpen(st)
+		}
+	})
+	if err != nil { // it may end here, or a gap may follow
+		h.isOpen(st)
+	}
 }
 
 // isOpen files a pattern that may go on with anything.

@@ -29,7 +29,7 @@ func (m *Matcher) Matches(l *Line) []Match {
 // each calls try with every pattern that may match at the token.
 func (m *Matcher) each(pos int, try func(start)) {
 	x := &m.set.index
-	for _, st := range x.at(m.line, pos) {
+	for _, st := range x.words(m.line, pos) {
 		try(st)
 	}
 	if len(x.byClass) > 0 {
@@ -43,8 +43,8 @@ func (m *Matcher) each(pos int, try func(start)) {
 			}
 		}
 	}
-	if sp, ok := m.spanAt(pos); ok && int(sp.Class) < len(x.bySpan) {
-		for _, st := range x.bySpan[sp.Class] {
+	if sp, ok := m.spanAt(pos); ok {
+		for _, st := range x.span(m.line, sp) {
 			try(st)
 		}
 	}
