@@ -5,6 +5,7 @@ package rule
 func (s *Set) Work(l *Line) int {
 	m := s.Matcher()
 	m.load(l)
+	m.serve(l)
 	total := 0
 	for pos := range l.Tokens {
 		m.each(pos, func(st start) {

@@ -12,12 +12,19 @@ type index struct {
 	bySym   []head    // by the first symbol
 	bySpan  []head    // by the class of the span that they begin with
 	byClass [][]start // by the class of the phrase that they begin with
+
+	// Most patterns also need a word further on, and most lines do not have it. needs
+	// numbers the sets of words one of which a pattern needs, serves has for each symbol
+	// the numbers of the sets that it is in.
+	needs  map[string]int32
+	serves [][]int32
 }
 
 // start is one pattern of a rule.
 type start struct {
 	rule *Rule
 	prog *program
+	need int32 // the number of the set of words that it needs, -1 for none
 }
 
 // head holds the patterns that begin alike, in the order in which they were added.
@@ -58,7 +65,8 @@ func (x *index) span(l *Line, sp *Mark) []start {
 }
 
 // add files the pattern under everything that it can begin with.
-func (x *index) add(st start) error {
+func (x *index) add(r *Rule, p *program) error {
+	st := start{r, p, x.number(p.needed())}
 	return st.prog.heads(0, map[int32]bool{}, func(pc int32) {
 		switch in := &st.prog.code[pc]; in.op {
 		case opSym:
@@ -72,6 +80,71 @@ func (x *index) add(st start) error {
 			x.byClass[in.want] = appendOnce(x.byClass[in.want], st)
 		}
 	})
+}
+
+// number numbers a set of symbols; -1 for the empty one.
+func (x *index) number(set []Sym) int32 {
+	if len(set) == 0 {
+		return -1
+	}
+	key := fmt.Sprint(set)
+	n, ok := x.needs[key]
+	if !ok {
+		if n = int32(len(x.needs)); n == 0 {
+			x.needs = map[string]int32{}
+		}
+		x.needs[key] = n
+		for _, s := range set {
+			x.serves = grown(x.serves, int32(s))
+			x.serves[s] = append(x.serves[s], n)
+		}
+	}
+	return n
+}
+
+// needed returns the smallest set of plain words, sorted, one of which must stand after the
+// beginning of every match; nil where there is none.
+func (p *program) needed() []Sym {
+	var best []Sym
+	first := true
+	for pc := int32(0); p.code[pc].op != opEnd; {
+		in := &p.code[pc]
+		at := pc
+		switch in.op {
+		case opSplit: // what is optional is not needed
+			pc = in.y
+			continue
+		case opAlt:
+			pc = in.y
+		default:
+			pc = in.next
+		}
+		if in.op == opSave || in.op == opGap {
+			continue
+		}
+		set := p.firstWords(at)
+		if !first && len(set) > 0 && (best == nil || len(set) < len(best)) {
+			best = set
+		}
+		first = false
+	}
+	return best
+}
+
+// firstWords returns the plain words with which the program goes on from pc, sorted; nil
+// where it may go on with something else.
+func (p *program) firstWords(pc int32) []Sym {
+	var set []Sym
+	plain := true
+	err := p.heads(pc, map[int32]bool{}, func(pc int32) {
+		plain = plain && p.code[pc].op == opSym
+		set = append(set, Sym(p.code[pc].want))
+	})
+	if err != nil || !plain {
+		return nil
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
 }
 
 // add files a pattern that goes on at instruction pc.

@@ -6,6 +6,10 @@ type Matcher struct {
 	set *Set
 	machine
 	out []Match
+
+	// last is, for each set of needed words, base + the last token that is one of them.
+	last         []int
+	base, length int
 }
 
 // Matcher returns a matcher of the set.
@@ -18,6 +22,7 @@ func (s *Set) Matches(l *Line) []Match { return s.Matcher().Matches(l) }
 // Matches is Set.Matches; the slice that it returns holds until the next call.
 func (m *Matcher) Matches(l *Line) []Match {
 	m.load(l)
+	m.serve(l)
 	m.out = m.out[:0]
 	for pos := range l.Tokens {
 		first := len(m.out)
@@ -26,11 +31,35 @@ func (m *Matcher) Matches(l *Line) []Match {
 	return m.out
 }
 
+// serve notes where the words stand that patterns need.
+func (m *Matcher) serve(l *Line) {
+	x := &m.set.index
+	if len(m.last) < len(x.needs) {
+		m.last = make([]int, len(x.needs))
+	}
+	m.base += m.length + 1 // what was noted of earlier lines is less
+	m.length = len(l.Tokens)
+	for i := range l.Tokens {
+		if s := l.Tokens[i].Sym; s != 0 && int(s) < len(x.serves) {
+			for _, n := range x.serves[s] {
+				m.last[n] = m.base + i
+			}
+		}
+	}
+}
+
+// served tells whether a word that a pattern needs stands at token pos or after it.
+func (m *Matcher) served(need int32, pos int) bool {
+	return need < 0 || m.last[need] >= m.base+pos
+}
+
 // each calls try with every pattern that may match at the token.
 func (m *Matcher) each(pos int, try func(start)) {
 	x := &m.set.index
 	for _, st := range x.words(m.line, pos) {
-		try(st)
+		if m.served(st.need, pos) {
+			try(st)
+		}
 	}
 	if len(x.byClass) > 0 {
 		words := m.line.Words[pos]
@@ -45,7 +74,9 @@ func (m *Matcher) each(pos int, try func(start)) {
 	}
 	if sp, ok := m.spanAt(pos); ok {
 		for _, st := range x.span(m.line, sp) {
-			try(st)
+			if m.served(st.need, pos) {
+				try(st)
+			}
 		}
 	}
 }

@@ -47,7 +47,7 @@ type inst struct {
 	op    op
 	upper bool  // of opSym: the word must have a capital
 	want  int32 // the symbol of opSym, the class of opClass and opSpan
-	x, y  int32
+	x, y  int32 // y of opAlt is where its ways come together
 	next  int32 // the step after this one
 }
 
@@ -99,6 +99,7 @@ func (p *program) link() {
 		case opSplit:
 			in.x, in.y = to(in.x), to(in.y)
 		case opAlt:
+			in.y = to(in.y)
 			ways := p.alts[in.x].ways
 			for k := range ways {
 				ways[k] = to(ways[k])
@@ -273,6 +274,7 @@ func (c *compiler) shift(from, to, at int) {
 		case opJump:
 			move(&in.x)
 		case opAlt:
+			move(&in.y)
 			ways := c.prog.alts[in.x].ways
 			for k := range ways {
 				move(&ways[k])
@@ -288,7 +290,7 @@ func (c *compiler) group() error {
 	defer func() { c.depth-- }()
 	alt := len(c.prog.alts)
 	c.prog.alts = append(c.prog.alts, fork{})
-	c.emit(inst{op: opAlt, x: int32(alt)})
+	at := c.emit(inst{op: opAlt, x: int32(alt)})
 	var jumps []int
 	for {
 		c.prog.alts[alt].ways = append(c.prog.alts[alt].ways, c.here())
@@ -304,6 +306,7 @@ func (c *compiler) group() error {
 			for _, j := range jumps {
 				c.prog.code[j].x = c.here()
 			}
+			c.prog.code[at].y = c.here()
 			return nil
 		default:
 			return fmt.Errorf("group is not closed")

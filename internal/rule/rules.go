@@ -159,7 +159,7 @@ func (s *Set) line(r *Rule, key, value string, n int) error {
 		return fmt.Errorf("%s: %w", key, err)
 	}
 	if key == "match" {
-		if err := s.index.add(start{r, p}); err != nil {
+		if err := s.index.add(r, p); err != nil {
 			return err
 		}
 	}
