@@ -9,7 +9,8 @@ type EventFilter struct {
 	Page   string // events that a claim of this page is about
 	After  string // EDTF day, inclusive, on the event's time
 	Before string // EDTF day, exclusive
-	Text   string // words that must stand in an evidence sentence
+	Text   string // words, or beginnings of words, that must stand in an evidence sentence
+	Query  *Query // a search; with one the newest hits come first
 	Limit  int    // 0: no limit
 	Offset int
 }

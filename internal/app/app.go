@@ -32,6 +32,7 @@ type cli struct {
 	Event   eventCmd   `cmd:"" help:"Show one event with its evidence."`
 	Stories storiesCmd `cmd:"" help:"List the running stories."`
 	Actors  actorsCmd  `cmd:"" help:"List the actors with how many events they take part in."`
+	Search  searchCmd  `cmd:"" help:"Find events: words in any spelling, fields, phrases."`
 	Export  exportCmd  `cmd:"" help:"Write the ledger in another form."`
 	Explain explainCmd `cmd:"" help:"Show how each claim was derived, as a tree."`
 	Concord concordCmd `cmd:"" name:"concordance" help:"Show a word or pattern wherever it stands, with what was read from it."`

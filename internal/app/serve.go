@@ -34,7 +34,7 @@ func (c *serveCmd) Run(e *env) error {
 	n := newNames(p)
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	srv := &http.Server{
-		Handler:           web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Export: exporter(db, n, p.Version)}),
+		Handler:           web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version)}),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 1 << 16,
 	}

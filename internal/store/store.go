@@ -40,6 +40,8 @@ type Reader interface {
 	// EachEvent calls start once with how many events pass the filter, whatever its limit,
 	// then each for every one in the order of Events, all from one state of the ledger.
 	EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) error
+	// Hits counts what passes the filter, whatever its limit, up to bound events.
+	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"parley"
+	"parley/internal/query"
 )
 
 // apiRows is the most nouns that one answer of the API holds.
@@ -118,6 +119,27 @@ func (s *site) apiEvents(r *http.Request) (any, error) {
 	}
 	f.Limit, f.Offset = limit+1, from
 	events, err := s.ledger.Events(r.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	return listOf(events, limit, from), nil
+}
+
+// apiSearch answers ?q= as the screen does; what is wrong with it is said with its place.
+func (s *site) apiSearch(r *http.Request) (any, error) {
+	limit, from, err := window(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	q, err := s.parseSearch(r.URL.Query().Get("q"))
+	var wrong *query.Error
+	if errors.As(err, &wrong) {
+		return nil, badRequest{wrong.Error()}
+	}
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Query: q, Limit: limit + 1, Offset: from})
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,8 @@ func (s *site) exported(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	filter, unknown := req.filter(q, nil)
-	if len(unknown) > 0 || f.Track && filter.Track == "" {
+	tree, err := s.parseSearch(q.Get("search"))
+	if filter.Query = tree; err != nil || len(unknown) > 0 || f.Track && filter.Track == "" {
 		s.fail(w, req, http.StatusNotFound)
 		return
 	}
@@ -109,7 +110,7 @@ func (s *site) forms(r *request, q url.Values) []taken {
 		return nil
 	}
 	only := url.Values{}
-	for _, name := range append(slices.Clone(filterNames), "lang") {
+	for _, name := range append(slices.Clone(filterNames), "search", "lang") {
 		if v := q.Get(name); v != "" {
 			only.Set(name, v)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/query"
 	"parley/internal/web"
 )
 
@@ -173,6 +175,47 @@ func (f *fake) Events(_ context.Context, q parley.EventFilter) ([]parley.Event, 
 	return out, f.err()
 }
 
+// Hits counts kinds, which is enough to see that a screen shows facets.
+func (f *fake) Hits(ctx context.Context, q parley.EventFilter, bound int) (parley.Hits, error) {
+	all, err := f.Events(ctx, q)
+	h := parley.Hits{Count: min(len(all), bound), More: len(all) > bound}
+	kinds, months := map[string]int{}, map[string]int{}
+	for _, e := range all {
+		kinds[string(e.Kind)]++
+		if e.Time != nil && len(e.Time.Value) >= 7 && e.Time.Value[0] == '2' {
+			months[e.Time.Value[:7]]++
+		}
+	}
+	h.Facets, h.Months = []parley.Facet{{Field: "kind", Values: counted(kinds)}}, counted(months)
+	return h, err
+}
+
+func counted(m map[string]int) []parley.FacetCount {
+	var out []parley.FacetCount
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, parley.FacetCount{Value: k, Count: m[k]})
+	}
+	return out
+}
+
+// found tells whether an event is what a search asks for; of fields it knows kind.
+func found(e *parley.Event, q *parley.Query) bool {
+	is := func(a *parley.Query) bool { return found(e, a) }
+	switch q.Op {
+	case parley.QueryAnd:
+		return !slices.ContainsFunc(q.Args, func(a *parley.Query) bool { return !found(e, a) })
+	case parley.QueryOr:
+		return slices.ContainsFunc(q.Args, is)
+	case parley.QueryNot:
+		return !found(e, q.Args[0])
+	case parley.QueryField:
+		return q.Field == "kind" && slices.Contains(q.Values, string(e.Kind))
+	}
+	return slices.ContainsFunc(e.Claims, func(c parley.ClaimRef) bool {
+		return strings.Contains(query.Fold(c.Evidence.Exact), query.Fold(strings.Join(q.Words, " ")))
+	})
+}
+
 func matches(e *parley.Event, q parley.EventFilter) bool {
 	for _, id := range q.Actors {
 		if !slices.ContainsFunc(e.Actors, func(a parley.Actor) bool { return a.ID == id || a.Key() == id }) {
@@ -193,7 +236,7 @@ func matches(e *parley.Event, q parley.EventFilter) bool {
 		(q.Track == "" || q.Track == string(e.Track)) &&
 		(q.Page == "" || slices.ContainsFunc(e.Claims, func(c parley.ClaimRef) bool { return c.Page == q.Page })) &&
 		(q.After == "" || when != "" && last >= q.After) && (q.Before == "" || when != "" && first < q.Before) &&
-		(q.Text == "" || slices.ContainsFunc(e.Claims, says))
+		(q.Query == nil || found(e, q.Query)) && (q.Text == "" || slices.ContainsFunc(e.Claims, says))
 }
 
 func pick[T any](list []T, err error, is func(*T) bool) (*T, error) {

@@ -53,6 +53,12 @@ func (g *svg) dot(class string, x, y int, href, label string) {
 	}
 }
 
+// bar is a column that leads to href; the whole height above it can be pointed at.
+func (g *svg) bar(class string, x, y, width, height int, href, label string) {
+	fmt.Fprintf(&g.b, `<a href="%s"><g class="%s"><title>%s</title><rect class="reach" x="%d" y="0" width="%d" height="%d"/>`+
+		`<rect x="%d" y="%d" width="%d" height="%d"/></g></a>`, html.EscapeString(href), class, html.EscapeString(label), x, width, y+height, x, y, width, height)
+}
+
 func (g *svg) done() template.HTML {
 	g.b.WriteString(`</svg>`)
 	return template.HTML(g.b.String())

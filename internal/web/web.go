@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parley"
+	"parley/internal/query"
 )
 
 // Ledger is what the screens ask of the store. A noun that does not exist is nil without
@@ -21,6 +22,7 @@ import (
 type Ledger interface {
 	Counts(ctx context.Context) (parley.Counts, error)
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)
@@ -38,6 +40,8 @@ type Options struct {
 	Log    *slog.Logger
 	// Reason says the reason for a date in a language; nil leaves it as it is stored.
 	Reason func(lang, why string) string
+	// Search looks up names in searches; nil knows none.
+	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
 	Export Exporter
 }
@@ -52,6 +56,7 @@ type site struct {
 	now       func() time.Time
 	region    func(state string) string
 	log       *slog.Logger
+	lookup    query.Names
 	export    Exporter
 	words     map[string]*catalogue
 	languages []string
@@ -68,6 +73,9 @@ var errAbsent = errors.New("not in the ledger")
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	s := &site{ledger: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export}
+	if s.lookup = opt.Search; s.lookup == nil {
+		s.lookup = noNames{}
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -108,6 +116,8 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /tracks/{id}", s.screen("track", s.track))
 	mux.HandleFunc("GET /events", s.screen("events", s.events))
 	mux.HandleFunc("GET /events/{id}", s.screen("event", s.event))
+	mux.HandleFunc("GET /search", s.screen("search", s.search))
+	mux.HandleFunc("GET /api/v1/search", s.api(s.apiSearch))
 	mux.HandleFunc("GET /stories", s.screen("stories", s.stories))
 	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
 	mux.HandleFunc("GET /pages", s.screen("pages", s.pages))

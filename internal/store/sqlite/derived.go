@@ -10,7 +10,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"parley"
 )
@@ -107,8 +106,8 @@ func (db *DB) PutEvents(ctx context.Context, stage string, revision int64, all [
 // eventPuts are the statements that write an event. An event that was there keeps its marks
 // until the track stage sets them anew.
 type eventPuts struct {
-	event, actor, claim *sql.Stmt
-	marks               map[string]mark
+	event, taken, text, actor, claim *sql.Stmt
+	marks                            map[string]mark
 }
 
 func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
@@ -116,9 +115,11 @@ func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&p.event, `INSERT INTO events (id, kind, status, first, last, at, seen, track, round, words, sum, body)
-			VALUES (?,?,?,?,?,?,?,?,NULLIF(?,0),?,?,?)`},
-		{&p.actor, "INSERT OR IGNORE INTO event_actors (actor, event) VALUES (?,?)"},
+		{&p.event, `INSERT INTO events (n, id, kind, object, status, first, last, at, seen, place, place_state, topics, outlets, track, round, sum, body)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?,?)`},
+		{&p.taken, "SELECT EXISTS (SELECT 1 FROM events WHERE n = ?)"},
+		{&p.text, "INSERT INTO event_text (rowid, words) VALUES (?,?)"},
+		{&p.actor, "INSERT OR IGNORE INTO event_actors (actor, role, event) VALUES (?,?,?)"},
 		{&p.claim, "INSERT INTO event_claims (claim, event, page, item) VALUES (?,?,?,?)"},
 	} {
 		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
@@ -130,20 +131,26 @@ func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
 
 func (p eventPuts) put(ctx context.Context, e *parley.Event, r row) error {
 	first, last, at := eventDays(e)
-	var words strings.Builder
-	for _, c := range e.Claims {
-		words.WriteString(strings.ToLower(c.Evidence.Exact))
-		words.WriteByte('\n')
+	n, err := p.number(ctx, e.ID, at)
+	if err != nil {
+		return err
+	}
+	var place parley.Place
+	if e.Place != nil {
+		place = *e.Place
 	}
 	m := p.marks[e.ID]
-	_, err := p.event.ExecContext(ctx, e.ID, string(e.Kind), string(e.Status), first, last, at, string(e.FirstSeen),
-		m.track, m.round, words.String(), r.sum, r.body)
+	_, err = p.event.ExecContext(ctx, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
+		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, r.body)
 	if err != nil {
+		return err
+	}
+	if _, err := p.text.ExecContext(ctx, n, evidence(e)); err != nil {
 		return err
 	}
 	for _, a := range e.Actors {
 		for _, id := range []string{a.ID, a.Key()} {
-			if _, err := p.actor.ExecContext(ctx, id, e.ID); err != nil {
+			if _, err := p.actor.ExecContext(ctx, id, string(a.Role), e.ID); err != nil {
 				return err
 			}
 		}

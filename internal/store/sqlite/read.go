@@ -7,8 +7,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"strings"
 
 	"parley"
 )
@@ -21,124 +19,6 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 		COALESCE(SUM(problems > 0), 0) FROM readings`).
 		Scan(&c.Pages, &c.Items, &c.Articles, &c.Claims, &c.Events, &c.Tracks, &c.Stories, &c.Problems)
 	return c, err
-}
-
-// Events lists the events that pass the filter.
-func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Event, err error) {
-	defer within(&err, "events")
-	out = []parley.Event{}
-	err = eachEvent(ctx, db.read, f, func(e *parley.Event) error {
-		out = append(out, *e)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// EachEvent counts the events that pass the filter, whatever its limit, then reads them one
-// by one in the order of Events; both from one snapshot.
-func (db *DB) EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) (err error) {
-	defer within(&err, "each event")
-	return inTx(ctx, db.read, func(tx *sql.Tx) error {
-		where, args, err := conditions(f)
-		if err != nil {
-			return err
-		}
-		var total int
-		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM events e"+where, args...).Scan(&total); err != nil {
-			return err
-		}
-		if err := start(total); err != nil {
-			return err
-		}
-		return eachEvent(ctx, tx, f, each)
-	})
-}
-
-// querier is a database or a transaction.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func eachEvent(ctx context.Context, db querier, f parley.EventFilter, each func(*parley.Event) error) error {
-	where, args, err := conditions(f)
-	if err != nil {
-		return err
-	}
-	q := "SELECT body, track, round FROM events e" + where + " ORDER BY at DESC NULLS LAST, seen DESC, id LIMIT ? OFFSET ?"
-	rows, err := db.QueryContext(ctx, q, append(args, noLimit(f.Limit), f.Offset)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		e, err := scanEvent(rows)
-		if err != nil {
-			return err
-		}
-		if err := each(e); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// conditions turns the filter into SQL.
-func conditions(f parley.EventFilter) (where string, args []any, err error) {
-	var all []string
-	add := func(cond string, a ...any) {
-		all = append(all, cond)
-		args = append(args, a...)
-	}
-	for _, a := range f.Actors {
-		add("EXISTS (SELECT 1 FROM event_actors a WHERE a.actor = ? AND a.event = e.id)", a)
-	}
-	if len(f.Kinds) > 0 {
-		add("kind IN (?"+strings.Repeat(",?", len(f.Kinds)-1)+")", anys(f.Kinds)...)
-	}
-	if len(f.Status) > 0 {
-		add("status IN (?"+strings.Repeat(",?", len(f.Status)-1)+")", anys(f.Status)...)
-	}
-	if f.Track != "" {
-		add("track = ?", f.Track)
-	}
-	if f.Page != "" {
-		add("EXISTS (SELECT 1 FROM event_claims c WHERE c.page = ? AND c.event = e.id)", f.Page)
-	}
-	for _, bound := range []struct{ value, cond string }{{f.After, "last >= ?"}, {f.Before, "first < ?"}} {
-		if bound.value == "" {
-			continue
-		}
-		d, ok := days(bound.value)
-		if !ok {
-			return "", nil, fmt.Errorf("%q is not a day", bound.value)
-		}
-		add(bound.cond, int64(d.From))
-	}
-	for _, w := range strings.Fields(f.Text) {
-		add("instr(words, ?) > 0", strings.ToLower(w))
-	}
-	if len(all) > 0 {
-		where = " WHERE " + strings.Join(all, " AND ")
-	}
-	return where, args, nil
-}
-
-func anys[S ~string](in []S) []any {
-	out := make([]any, len(in))
-	for i, s := range in {
-		out[i] = string(s)
-	}
-	return out
-}
-
-func noLimit(n int) int {
-	if n <= 0 {
-		return -1
-	}
-	return n
 }
 
 type scanner interface{ Scan(...any) error }

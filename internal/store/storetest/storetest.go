@@ -31,6 +31,7 @@ func Run(t *testing.T, open Open) {
 		{"other facts beside the same bytes replace the page", testOtherFacts},
 		{"pages and readings come back in order and whole", testOrder},
 		{"events are listed by time and filtered", testEvents},
+		{"searches find events, the newest first", testSearch},
 		{"tracks mark their events", testTracks},
 		{"stories know their events", testStories},
 		{"edits are kept in order", testEdits},
@@ -104,9 +105,9 @@ func single(rs []*parley.Reading) (out []parley.Event) {
 	for _, r := range rs {
 		for _, c := range r.Claims {
 			e := parley.Event{
-				ID: "e" + c.ID[1:], Kind: c.Kind, Status: c.Status, Actors: c.Actors, Time: c.Time, Topics: []string{},
+				ID: "e" + c.ID[1:], Kind: c.Kind, Status: c.Status, Actors: c.Actors, Time: c.Time, Place: c.Place, Topics: []string{},
 				Contradictions: []parley.Contradiction{}, Changes: []parley.Change{}, Reasons: []string{}, Articles: 1, Independent: 1,
-				Claims: []parley.ClaimRef{{ID: c.ID, Page: r.ID, Item: c.Item, Source: r.Source, Kind: c.Kind, Evidence: c.Evidence}},
+				Claims: []parley.ClaimRef{{ID: c.ID, Page: r.ID, Item: c.Item, Source: r.Source, Outlet: r.Outlet, Kind: c.Kind, Evidence: c.Evidence}},
 			}
 			if p := r.Items[c.Item].Published; p != nil {
 				e.FirstSeen = parley.Maybe(p.Value)

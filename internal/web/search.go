@@ -1,0 +1,300 @@
+package web
+
+// This file is the screen of searches: what was found, what the hits have in common, and,
+// where nothing was found, what would be.
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"html/template"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley"
+	"parley/internal/query"
+)
+
+// hitRows is how many hits are counted; what is counted beyond that is said as "more than".
+const hitRows = 5000
+
+// searchView is the data of search.html.
+type searchView struct {
+	Q                 string
+	Wrong             *wrongView
+	Count             string
+	Facets            []facetView
+	Months            template.HTML
+	MonthRows         []facetValue
+	Rows              []eventRow
+	Drops             []option
+	Prev, Next, Shown string
+	Forms             []taken
+	Examples          []example
+	Fields            []facetValue
+}
+
+// wrongView points at what cannot be understood.
+type wrongView struct{ Why, Before, Mark, After string }
+
+// facetView is one property of the hits with its values.
+type facetView struct {
+	Name   string
+	Values []facetValue
+}
+
+// facetValue is a value of a property: how many hits have it, and the search narrowed to it.
+type facetValue struct{ Label, Count, Href string }
+
+// example is a search that shows what the language can do.
+type example struct{ Q, Href, Text string }
+
+// noNames is what a site knows that was given no names.
+type noNames struct{}
+
+func (noNames) IDs(_, folded string) []string { return []string{folded} }
+func (noNames) Forms(string) []string         { return nil }
+
+// parseSearch understands what was typed.
+func (s *site) parseSearch(text string) (*parley.Query, error) {
+	q, err := query.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	return query.Resolve(q, s.lookup)
+}
+
+func (s *site) search(r *request) (*screen, error) {
+	params := r.URL.Query()
+	v := &searchView{Q: strings.TrimSpace(params.Get("q"))}
+	out := &screen{Title: r.T("search.title"), Section: "search", API: r.Link("/api/v1/search", "q", v.Q), Data: v}
+	r.searchHelp(v)
+	q, err := s.parseSearch(v.Q)
+	var wrong *query.Error
+	if errors.As(err, &wrong) {
+		v.Wrong = r.pointed(v.Q, wrong)
+		return out, nil
+	}
+	if err != nil || q == nil {
+		out.API = ""
+		return out, err
+	}
+	out.Title = r.T("search.of", "q", shorten(parley.Plain(v.Q), 60))
+	f := parley.EventFilter{Query: q, Limit: listRows + 1, Offset: offset(params)}
+	events, err := s.ledger.Events(r.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	h, err := s.ledger.Hits(r.Context(), parley.EventFilter{Query: q}, hitRows)
+	if err != nil {
+		return nil, err
+	}
+	v.Count = r.Count("events", h.Count)
+	if h.More {
+		v.Count = r.T("search.more", "events", v.Count)
+	}
+	if err := s.nameTracks(r, &h); err != nil {
+		return nil, err
+	}
+	r.facets(v, h)
+	if len(events) > listRows {
+		events = events[:listRows]
+		v.Next = r.With("offset", strconv.Itoa(f.Offset+listRows))
+	}
+	if f.Offset > 0 {
+		v.Prev = r.With("offset", positive(f.Offset-listRows))
+	}
+	for i := range events {
+		v.Rows = append(v.Rows, r.row(&events[i]))
+	}
+	if len(events) > 0 {
+		v.Shown = r.T("events.shown", "a", r.Number(f.Offset+1), "b", r.Number(f.Offset+len(events)))
+		v.Forms = s.forms(r, url.Values{"search": {v.Q}, "lang": params["lang"]})
+		return out, nil
+	}
+	v.Drops, err = s.searchDrops(r.Context(), r, v.Q)
+	return out, err
+}
+
+// pointed shows a search with the place that is wrong.
+func (r *reader) pointed(text string, e *query.Error) *wrongView {
+	runes := []rune(strings.ToValidUTF8(text, " "))
+	from := min(e.At.Start, len(runes))
+	to := min(max(e.At.End, from), len(runes))
+	w := &wrongView{Before: string(runes[:from]), Mark: string(runes[from:to]), After: string(runes[to:])}
+	w.Why = r.T("search.wrong."+string(e.Problem), "n", strconv.Itoa(from+1), "text", parley.Plain(e.Text))
+	if w.Mark == "" {
+		w.Mark = "␣"
+	}
+	return w
+}
+
+// searchDrops offers the search without one of its parts, with how many events it then has.
+func (s *site) searchDrops(ctx context.Context, r *request, text string) ([]option, error) {
+	q, err := query.Parse(text)
+	if err != nil || q.Op != parley.QueryAnd {
+		return nil, nil
+	}
+	var out []option
+	runes := []rune(strings.ToValidUTF8(text, " "))
+	for _, a := range q.Args {
+		less := strings.Join(strings.Fields(string(runes[:a.At.Start])+" "+string(runes[a.At.End:])), " ")
+		tree, err := s.parseSearch(less)
+		if err != nil || tree == nil {
+			continue
+		}
+		h, err := s.ledger.Hits(ctx, parley.EventFilter{Query: tree}, hitRows)
+		if err != nil {
+			return nil, err
+		}
+		key := "events.drop"
+		if h.More {
+			key = "events.drop.more"
+		}
+		dropped := shorten(parley.Plain(string(runes[a.At.Start:a.At.End])), 60)
+		out = append(out, option{Label: r.T(key, "filter", dropped, "events", r.Count("events", h.Count)), Href: r.Link("/search", "q", less)})
+	}
+	return out, nil
+}
+
+// nameTracks gives the tracks among the facets their titles.
+func (s *site) nameTracks(r *request, h *parley.Hits) error {
+	for i := range h.Facets {
+		if h.Facets[i].Field != "track" {
+			continue
+		}
+		for k := range h.Facets[i].Values {
+			x := &h.Facets[i].Values[k]
+			t, err := s.ledger.Track(r.Context(), x.Value)
+			if err != nil {
+				return err
+			}
+			if t != nil {
+				x.Name = r.trackTitle(t)
+			}
+		}
+	}
+	return nil
+}
+
+// facets fills in what the hits have in common.
+func (r *reader) facets(v *searchView, h parley.Hits) {
+	for _, f := range h.Facets {
+		view := facetView{Name: r.T("search.facet." + f.Field)}
+		for _, x := range f.Values {
+			label := x.Name
+			if label == "" {
+				label = r.facetLabel(f.Field, x.Value)
+			}
+			view.Values = append(view.Values, facetValue{Label: label, Count: r.Number(x.Count), Href: r.narrowed(v.Q, f.Field, x.Value)})
+		}
+		if len(view.Values) > 1 {
+			v.Facets = append(v.Facets, view)
+		}
+	}
+	for _, m := range h.Months {
+		v.MonthRows = append(v.MonthRows, facetValue{
+			Label: r.Date(m.Value), Count: r.Number(m.Count),
+			Href: r.Link("/search", "q", v.Q+" after:"+m.Value+" before:"+monthAfter(m.Value)),
+		})
+	}
+	if len(h.Months) > 1 {
+		v.Months = r.monthBars(h.Months, v.MonthRows)
+	}
+}
+
+func (r *reader) facetLabel(field, value string) string {
+	switch field {
+	case "kind", "status":
+		return r.word(field, value)
+	case "actor":
+		return parley.Plain(r.Name(value))
+	case "place":
+		return parley.Plain(r.Name("place:" + value))
+	case "lang":
+		if c := r.all[value]; c != nil {
+			return c.T("lang.name")
+		}
+	}
+	return parley.Plain(value)
+}
+
+// narrowed is the search with one more condition.
+func (r *reader) narrowed(q, field, value string) string {
+	if strings.ContainsAny(value, " ()\"|,") {
+		value = `"` + strings.ReplaceAll(value, `"`, " ") + `"`
+	}
+	return r.Link("/search", "q", q+" "+field+":"+value)
+}
+
+// monthAfter is the month after YYYY-MM.
+func monthAfter(m string) string {
+	y, err1 := strconv.Atoi(m[:4])
+	k, err2 := strconv.Atoi(m[5:])
+	if err1 != nil || err2 != nil {
+		return m
+	}
+	if k++; k > 12 {
+		y, k = y+1, 1
+	}
+	return strings.Join([]string{pad(y, 4), pad(k, 2)}, "-")
+}
+
+func pad(n, width int) string {
+	s := strconv.Itoa(n)
+	return strings.Repeat("0", max(0, width-len(s))) + s
+}
+
+// The picture of hits by month; beyond that many months they are drawn by their order.
+const (
+	barsWidth, barsHeight = 720, 96
+	barsBase, barsTop     = 72, 8
+)
+
+// monthBars draws how many hits each month has, every bar leading to its month.
+func (r *reader) monthBars(months []parley.FacetCount, rows []facetValue) template.HTML {
+	g := newSVG(barsWidth, barsHeight, r.T("search.months"))
+	first, last := monthNumber(months[0].Value), monthNumber(months[len(months)-1].Value)
+	top := slices.MaxFunc(months, func(a, b parley.FacetCount) int { return cmp.Compare(a.Count, b.Count) }).Count
+	span := last - first + 1
+	width := max(2, min(24, barsWidth/span-1))
+	for i, m := range months {
+		x := (monthNumber(m.Value) - first) * (barsWidth - width) / max(1, span-1)
+		height := max(2, m.Count*(barsBase-barsTop)/top)
+		g.bar("bar", x, barsBase-height, width, height, rows[i].Href, rows[i].Label+": "+rows[i].Count)
+	}
+	g.line("axis", 0, barsBase, barsWidth, barsBase)
+	g.text("tick", 0, barsHeight-6, "start", rows[0].Label)
+	g.text("tick", barsWidth, barsHeight-6, "end", rows[len(rows)-1].Label)
+	return g.done()
+}
+
+// monthNumber counts months, so that their distance is one of time.
+func monthNumber(m string) int {
+	if len(m) < 7 {
+		return 0
+	}
+	y, err1 := strconv.Atoi(m[:4])
+	k, err2 := strconv.Atoi(m[5:7])
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return y*12 + k
+}
+
+// searchHelp explains the language by examples and fields.
+func (r *reader) searchHelp(v *searchView) {
+	for i := 1; ; i++ {
+		id := "search.example." + strconv.Itoa(i)
+		q, ok := r.texts[id]
+		if !ok {
+			break
+		}
+		v.Examples = append(v.Examples, example{q, r.Link("/search", "q", q), r.T(id + ".text")})
+	}
+	for _, f := range query.Fields {
+		v.Fields = append(v.Fields, facetValue{Label: f, Count: r.T("search.field." + f)})
+	}
+}
