@@ -36,6 +36,7 @@ type Names interface {
 // Options say what is exported and how. Names is needed by all formats.
 type Options struct {
 	Filter   parley.EventFilter
+	Search   string // what was typed, where Filter has a search
 	Track    string // id of the one track that markdown and docx brief on
 	Language string // of names and labels: vi, en
 	Names    Names

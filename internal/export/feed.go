@@ -9,8 +9,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
-	"hash/fnv"
-	"strconv"
+	"net/url"
 	"time"
 
 	"parley"
@@ -131,17 +130,27 @@ func writeAtom(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Tota
 	return t, x.Flush()
 }
 
-// feedID names the feed: what it is asked for makes it another one.
+// feedID names the feed: what it is asked for makes it another one. It is made of what
+// was asked and of nothing else, so that a reader's feed stays the same in later versions.
 func (o *Options) feedID() string {
-	if o.Filter.Track != "" {
-		return urn(o.Filter.Track)
+	f := o.Filter
+	q := url.Values{"actor": f.Actors}
+	for _, k := range f.Kinds {
+		q.Add("kind", string(k))
 	}
-	h := fnv.New64a()
-	err := json.NewEncoder(h).Encode(o.Filter)
-	if err != nil {
-		return urn("events")
+	for _, s := range f.Status {
+		q.Add("status", string(s))
 	}
-	return urn("events:" + strconv.FormatUint(h.Sum64(), 36))
+	for name, v := range map[string]string{"track": f.Track, "page": f.Page, "after": f.After, "before": f.Before, "q": f.Text, "search": o.Search} {
+		if v != "" {
+			q.Set(name, v)
+		}
+	}
+	id := "events"
+	if asked := q.Encode(); asked != "" {
+		id += "?" + asked
+	}
+	return urn(id)
 }
 
 type jsonItem struct {

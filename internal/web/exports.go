@@ -37,7 +37,7 @@ func (s *site) exported(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, req, http.StatusNotFound)
 		return
 	}
-	o := export.Options{Filter: filter, Track: filter.Track, Language: req.Lang, Title: req.T("export.feed"), Link: base(r)}
+	o := export.Options{Filter: filter, Search: q.Get("search"), Track: filter.Track, Language: req.Lang, Title: req.T("export.feed"), Link: base(r)}
 	title, err := s.exportTitle(req, filter.Track)
 	if errors.Is(err, errAbsent) {
 		s.fail(w, req, http.StatusNotFound)
