@@ -34,18 +34,29 @@ type Actor struct {
 	End   int `json:"end"`
 }
 
-// Key is what two claims must share for their actors to count as one: the state where
-// there is one; for who holds office in an organisation that organisation; else the id.
-func (a Actor) Key() string {
+// Side is whom an actor acts for, as a value that can be compared: the state where there
+// is one; for who holds office in an organisation that organisation; else the actor alone.
+type Side struct{ kind, name string } // an id, cut after its colon
+
+// String is the id of the side: state:USA, org:EU, group:hamas, person:given-family.
+func (s Side) String() string { return s.kind + s.name }
+
+// Side returns whom the actor acts for: two claims must share it for their actors to count
+// as one.
+func (a *Actor) Side() Side {
 	if a.State != "" {
-		return "state:" + string(a.State)
+		return Side{"state:", string(a.State)}
 	}
-	holder, _, ok := strings.Cut(string(a.Office), "/")
-	switch {
-	case !ok || holder == "" || !strings.HasPrefix(a.ID, "person:"):
-		return a.ID
-	case strings.Contains(holder, ":"):
-		return holder // group:hamas
+	id := a.ID
+	if holder, _, ok := strings.Cut(string(a.Office), "/"); ok && holder != "" && strings.HasPrefix(a.ID, "person:") {
+		if !strings.Contains(holder, ":") {
+			return Side{"org:", holder}
+		}
+		id = holder // group:hamas
 	}
-	return "org:" + holder
+	i := strings.IndexByte(id, ':') + 1
+	return Side{id[:i], id[i:]}
 }
+
+// Key is the id of the actor's side.
+func (a *Actor) Key() string { return a.Side().String() }

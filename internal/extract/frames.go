@@ -125,10 +125,10 @@ func (t *trigger) jointly() {
 
 // distinct counts the different keys among the actors of a role.
 func (t *trigger) distinct(role parley.Role) int {
-	seen := map[string]bool{}
+	seen := map[parley.Side]bool{}
 	for _, a := range t.cast {
 		if a.Role == role {
-			seen[a.Key()] = true
+			seen[a.Side()] = true
 		}
 	}
 	return len(seen)
@@ -180,7 +180,7 @@ func (t *trigger) has(role parley.Role, a parley.Actor) bool {
 		if role == parley.RoleHead || b.Role == parley.RoleHead {
 			continue // who leads a delegation stands beside the party that he leads
 		}
-		if b.Key() == a.Key() && (isState(a) || isState(b)) {
+		if b.Side() == a.Side() && (isState(a) || isState(b)) {
 			return true
 		}
 	}

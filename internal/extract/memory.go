@@ -11,8 +11,10 @@ type memory struct {
 	claims int
 	dyads  []dyad // directed pairs, as told
 	actors []counted
-	head   []told // the claims of the first sentences that make any
-	heads  int    // how many sentences head is from
+	places map[parley.Side]int // of each side in actors
+	topic  int                 // of the one that is told most about
+	head   []told              // the claims of the first sentences that make any
+	heads  int                 // how many sentences head is from
 	sent   int
 }
 
@@ -42,10 +44,10 @@ func (m *memory) opposite(a parley.Actor, forcible bool) (parley.Actor, bool) {
 		if d.contact && (forcible || d.sent == m.sent) {
 			continue // whom one speaks to in the same sentence is not whom one speaks of
 		}
-		switch a.Key() {
-		case d.source.Key():
+		switch a.Side() {
+		case d.source.Side():
 			return d.target, true
-		case d.target.Key():
+		case d.target.Side():
 			return d.source, true
 		}
 	}
@@ -86,7 +88,7 @@ func (m *memory) fillOther(t *trigger) {
 // names tells whether the trigger has the actor in any role.
 func (t *trigger) names(a parley.Actor) bool {
 	for _, b := range t.cast {
-		if b.Key() == a.Key() {
+		if b.Side() == a.Side() {
 			return true
 		}
 	}
@@ -95,14 +97,10 @@ func (t *trigger) names(a parley.Actor) bool {
 
 // topicActor is the actor that the item has told most about, if it told of him twice.
 func (m *memory) topicActor() (parley.Actor, bool) {
-	var best parley.Actor
-	n := 1
-	for _, c := range m.actors {
-		if c.n > n {
-			best, n = c.actor, c.n
-		}
+	if len(m.actors) == 0 || m.actors[m.topic].n < 2 {
+		return parley.Actor{}, false
 	}
-	return best, n > 1
+	return m.actors[m.topic].actor, true
 }
 
 // counted is an actor with how many claims of the item name him.
@@ -111,14 +109,20 @@ type counted struct {
 	n     int
 }
 
-func (m *memory) count(a parley.Actor) {
-	for i := range m.actors {
-		if m.actors[i].actor.Key() == a.Key() {
-			m.actors[i].n++
-			return
+func (m *memory) count(a *parley.Actor) {
+	side := a.Side()
+	i, ok := m.places[side]
+	if !ok {
+		if i = len(m.actors); i == 0 {
+			m.places = map[parley.Side]int{}
 		}
+		m.places[side] = i
+		m.actors = append(m.actors, counted{actor: *a})
 	}
-	m.actors = append(m.actors, counted{a, 1})
+	m.actors[i].n++
+	if n, most := m.actors[i].n, m.actors[m.topic].n; n > most || n == most && i < m.topic {
+		m.topic = i
+	}
 }
 
 // family groups kinds whose nouns refer to each other's events: a call may later be "the
@@ -159,7 +163,7 @@ func (m *memory) answer(t *trigger) {
 			continue
 		}
 		for _, a := range old.cast {
-			if a.Role == parley.RoleSource && a.Key() != t.cast[0].Key() {
+			if a.Role == parley.RoleSource && a.Side() != t.cast[0].Side() {
 				a.Start, a.End = 0, 0
 				t.add(parley.RoleTarget, []parley.Actor{a})
 				if old.sent == m.sent && old.by.count(parley.RoleTarget) == 0 {
@@ -230,7 +234,7 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 	match := len(t.cast) == 0
 	for _, a := range t.cast {
 		for _, b := range old.cast {
-			match = match || a.Key() == b.Key() && a.Role == b.Role
+			match = match || a.Side() == b.Side() && a.Role == b.Role
 		}
 	}
 	if !match {
@@ -247,9 +251,10 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 }
 
 func sharesKey(a, b []parley.Actor) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Key() == y.Key() {
+	for i := range a {
+		side := a[i].Side()
+		for j := range b {
+			if b[j].Side() == side {
 				return true
 			}
 		}
@@ -263,8 +268,8 @@ func (m *memory) add(s *clause, t *trigger) {
 		m.last = map[string]*told{}
 	}
 	m.claims++
-	for _, a := range t.cast {
-		m.count(a)
+	for i := range t.cast {
+		m.count(&t.cast[i])
 	}
 	if s, g := t.side(parley.RoleSource), t.side(parley.RoleTarget); s != nil && g != nil {
 		m.dyads = append(m.dyads, dyad{*s, *g, m.sent, false})
@@ -298,7 +303,7 @@ func (m *memory) apart(t *trigger) bool {
 		shared := 0
 		for _, a := range t.cast {
 			for _, b := range m.head[i].cast {
-				if a.Key() == b.Key() {
+				if a.Side() == b.Side() {
 					shared++
 					break
 				}
@@ -338,21 +343,21 @@ func (t *trigger) side(r parley.Role) *parley.Actor {
 
 // sameKeys tells whether two casts are the same sides.
 func sameKeys(a, b []parley.Actor) bool {
-	has := func(in []parley.Actor, k string) bool {
+	has := func(in []parley.Actor, k parley.Side) bool {
 		for _, x := range in {
-			if x.Key() == k {
+			if x.Side() == k {
 				return true
 			}
 		}
 		return false
 	}
 	for _, x := range a {
-		if !has(b, x.Key()) {
+		if !has(b, x.Side()) {
 			return false
 		}
 	}
 	for _, x := range b {
-		if !has(a, x.Key()) {
+		if !has(a, x.Side()) {
 			return false
 		}
 	}

@@ -302,9 +302,9 @@ func (t *trigger) domestic() bool {
 
 // sides counts the different states, organisations and groups among the actors.
 func (t *trigger) sides() int {
-	seen := map[string]bool{}
+	seen := map[parley.Side]bool{}
 	for _, a := range t.cast {
-		seen[a.Key()] = true
+		seen[a.Side()] = true
 	}
 	return len(seen)
 }

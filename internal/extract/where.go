@@ -139,7 +139,7 @@ func (s *clause) actorIn(from, to int) bool {
 }
 
 func sameActors(a, b []parley.Actor) bool {
-	return len(a) > 0 && len(b) > 0 && a[0].Key() == b[0].Key()
+	return len(a) > 0 && len(b) > 0 && a[0].Side() == b[0].Side()
 }
 
 // olderThanItem tells whether the event is dated four days or more before the item, or,
