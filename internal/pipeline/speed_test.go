@@ -114,3 +114,14 @@ func BenchmarkCorpus(b *testing.B) {
 	each("understand", func(i int) { extractOf(u.annotate.Annotate(ls[i], "")) })
 	each("read", func(i int) { r.Read(pages[i]) })
 }
+
+// BenchmarkStart is what every start of the program pays: all tables read and checked, all
+// rules compiled, the stages made ready.
+func BenchmarkStart(b *testing.B) {
+	b.ReportAllocs()
+	start := cpuTime()
+	for b.Loop() {
+		shippedReader(b)
+	}
+	b.ReportMetric(float64((cpuTime()-start).Milliseconds())/float64(b.N), "ms-cpu/op")
+}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 )
@@ -67,7 +68,7 @@ func (x *index) span(l *Line, sp *Mark) []start {
 // add files the pattern under everything that it can begin with.
 func (x *index) add(r *Rule, p *program) error {
 	st := start{r, p, x.number(p.needed())}
-	return st.prog.heads(0, map[int32]bool{}, func(pc int32) {
+	return p.heads(0, nil, func(pc int32) {
 		switch in := &st.prog.code[pc]; in.op {
 		case opSym:
 			x.bySym = grown(x.bySym, in.want)
@@ -87,7 +88,11 @@ func (x *index) number(set []Sym) int32 {
 	if len(set) == 0 {
 		return -1
 	}
-	key := fmt.Sprint(set)
+	var b []byte
+	for _, s := range set {
+		b = binary.LittleEndian.AppendUint32(b, uint32(s))
+	}
+	key := string(b)
 	n, ok := x.needs[key]
 	if !ok {
 		if n = int32(len(x.needs)); n == 0 {
@@ -136,7 +141,7 @@ func (p *program) needed() []Sym {
 func (p *program) firstWords(pc int32) []Sym {
 	var set []Sym
 	plain := true
-	err := p.heads(pc, map[int32]bool{}, func(pc int32) {
+	err := p.heads(pc, nil, func(pc int32) {
 		plain = plain && p.code[pc].op == opSym
 		set = append(set, Sym(p.code[pc].want))
 	})
@@ -149,7 +154,7 @@ func (p *program) firstWords(pc int32) []Sym {
 
 // add files a pattern that goes on at instruction pc.
 func (h *head) add(st start, pc int32) {
-	err := st.prog.heads(pc, map[int32]bool{}, func(pc int32) {
+	err := st.prog.heads(pc, nil, func(pc int32) {
 		if in := &st.prog.code[pc]; in.op == opSym {
 			h.goesOn(Sym(in.want), st)
 		} else {
@@ -181,8 +186,12 @@ func (h *head) goesOn(second Sym, st start) {
 }
 
 // heads calls found with every instruction that reads a token and may come first from pc
-// on. The error says that something else may: the end, or a gap.
-func (p *program) heads(pc int32, seen map[int32]bool, found func(pc int32)) error {
+// on; seen are the instructions that were walked, nil at first. The error says that
+// something else may come: the end, or a gap.
+func (p *program) heads(pc int32, seen []bool, found func(pc int32)) error {
+	if seen == nil {
+		seen = make([]bool, len(p.code))
+	}
 	if seen[pc] {
 		return nil
 	}

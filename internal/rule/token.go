@@ -10,7 +10,7 @@ type Sym int32
 type Vocab struct{ syms map[string]Sym }
 
 // NewVocab returns an empty vocabulary.
-func NewVocab() *Vocab { return &Vocab{syms: map[string]Sym{}} }
+func NewVocab() *Vocab { return &Vocab{syms: make(map[string]Sym, 1<<14)} }
 
 // Add interns a word (folding it first) and returns its symbol.
 func (v *Vocab) Add(word string) Sym {
