@@ -19,12 +19,13 @@ type Page struct {
 	Media   Media  // what the bytes are
 	Charset string // as declared outside the bytes; "" where not declared
 
-	URL       string // absolute, or ""
-	Outlet    string // registrable host such as "vov.vn", or ""
-	Title     string // title given beside the text, or ""
-	Lead      string // lead given beside the text, or ""
-	Published string // EDTF date or RFC 3339 time given beside the text, or ""
-	Fetched   string // EDTF day on which the bytes came, or "": nothing on the page is younger
+	URL       string   // absolute, or ""
+	Outlet    string   // registrable host such as "vov.vn", or ""
+	Title     string   // title given beside the text, or ""
+	Lead      string   // lead given beside the text, or ""
+	Published string   // EDTF date or RFC 3339 time given beside the text, or ""
+	Authors   []string // given beside the text, or none
+	Fetched   string   // EDTF day on which the bytes came, or "": nothing on the page is younger
 	Problems  []Problem
 }
 
@@ -36,6 +37,7 @@ const (
 	MediaUnknown Media = iota
 	MediaText
 	MediaHTML
+	MediaSitemap // the entries of a sitemap, as they stand in its XML
 )
 
 // ID is stable: the same bytes from the same source give the same id.

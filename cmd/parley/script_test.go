@@ -1,8 +1,11 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -50,7 +53,7 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %s", c)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "random": random, "longline": longLine, "copies": copies,
+			"pack": pack, "status": status, "random": random, "longline": longLine, "copies": copies,
 			"freeport": freePort, "get": get, "sleep": sleep, "lines": lines,
 		},
 	})
@@ -72,6 +75,49 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("exit status %d, want %s", got, args[0])
 	}
+}
+
+// pack FILE PART… makes FILE of the parts, by its ending: .zip, .tar, and .gz around each
+// part (as in WARC), or around the whole of a .tar.gz. Parts keep their names.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	var out bytes.Buffer
+	z, t := zip.NewWriter(&out), tar.NewWriter(&out)
+	for _, name := range args[1:] {
+		data := []byte(ts.ReadFile(name))
+		switch {
+		case strings.HasSuffix(args[0], ".zip"):
+			w, err := z.Create(name)
+			ts.Check(err)
+			_, err = w.Write(data)
+			ts.Check(err)
+		case strings.Contains(args[0], ".tar"):
+			ts.Check(t.WriteHeader(&tar.Header{Name: name, Size: int64(len(data)), Mode: 0o600}))
+			_, err := t.Write(data)
+			ts.Check(err)
+		default:
+			out.Write(gzipped(ts, data))
+		}
+	}
+	switch {
+	case strings.HasSuffix(args[0], ".zip"):
+		ts.Check(z.Close())
+	case strings.Contains(args[0], ".tar"):
+		ts.Check(t.Close())
+	}
+	data := out.Bytes()
+	if strings.HasSuffix(args[0], ".tar.gz") {
+		data = gzipped(ts, data)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+func gzipped(ts *testscript.TestScript, data []byte) []byte {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	_, err := w.Write(data)
+	ts.Check(err)
+	ts.Check(w.Close())
+	return out.Bytes()
 }
 
 // random FILE N writes N random bytes, the same every time.

@@ -60,6 +60,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Write
 	parser, err := kong.New(&c,
 		kong.Name("parley"),
 		kong.Description("Reads news pages on diplomacy: who did what to whom, when, and what is next."),
+		kong.Vars{"holders": "JSON lines, RSS, Atom and JSON feeds, sitemaps, WARC, ZIP, TAR, MHTML, mail, each also in gzip or zstd, told by their bytes"},
 		kong.Writers(out, errOut),
 		kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"parley"
+	"parley/internal/charset"
 	"parley/internal/pack"
 	"parley/internal/pipeline"
 	"parley/internal/source"
@@ -28,9 +29,10 @@ type env struct {
 	db       string
 	quiet    bool
 
-	pack   *pack.Pack
-	ledger *sqlite.DB
-	lax    bool // go on with faulty packs, which are named: for those who work on them
+	pack     *pack.Pack
+	charsets *charset.Detector // of the reader, once there is one
+	ledger   *sqlite.DB
+	lax      bool // go on with faulty packs, which are named: for those who work on them
 }
 
 // close closes what was opened.
@@ -67,6 +69,7 @@ func (e *env) reader() (*pipeline.Reader, error) {
 	if len(errs) > 0 && !e.lax {
 		return nil, fmt.Errorf("the rules are faulty (parley check lists them): %w", errors.Join(errs...))
 	}
+	e.charsets = r.Charsets()
 	return r, nil
 }
 
@@ -123,5 +126,5 @@ func (e *env) sources() source.Options {
 	if _, err := parley.ParseEDTF(day); err != nil {
 		day = time.Now().UTC().Format(time.DateOnly)
 	}
-	return source.Options{Stdin: e.in, Fetched: day}
+	return source.Options{Stdin: e.in, Fetched: day, Charsets: e.charsets}
 }

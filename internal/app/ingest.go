@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"time"
 
 	"parley"
 	"parley/internal/source"
@@ -9,8 +10,9 @@ import (
 
 // ingestCmd reads pages into the database.
 type ingestCmd struct {
-	Date  string   `placeholder:"DAY" help:"Day of publication (YYYY-MM-DD) of pages that carry none."`
-	Paths []string `arg:"" name:"path" help:"Files, directories, .jsonl, .gz, .zst; - is standard input."`
+	Date  string        `placeholder:"DAY" help:"Day of publication (YYYY-MM-DD) of pages that carry none."`
+	Limit time.Duration `name:"page-time" default:"1m" help:"How long one page may take; what was read until then is kept."`
+	Paths []string      `arg:"" name:"path" help:"Files and directories of pages, and what holds pages: ${holders}; - is standard input."`
 }
 
 // Run stores what is new and brings events, tracks and stories level.
@@ -24,6 +26,7 @@ func (c *ingestCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	r.Within(c.Limit)
 	db, err := e.store(true)
 	if err != nil {
 		return err

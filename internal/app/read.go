@@ -4,15 +4,17 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"parley"
 )
 
 // readCmd prints what pages say.
 type readCmd struct {
-	Format string   `enum:"auto,text,jsonl" default:"auto" help:"text: a brief to read; jsonl: one page a line (default: text on a terminal, else jsonl)."`
-	Date   string   `placeholder:"DAY" help:"Day of publication (YYYY-MM-DD) of pages that carry none."`
-	Paths  []string `arg:"" name:"path" help:"Files, directories, .jsonl, .gz, .zst; - is standard input."`
+	Format string        `enum:"auto,text,jsonl" default:"auto" help:"text: a brief to read; jsonl: one page a line (default: text on a terminal, else jsonl)."`
+	Date   string        `placeholder:"DAY" help:"Day of publication (YYYY-MM-DD) of pages that carry none."`
+	Limit  time.Duration `name:"page-time" default:"1m" help:"How long one page may take; what was read until then is kept."`
+	Paths  []string      `arg:"" name:"path" help:"Files and directories of pages, and what holds pages: ${holders}; - is standard input."`
 }
 
 // Run reads the paths in order; places that cannot be read are named and passed over.
@@ -26,6 +28,7 @@ func (c *readCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	r.Within(c.Limit)
 	format := c.Format
 	if format == "auto" {
 		format = "jsonl"

@@ -17,7 +17,8 @@ import (
 // its left, and all that this may import. "parley" is the package of the nouns.
 const rules = `
 	parley < rule < pack < annotate, extract
-	parley < source, page, merge, track, story, store, query, export
+	parley < charset < source, page
+	parley < merge, track, story, store, query, export
 	page, annotate, extract, merge, track, story < pipeline < eval < app
 	source, pack, rule < eval
 	query, export < web < app

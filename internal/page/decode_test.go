@@ -4,126 +4,71 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/unicode/norm"
-
 	"parley"
 )
 
-const sample = "Hai nước đã nhất trí về việc mở lại đường biển và sẽ họp ở thủ đô trong tháng tới với những người của các bên."
-
-// byRunes encodes a text by the reverse of a table of the upper half.
-func byRunes(s string, table []rune) string {
-	back := map[rune]byte{}
-	for i, r := range table {
-		back[r] = byte(0x80 + i)
+// TestDecode: a page in an old encoding comes out as text of today, and says that its
+// encoding was guessed. (How encodings are told apart is tested in internal/charset.)
+func TestDecode(t *testing.T) {
+	const vni = "Hai n\xf6\xf4\xf9c seõ gaëp nhau ôû thuû ñoâ"
+	bytes := strings.NewReplacer("õ", "\xf5", "ë", "\xeb", "ô", "\xf4", "û", "\xfb", "ñ", "\xf1", "â", "\xe2").Replace(vni)
+	out := New(tableWords(t)).Read(&parley.Page{Bytes: []byte(bytes), Media: parley.MediaText})
+	if want := "Hai nước sẽ gặp nhau ở thủ đô"; out.Text != want {
+		t.Errorf("got %s, want %s", out.Text, want)
 	}
-	var out strings.Builder
-	for _, r := range s {
-		if b, ok := back[r]; ok {
-			out.WriteByte(b)
-		} else {
-			out.WriteByte(byte(r))
-		}
+	if len(out.Problems) != 1 || out.Problems[0].Code != "encoding-guessed" || out.Problems[0].Detail != "read as VNI" {
+		t.Errorf("problems %v", out.Problems)
 	}
-	return out.String()
 }
 
-// vni encodes by the reverse of the VNI tables.
-func vni(s string) string {
-	var out strings.Builder
-	for _, r := range s {
-		out.WriteString(vniRune(r))
-	}
-	return out.String()
-}
-
-func vniRune(r rune) string {
-	for b, x := range vniLetters {
-		if x == r {
-			return string([]byte{b})
-		}
-	}
-	for b, m := range vniMarks {
-		for _, base := range "aeiouyơư" {
-			if norm.NFC.String(string(base)+m) == string(r) {
-				return vniRune(base) + string([]byte{b})
-			}
-		}
-	}
-	return string(r)
-}
-
-// win1258 encodes as keyboards of the time did: some letters whole, tones behind them.
-func win1258(t *testing.T, s string) string {
-	var out strings.Builder
-	enc := charmap.Windows1258.NewEncoder()
-	for _, r := range s {
-		if b, err := enc.String(string(r)); err == nil {
-			out.WriteString(b)
+// TestGivenBeside: what a container says of a piece of markup or text stands on the page as if
+// the page said it; a whole page says it itself.
+func TestGivenBeside(t *testing.T) {
+	r := New(tableWords(t))
+	const body = "<p>Hai bộ trưởng đã gặp nhau ở thủ đô hôm qua và bàn về đường biển, theo thông báo của chủ nhà.</p><p>Cuộc gặp sau sẽ vào tháng tới, khi các chuyên gia đã xong việc của họ.</p>"
+	for _, c := range []struct {
+		name, bytes, text string
+		media             parley.Media
+	}{
+		{"a piece of markup", body, "Hai bộ trưởng gặp nhau\nHai bộ", parley.MediaHTML},
+		{"a short piece of markup", "<p>Hai bộ trưởng đã gặp nhau<b> hôm qua</b>.</p>", "Hai bộ trưởng gặp nhau\nHai bộ", parley.MediaHTML},
+		{"a whole page", "<!DOCTYPE html><html><body><h1>Hai bộ trưởng gặp nhau</h1>" + body, "Hai bộ trưởng gặp nhau\nHai bộ", parley.MediaHTML},
+		{"text", "Hai bộ trưởng đã gặp nhau ở thủ đô hôm qua.", "Hai bộ trưởng gặp nhau\nHai bộ", parley.MediaText},
+	} {
+		out := r.Read(&parley.Page{Bytes: []byte(c.bytes), Media: c.media, Title: "Hai bộ trưởng gặp nhau", Authors: []string{"Lê Hà"}, Published: "2031-05-06T01:00:00+07:00"})
+		if !strings.HasPrefix(strings.ReplaceAll(out.Text, "\n\n", "\n"), c.text) || len(out.Items) != 1 {
+			t.Errorf("%s: %d items in %q", c.name, len(out.Items), out.Text)
 			continue
 		}
-		d := []rune(norm.NFD.String(string(r)))
-		base, tone := string(d[0]), ""
-		for _, m := range d[1:] {
-			if m == 0x302 || m == 0x306 || m == 0x31b {
-				base = norm.NFC.String(base + string(m))
-			} else {
-				tone += string(m)
-			}
+		it := out.Items[0]
+		if it.Kind != parley.ItemArticle || it.Title != "Hai bộ trưởng gặp nhau" || len(it.Authors) != 1 || it.Published == nil || it.Published.Value != "2031-05-06" {
+			t.Errorf("%s: got %+v", c.name, it)
 		}
-		b, err := enc.String(base + tone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out.WriteString(b)
 	}
-	return out.String()
 }
 
-func TestDecode(t *testing.T) {
-	lex := newLexicon(tableWords(t))
-	wide := func(e unicode.Endianness, p unicode.BOMPolicy) string {
-		s, _ := unicode.UTF16(e, p).NewEncoder().String(sample)
-		return s
+// TestSitemap: each address is an entry of a listing; only a news sitemap dates it.
+func TestSitemap(t *testing.T) {
+	out := New(tableWords(t)).Read(&parley.Page{Media: parley.MediaSitemap, Charset: "utf-8", Bytes: []byte(
+		"<url><loc>https://a.vn/1</loc><news:title>Hai nước sẽ gặp nhau &amp; bàn bạc</news:title><news:publication_date>2031-05-06T07:00:00Z</news:publication_date></url>\n" +
+			"<url><loc>https://a.vn/2</loc><lastmod>2031-05-07</lastmod></url>\n<url></url>\n<sitemap><loc>javascript:x</loc></sitemap>",
+	)})
+	if out.Kind != parley.PageListing || len(out.Items) != 3 || out.Language != "vi" {
+		t.Fatalf("got %+v", out)
 	}
-	for _, c := range []struct {
-		name, bytes, charset string
-		html                 bool
-		want, problem        string
-	}{
-		{"UTF-8", sample, "", false, sample, ""},
-		{"with a mark", "\ufeff" + sample, "", false, sample, ""},
-		{"decomposed", norm.NFD.String(sample), "", false, sample, ""},
-		{"soft hyphens and zero widths stay", "a\u00adb\u200bc", "", false, "a\u00adb\u200bc", ""},
-		{"a wrong declaration", sample, "windows-1252", false, sample, ""},
-		{"one bad byte", sample + "\xff" + sample, "", false, sample + "\uFFFD" + sample, "invalid-utf8"},
-		{"UTF-16 with a mark", wide(unicode.LittleEndian, unicode.UseBOM), "", false, sample, ""},
-		{"UTF-16, big end", wide(unicode.BigEndian, unicode.UseBOM), "", false, sample, ""},
-		{"UTF-16 without a mark", wide(unicode.LittleEndian, unicode.IgnoreBOM), "", false, sample, ""},
-		{"windows-1258", win1258(t, sample), "windows-1258", false, sample, ""},
-		{"windows-1258, guessed", win1258(t, sample), "", false, sample, "encoding-guessed"},
-		{"windows-1258 by meta", `<meta charset="windows-1258">` + win1258(t, sample), "", true, `<meta charset="windows-1258">` + sample, ""},
-		{"TCVN3", byRunes(sample, tcvn3Table), "", false, sample, "encoding-guessed"},
-		{"VISCII", byRunes(sample, visciiTable), "", false, sample, "encoding-guessed"},
-		{"VNI", vni(sample), "", false, sample, "encoding-guessed"},
-		{"Western", "Le pr\xe9sident a \xe9t\xe9 re\xe7u", "", false, "Le président a été reçu", "encoding-guessed"},
-	} {
-		media := parley.MediaText
-		if c.html {
-			media = parley.MediaHTML
-		}
-		got, problems := lex.decode(&parley.Page{Bytes: []byte(c.bytes), Charset: c.charset, Media: media})
-		if got != c.want {
-			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
-		}
-		code := ""
-		if len(problems) > 0 {
-			code = problems[0].Code
-		}
-		if code != c.problem {
-			t.Errorf("%s: problem %q, want %q", c.name, code, c.problem)
+	if want := "Hai nước sẽ gặp nhau & bàn bạc\n2031-05-06T07:00:00Z\nhttps://a.vn/2\n2031-05-07\njavascript:x"; out.Text != want {
+		t.Errorf("got %q", out.Text)
+	}
+	first, second, third := out.Items[0], out.Items[1], out.Items[2]
+	if first.Title == "" || first.URL != "https://a.vn/1" || first.Published == nil || first.Published.Value != "2031-05-06" {
+		t.Errorf("got %+v", first)
+	}
+	if second.Title != "" || second.URL != "https://a.vn/2" || second.Published != nil || third.URL != "" {
+		t.Errorf("got %+v and %+v", second, third)
+	}
+	for _, b := range out.Blocks {
+		if b.Start >= b.End || b.Item < 0 {
+			t.Errorf("a bad block %+v", b)
 		}
 	}
 }

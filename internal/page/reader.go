@@ -32,11 +32,19 @@ func (r *Reader) Read(p *parley.Page) *parley.Layout {
 	out.Problems = append(out.Problems, p.Problems...)
 	text, problems := r.lex.decode(p)
 	out.Problems = append(append(out.Problems, problems...), dateProblem(p)...)
-	if p.Media == parley.MediaHTML {
-		r.readHTML(p, text, out)
-	} else {
+	switch p.Media {
+	case parley.MediaHTML:
+		if fragment(p, text) {
+			r.readFragment(p, text, out)
+		} else {
+			r.readHTML(p, text, out)
+		}
+	case parley.MediaSitemap:
+		r.readSitemap(text, out)
+	default:
 		r.readText(p, text, out)
 	}
+	giveAuthors(p, out)
 	if out.Outlet == "" {
 		out.Outlet = host(out.URL)
 	}
@@ -44,6 +52,19 @@ func (r *Reader) Read(p *parley.Page) *parley.Layout {
 		out.Problems = append(out.Problems, parley.Problem{Code: "no-text", Detail: "the page has no text"})
 	}
 	return out
+}
+
+// giveAuthors gives the article the authors that the container names, where the page names
+// none.
+func giveAuthors(p *parley.Page, out *parley.Layout) {
+	if len(out.Items) == 0 || out.Items[0].Kind != parley.ItemArticle || len(out.Items[0].Authors) > 0 {
+		return
+	}
+	for _, a := range p.Authors {
+		if a = oneLine(a); a != "" {
+			out.Items[0].Authors = append(out.Items[0].Authors, a)
+		}
+	}
 }
 
 // readText takes plain text apart.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"parley/internal/charset"
 )
 
 // Words are lists of words by id, as they stand in the tables packs/*/words/page.tsv. The
@@ -42,6 +44,8 @@ import (
 //	published-label  what stands before the day of publication (posted)
 //	related-start    how the heading of a list of other stories begins
 //	source-mark      the word for source, as in (source: X) behind a caption
+//	syllable-initial consonants that a syllable may begin with, to tell encodings apart
+//	syllable-rhyme   what may follow them, without tone marks
 //	stop             words that say nothing of what a text is about
 //	updated-label    what stands before the day of an update (last modified)
 //	weekday          names of weekdays, for lines that only tell the time
@@ -130,6 +134,7 @@ type lexicon struct {
 	languages map[string]map[string]bool
 	letters   map[string]map[rune]bool
 	classes   *classNames
+	charsets  *charset.Detector
 }
 
 // newLexicon compiles w.
@@ -149,7 +154,7 @@ func newLexicon(w Words) *lexicon {
 		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
-		classes: newClassNames(w),
+		classes: newClassNames(w), charsets: charset.New(w["syllable-initial"], w["syllable-rhyme"]),
 	}
 	for _, f := range w["stop"] {
 		l.stop[fold(f)] = true

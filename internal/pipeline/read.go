@@ -2,9 +2,11 @@ package pipeline
 
 import (
 	"sync"
+	"time"
 
 	"parley"
 	"parley/internal/annotate"
+	"parley/internal/charset"
 	"parley/internal/extract"
 	"parley/internal/pack"
 	"parley/internal/page"
@@ -16,7 +18,8 @@ import (
 type Reader struct {
 	pages     *page.Reader
 	languages map[string]understander
-	idle      sync.Pool // workers: each page has one for itself while it is read
+	idle      sync.Pool     // workers: each page has one for itself while it is read
+	limit     time.Duration // for one page; 0 is none
 }
 
 // worker is working memory for every language, kept from page to page.
@@ -60,6 +63,24 @@ func NewReader(p *pack.Pack) (*Reader, []error) {
 	r.pages = Pages(p)
 	_, es := Sites(p)
 	return r, append(errs, es...)
+}
+
+// Within makes the reader stop reading a page after the time given, at the end of the stage
+// that it is in; 0 is no limit. What was read until then stands in the reading, and a
+// problem page-too-slow says what is missing. It is called before the reader is shared.
+func (r *Reader) Within(limit time.Duration) { r.limit = limit }
+
+// Charsets is what the reader decodes pages with, for containers that must be decoded as
+// a whole before there are pages.
+func (r *Reader) Charsets() *charset.Detector { return r.pages.Charsets() }
+
+// late tells whether a page that was begun at start has had its time, and says so in out.
+func (r *Reader) late(start time.Time, out *parley.Reading, missing string) bool {
+	if r.limit <= 0 || time.Since(start) < r.limit {
+		return false
+	}
+	out.Problems = append(out.Problems, parley.Problem{Code: "page-too-slow", Detail: "not read within " + r.limit.String() + ": " + missing})
+	return true
 }
 
 // Sites gives what the pack knows of publishing systems, and what is wrong with it, by
@@ -111,6 +132,7 @@ func Pages(p *pack.Pack) *page.Reader {
 
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.
 func (r *Reader) Read(p *parley.Page) *parley.Reading {
+	start := time.Now()
 	l := r.pages.Read(p)
 	out := &parley.Reading{
 		Schema: parley.PageSchema, Source: p.Source, ID: p.ID(), URL: parley.Maybe(l.URL), Outlet: parley.Maybe(l.Outlet),
@@ -123,11 +145,19 @@ func (r *Reader) Read(p *parley.Page) *parley.Reading {
 		}
 		return out
 	}
+	if r.late(start, out, "sentences, mentions, dates and claims") {
+		return out
+	}
 	w := r.idle.Get().(worker)
 	defer r.idle.Put(w)
 	u := w.of(r, l.Language)
 	an := u.annotate.Annotate(l, p.Fetched)
-	out.Items = an.Items
+	if out.Items = an.Items; out.Items == nil {
+		out.Items = []parley.Item{}
+	}
+	if r.late(start, out, "mentions, times and claims") {
+		return out
+	}
 	out.Claims = append(out.Claims, u.extract.Extract(&extract.Input{
 		PageID: out.ID, Sentences: an.Sentences, Lines: an.Lines, Items: an.Items,
 	})...)

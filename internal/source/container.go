@@ -17,28 +17,34 @@ type limitError struct{ text string }
 
 func (e *limitError) Error() string { return e.text }
 
-// open opens the container of r, told by its first bytes, and returns the name without
-// the container's ending. Only one layer is opened.
+// open opens the compression of r, told by its first bytes, and returns the name without
+// its ending.
 func (w *walker) open(r *bufio.Reader, name string) (io.ReadCloser, string, error) {
 	head, _ := r.Peek(4)
 	in := &counter{r: r}
 	switch {
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+	case bytes.HasPrefix(head, gzipMagic):
 		z, err := gzip.NewReader(in)
 		if err != nil {
 			return nil, name, err
 		}
-		return w.guard(z, in, func() { z.Close() }), strings.TrimSuffix(name, ".gz"), nil
-	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		return w.guard(z, in, func() { z.Close() }), bareName(name, ".gz", ".tgz"), nil
+	case bytes.HasPrefix(head, zstdMagic):
 		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64*mib), zstd.WithDecoderMaxWindow(32*mib))
 		if err != nil {
 			return nil, name, err
 		}
-		return w.guard(z, in, z.Close), strings.TrimSuffix(name, ".zst"), nil
-	case len(head) > 0 && (strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".zst")):
-		return nil, name, errors.New("not compressed as its name says")
+		return w.guard(z, in, z.Close), bareName(name, ".zst", ".tzst"), nil
 	}
 	return io.NopCloser(r), name, nil
+}
+
+// bareName drops the ending that says how a file is compressed.
+func bareName(name string, endings ...string) string {
+	for _, e := range endings {
+		name = strings.TrimSuffix(name, e)
+	}
+	return name
 }
 
 // counter counts what was read through it.
@@ -57,22 +63,27 @@ func (c *counter) Read(p []byte) (int, error) {
 type guarded struct {
 	r     io.Reader
 	in    *counter
-	n     int64
+	n     *int64
 	opt   Options
 	close func()
+
+	passed bool // a limit of the whole container was passed
 }
 
+// guard counts what comes out of r against what went in.
 func (w *walker) guard(r io.Reader, in *counter, close func()) io.ReadCloser {
-	return &guarded{r: r, in: in, opt: w.opt, close: close}
+	return &guarded{r: r, in: in, n: new(int64), opt: w.opt, close: close}
 }
 
 func (g *guarded) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
-	g.n += int64(n)
-	if g.n > g.opt.MaxTotal {
+	*g.n += int64(n)
+	if *g.n > g.opt.MaxTotal {
+		g.passed = true
 		return 0, &limitError{fmt.Sprintf("opens to more than %d bytes", g.opt.MaxTotal)}
 	}
-	if g.n > mib && g.n/g.opt.MaxRatio > g.in.n {
+	if *g.n > mib && *g.n/g.opt.MaxRatio > g.in.n {
+		g.passed = true
 		return 0, &limitError{fmt.Sprintf("opens to more than %d times its size", g.opt.MaxRatio)}
 	}
 	return n, err

@@ -25,7 +25,8 @@ type line struct {
 }
 
 // lines reads one page a line. A bad line is reported with its number and passed over.
-func (w *walker) lines(place string, r *bufio.Reader) {
+func (w *walker) lines(in *input) {
+	place, r := in.place, in.r
 	var buf []byte
 	for n := 1; !w.stopped(); n++ {
 		var long bool

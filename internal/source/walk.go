@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -39,7 +38,9 @@ func (w *walker) stopped() bool { return w.done || w.ctx.Err() != nil }
 
 func (w *walker) page(p *parley.Page) {
 	if !w.stopped() {
-		p.Fetched = w.opt.Fetched
+		if p.Fetched == "" || w.opt.Fetched != "" && p.Fetched > w.opt.Fetched {
+			p.Fetched = w.opt.Fetched
+		}
 		w.done = !w.yield(p, nil)
 	}
 }
@@ -57,7 +58,7 @@ func (w *walker) path(p string) {
 		if w.opt.Stdin != nil {
 			in = w.opt.Stdin
 		}
-		w.stream("-", in, "")
+		w.content(&input{place: "-", r: bufio.NewReaderSize(in, bufSize)})
 		return
 	}
 	info, err := os.Stat(p)
@@ -112,65 +113,32 @@ func (w *walker) file(p string) {
 		return
 	}
 	defer f.Close()
-	w.stream(p, f, strings.ToLower(filepath.Base(p)))
-}
-
-// stream reads one opened file or standard input: container first, then what is in it.
-func (w *walker) stream(place string, in io.Reader, name string) {
-	raw := bufio.NewReaderSize(in, 64*kib)
-	r, name, err := w.open(raw, name)
-	if err != nil {
-		w.fail(place, Damaged, err)
-		return
+	in := &input{place: p, name: strings.ToLower(filepath.Base(p)), r: bufio.NewReaderSize(f, bufSize)}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		in.at, in.size = f, info.Size()
 	}
-	defer r.Close()
-	br := bufio.NewReaderSize(r, 64*kib)
-	head, err := br.Peek(4 * kib)
-	if len(head) == 0 {
-		if err != nil && err != io.EOF {
-			w.broken(place, err)
-			return
-		}
-		w.fail(place, Empty, nil)
-		return
-	}
-	ext := filepath.Ext(name)
-	if ext == ".jsonl" || ext == ".ndjson" || (place == "-" && looksLikeJSONLines(head)) {
-		w.lines(place, br)
-		return
-	}
-	w.document(place, br, ext)
-}
-
-// document reads one page that is a whole file.
-func (w *walker) document(place string, r io.Reader, ext string) {
-	data, err := io.ReadAll(io.LimitReader(r, w.opt.MaxPage+1))
-	if err != nil {
-		w.broken(place, err)
-		return
-	}
-	if int64(len(data)) > w.opt.MaxPage {
-		w.fail(place, TooLarge, fmt.Errorf("a page may have %d bytes", w.opt.MaxPage))
-		return
-	}
-	if why := binary(data); why != "" {
-		w.fail(place, Binary, errors.New(why))
-		return
-	}
-	w.page(&parley.Page{Source: place, Bytes: data, Media: media(data, ext)})
+	w.content(in)
 }
 
 // broken reports an error that came while reading: a limit, a damaged container, or the system.
 func (w *walker) broken(place string, err error) {
-	var limit *limitError
 	switch {
-	case errors.As(err, &limit):
-		w.fail(place, TooLarge, err)
+	case w.limited(place, err):
 	case damaged(err):
 		w.fail(place, Damaged, err)
 	default:
 		w.fail(place, Unreadable, bare(err))
 	}
+}
+
+// limited reports an error that is the passing of a limit; false means that it is another.
+func (w *walker) limited(place string, err error) bool {
+	var limit *limitError
+	if !errors.As(err, &limit) {
+		return false
+	}
+	w.fail(place, TooLarge, limit)
+	return true
 }
 
 // reasonOf tells a missing file from one that cannot be read.

@@ -19,6 +19,17 @@ import (
 // run walks the paths and writes down what came, one line each.
 func run(t *testing.T, opt Options, paths ...string) []string {
 	t.Helper()
+	return runNamed(t, opt, tail, paths...)
+}
+
+// runBare is run with whole places.
+func runBare(t *testing.T, opt Options, paths ...string) []string {
+	t.Helper()
+	return runNamed(t, opt, func(place string) string { return place }, paths...)
+}
+
+func runNamed(t *testing.T, opt Options, tail func(string) string, paths ...string) []string {
+	t.Helper()
 	var got []string
 	Walk(context.Background(), paths, opt, func(p *parley.Page, err error) bool {
 		switch e := (*Error)(nil); {

@@ -71,9 +71,13 @@ func (db *DB) addPage(ctx context.Context, tx *sql.Tx, p *parley.Page) (isNew bo
 	if err != nil {
 		return false, err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO pages (id, hash, source, media, charset, url, outlet, title, lead, published, fetched, problems, bytes)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		id, hash, p.Source, p.Media, p.Charset, p.URL, p.Outlet, p.Title, p.Lead, p.Published, p.Fetched, string(problems), db.pack(p.Bytes))
+	authors, err := json.Marshal(p.Authors)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO pages (id, hash, source, media, charset, url, outlet, title, lead, published, authors, fetched, problems, bytes)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, hash, p.Source, p.Media, p.Charset, p.URL, p.Outlet, p.Title, p.Lead, p.Published, string(authors), p.Fetched, string(problems), db.pack(p.Bytes))
 	return true, err
 }
 
@@ -146,7 +150,7 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 // StoredPages returns pages in the order in which they came.
 func (db *DB) StoredPages(ctx context.Context, after int64, limit int) (pages []*parley.Page, last int64, err error) {
 	defer within(&err, "stored pages")
-	rows, err := db.read.QueryContext(ctx, `SELECT seq, source, media, charset, url, outlet, title, lead, published, fetched, problems, bytes
+	rows, err := db.read.QueryContext(ctx, `SELECT seq, source, media, charset, url, outlet, title, lead, published, authors, fetched, problems, bytes
 		FROM pages WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
 	if err != nil {
 		return nil, after, err
@@ -154,8 +158,8 @@ func (db *DB) StoredPages(ctx context.Context, after int64, limit int) (pages []
 	defer rows.Close()
 	last = after
 	for rows.Next() {
-		p, problems, packed := &parley.Page{}, "", []byte(nil)
-		err := rows.Scan(&last, &p.Source, &p.Media, &p.Charset, &p.URL, &p.Outlet, &p.Title, &p.Lead, &p.Published, &p.Fetched, &problems, &packed)
+		p, authors, problems, packed := &parley.Page{}, "", "", []byte(nil)
+		err := rows.Scan(&last, &p.Source, &p.Media, &p.Charset, &p.URL, &p.Outlet, &p.Title, &p.Lead, &p.Published, &authors, &p.Fetched, &problems, &packed)
 		if err != nil {
 			return nil, after, err
 		}
@@ -164,6 +168,9 @@ func (db *DB) StoredPages(ctx context.Context, after int64, limit int) (pages []
 		}
 		if err := json.Unmarshal([]byte(problems), &p.Problems); err != nil {
 			return nil, after, fmt.Errorf("%s: problems: %w", p.Source, err)
+		}
+		if err := json.Unmarshal([]byte(authors), &p.Authors); err != nil {
+			return nil, after, fmt.Errorf("%s: authors: %w", p.Source, err)
 		}
 		pages = append(pages, p)
 	}
