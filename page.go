@@ -174,7 +174,7 @@ func (b *Block) UnmarshalJSON(data []byte) error {
 
 // Problem is something that went wrong, or had to be guessed, while reading a page.
 type Problem struct {
-	Code   string `json:"code"` // e.g. "encoding-guessed", "truncated", "no-text"
+	Code   string `json:"code"` // e.g. "encoding-guessed", "truncated", "no-text", "paywalled"
 	Detail string `json:"detail"`
 }
 

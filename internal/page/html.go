@@ -11,8 +11,10 @@ import (
 
 // readHTML takes a page in HTML apart.
 //
-//	markup ──newDocument──▶ blocks with marks ──mainBox──▶ the element that holds the article
+//	markup ──meta──▶ what the page says of itself ──sites, posts──▶ roles of elements that are known
+//	       ──newDocument──▶ blocks with marks ──mainBox──▶ the element that holds the article
 //	       ──outline──▶ units, written down one block a line ──fill──▶ blocks and items
+//	       ──describe──▶ dates, authors, agency
 func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -23,7 +25,8 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	m.scan(root)
 	m.finish()
 	m.address(out)
-	d := newDocument(root, r.lex.classes, r.sites.of(root, host(out.URL)).assign(root, &m))
+	roles := r.sites.of(root, host(out.URL)).assign(root, &m)
+	d := newDocument(root, r.lex.classes, m.findPosts(root, r.lex.classes, roles))
 	d.meta = m
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()
@@ -44,6 +47,7 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	}
 	r.lex.fill(out, units, o.plan)
 	o.describe(out)
+	out.Problems = append(out.Problems, o.gated()...)
 }
 
 // language brings a lang attribute into the form of Layout.Language.

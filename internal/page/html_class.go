@@ -26,10 +26,11 @@ type classNames struct {
 	lead     names
 	content  names
 	positive names
+	live     names
 }
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
-// class.related, class.content, class.caption and class.lead.
+// class.related, class.content, class.caption, class.lead and class.live.
 func newClassNames(w Words) *classNames {
 	return &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
@@ -42,6 +43,7 @@ func newClassNames(w Words) *classNames {
 		byline:   names{"byline", "author", "dateline", "timestamp", "published", "pubdate", "post-meta", "entry-meta", "article-meta", "article-info", "contributor", "date-time", "post-date", "publish-date", "posted-on"},
 		lead:     append(names{"sapo", "standfirst", "chapeau", "article-lead", "article__lead", "article-summary", "article__summary", "subheadline", "sub-headline", "subtitle", "sub-title", "deck", "dek", "singular-sapo", "detail-sapo", "lead-detail", "knc-sapo", "abstract"}, w["class.lead"]...),
 		content:  append(names{"article-body", "articlebody", "article__body", "article-content", "article__content", "articlecontent", "entry-content", "post-content", "post-body", "story-body", "storybody", "story-content", "content-detail", "detail-content", "singular-content", "fck_detail", "body-content", "article-text", "article_body", "article_content", "main-content-body", "story__body", "post__content", "richtext", "rich-text", "body-copy", "article-detail", "maincontent", "main-content", "body-text", "cms-body", "article-entry"}, w["class.content"]...),
+		live:     w["class.live"],
 		positive: names{"article", "body", "content", "entry", "main", "post", "text", "blog", "story", "page", "hentry"},
 	}
 }

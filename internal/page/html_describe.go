@@ -12,7 +12,7 @@ import (
 
 // describe fills the article's item from the markup.
 func (o *outline) describe(out *parley.Layout) {
-	if o.plan.kind != parley.PageArticle || len(out.Items) == 0 {
+	if o.plan.kind != parley.PageArticle && o.plan.kind != parley.PageLive || len(out.Items) == 0 {
 		return
 	}
 	it := &out.Items[0]
@@ -28,6 +28,56 @@ func (o *outline) describe(out *parley.Layout) {
 	o.date(it, out.URL)
 	if names, firm := o.authors(out); firm || len(it.Authors) == 0 && len(names) > 0 {
 		it.Authors = names
+	}
+	o.agency(it)
+	if o.plan.kind == parley.PageLive {
+		o.describePosts(out)
+	}
+}
+
+// agency finds the news agency of an article where no credit names one: in its authors, in
+// brackets or slashes where the first paragraph begins, "TOWN (AGENCY) -", or in brackets
+// where the last ends.
+func (o *outline) agency(it *parley.Item) {
+	for _, name := range it.Authors {
+		if toks := tokenize(name, nil); it.Agency == "" && o.lex.agency.whole(toks) {
+			o.lex.agent(it, toks)
+		}
+	}
+	first, last := "", ""
+	for i, k := range o.kinds {
+		if k == parley.BlockBody || k == parley.BlockLead || i == o.leadAt {
+			if last = o.doc.blocks[i].text; first == "" {
+				first = cut(last, 100)
+			}
+		}
+	}
+	if it.Agency == "" {
+		o.lex.bracketed(it, first)
+	}
+	if open := strings.LastIndexByte(last, '('); it.Agency == "" && open > 0 && len(last)-open < 60 && strings.HasSuffix(strings.TrimRight(last, "./ "), ")") {
+		o.lex.bracketed(it, last[open:])
+	}
+}
+
+// bracketed sets the agency that stands in s with a bracket or a slash on both sides, or
+// behind a word of source: (AGENCY), /AGENCY/, (after AGENCY).
+func (l *lexicon) bracketed(it *parley.Item, s string) {
+	toks := tokenize(s, nil)
+	for i := range toks {
+		n := l.agency.prefix(toks[i:])
+		if n == 0 {
+			continue
+		}
+		before, after := s[endBefore(toks, i):toks[i].start], s[toks[i+n-1].end:]
+		if i == 0 {
+			before = s[:toks[0].start]
+		}
+		opens := strings.ContainsAny(before, "(/[") || i > 0 && l.creditStart.prefix(toks[i-1:]) == 1 && strings.Contains(s[:toks[i-1].start], "(")
+		if after = strings.TrimLeft(after, "+"); opens && after != "" && strings.IndexAny(after[:1], ")/],") == 0 {
+			l.agent(it, toks[i:i+n])
+			return
+		}
 	}
 }
 

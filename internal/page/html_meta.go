@@ -73,6 +73,7 @@ type meta struct {
 	leaves   []string // short texts that have figures
 	bylines  []byline // elements that are an author by rel, itemprop or class
 	posts    []post   // of a live page, by JSON-LD
+	marked   []post   // of a live page, by its markup
 
 	body string // of the article, by JSON-LD: at most its first 64 KiB
 
@@ -265,8 +266,15 @@ func (m *meta) signed(key, val string) {
 		m.date(val, r, rank, "meta "+key)
 		return
 	}
-	switch strings.NewReplacer("og:", "", "article:", "", "article.", "", "article_", "", "sailthru.", "", "parsely-", "", "dc.", "", "dcterms.", "", "cxenseparse:", "", "dable:", "", "its_", "").Replace(key) {
-	case "author", "authors", "creator", "byl", "byline", "author_name", "author.name", "article-author", "bc:authors":
+	name := key[strings.LastIndexAny(key, ":.")+1:]
+	for _, prefix := range []string{"parsely-", "article_", "article-", "its_"} {
+		name = strings.TrimPrefix(name, prefix)
+	}
+	switch name {
+	case "author", "authors", "creator", "byl", "byline", "author_name", "name":
+		if name == "name" && !strings.HasSuffix(key, "author.name") || strings.HasPrefix(key, "twitter:") {
+			return
+		}
 		if !strings.Contains(val, "://") && !strings.HasPrefix(val, "@") && len(m.authorOf) < maxClaims {
 			m.authorOf = append(m.authorOf, val)
 		}

@@ -30,6 +30,10 @@ type outline struct {
 	titleAt  int // block that shows it; -1
 	leadAt   int // block that is the lead; -1
 	kinds    []parley.BlockKind
+
+	posts    []post // of a live page
+	postAt   []int  // post of each block, from 1; nil of other pages
+	postItem []int  // item of each post, from 1
 }
 
 // foreign are marks of blocks that belong to no article.
@@ -46,6 +50,7 @@ func (o *outline) build() {
 	o.leadAt = o.findLead()
 	o.plan.kind = o.verdict()
 	o.applySite()
+	o.applyLive()
 	o.write()
 }
 

@@ -32,7 +32,7 @@ type Site struct {
 var SiteRoles = []string{"title", "lead", "body", "author", "date", "caption", "related", "widget"}
 
 // siteRole is one of SiteRoles, counted from 1.
-type siteRole uint8
+type siteRole uint16
 
 const (
 	siteNone siteRole = iota
@@ -180,11 +180,20 @@ const maxRoles = 4000
 // assign says which elements of a page have which role, nil where no system is known. What
 // authors and dates say goes into m.
 func (s *site) assign(root *html.Node, m *meta) map[*html.Node]siteRole {
-	if s == nil {
+	if s == nil && !m.amp {
 		return nil
 	}
 	roles := map[*html.Node]siteRole{}
 	each(root, func(n *html.Node) {
+		if m.amp {
+			if r := ampRoles[n.Data]; r != siteNone && len(roles) < maxRoles {
+				roles[n] = r
+				return
+			}
+		}
+		if s == nil {
+			return
+		}
 		for i := range s.roles {
 			if r := &s.roles[i]; len(roles) < maxRoles && r.sel.matches(n) {
 				roles[n] = r.role
@@ -217,6 +226,8 @@ func (o *outline) applySite() {
 	words, title, lead := 0, -1, -1
 	for i := range o.doc.blocks {
 		switch h := &o.doc.blocks[i]; h.site {
+		case siteRelated, siteWidget:
+			o.kinds[i] = ""
 		case siteTitle:
 			if title < 0 {
 				title = i
@@ -241,9 +252,7 @@ func (o *outline) applySite() {
 		h := &o.doc.blocks[i]
 		o.kinds[i] = o.siteKind(h, o.kinds[i], lead >= 0 && i < lead+6)
 	}
-	if o.plan.kind != parley.PageLive {
-		o.plan.kind = parley.PageArticle
-	}
+	o.plan.kind = parley.PageArticle
 }
 
 // siteKind gives the label of a block by its role; was is what the general rules say.

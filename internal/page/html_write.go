@@ -122,7 +122,7 @@ func (o *outline) findLead() int {
 // write writes the blocks down, one a line, as labelled units.
 func (o *outline) write() {
 	article := noItem
-	if o.plan.kind == parley.PageArticle {
+	if o.plan.kind == parley.PageArticle || o.plan.kind == parley.PageLive {
 		article = o.plan.newItem(parley.ItemArticle)
 	}
 	lastLink := noItem // item of the last teaser's title, for the text behind it
@@ -130,6 +130,10 @@ func (o *outline) write() {
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
 		kind, item := o.kinds[i], article
+		if post, ok := o.post(i); ok {
+			o.add(h, kind, post)
+			continue
+		}
 		switch {
 		case article >= 0 && i == o.titleAt:
 			kind = parley.BlockTitle

@@ -21,7 +21,7 @@ import (
 //	byline-tail      what follows an author's name in brackets (compiled, after TASS)
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
-//	class.NAME       parts of class names in pages that say NAME: related, content, caption, lead
+//	class.NAME       parts of class names in pages that say NAME: related, content, caption, lead, live
 //	common           frequent words of news, which tell stories apart less than others do
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too
@@ -41,6 +41,7 @@ import (
 //	office           offices, as they stand before a person's name (President)
 //	office-link      words that stand between an office and a name (of, for)
 //	photo-mark       words before a photographer's or picture agency's name
+//	paywall          what a page says that shows only a part of its text (subscribe to continue)
 //	published-label  what stands before the day of publication (posted)
 //	related-start    how the heading of a list of other stories begins
 //	source-mark      the word for source, as in (source: X) behind a caption
@@ -122,7 +123,7 @@ type lexicon struct {
 	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
 	creditAny, creditLink, legalSentence                             phrases
 
-	updatedLabel, publishedLabel, nameJoin, bylineStop phrases
+	updatedLabel, publishedLabel, nameJoin, bylineStop, paywall phrases
 
 	months   map[string]int            // by folded name, from 1
 	monthsOf map[string]map[string]int // the same of each language that has a list of its own
@@ -149,7 +150,7 @@ func newLexicon(w Words) *lexicon {
 		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
 		bylineRole: newPhrases(w["byline-role"]), dateWord: newPhrases(w["date-word"]), keywordStart: newPhrases(w["keyword-start"]),
 		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]),
-		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]),
+		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]), paywall: newPhrases(w["paywall"]),
 		months: map[string]int{}, monthsOf: map[string]map[string]int{},
 		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
