@@ -26,6 +26,7 @@ type cli struct {
 	Read    readCmd    `cmd:"" help:"Read pages and print what they say; stores nothing."`
 	Ingest  ingestCmd  `cmd:"" help:"Read pages into the database, then update events, tracks and stories."`
 	Serve   serveCmd   `cmd:"" help:"The web interface and the JSON API."`
+	MCP     mcpCmd     `cmd:"" name:"mcp" help:"Answer a language model over the Model Context Protocol, on standard input and output."`
 	Tracks  tracksCmd  `cmd:"" help:"List the negotiations."`
 	Track   trackCmd   `cmd:"" help:"Show one negotiation."`
 	Events  eventsCmd  `cmd:"" help:"List events."`

@@ -32,9 +32,13 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	n := newNames(p)
+	answers, err := e.mcp(db)
+	if err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	srv := &http.Server{
-		Handler:           web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version)}),
+		Handler:           withMCP(answers, web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version)})),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 1 << 16,
 	}

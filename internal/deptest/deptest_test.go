@@ -21,7 +21,7 @@ const rules = `
 	parley < merge, track, story, store, query, export
 	page, annotate, extract, merge, track, story < pipeline < eval < app
 	source, pack, rule < eval
-	query, export < web < app
+	query, export < web, mcp < app
 	parley < web
 	store < store/sqlite, store/postgres, store/storetest
 	store, store/sqlite, source, pack, packs < app < cmd/parley

@@ -1,0 +1,65 @@
+package app
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"time"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"parley"
+	"parley/internal/mcp"
+	"parley/internal/store/sqlite"
+)
+
+// mcpCmd answers a language model on standard input and output.
+type mcpCmd struct{}
+
+// Run serves until the input ends.
+func (c *mcpCmd) Run(e *env) error {
+	db, err := e.store(false)
+	if err != nil {
+		return err
+	}
+	srv, err := e.mcp(db)
+	if err != nil {
+		return err
+	}
+	return srv.Run(e.ctx, &sdk.IOTransport{Reader: io.NopCloser(e.in), Writer: unclosed{e.out}})
+}
+
+// unclosed is an output that outlives who writes to it.
+type unclosed struct{ io.Writer }
+
+func (unclosed) Close() error { return nil }
+
+// mcp ties the tools to the ledger and the names of the packs.
+func (e *env) mcp(db *sqlite.DB) (*sdk.Server, error) {
+	p, err := e.packs()
+	if err != nil {
+		return nil, err
+	}
+	n := newNames(p)
+	return mcp.New(db, mcp.Options{Names: exportNames{n}, Search: newSearchNames(n), Version: p.Version, Made: made, Today: today}), nil
+}
+
+// withMCP answers the same over HTTP at /mcp, every call by itself, without a session; all
+// else goes to next. A browser's page of another site cannot call it: such requests carry
+// an origin, and are refused.
+func withMCP(srv *sdk.Server, next http.Handler) http.Handler {
+	answer := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return srv }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	guard := http.NewCrossOriginProtection()
+	mux := http.NewServeMux()
+	mux.Handle("/mcp", guard.Handler(answer))
+	mux.Handle("/", next)
+	return mux
+}
+
+// today is the present day, or the one in $PARLEY_TODAY.
+func today() string {
+	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {
+		return d.String()
+	}
+	return time.Now().UTC().Format(time.DateOnly)
+}
