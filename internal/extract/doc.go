@@ -7,7 +7,7 @@
 // knows a word of any language: grammar is told by function classes of the pack (with,
 // of, neg, future, passive, …).
 //
-// The way: triggers.go picks the matches that stand (longest first, blockers win);
+// The way: pick.go picks the matches that stand (longest first, blockers win);
 // slots.go finds for each trigger its subject, object and prepositional arguments;
 // frames.go gives them roles; status.go decides status and background; where.go attaches
 // time, place and duration; objects.go ties an offer or demand to what it is about;

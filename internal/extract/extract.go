@@ -13,6 +13,7 @@ type Extractor struct {
 	world  *pack.World
 	lang   *pack.Language
 	frames map[string]frame
+	wide   map[*rule.Rule]int // 1 for rules that come after all others
 	c      classes
 }
 
@@ -23,7 +24,7 @@ type classes struct {
 	neg, future, possible, ongoing, past, cancel, passive, light                        rule.Class
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                rule.Class
 	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal rule.Class
-	relative, cond                                                                      rule.Class
+	relative, cond, agent, conduct, possess                                             rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -39,9 +40,15 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), relative: c("relative"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
 		cond: c("if"),
 	}}
+	e.wide = map[*rule.Rule]int{}
+	for _, r := range l.Rules.Rules {
+		if r.Attrs["wide"] == "yes" {
+			e.wide[r] = 1
+		}
+	}
 	var errs []error
 	e.frames, errs = readFrames(l)
 	return e, append(errs, e.checkRules()...)
@@ -62,9 +69,9 @@ type Worker struct {
 	*Extractor
 	match *rule.Matcher
 	s     clause
-	items [][]int // by item: its sentences
-	order []int   // matches by length
-	taken []bool  // by token: it belongs to a trigger
+	items [][]int    // by item: its sentences
+	order []int      // matches by length
+	taken []*trigger // by token: the trigger that it belongs to
 }
 
 // Worker returns a worker with memory of its own.
@@ -132,7 +139,7 @@ func countSame(out []parley.Claim, c parley.Claim) int {
 
 // checkRules reports attributes that nothing interprets.
 func (e *Extractor) checkRules() []error {
-	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true}
+	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true}
 	var errs []error
 	for _, r := range e.lang.Rules.Rules {
 		bad := func(msg string) {

@@ -90,6 +90,9 @@ func (t *trigger) assign(f frame) {
 		if t.passive {
 			switch s {
 			case slotSubject:
+				if t.kind == parley.Mobilize && len(t.slots[slotBy]) == 0 && g[0].Office != "" {
+					break // forces that are sent are the sender's
+				}
 				role = other(role)
 			case slotBy:
 				role = parley.RoleSource
@@ -104,13 +107,13 @@ func (t *trigger) assign(f frame) {
 
 // jointly turns the sources of an agreement into parties where several agree without a
 // counterpart, and a lone party to a vote into its source.
-func (t *trigger) jointly() {
+func (t *trigger) jointly(w *pack.World) {
 	if t.kind != parley.Accept && t.kind != parley.Sign {
 		return
 	}
 	from, to := parley.RoleSource, parley.RoleParty
 	switch {
-	case t.count(parley.RoleTarget) == 0 && t.distinct(parley.RoleSource) > 1:
+	case t.count(parley.RoleTarget) == 0 && (t.distinct(parley.RoleSource) > 1 || t.forum(w)):
 	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1:
 		from, to = to, from
 	default:
@@ -121,6 +124,15 @@ func (t *trigger) jointly() {
 			t.cast[i].Role = to
 		}
 	}
+}
+
+// forum tells whether the only source is a circle of states: in it each agrees with the rest.
+func (t *trigger) forum(w *pack.World) bool {
+	if t.count(parley.RoleSource) != 1 || len(t.cast) != 1 {
+		return false
+	}
+	id, ok := strings.CutPrefix(t.cast[0].ID, "org:")
+	return ok && w.Organisations[id].Kind == "forum"
 }
 
 // distinct counts the different keys among the actors of a role.

@@ -16,6 +16,8 @@ type memory struct {
 	head   []told              // the claims of the first sentences that make any
 	heads  int                 // how many sentences head is from
 	sent   int
+	voice  []parley.Actor // who spoke last
+	spoke  int            // in which sentence
 }
 
 // told is one event as the item last told it.

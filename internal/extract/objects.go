@@ -23,10 +23,13 @@ func (s *clause) tieObjects() {
 			if o.from-t.to > 22 || !s.sameClause(t, o) {
 				break
 			}
-			if objectful[o.kind] && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
+			if objectful[o.kind] && !o.wide && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
 				break
 			}
 			o.over = t
+			if o.wide {
+				continue
+			}
 			if t.about == nil {
 				t.about = o
 			}

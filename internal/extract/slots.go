@@ -38,6 +38,9 @@ func (s *clause) comma(i int) bool {
 	return s.line.Tokens[i].Kind == rule.Punct && (s.line.Text[s.line.Tokens[i].Start] == ',' || s.line.Text[s.line.Tokens[i].Start] == ':')
 }
 
+// listComma is a comma that may join a list: a colon does not.
+func (s *clause) listComma(i int) bool { return s.comma(i) && s.line.Exact(i, i+1) == "," }
+
 // preposition returns the slot whose preposition ends just before token i, or "".
 func (s *clause) preposition(i int) slot {
 	c := &s.e.c
@@ -82,7 +85,7 @@ func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 		if j >= len(s.line.Tokens) {
 			return actors, end
 		}
-		if s.comma(j) || s.dash(j) {
+		if s.listComma(j) || s.dash(j) {
 			j++
 		}
 		if w, ok := s.line.Has(j, s.e.c.and); ok && j < len(s.line.Tokens) {
@@ -136,7 +139,7 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 		j := start - 1
 		if w, ok := s.line.EndsWith(start, s.e.c.and); ok && !s.inSpan(w.From) {
 			j = w.From - 1
-		} else if j >= 0 && (s.comma(j) || s.dash(j)) {
+		} else if j >= 0 && (s.listComma(j) || s.dash(j)) {
 			if s.comma(j) && !s.listLeft(first, j) {
 				break
 			}
@@ -202,15 +205,22 @@ func (s *clause) determined(from int) bool {
 	return ok && !s.inSpan(w.From)
 }
 
+// passiveReach is how many words a passive marker may stand before its verb; an actor is one.
+const passiveReach = 8
+
 // passiveOf notes a passive marker before the verb and the agent between them: "was by A
 // put on the list".
 func (s *clause) passiveOf(t *trigger) {
 	if t.nominal {
 		return
 	}
-	for j := t.from - 1; j >= 0 && j >= t.from-6; j-- {
+	words := 0
+	for j := t.from - 1; j >= 0 && words < passiveReach; j-- {
 		if s.comma(j) || s.stop(j) {
 			return
+		}
+		if sp, ok := s.span(j, s.e.c.actor); !ok || j == sp.From {
+			words++
 		}
 		if _, ok := s.line.Has(j, s.e.c.passive); ok && !s.inSpan(j) {
 			t.passive, t.passiveAt = true, j
@@ -236,6 +246,9 @@ func (s *clause) right(t *trigger) {
 		if sp, ok := s.span(i, s.e.c.actor); ok {
 			p := s.preposition(sp.From)
 			g, end := s.group(sp)
+			if _, other := s.line.EndsWith(sp.From, s.e.c.passive); p == slotBy && other && !t.nominal && !t.passive {
+				return // the agent of a verb that follows
+			}
 			s.file(t, p, g, gap, sp)
 			if p == "" && t.slots[slotObject] == nil && gap > 3 && !t.nominal && s.comma(i-1) {
 				return
@@ -342,7 +355,7 @@ func (s *clause) verbNear(i int) bool {
 				return true
 			}
 		}
-		if o := s.begin[j]; o != nil && !s.determined(j) {
+		if o := s.begin[j]; o != nil && !o.wide && !s.determined(j) {
 			return true
 		}
 	}
@@ -352,7 +365,7 @@ func (s *clause) verbNear(i int) bool {
 // verbAt returns the other trigger that begins at token i.
 func (s *clause) verbAt(i int, t *trigger) *trigger {
 	o := s.begin[i]
-	if o == nil || o == t {
+	if o == nil || o == t || o.wide {
 		return nil
 	}
 	o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)

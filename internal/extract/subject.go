@@ -150,7 +150,11 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	// "on the charge that …" says why the verb before was done: its subject is meant, not its object.
 	_, crossed := s.line.EndsWith(from, s.e.c.with)
-	for i := from - 1; i >= 0 && i > from-maxReach; i-- {
+	reach, voiced := maxReach, t.rule.Attrs["voice"] != ""
+	if voiced {
+		reach = voicedReach
+	}
+	for i := from - 1; i >= 0 && i > from-reach; i-- {
 		if s.stop(i) {
 			if s.line.Exact(i, i+1) != ";" {
 				return nil
@@ -162,7 +166,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			if t.nominal && crossed && len(t.slots[slotWith]) == 0 && s.informs(sp) {
 				return nil // "according to A, the talks with B": there A is the other side
 			}
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && t.harmed()) {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
 				i = s.skipGoverned(sp)
 				continue
 			}
@@ -181,12 +185,15 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			continue
 		}
 		if s.comma(i) {
+			if voiced {
+				return nil
+			}
 			crossed = true
 		}
 		if _, ok := s.line.Has(i, s.e.c.conj); ok {
 			crossed = true
 		}
-		if _, ok := s.line.Has(i, s.e.c.that); ok {
+		if _, ok := s.line.Has(i, s.e.c.that); ok && !voiced {
 			return s.sayerBefore(i)
 		}
 		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
@@ -220,7 +227,7 @@ func (s *clause) skipGoverned(sp rule.Mark) int {
 // shortly before it.
 func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
 	for i := sp.From; i >= 0 && i >= sp.From-3; i-- {
-		if o := s.end[i]; o != nil && o != t && !o.nominal && len(o.subject) > 0 {
+		if o := s.end[i]; o != nil && o != t && !o.nominal && len(o.subject) > 0 && !o.wide {
 			return o
 		}
 	}
@@ -228,7 +235,7 @@ func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
 }
 
 func (s *clause) endsAt(i int, t *trigger) *trigger {
-	if o := s.end[i]; o != nil && o != t && o.from < t.from {
+	if o := s.end[i]; o != nil && o != t && o.from < t.from && !o.wide {
 		return o
 	}
 	return nil

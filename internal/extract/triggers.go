@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -18,6 +17,7 @@ type trigger struct {
 	caps     []rule.Capture
 
 	nominal   bool // a noun: "the meeting"
+	wide      bool // of a wide rule, which does not bound the clauses of others
 	passive   bool
 	passiveAt int // token of the passive marker
 	slots     map[slot][]parley.Actor
@@ -38,6 +38,7 @@ type trigger struct {
 	confidence float64
 	recalled   bool          // actors come from an earlier sentence
 	inherits   parley.Status // of the event that was recalled
+	others     []rule.Match  // of wide rules, on words of this one
 	notes      []string
 }
 
@@ -83,6 +84,8 @@ func zeros[T any](list []T, n int) []T {
 
 // read finds the triggers of the sentence and everything around them, in text order.
 func (s *clause) read(m *memory) []*trigger {
+	s.findSayers()
+	defer m.heard(s)
 	s.all = s.pick(s.w.match.Matches(s.line))
 	if len(s.all) == 0 {
 		return nil
@@ -90,25 +93,20 @@ func (s *clause) read(m *memory) []*trigger {
 	for _, t := range s.all {
 		s.begin[t.from], s.end[t.to] = t, t
 	}
-	s.findSayers()
 	for _, t := range s.all {
 		s.findSlots(t)
 	}
 	s.tieObjects()
 	var out []*trigger
-	for _, t := range s.all {
+	for i, t := range s.all {
 		if t.over != nil && !s.keepsOwn(t) {
 			continue
 		}
-		t.assign(s.e.frames[t.rule.Attrs["frame"]])
-		s.captures(t)
-		s.implied(t)
-		t.jointly()
-		t.borrowTarget()
-		m.fill(s, t)
-		t.bilateral()
-		if !s.stands(t) || s.onlyPurpose(t) || s.echoes(t, out) {
-			continue
+		if !s.settle(t, m, out) {
+			if t = s.another(t, m, out); t == nil {
+				continue
+			}
+			s.all[i] = t
 		}
 		s.decideWhere(t)
 		s.decideStatus(t)
@@ -120,50 +118,18 @@ func (s *clause) read(m *memory) []*trigger {
 	return out
 }
 
-// pick chooses among overlapping matches: the longest trigger, then the rule that stands
-// first. A match of kind "-" only takes the place of others.
-func (s *clause) pick(ms []rule.Match) []*trigger {
-	order := s.w.order[:0]
-	for i := range ms {
-		order = append(order, i)
-	}
-	s.w.order = order
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := &ms[a], &ms[b]
-		return cmp.Or(
-			cmp.Compare(y.Trigger[1]-y.Trigger[0], x.Trigger[1]-x.Trigger[0]),
-			cmp.Compare(y.To-y.From, x.To-x.From),
-			cmp.Compare(x.Rule.Order, y.Rule.Order),
-		)
-	})
-	s.w.taken = zeros(s.w.taken, len(s.line.Tokens))
-	taken := s.w.taken
-	var out []*trigger
-	for _, i := range order {
-		m := &ms[i]
-		free := true
-		named := true // the trigger is part of a person's name
-		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
-			free = free && !taken[j]
-			named = named && s.person(j)
-		}
-		free = free && !named
-		if !free {
-			continue
-		}
-		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
-			taken[j] = true
-		}
-		if m.Rule.Attrs["kind"] == "-" {
-			continue
-		}
-		out = append(out, &trigger{
-			rule: m.Rule, kind: parley.Kind(m.Rule.Attrs["kind"]), from: m.Trigger[0], to: m.Trigger[1],
-			outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"], slots: map[slot][]parley.Actor{},
-		})
-	}
-	slices.SortFunc(out, func(a, b *trigger) int { return cmp.Compare(a.from, b.from) })
-	return out
+// settle gives the found arguments their roles, completes them, and tells whether the
+// trigger is a claim.
+func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
+	t.assign(s.e.frames[t.rule.Attrs["frame"]])
+	s.captures(t)
+	s.implied(t)
+	s.voiced(t, m)
+	t.jointly(s.e.world)
+	t.borrowTarget()
+	m.fill(s, t)
+	t.bilateral()
+	return s.stands(t) && !s.onlyPurpose(t) && !s.echoes(t, before) && !t.repeated(before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.

@@ -1,0 +1,83 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// pick chooses among overlapping matches: the longest trigger, then the rule that stands
+// first; rules with the attribute `wide` come after all others. A match of kind "-" only
+// takes the place of others.
+func (s *clause) pick(ms []rule.Match) []*trigger {
+	order := s.w.order[:0]
+	for i := range ms {
+		order = append(order, i)
+	}
+	s.w.order = order
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &ms[a], &ms[b]
+		return cmp.Or(
+			cmp.Compare(s.e.wide[x.Rule], s.e.wide[y.Rule]),
+			cmp.Compare(y.Trigger[1]-y.Trigger[0], x.Trigger[1]-x.Trigger[0]),
+			cmp.Compare(y.To-y.From, x.To-x.From),
+			cmp.Compare(x.Rule.Order, y.Rule.Order),
+		)
+	})
+	s.w.taken = zeros(s.w.taken, len(s.line.Tokens))
+	taken := s.w.taken
+	idiom := &trigger{}
+	var out []*trigger
+	for _, i := range order {
+		m := ms[i]
+		var holder *trigger // who has words of the match
+		named := true       // the trigger is part of a person's name
+		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
+			if taken[j] != nil && holder == nil {
+				holder = taken[j]
+			}
+			named = named && s.person(j)
+		}
+		if named || holder == idiom {
+			continue
+		}
+		if holder != nil {
+			if s.e.wide[m.Rule] > 0 {
+				holder.others = append(holder.others, m)
+			}
+			continue
+		}
+		t := idiom
+		if m.Rule.Attrs["kind"] != "-" {
+			t = s.newTrigger(m)
+			out = append(out, t)
+		}
+		for j := m.Trigger[0]; j < m.Trigger[1]; j++ {
+			taken[j] = t
+		}
+	}
+	slices.SortFunc(out, func(a, b *trigger) int { return cmp.Compare(a.from, b.from) })
+	return out
+}
+
+func (s *clause) newTrigger(m rule.Match) *trigger {
+	return &trigger{
+		rule: m.Rule, kind: parley.Kind(m.Rule.Attrs["kind"]), from: m.Trigger[0], to: m.Trigger[1],
+		outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"], slots: map[slot][]parley.Actor{},
+		wide: s.e.wide[m.Rule] > 0,
+	}
+}
+
+// another tries the wide rules that matched words of a trigger which gave no claim.
+func (s *clause) another(t *trigger, m *memory, before []*trigger) *trigger {
+	for _, o := range t.others {
+		w := s.newTrigger(o)
+		s.findSlots(w)
+		if s.settle(w, m, before) {
+			return w
+		}
+	}
+	return nil
+}
