@@ -1,9 +1,6 @@
 package parley
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // Day is a civil day of the Gregorian calendar, counted from 1970-01-01. Days compare,
 // add and subtract as integers; there are no hours and no zones in the program's dates.
@@ -88,7 +85,10 @@ func (d Day) String() string {
 	if y == 0 {
 		return ".."
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, n)
+	b := make([]byte, 0, len("2025-04-08"))
+	b = append(padded(b, y, 4), '-')
+	b = append(padded(b, m, 2), '-')
+	return string(padded(b, n, 2))
 }
 
 // Contains tells whether every day of o lies in i.
@@ -96,3 +96,15 @@ func (i Interval) Contains(o Interval) bool { return i.From <= o.From && o.To <=
 
 // Overlaps tells whether the two share a day.
 func (i Interval) Overlaps(o Interval) bool { return i.From <= o.To && o.From <= i.To }
+
+// padded appends n in so many digits, zeros first.
+func padded(b []byte, n, width int) []byte {
+	for range width {
+		b = append(b, '0')
+	}
+	for i := len(b) - 1; n > 0 && i >= 0; i-- {
+		b[i] = byte('0' + n%10)
+		n /= 10
+	}
+	return b
+}

@@ -225,9 +225,15 @@ func InMonth(year, month int) EDTF {
 		return EDTF{}
 	}
 	return EDTF{
-		text: fmt.Sprintf("%04d-%02d", year, month), prec: PrecisionMonth,
+		text: yearAnd(year, month), prec: PrecisionMonth,
 		hull: Interval{civil(year, month, 1), civil(year, month, MonthLength(year, month))},
 	}
+}
+
+// yearAnd writes a year and a part of it of two digits.
+func yearAnd(year, part int) string {
+	b := make([]byte, 0, len("2025-04"))
+	return string(padded(append(padded(b, year, 4), '-'), part, 2))
 }
 
 // InSeason is the value of a season: 1 spring (March to May) to 4 winter (December to the
@@ -241,7 +247,7 @@ func InSeason(year, season int) EDTF {
 		last, y = 2, year+1
 	}
 	return EDTF{
-		text: fmt.Sprintf("%04d-%d", year, 20+season), prec: PrecisionSeason,
+		text: yearAnd(year, 20+season), prec: PrecisionSeason,
 		hull: Interval{civil(year, season*3, 1), civil(y, last, MonthLength(y, last))},
 	}
 }
@@ -253,7 +259,7 @@ func InQuarter(year, quarter int) EDTF {
 	}
 	last := quarter * 3
 	return EDTF{
-		text: fmt.Sprintf("%04d-%d", year, 32+quarter), prec: PrecisionSeason,
+		text: yearAnd(year, 32+quarter), prec: PrecisionSeason,
 		hull: Interval{civil(year, last-2, 1), civil(year, last, MonthLength(year, last))},
 	}
 }
@@ -264,7 +270,7 @@ func InYear(year int) EDTF {
 		return EDTF{}
 	}
 	return EDTF{
-		text: fmt.Sprintf("%04d", year), prec: PrecisionYear,
+		text: string(padded(nil, year, 4)), prec: PrecisionYear,
 		hull: Interval{civil(year, 1, 1), civil(year, 12, 31)},
 	}
 }

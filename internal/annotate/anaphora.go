@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"parley"
@@ -10,6 +11,7 @@ import (
 // stack remembers what was mentioned, most recent last, for words that point back.
 type stack struct {
 	people []*person
+	byID   map[string][]*person // people by their ids, each once
 	// prevPeople are the people of the sentence before: "he" usually means its subject.
 	prevPeople []*person
 	nations    []parley.Actor // states and organisations, persons folded to theirs
@@ -21,7 +23,7 @@ type stack struct {
 
 // resolve decides for every mention of the item which actors it means, in text order.
 func (d *discourse) resolve() {
-	d.stack.count = map[string]int{}
+	d.stack.count, d.stack.byID = map[string]int{}, map[string][]*person{}
 	for k := range d.idx {
 		if l := d.longList(k); len(l) > len(d.stack.list) {
 			d.stack.list = l
@@ -316,8 +318,11 @@ func (d *discourse) push(m *mention) {
 			d.stack.count[n.ID]++
 		}
 	}
-	if m.person != nil {
-		d.stack.people = append(d.stack.people, m.person)
+	if p := m.person; p != nil {
+		d.stack.people = append(d.stack.people, p)
+		if same := d.stack.byID[p.id]; !slices.Contains(same, p) {
+			d.stack.byID[p.id] = append(same, p)
+		}
 	}
 }
 
@@ -329,8 +334,8 @@ func (d *discourse) nationOf(a parley.Actor) parley.Actor {
 	if len(a.ID) > 4 && (a.ID[:4] == "org:" || len(a.ID) > 6 && a.ID[:6] == "group:") {
 		return a
 	}
-	for _, p := range d.stack.people {
-		if p.id == a.ID && p.org != "" {
+	for _, p := range d.stack.byID[a.ID] {
+		if p.org != "" {
 			return d.a.orgActor(p.org)
 		}
 	}

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 
 	"parley"
@@ -118,9 +119,5 @@ func (d *discourse) finish() {
 }
 
 func sortSpans(ms []rule.Mark) {
-	for i := 1; i < len(ms); i++ {
-		for j := i; j > 0 && ms[j].From < ms[j-1].From; j-- {
-			ms[j], ms[j-1] = ms[j-1], ms[j]
-		}
-	}
+	slices.SortStableFunc(ms, func(a, b rule.Mark) int { return cmp.Compare(a.From, b.From) })
 }

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"parley"
@@ -28,12 +29,9 @@ func (d *discourse) scanDates() {
 }
 
 func (d *discourse) insideMention(k, from, to int) bool {
-	for _, m := range d.mentions[k] {
-		if m.from < to && from < m.to {
-			return true
-		}
-	}
-	return false
+	ms := d.mentions[k]
+	i := sort.Search(len(ms), func(i int) bool { return ms[i].to > from })
+	return i < len(ms) && ms[i].from < to
 }
 
 // inferDate finds the item's day from what the page gives, its own dates and the facts.

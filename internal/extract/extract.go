@@ -125,12 +125,12 @@ func (w *Worker) byItem(in *Input) [][]int {
 	return items
 }
 
-// countSame numbers claims of the same kind on the same trigger, for their ids: they are of
-// one sentence.
+// countSame numbers claims of the same kind on the same trigger, for their ids: they follow
+// each other.
 func countSame(out []parley.Claim, c parley.Claim) int {
 	n := 0
-	for i := range out {
-		if out[i].Kind == c.Kind && out[i].Trigger.Span == c.Trigger.Span {
+	for i := len(out) - 1; i >= 0 && out[i].Trigger.Span == c.Trigger.Span; i-- {
+		if out[i].Kind == c.Kind {
 			n++
 		}
 	}
@@ -178,7 +178,7 @@ func (s *clause) claim(t *trigger) parley.Claim {
 		Evidence: parley.Quote{Span: s.sent.Span, Exact: s.sent.Exact},
 		Trigger:  s.quote(t.from, t.to),
 		Actors:   t.actors(), Time: t.when, Place: t.place, Duration: parley.Maybe(t.duration), Round: t.round,
-		Topics: s.topics(t), Conditions: s.conditions(t), Attribution: s.attribution(t),
+		Topics: s.topics(), Conditions: s.conditions(t), Attribution: s.attribution(t),
 		Confidence: t.confidence, Rules: append([]string{t.rule.Name}, t.notes...),
 	}
 	return c
@@ -189,7 +189,11 @@ func (s *clause) quote(from, to int) parley.Quote {
 	a := s.line.Tokens[from].Start - s.line.Tokens[0].Start
 	b := s.line.Tokens[to-1].End - s.line.Tokens[0].Start
 	base := strings.Index(s.sent.Exact, s.line.Exact(0, 1))
-	start := s.sent.Start + runes(s.sent.Exact[:base+a])
+	if base+a < s.counted[0] {
+		s.counted = [2]int{}
+	}
+	s.counted = [2]int{base + a, s.counted[1] + runes(s.sent.Exact[s.counted[0]:base+a])}
+	start := s.sent.Start + s.counted[1]
 	exact := s.sent.Exact[base+a : base+b]
 	return parley.Quote{Span: parley.Span{Start: start, End: start + runes(exact)}, Exact: exact}
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"parley"
@@ -127,32 +129,44 @@ func (t *trigger) keeps(word string) bool {
 }
 
 // topics lists what the sentence is about, in order of first mention.
-func (s *clause) topics(t *trigger) []string {
-	out := []string{}
-	seen := map[string]bool{}
-	for i := range s.line.Tokens {
-		if w, ok := s.line.Has(i, s.e.c.topic); ok && !seen[w.ID] {
-			seen[w.ID] = true
-			out = append(out, w.ID)
-		}
-	}
-	return out
+func (s *clause) topics() []string {
+	s.survey()
+	return s.about
 }
 
-// conditions returns the if-clauses of the sentence that qualify the trigger.
-func (s *clause) conditions(t *trigger) []string {
-	out := []string{}
+// maxConditions is how many if-clauses of one sentence are noted: more are no prose.
+const maxConditions = 32
+
+// survey finds once what all claims of the sentence share: its topics and conditions.
+func (s *clause) survey() {
+	if s.about != nil {
+		return
+	}
+	s.about = []string{}
 	for i := range s.line.Tokens {
+		if w, ok := s.line.Has(i, s.e.c.topic); ok && !slices.Contains(s.about, w.ID) {
+			s.about = append(s.about, w.ID)
+		}
 		w, ok := s.line.Has(i, s.e.c.subord)
-		if !ok || w.ID != "subord" || !s.isIf(i) {
+		if !ok || w.ID != "subord" || !s.isIf(i) || len(s.ifs) == maxConditions {
 			continue
 		}
 		end := w.To
 		for end < len(s.line.Tokens) && !s.stop(end) && !s.comma(end) {
 			end++
 		}
-		if t.from < i || t.from >= end {
-			out = append(out, s.line.Exact(i, end))
+		s.ifs = append(s.ifs, condition{i, end})
+	}
+	s.about = slices.Clip(s.about)
+}
+
+// conditions returns the if-clauses of the sentence that qualify the trigger.
+func (s *clause) conditions(t *trigger) []string {
+	s.survey()
+	out := []string{}
+	for _, c := range s.ifs {
+		if t.from < c.from || t.from >= c.to {
+			out = append(out, s.line.Exact(c.from, c.to))
 		}
 	}
 	return out
@@ -165,7 +179,11 @@ func (s *clause) isIf(i int) bool {
 
 // attribution returns who says what the trigger says, unless he is the actor himself.
 func (s *clause) attribution(t *trigger) *parley.Attribution {
-	for j := len(s.says) - 1; j >= 0; j-- {
+	last := len(s.says)
+	if last > 0 && !s.quotedBefore(s.says[last-1]) {
+		last = sort.Search(last, func(i int) bool { return s.says[i].from > t.from })
+	}
+	for j := last - 1; j >= 0; j-- {
 		y := s.says[j]
 		if len(y.who) == 0 || y.from > t.from && !s.quotedBefore(y) {
 			continue

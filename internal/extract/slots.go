@@ -181,7 +181,7 @@ func (s *clause) inList(sp rule.Mark) bool {
 // between returns the actors of all spans in tokens [from,to).
 func (s *clause) between(from, to int) []parley.Actor {
 	var out []parley.Actor
-	for _, sp := range s.line.Spans {
+	for _, sp := range s.spans(from, to) {
 		if sp.Class == s.e.c.actor && sp.From >= from && sp.To <= to {
 			out = append(out, s.actorsAt(sp)...)
 		}

@@ -53,8 +53,15 @@ type clause struct {
 	// begin and end hold the trigger that begins, or ends, at a token; triggers do not overlap.
 	begin, end []*trigger
 	says       []sayer
+	quoted     int         // 1 + the token of the first closing quotation mark; 0: not looked for yet
+	about      []string    // topics of the sentence; nil: not looked for yet
+	ifs        []condition // its conditions, with about
+	counted    [2]int      // a byte of the sentence and the code points before it
 	day        parley.EDTF // of the item, zero where not known
 }
+
+// condition is an if-clause: its tokens.
+type condition struct{ from, to int }
 
 // sayer is a verb of saying with who says.
 type sayer struct {
@@ -66,7 +73,7 @@ type sayer struct {
 // clause begins with the next sentence.
 func (w *Worker) clause(sent *parley.Sentence, line *rule.Line) *clause {
 	s, n := &w.s, len(line.Tokens)
-	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0]}
+	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0], ifs: s.ifs[:0]}
 	for i, sp := range line.Spans {
 		for j := sp.From; j < sp.To && j < len(s.at); j++ {
 			s.at[j] = i + 1
@@ -139,7 +146,7 @@ func (s *clause) captures(t *trigger) {
 		if !knownRole(role) {
 			continue
 		}
-		for _, sp := range s.line.Spans {
+		for _, sp := range s.spans(c.From, c.To) {
 			if sp.Class == s.e.c.actor && sp.From >= c.From && sp.To <= c.To {
 				t.add(role, s.sent.Refs[sp.Ref].Actors)
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -15,11 +16,26 @@ func (s *clause) decideWhere(t *trigger) {
 	s.decideRound(t)
 }
 
+// timeReach and placeReach are how far, in tokens and what counts as such, a time or place
+// may stand from the trigger.
+const timeReach, placeReach = 90, 40
+
+// spans returns the spans of which a part lies in tokens [from,to].
+func (s *clause) spans(from, to int) []rule.Mark {
+	all := s.line.Spans
+	i := sort.Search(len(all), func(i int) bool { return all[i].To >= from })
+	j := i
+	for j < len(all) && all[j].From <= to {
+		j++
+	}
+	return all[i:j]
+}
+
 // decideTime takes the time that stands nearest in the trigger's clause, unless it belongs
 // to a verb of saying.
 func (s *clause) decideTime(t *trigger) {
 	best, cost := -1, 1<<30
-	for _, sp := range s.line.Spans {
+	for _, sp := range s.spans(t.from-timeReach, t.to+timeReach) {
 		if sp.Class != s.e.c.time {
 			continue
 		}
@@ -44,7 +60,7 @@ func (s *clause) decideTime(t *trigger) {
 			best, cost = sp.Ref, d
 		}
 	}
-	if best < 0 || cost > 90 {
+	if best < 0 || cost > timeReach {
 		return
 	}
 	w := s.sent.Times[best].When
@@ -97,7 +113,11 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 // reported tells whether a time belongs to a verb of saying: it stands between the sayer
 // and the verb, or right after the verb, and the trigger stands in what is said.
 func (s *clause) reported(sp rule.Mark, t *trigger) bool {
-	for _, y := range s.says {
+	first := sort.Search(len(s.says), func(i int) bool { return s.says[i].to >= min(sp.From, t.from) })
+	for _, y := range s.says[first:] {
+		if y.from > max(sp.To+12, t.from) {
+			break
+		}
 		if y.from <= t.from && t.from < y.to {
 			return false
 		}
@@ -157,8 +177,8 @@ func (s *clause) olderThanItem(t *trigger) bool {
 
 // decidePlace takes the place named in the trigger's clause after a word for "in".
 func (s *clause) decidePlace(t *trigger) {
-	best, cost := (*parley.Place)(nil), 40
-	for _, sp := range s.line.Spans {
+	best, cost := (*parley.Place)(nil), placeReach
+	for _, sp := range s.spans(t.from-placeReach, t.to+placeReach) {
 		p, ok := s.placeOf(sp)
 		if !ok {
 			continue
@@ -244,20 +264,23 @@ func (s *clause) number(i int) (int, bool) {
 // quotedBefore tells whether a verb of saying that stands after the trigger closes a
 // quotation which holds it.
 func (s *clause) quotedBefore(y sayer) bool {
-	for i := y.from - 1; i >= 0; i-- {
-		switch s.line.Exact(i, i+1) {
-		case "\"", "\u201d":
-			return true
+	if s.quoted == 0 {
+		s.quoted = len(s.line.Tokens) + 1
+		for i := range s.line.Tokens {
+			if t := s.line.Exact(i, i+1); t == "\"" || t == "\u201d" {
+				s.quoted = i + 1
+				break
+			}
 		}
 	}
-	return false
+	return s.quoted <= y.from
 }
 
 // accordingTo returns the source that "according to" names at the head of the sentence.
 func (s *clause) accordingTo() (rule.Mark, bool) {
-	for i := range s.line.Tokens {
+	for i := 0; i < len(s.line.Tokens) && i <= 3; i++ {
 		w, ok := s.line.Has(i, s.e.c.according)
-		if !ok || i > 3 {
+		if !ok {
 			continue
 		}
 		for j := w.To; j < len(s.line.Tokens) && j < w.To+6; j++ {

@@ -71,6 +71,10 @@ func cpuTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
+func inputOf(a *annotate.Annotated) *extract.Input {
+	return &extract.Input{PageID: "p", Sentences: a.Sentences, Lines: a.Lines, Items: a.Items}
+}
+
 // BenchmarkCorpus reads 200 articles: each stage alone, understanding (from layouts to
 // claims), and all of them together as `parley read` does it. The speeds are by processor
 // time, that of the garbage collector included.
@@ -105,13 +109,10 @@ func BenchmarkCorpus(b *testing.B) {
 			b.ReportMetric(float64(b.N*sentences)/seconds, "sentences/s-cpu")
 		})
 	}
-	extractOf := func(a *annotate.Annotated) {
-		u.extract.Extract(&extract.Input{PageID: "p", Sentences: a.Sentences, Lines: a.Lines, Items: a.Items})
-	}
 	each("page", func(i int) { r.pages.Read(pages[i]) })
 	each("annotate", func(i int) { u.annotate.Annotate(ls[i], "") })
-	each("extract", func(i int) { extractOf(an[i]) })
-	each("understand", func(i int) { extractOf(u.annotate.Annotate(ls[i], "")) })
+	each("extract", func(i int) { u.extract.Extract(inputOf(an[i])) })
+	each("understand", func(i int) { understand(u, ls[i]) })
 	each("read", func(i int) { r.Read(pages[i]) })
 }
 
