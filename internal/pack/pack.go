@@ -15,6 +15,7 @@ type Pack struct {
 	World     *World
 	Languages map[string]*Language
 	Sites     []Site // in the order of their names
+	Calendar  *Words // names of months and labels of dates of languages without a pack
 	// Version identifies the content of all files: derived records are stamped with it.
 	Version string
 }
@@ -55,6 +56,10 @@ func Load(fsys fs.FS) (*Pack, []error) {
 		l, es := loadLanguage(fsys, d.Name(), p.World)
 		errs = append(errs, es...)
 		p.Languages[l.Tag] = l
+	}
+	if _, err := fs.Stat(fsys, "world/calendar.tsv"); err == nil {
+		calendar, es := readWords(fsys, "world/calendar.tsv")
+		p.Calendar, errs = calendar, append(errs, es...)
 	}
 	sites, es := loadSites(fsys)
 	p.Sites, errs = sites, append(errs, es...)

@@ -270,7 +270,7 @@ func (l *lexicon) name(s string, run []token, marked bool) string {
 		}
 	}
 	name := strings.Join(strings.Fields(s[run[0].start:run[len(run)-1].end]), " ")
-	if utf8.RuneCountInString(name) < 2 || !run[0].cap && unicode.IsLower(firstRune(run[0].low)) && !marked {
+	if strings.HasSuffix(name, "'s") || strings.HasSuffix(name, "\u2019s") || utf8.RuneCountInString(name) < 2 || !run[0].cap && unicode.IsLower(firstRune(run[0].low)) && !marked {
 		return ""
 	}
 	return name

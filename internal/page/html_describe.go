@@ -117,7 +117,7 @@ func (o *outline) dated(d *dates, from, to int, labelled bool) []shownDate {
 	before := roleOpen
 	for i := from; i < to && len(out) < maxClaims; i++ {
 		h := &o.doc.blocks[i]
-		if h.words > 30 || len(h.text) > maxStamp || h.marks&(inRelated|inComments|inFooter) != 0 || h.href != "" && h.words > 5 {
+		if h.words > 30 || len(h.text) > maxStamp || h.marks&(inRelated|inComments|inFooter|inQuote) != 0 || h.href != "" && h.words > 5 {
 			before = roleOpen
 			continue
 		}
@@ -259,7 +259,7 @@ func (o *outline) date(it *parley.Item, address string) {
 	case pub.day == "":
 		pub, why = o.undated(d, shown, shownUpd, upd, updWhy, address)
 	case shown != nil:
-		if days, ok := apart(pub, shown.stamp); ok && days != 0 && !swapped(pub.day, shown.day) && !(shown.role == roleOpen && days > 1 && days <= edition && upd.day == shown.day) {
+		if days, ok := apart(pub, shown.stamp); ok && days != 0 && o.overrules(shown, pub, upd, days) {
 			why = shown.why() + "; " + why + " " + pub.day
 			pub = shown.stamp
 		}
@@ -276,6 +276,24 @@ func (o *outline) date(it *parley.Item, address string) {
 	if given := givenDate(o.page); given != nil {
 		it.Published = given
 	}
+}
+
+// overrules tells whether a date that the page shows goes before the one of its metadata,
+// which lies so many days earlier: the local day does, and one that is called published or
+// stands alone or in a byline. It does not where it is that of a late update, or where
+// day and month may have changed places.
+func (o *outline) overrules(shown *shownDate, pub, upd stamp, days int) bool {
+	if swapped(pub.day, shown.day) {
+		return false
+	}
+	if days == 1 || days == -1 || shown.role == rolePublished {
+		return true
+	}
+	if days > 0 && days <= edition && upd.day == shown.day {
+		return false
+	}
+	u := newUnit(shown.line, 0, len(shown.line))
+	return len(u.toks) <= 5 || o.lex.dateLine(&u) || o.lex.creditStart.prefix(u.toks) > 0
 }
 
 // undated finds the date of a page whose metadata have none: shown beside the title, in

@@ -127,6 +127,7 @@ func TestDates(t *testing.T) {
 		{"data of scripts that agree", `<script>var x={"publishedAt":"2025-04-14T07:45:00Z"}</script>`, "", "2025-04-14 07:45Z"},
 		{"data of scripts that do not", `<script>var x=[{"publishedAt":"2025-04-14"},{"publishedAt":"2025-04-15"}]</script>`, "", ""},
 		{"dates of other stories", ``, `<div class="related"><a href="/x">A thing that was 14/4/2024</a></div>`, ""},
+		{"what others wrote elsewhere", `<meta property="article:published_time" content="2025-04-14">`, "<blockquote>A post, 1 April 2025</blockquote><p>Data of Ada Ng, as of 3 April 2025</p>", "2025-04-14"},
 		{"nothing", ``, "", ""},
 	} {
 		src := "<html lang=en-GB><head>" + c.head + "<title>Talks to go on</title></head><body><article><h1>Talks to go on</h1>" + c.lines + text + "</article>"

@@ -134,3 +134,41 @@ func TestSelector(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignMonths reads dates whose months are words of other languages; a name that two
+// languages use for different months is read by the page's language.
+func TestForeignMonths(t *testing.T) {
+	p, errs := pack.Load(os.DirFS(filepath.Join("..", "..", "packs")))
+	if len(errs) > 0 {
+		t.Fatal(errs[0])
+	}
+	w := tableWords(t)
+	for id, forms := range p.Calendar.Forms {
+		if strings.HasPrefix(id, "month.") && len(forms)%12 != 0 {
+			t.Errorf("%s has %d names", id, len(forms))
+		}
+		w[id] = append(w[id], forms...)
+	}
+	lex := newLexicon(w)
+	for _, c := range []struct{ lang, in, want string }{
+		{"fr", "Publié le 14 août 2025 à 07:45", "2025-08-14"},
+		{"es", "14 de abril de 2025", "2025-04-14"},
+		{"de", "Montag, 14. April 2025, 7:45 Uhr", "2025-04-14"},
+		{"pt", "14 de março de 2025", "2025-03-14"},
+		{"ru", "14 апреля 2025, 07:45", "2025-04-14"},
+		{"hu", "2025. április 14.", "2025-04-14"},
+		{"hr", "14. listopada 2025.", "2025-10-14"},
+		{"pl", "14 listopada 2025", "2025-11-14"},
+		{"tr", "14 Nisan 2025 Pazartesi", "2025-04-14"},
+		{"en", "14 September 2025", "2025-09-14"},
+	} {
+		d := &dates{lex: lex, lang: c.lang, order: dayFirst}
+		got, _ := d.one(c.in)
+		if got.day != c.want {
+			t.Errorf("%s: %s: got %q, want %q", c.lang, c.in, got.day, c.want)
+		}
+	}
+	if r, said := lex.dateRole("Mis à jour le "); !said || r != roleUpdated {
+		t.Errorf("a label in French is %v", r)
+	}
+}

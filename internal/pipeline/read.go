@@ -122,6 +122,11 @@ func Pages(p *pack.Pack) *page.Reader {
 			}
 		}
 	}
+	if p.Calendar != nil {
+		for id, forms := range p.Calendar.Forms {
+			words[id] = append(words[id], forms...)
+		}
+	}
 	r := page.New(words)
 	sites, _ := Sites(p)
 	if known, err := r.With(sites); err == nil {
