@@ -72,8 +72,12 @@ type Result struct {
 	Failed []error // what could not be read, each naming its source
 }
 
-// batch is the number of pages that are stored in one transaction.
-const batch = 64
+// batch is the number of pages that are stored in one transaction, or fewer of more than
+// batchBytes together.
+const (
+	batch      = 64
+	batchBytes = 32 << 20
+)
 
 // Ingest stores the pages that are new, with their readings, and brings the stages level.
 // What cannot be read is listed in the result and does not stop the rest; the error is for
@@ -81,10 +85,12 @@ const batch = 64
 func (l *Ledger) Ingest(ctx context.Context, pages iter.Seq2[*parley.Page, error], read func(*parley.Page) *parley.Reading) (Result, error) {
 	var res Result
 	var fresh []*parley.Page
+	size := 0
 	flush := func() error {
 		added, err := l.add(ctx, fresh, read)
 		res.Added += added
-		fresh = fresh[:0]
+		clear(fresh)
+		fresh, size = fresh[:0], 0
 		l.progress(res.Pages)
 		return err
 	}
@@ -101,7 +107,8 @@ func (l *Ledger) Ingest(ctx context.Context, pages iter.Seq2[*parley.Page, error
 		if known {
 			continue
 		}
-		if fresh = append(fresh, p); len(fresh) == batch {
+		size += len(p.Bytes)
+		if fresh = append(fresh, p); len(fresh) == batch || size > batchBytes {
 			if err := flush(); err != nil {
 				return res, err
 			}

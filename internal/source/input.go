@@ -41,9 +41,11 @@ func (in *input) entry(id, name string, r io.Reader) *input {
 
 // bytes makes the input of bytes that stand in the container in.
 func (in *input) bytes(id, name string, b []byte) *input {
-	e := in.entry(id, name, bytes.NewReader(b))
-	e.at, e.size = bytes.NewReader(b), int64(len(b))
-	return e
+	return &input{
+		place: in.place + "#" + id, name: strings.ToLower(path.Base(name)),
+		r: bufio.NewReaderSize(bytes.NewReader(b), min(bufSize, len(b))), at: bytes.NewReader(b), size: int64(len(b)),
+		page: in.page, depth: in.depth + 1, quiet: in.quiet,
+	}
 }
 
 // content reads an input of any kind: its first bytes tell which.

@@ -17,7 +17,7 @@ import (
 // could not be read. A directory is walked in name order; "-" is standard input. Walk
 // stops when yield returns false or ctx is done.
 func Walk(ctx context.Context, paths []string, opt Options, yield func(*parley.Page, error) bool) {
-	w := &walker{ctx: ctx, opt: opt.withDefaults(), yield: yield}
+	w := &walker{ctx: ctx, opt: opt.withDefaults(), yield: yield, http: bufio.NewReaderSize(nil, maxHeader)}
 	for _, p := range paths {
 		if w.stopped() {
 			return
@@ -32,6 +32,7 @@ type walker struct {
 	opt   Options
 	yield func(*parley.Page, error) bool
 	done  bool
+	http  *bufio.Reader // for the header of one HTTP response after another
 }
 
 func (w *walker) stopped() bool { return w.done || w.ctx.Err() != nil }

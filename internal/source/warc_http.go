@@ -23,7 +23,8 @@ import (
 // response reads status, header and body of an HTTP response; the body is nil where it is
 // no page. The rest of the block is left to the caller.
 func (w *walker) response(block io.Reader) (status int, h header, body []byte, err error) {
-	r := bufio.NewReaderSize(block, maxHeader)
+	r := w.http
+	r.Reset(block)
 	line, err := r.ReadSlice('\n')
 	if err != nil || !bytes.HasPrefix(line, []byte("HTTP/")) {
 		return 0, nil, nil, nil

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -194,7 +195,7 @@ func seed(f *testing.F, folders ...string) {
 func fuzzed(t *testing.T, data []byte) {
 	opt := Options{MaxPage: 1 << 16, MaxLine: 1 << 16, MaxHeld: 1 << 18, MaxTotal: 1 << 22, MaxEntries: 50, MaxDepth: 3}.withDefaults()
 
-	w := &walker{ctx: context.Background(), opt: opt}
+	w := &walker{ctx: context.Background(), opt: opt, http: bufio.NewReaderSize(nil, maxHeader)}
 	w.yield = func(p *parley.Page, err error) bool {
 		e := (*Error)(nil)
 		switch {
@@ -210,4 +211,17 @@ func fuzzed(t *testing.T, data []byte) {
 	w.content(in)
 	opt.Stdin = bytes.NewReader(data)
 	Walk(context.Background(), []string{"-"}, opt, w.yield)
+}
+
+func BenchmarkWARC(b *testing.B) {
+	page := httpRecord("urn:p", "http://a.vn/p", htmlFields, "<p>"+strings.Repeat("words of a page, ", 4000))
+	for name, data := range map[string]string{"plain": strings.Repeat(page, 100), "gzip": strings.Repeat(gz(page), 100)} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(100 * len(page)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Walk(context.Background(), []string{"-"}, Options{Stdin: strings.NewReader(data)}, func(*parley.Page, error) bool { return true })
+			}
+		})
+	}
 }
