@@ -11,7 +11,9 @@ import (
 // and the scripts that a reading yields. Pages in these encodings are not read further;
 // they shall only not come out as Western letters.
 func eastAsian(b []byte) (candidate, bool) {
-	b = whole(b)
+	if b = whole(b); !dense(b) {
+		return candidate{}, false
+	}
 	for _, c := range []struct {
 		name   string
 		script *unicode.RangeTable
@@ -31,6 +33,28 @@ func eastAsian(b []byte) (candidate, bool) {
 	}
 	c := east(name)
 	return c, share(c.decode(b), unicode.Han) > 0.7
+}
+
+// dense tells whether most bytes beyond ASCII stand in runs, as letters of two bytes do, and
+// accents and quotation marks do not.
+func dense(b []byte) bool {
+	all, inRuns, run := 0, 0, 0
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && b[i] >= 0x80 {
+			all++
+			run++
+			continue
+		}
+		if i < len(b) && b[i] >= 0x40 && run > 0 && run%2 == 1 && i+1 < len(b) && b[i+1] >= 0x80 {
+			run++ // a second byte that looks like a letter
+			continue
+		}
+		if run >= 4 {
+			inRuns += run
+		}
+		run = 0
+	}
+	return inRuns*2 > all
 }
 
 // east makes the candidate of a name that x/text knows.

@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"flag"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -110,6 +112,7 @@ func TestDecode(t *testing.T) {
 		{"Western", west(french), "", false, french, "encoding-guessed"},
 		{"Western, declared", west(french), "iso-8859-1", false, french, ""},
 		{"French in UTF-8 is no old encoding", french, "", false, french, ""},
+		{"signs and a few accents in UTF-8 are no old encoding", "4 × 3 = 12 · café · El Niño · ± 5 ° · naïve · ¿qué? © 2031", "", false, "4 × 3 = 12 · café · El Niño · ± 5 ° · naïve · ¿qué? © 2031", ""},
 		{"Japanese by its escapes", "\x1b$B$O$J$7\x1b(B and more", "", false, "はなし and more", "encoding-guessed"},
 		{"an escape alone", "a \x1b[1m bold", "", false, "a \x1b[1m bold", ""},
 	} {
@@ -316,4 +319,66 @@ func BenchmarkGuess(b *testing.B) {
 	for b.Loop() {
 		d.Decode(in, "", false)
 	}
+}
+
+var every = flag.Int("every", 5, "which of the shared pages TestForeign reads: each so-many-th")
+
+// TestForeign: pages of other countries are not taken for old encodings of ours, neither in
+// UTF-8 nor, where their letters allow it, as Western bytes without a declaration.
+func TestForeign(t *testing.T) {
+	dir := "../../../shared/pages"
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("the shared pages are not here")
+	}
+	d := syllables(t)
+	pages, west, right := 0, 0, 0
+	err := filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(p, ".html.gz") {
+			return err
+		}
+		if pages++; pages%*every != 0 {
+			return nil
+		}
+		text := unzipped(t, p)
+		if _, codes := decodeCodes(d, text, "", true); strings.Contains(codes, Double) || strings.Contains(codes, Guessed) {
+			t.Errorf("%s: %s", p, codes)
+		}
+		b, err := charmap.Windows1252.NewEncoder().String(text)
+		if err != nil || sevenBit([]byte(b)) {
+			return nil
+		}
+		west++
+		if got, _ := decodeCodes(d, b, "", false); got == norm.NFC.String(text) {
+			right++
+		} else {
+			t.Logf("%s comes back as something else", p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d pages; %d of %d as Western bytes come back", pages, right, west)
+	if right*100 < west*99 {
+		t.Errorf("only %d of %d as Western bytes come back", right, west)
+	}
+}
+
+// unzipped gives a file in gzip as text.
+func unzipped(t *testing.T, p string) string {
+	t.Helper()
+	f, err := os.Open(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

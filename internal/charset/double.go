@@ -27,7 +27,7 @@ func (d *Detector) undouble(s string) (mended, how string) {
 		return s, ""
 	}
 	best := d.best(some, vietnamese)
-	if d.spelling(norm.NFC.String(best.decode(some))).sound() {
+	if d.spelling(norm.NFC.String(best.decode(some))).certain() {
 		return best.decode(b), best.name + " that had been encoded as Western letters was mended"
 	}
 	return s, ""

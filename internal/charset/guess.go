@@ -38,8 +38,12 @@ const guessSample = 64 << 10
 // guess gives the name of the encoding that the bytes are most like, and the text.
 func (d *Detector) guess(b []byte) (string, string) {
 	s := sample(b, guessSample)
+	west := d.spelling(norm.NFC.String(western.decode(s)))
+	if west.bad == 0 { // only punctuation and words that are spelled well
+		return western.name, western.decode(b)
+	}
 	best := d.best(s, vietnamese)
-	if v := d.spelling(norm.NFC.String(best.decode(s))); v.sound() && v.score > d.spelling(norm.NFC.String(western.decode(s))).score {
+	if v := d.spelling(norm.NFC.String(best.decode(s))); v.sound() && v.score > west.score {
 		return best.name, best.decode(b)
 	}
 	if c, ok := eastAsian(s); ok {
@@ -75,22 +79,33 @@ func (d *Detector) best(b []byte, list []candidate) candidate {
 }
 
 // verdict counts the letters of words that hold a letter beyond ASCII: in well-formed
-// syllables, and in others. Signs of a wrong reading are counted with the others.
+// syllables, and in others. Signs of a wrong reading are counted with the others. Words of
+// one letter count for the score alone: a sign in one encoding is a letter in another.
 type verdict struct{ good, bad, score int }
 
-// sound tells whether a text is spelled so well that its reading must be right.
+// sound tells whether a text is spelled so well that its reading must be right, where some
+// old encoding it must be.
 func (v verdict) sound() bool { return v.good >= 4 && v.good > 2*v.bad }
+
+// certain tells the same where the text may as well be what it looks like.
+func (v verdict) certain() bool { return v.good >= 24 && v.good > 9*v.bad }
 
 // spelling judges a text.
 func (d *Detector) spelling(text string) verdict {
 	var v verdict
+	single := 0
 	start, plain := -1, true
 	word := func(end int) {
 		if start >= 0 && !plain {
 			n := utf8.RuneCountInString(text[start:end])
-			if d.syllable(text[start:end]) {
+			switch ok := d.syllable(text[start:end]); {
+			case n == 1 && ok:
+				single++
+			case n == 1:
+				single--
+			case ok:
 				v.good += n
-			} else {
+			default:
 				v.bad += n
 			}
 		}
@@ -123,7 +138,7 @@ func (d *Detector) spelling(text string) verdict {
 		}
 	}
 	word(len(text))
-	v.score = v.good - v.bad
+	v.score = v.good - v.bad + single
 	return v
 }
 
