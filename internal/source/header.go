@@ -15,13 +15,16 @@ type header map[string]string
 // maxHeader bounds the bytes of one header.
 const maxHeader = 64 * kib
 
+// maxMore bounds the lines of one header that continue others.
+const maxMore = 500
+
 var errHeader = errors.New("the header has more than 65536 bytes")
 
 // readHeader reads lines up to and with the blank one. Lines that are no field are passed
 // over; a line that begins with a blank continues the one before. bad counts the former.
 func readHeader(r *bufio.Reader) (h header, bad int, err error) {
 	h = header{}
-	last, n := "", 0
+	last, n, more := "", 0, 0
 	for {
 		line, err := r.ReadSlice('\n')
 		n += len(line)
@@ -36,6 +39,10 @@ func readHeader(r *bufio.Reader) (h header, bad int, err error) {
 			return h, bad, nil
 		}
 		if (text[0] == ' ' || text[0] == '\t') && last != "" {
+			if more++; more > maxMore {
+				bad++
+				continue
+			}
 			h[last] += " " + string(bytes.TrimSpace(text))
 			continue
 		}

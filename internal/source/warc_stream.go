@@ -19,6 +19,7 @@ type plain struct {
 	r     *bufio.Reader
 	base  int64 // offset at which count began
 	start int64 // of the record
+	again int64 // bytes read more than once
 }
 
 func plainRecords(in *input) *plain {
@@ -49,10 +50,21 @@ func (p *plain) rest() error { return behind(p.r) }
 // resync looks for the next line that begins a record, from the line behind the broken
 // record's first where the file can be sought in.
 func (p *plain) resync() bool {
-	if p.in.at != nil && p.start+1 < p.in.size {
+	if mayGoBack(p.in, p.start, p.at(), &p.again) {
 		p.from(io.NewSectionReader(p.in.at, p.start+1, p.in.size-p.start-1), p.start+1)
 	}
 	return findRecord(p.r)
+}
+
+// mayGoBack tells whether the bytes between start and at may be looked through again for a
+// record. A file may be read twice in all and a little more: one in which every record lies
+// of its length would else be read once for each.
+func mayGoBack(in *input, start, at int64, again *int64) bool {
+	if in.at == nil || start+1 >= in.size || *again > in.size+mib {
+		return false
+	}
+	*again += at - start
+	return true
 }
 
 // skipBlanks goes to the next byte that is no line feed or zero, and looks whether a record
@@ -130,6 +142,7 @@ type members struct {
 	fresh bool          // head begins the next run
 	err   error         // what broke the run
 	later error         // what breaks the next run at its start
+	again int64         // bytes read more than once
 }
 
 func (w *walker) memberRecords(in *input) *members {
@@ -250,7 +263,7 @@ func (m *members) resync() bool {
 		m.r.Reset(m)
 		return true
 	}
-	if m.in.at != nil && m.start+1 < m.in.size {
+	if mayGoBack(m.in, m.start, m.at(), &m.again) {
 		m.from(io.NewSectionReader(m.in.at, m.start+1, m.in.size-m.start-1), m.start+1)
 	}
 	if !findMember(m.raw) {

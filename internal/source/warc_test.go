@@ -112,6 +112,40 @@ func TestWARCFields(t *testing.T) {
 	})
 }
 
+// readCounter counts the bytes that are read.
+type readCounter struct {
+	r *bytes.Reader
+	n int64
+}
+
+func (c *readCounter) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.r.ReadAt(p, off)
+	c.n += int64(n)
+	return n, err
+}
+
+// TestWARCLies: records that all claim to reach to the end of the file cost no more than a
+// few readings of it.
+func TestWARCLies(t *testing.T) {
+	one := warcRecord("urn:1", "response", "http://a.vn/1", "application/http", "x")
+	data := []byte(strings.Repeat(strings.Replace(one, "Content-Length: 1", "Content-Length: 500000", 1), 4000))
+	for name, in := range map[string][]byte{"plain": data, "gzip": []byte(strings.Repeat(gz(string(data[:len(data)/4000])), 4000))} {
+		c := &readCounter{r: bytes.NewReader(in)}
+		errs := 0
+		w := &walker{ctx: context.Background(), opt: Options{}.withDefaults(), http: bufio.NewReaderSize(nil, maxHeader), yield: func(_ *parley.Page, err error) bool {
+			if err != nil {
+				errs++
+			}
+			return true
+		}}
+		size := int64(len(in))
+		w.content(&input{place: "f", r: bufio.NewReaderSize(io.NewSectionReader(c, 0, size), bufSize), at: c, size: size})
+		if errs == 0 || c.n > 8*size+8<<20 {
+			t.Errorf("%s: %d errors, %d bytes read of %d", name, errs, c.n, size)
+		}
+	}
+}
+
 var bigWARC = flag.Int("bigwarc", 64, "size in MB of the WARC that TestWARCMemory reads")
 
 // TestWARCMemory: a WARC of any length is read in the memory of a few pages. The file is
