@@ -22,6 +22,7 @@ func (p *plan) newItem(k parley.ItemKind) int {
 func (l *lexicon) arrange(units []unit) *plan {
 	p := &plan{kind: parley.PageOther}
 	f := l.newFlow(units)
+	defer l.release(f.words)
 	prose := 0
 	for _, u := range f.lines {
 		if u.prose() {

@@ -44,6 +44,7 @@ func score(f, weights *features) float64 {
 // flow is the lines of a page that carry text, with their place among the units.
 type flow struct {
 	w        *weights
+	words    *vocabulary // to be released
 	lines    []*unit
 	at       []int // index of each line among the units
 	profiles []profile
@@ -53,10 +54,10 @@ type flow struct {
 	pairs    int // how often they do
 }
 
-// newFlow takes the lines that are free to be anything.
+// newFlow takes the lines that are free to be anything. Its words are to be released.
 func (l *lexicon) newFlow(units []unit) *flow {
 	v, all := l.newVocabulary(units)
-	f := &flow{units: units, w: &syllableWeights}
+	f := &flow{units: units, w: &syllableWeights, words: v}
 	if v.whole {
 		f.w = &wordWeights
 	}

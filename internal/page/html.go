@@ -33,7 +33,7 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	out.Text, out.Kind = o.text.String(), o.plan.kind
 	units := o.units
 	for i := range units {
-		u := newUnit(out.Text, units[i].start, units[i].end)
+		u := r.lex.newUnit(out.Text, units[i].start, units[i].end)
 		u.kind, u.item, u.url = units[i].kind, units[i].item, units[i].url
 		units[i] = u
 	}

@@ -133,7 +133,7 @@ func (o *outline) label(h *hblock, m mark) parley.BlockKind {
 		}
 		return parley.BlockHeading
 	}
-	u := newUnit(h.text, 0, len(h.text))
+	u := o.lex.newUnit(h.text, 0, len(h.text))
 	if k := o.lex.form(&u); k != "" {
 		return k
 	}

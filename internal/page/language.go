@@ -1,8 +1,6 @@
 package page
 
 import (
-	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,29 +18,68 @@ func (l *lexicon) language(text string) string {
 		}
 		text = text[:cut]
 	}
-	toks := slices.DeleteFunc(tokenize(text, nil), func(t token) bool { return !unicode.IsLetter(firstRune(t.low)) })
-	words, hits := len(toks), map[string]float64{}
-	for lang, list := range l.languages {
-		for i := range toks {
-			if list[toks[i].low] {
-				hits[lang]++
+	c := l.newCensus()
+	for _, t := range l.tokenize(text, nil) {
+		c.count(&t)
+	}
+	return c.language()
+}
+
+// languageOf tells the language of a text by its units.
+func (l *lexicon) languageOf(units []unit) string {
+	c := l.newCensus()
+	for i := range units {
+		for k := range units[i].toks {
+			t := &units[i].toks[k]
+			if units[i].start+t.end > languageSample {
+				return c.language()
 			}
+			c.count(t)
 		}
 	}
-	for lang, letters := range l.letters {
-		for i := range toks {
-			if strings.ContainsFunc(toks[i].low, func(r rune) bool { return r >= utf8.RuneSelf && letters[r] }) {
-				hits[lang]++
-			}
+	return c.language()
+}
+
+// census counts the words of a text that speak for each language.
+type census struct {
+	lex   *lexicon
+	words int
+	hits  []int // by the number of the language
+}
+
+func (l *lexicon) newCensus() *census { return &census{lex: l, hits: make([]int, len(l.tags))} }
+
+// count counts one word: once where it is frequent in a language, and once where it has
+// letters that only that language uses.
+func (c *census) count(t *token) {
+	if !unicode.IsLetter(firstRune(t.low)) {
+		return
+	}
+	c.words++
+	frequent := uint64(0)
+	if t.looked {
+		frequent = c.lex.facts[t.known].frequent
+	}
+	own := uint64(0)
+	for _, r := range t.low {
+		if r >= utf8.RuneSelf {
+			own |= c.lex.ownLetters[r]
 		}
 	}
-	best, share := "und", 0.0
-	for lang, n := range hits {
-		if s := n / float64(words); s > share || s == share && lang < best {
-			best, share = lang, s
+	for i := range c.hits {
+		c.hits[i] += int(frequent>>i&1) + int(own>>i&1)
+	}
+}
+
+// language gives the language that most words speak for.
+func (c *census) language() string {
+	best, most := "und", 0
+	for i, n := range c.hits { // the tags are sorted
+		if n > most {
+			best, most = c.lex.tags[i], n
 		}
 	}
-	if words == 0 || share < 0.12 {
+	if c.words == 0 || float64(most) < 0.12*float64(c.words) {
 		return "und"
 	}
 	return best

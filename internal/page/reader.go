@@ -3,6 +3,7 @@ package page
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -75,7 +76,7 @@ func (r *Reader) readText(p *parley.Page, text string, out *parley.Layout) {
 	given.mark(units)
 	plan := r.lex.arrange(units)
 	out.Text, out.Kind = text, plan.kind
-	out.Language = r.lex.language(text)
+	out.Language = r.lex.languageOf(units)
 	r.lex.fill(out, units, plan)
 	r.lex.publish(p, units, out)
 }
@@ -231,9 +232,34 @@ func (l *lexicon) fill(out *parley.Layout, units []unit, p *plan) {
 	}
 }
 
+// singleSpaces puts one space wherever s has white space; mostly it is so already.
+func singleSpaces(s string) string {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if space {
+				return strings.Join(strings.Fields(s), " ")
+			}
+			space = true
+		case c < ' ', c == 0x7f, c == 0xc2, c >= 0xe1 && c <= 0xe3: // controls, and the first bytes of other spaces
+			if r, _ := utf8.DecodeRuneInString(s[i:]); unicode.IsSpace(r) {
+				return strings.Join(strings.Fields(s), " ")
+			}
+			space = false
+		default:
+			space = false
+		}
+	}
+	if space {
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
 // say adds what a unit says to its item.
 func (l *lexicon) say(it *parley.Item, body *[]string, u *unit) {
-	text := strings.Join(strings.Fields(u.text), " ")
+	text := singleSpaces(u.text)
 	if u.url != "" && it.URL == "" {
 		it.URL = parley.Maybe(u.url)
 	}

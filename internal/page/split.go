@@ -29,7 +29,7 @@ const (
 
 // pieces appends the units of the line text[start:end].
 func (l *lexicon) pieces(text string, start, end int, out []unit) []unit {
-	whole := newUnit(text, start, end)
+	whole := l.newUnit(text, start, end)
 	if k := l.form(&whole); k != "" {
 		whole.kind = k
 		return append(out, whole)
@@ -44,7 +44,7 @@ func (l *lexicon) pieces(text string, start, end int, out []unit) []unit {
 		if a >= b {
 			return
 		}
-		u := newUnit(text, start+a, start+b)
+		u := l.newUnit(text, start+a, start+b)
 		u.kind, u.glued = kind, len(out) > n
 		out = append(out, u)
 	}
@@ -296,7 +296,7 @@ func (l *lexicon) tail(u *unit, at int) (piece, bool) {
 	if opens(u.text, from, '(') {
 		from = strings.LastIndexByte(u.text[:from], '(')
 	}
-	rest := newUnit(u.text, from, len(u.text))
+	rest := l.newUnit(u.text, from, len(u.text))
 	if from < at || !(l.creditLine(&rest) || l.nameLine(&rest)) {
 		return piece{}, false
 	}

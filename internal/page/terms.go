@@ -7,84 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// This file compares what lines are about: each word of the page gets a number, and each
-// line a profile that says in which line its words stand first.
-
-// word is what is known of one word of a page.
-type word struct {
-	stop, common bool
-	name         bool // stands with a capital inside a sentence
-	asName       int  // the line where it stands first as a name; none at first
-	asWord       int  // the line where it stands first otherwise
-	last         int  // the last line that has it, as either
-	second       int  // the second line that has it
-}
-
-// none is the line of what stands nowhere.
-const none = -1
-
-// vocabulary is the words of a page by number, and the pairs of words that stand in a row.
-type vocabulary struct {
-	ids   map[string]int
-	words []word
-	pairs map[[2]int]seen
-	whole bool // words are written in one piece, so that lines share fewer of them
-}
-
-// seen tells the first, the second and the last line that has something.
-type seen struct{ first, second, last int }
-
-// id gives the number of a word.
-func (v *vocabulary) id(l *lexicon, low string) int {
-	n, ok := v.ids[low]
-	if !ok {
-		n = len(v.words)
-		v.ids[low] = n
-		v.words = append(v.words, word{stop: l.stop[low], common: l.common[low], asName: none, asWord: none, last: none, second: math.MaxInt})
-	}
-	return n
-}
-
-// newVocabulary numbers the words of the units: ids[i] are those of unit i.
-func (l *lexicon) newVocabulary(units []unit) (v *vocabulary, ids [][]int) {
-	v = &vocabulary{ids: map[string]int{}, pairs: map[[2]int]seen{}}
-	ids = make([][]int, len(units))
-	v.whole = wholeWords(units)
-	for i := range units {
-		toks := units[i].toks
-		ids[i] = make([]int, min(len(toks), maxTerms))
-		for k, t := range toks {
-			if k < len(ids[i]) {
-				ids[i][k] = v.id(l, t.low)
-			} else if !t.cap || t.first {
-				continue
-			}
-			if t.cap && !t.first {
-				v.words[v.id(l, t.low)].name = true
-			}
-		}
-	}
-	return v, ids
-}
-
-// wholeWords tells whether a page writes its words in one piece, and not by the syllable:
-// by the mean length of its first words.
-func wholeWords(units []unit) bool {
-	letters, total := 0, 0
-	for i := range units {
-		for _, t := range units[i].toks {
-			letters += utf8.RuneCountInString(t.low)
-			total++
-		}
-		if total > 2000 {
-			break
-		}
-	}
-	return letters*10 > total*42
-}
-
-// maxTerms bounds how many words of a line are compared.
-const maxTerms = 600
+// This file compares what lines are about: each line gets a profile that says in which line
+// its words stand first.
 
 // profile is what is kept of a line to measure it against any beginning of the page: for
 // each of its terms the line in which it stands first, in order.
@@ -100,20 +24,34 @@ type profile struct {
 
 // profiles describes the lines of a page; ids are the numbers of their words.
 func (l *lexicon) profiles(lines []*unit, ids [][]int, v *vocabulary) []profile {
-	out := make([]profile, len(lines))
+	out := slices.Grow(v.profiles[:0], len(lines))[:len(lines)]
+	v.profiles = out
 	total := 0
+	room := v.room // its lists are used again for each line
 	for i, u := range lines {
 		p := &out[i]
+		*p = room
+		for _, s := range p.lists() {
+			*s = (*s)[:0]
+		}
 		p.still = l.still(u)
 		l.shortNames(u, ids[i], v, p)
 		p.terms(u, ids[i], v, i)
-		for _, s := range [][]int{p.names, p.words, p.pairs, p.rareNames, p.rare, p.topic, p.fresh, p.again, p.short} {
-			slices.Sort(s)
+		room = *p
+		for _, s := range p.lists() {
+			*s = v.shelf.copy(*s)
+			slices.Sort(*s)
 		}
 		p.before = total
 		total += len(u.toks)
 	}
+	v.room = room
 	return out
+}
+
+// lists are the lists of a profile.
+func (p *profile) lists() [9]*[]int {
+	return [9]*[]int{&p.names, &p.words, &p.pairs, &p.rareNames, &p.rare, &p.topic, &p.fresh, &p.again, &p.short}
 }
 
 // terms looks up in which line each term of line i stands first. A capitalised word at the
@@ -183,26 +121,27 @@ func (p *profile) pair(v *vocabulary, a, b, i int) (near int) {
 	if x.stop && y.stop {
 		return 0
 	}
-	s, ok := v.pairs[[2]int{a, b}]
-	if ok && s.last == i {
+	key, at := uint64(a)<<32|uint64(b), int32(i)
+	s, ok := v.pairs[key]
+	if ok && s.last == at {
 		return 0
 	}
 	second := s.second
 	switch {
 	case !ok:
-		s.first, s.second, second = i, math.MaxInt, math.MaxInt
+		s.first, s.second, second = at, math.MaxInt32, math.MaxInt32
 	default:
-		s.second = min(s.second, i)
-		if s.last >= i-2 {
+		s.second = min(s.second, at)
+		if s.last >= at-2 {
 			near = 1
 		}
 	}
-	s.last = i
-	v.pairs[[2]int{a, b}] = s
-	p.pairs = append(p.pairs, s.first)
+	s.last = at
+	v.pairs[key] = s
+	p.pairs = append(p.pairs, int(s.first))
 	if !(x.common || x.stop) || !(y.common || y.stop) {
-		p.rare = append(p.rare, s.first)
-		p.topic = append(p.topic, second)
+		p.rare = append(p.rare, int(s.first))
+		p.topic = append(p.topic, int(second))
 	}
 	return near
 }

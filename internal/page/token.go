@@ -14,12 +14,17 @@ type token struct {
 	cap        bool   // begins with a capital letter
 	first      bool   // begins a sentence
 	apart      bool   // other marks than spaces stand between it and the word before
+	looked     bool   // known was looked up: 0 is then a word that no list has
+	known      int32  // number of the word in the lists, from 1
 }
 
 // tokenize appends the words of s to out.
-func tokenize(s string, out []token) []token {
+func tokenize(s string, out []token) []token { return (*lexicon)(nil).tokenize(s, out) }
+
+// tokenize does the same and looks each word up in the lists.
+func (l *lexicon) tokenize(s string, out []token) []token {
 	if out == nil {
-		out = make([]token, 0, len(s)/6+1)
+		out = make([]token, 0, len(s)/5+2)
 	}
 	first, apart := true, false
 	for i := 0; i < len(s); {
@@ -35,24 +40,57 @@ func tokenize(s string, out []token) []token {
 			continue
 		}
 		end := wordEnd(s, i)
-		out = append(out, token{start: i, end: end, low: lower(s[i:end]), cap: unicode.IsUpper(r), first: first, apart: apart})
+		t := token{start: i, end: end, cap: upper(r), first: first, apart: apart}
+		l.look(&t, s[i:end])
+		out = append(out, t)
 		first, apart = false, false
 		i = end
 	}
 	return out
 }
 
-// lower gives the lower case of a word, and the word itself where it has no capital.
-func lower(s string) string {
-	for _, r := range s {
-		if r < utf8.RuneSelf && (r < 'A' || r > 'Z') {
-			continue
-		}
-		if r < utf8.RuneSelf || unicode.IsUpper(r) || unicode.IsTitle(r) {
-			return strings.ToLower(s)
+// look folds a word and looks it up; without lists it only folds.
+func (l *lexicon) look(t *token, word string) {
+	plain := true
+	for _, r := range word {
+		if upper(r) || unicode.IsTitle(r) {
+			plain = false
+			break
 		}
 	}
-	return s
+	t.low = word
+	switch {
+	case l == nil && !plain:
+		t.low = strings.ToLower(word)
+	case l == nil:
+	case plain:
+		t.looked, t.known = true, l.numbers[word]
+	default:
+		var room [64]byte
+		low := room[:0]
+		for _, r := range word {
+			low = utf8.AppendRune(low, unicode.ToLower(r))
+		}
+		t.looked, t.known = true, l.numbers[string(low)]
+		if t.known > 0 {
+			t.low = l.facts[t.known].low
+		} else {
+			t.low = string(low)
+		}
+	}
+}
+
+// upper is unicode.IsUpper, quick for the letters of Latin.
+func upper(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 'A' && r <= 'Z'
+	case r >= 0xdf && r <= 0xff:
+		return false
+	case r >= 0x1ea0 && r <= 0x1eff:
+		return r&1 == 0
+	}
+	return unicode.IsUpper(r)
 }
 
 // wordEnd gives where the word that begins at i ends.
@@ -79,6 +117,9 @@ func wordEnd(s string, i int) int {
 func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	if r >= 0x1e00 && r <= 0x1eff || r >= 0xc0 && r <= 0x24f && r != 0xd7 && r != 0xf7 {
+		return true // letters of Latin
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

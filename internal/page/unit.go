@@ -26,9 +26,9 @@ type unit struct {
 const noItem = -1
 
 // newUnit makes the unit of text[start:end], which has no white space at its ends.
-func newUnit(text string, start, end int) unit {
+func (l *lexicon) newUnit(text string, start, end int) unit {
 	s := text[start:end]
-	return unit{start: start, end: end, text: s, toks: tokenize(s[:wordsUpTo(s)], nil), item: noItem}
+	return unit{start: start, end: end, text: s, toks: l.tokenize(s[:wordsUpTo(s)], nil), item: noItem}
 }
 
 // maxWords bounds, in bytes, how much of one line is cut into words. What lies behind is

@@ -3,6 +3,7 @@ package page
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -55,32 +56,36 @@ import (
 type Words map[string][]string
 
 // phrases is a list of phrases to be looked up token by token.
-type phrases map[string][][]string // by first token; longer ones first
+type phrases struct {
+	byFirst map[string][][]string // longer ones first
+	bit     uint64                // of the words that begin one, in fact.begins; 0 where they are not marked
+	facts   []fact
+}
 
 // newPhrases compiles the forms of one list.
 func newPhrases(forms []string) phrases {
-	p := phrases{}
+	p := phrases{byFirst: map[string][][]string{}}
 	for _, f := range forms {
 		toks := lowerWords(f)
 		if len(toks) == 0 {
 			continue
 		}
-		list := append(p[toks[0]], toks)
+		list := append(p.byFirst[toks[0]], toks)
 		for i := len(list) - 1; i > 0 && len(list[i]) > len(list[i-1]); i-- {
 			list[i], list[i-1] = list[i-1], list[i]
 		}
-		p[toks[0]] = list
+		p.byFirst[toks[0]] = list
 	}
 	return p
 }
 
 // prefix gives how many tokens the longest phrase at the start of toks has.
-func (p phrases) prefix(toks []token) int {
-	if len(toks) == 0 {
+func (p *phrases) prefix(toks []token) int {
+	if len(toks) == 0 || p.bit != 0 && toks[0].looked && p.facts[toks[0].known].begins&p.bit == 0 {
 		return 0
 	}
 next:
-	for _, f := range p[toks[0].low] {
+	for _, f := range p.byFirst[toks[0].low] {
 		if len(f) > len(toks) {
 			continue
 		}
@@ -95,13 +100,13 @@ next:
 }
 
 // whole tells whether toks is exactly one phrase.
-func (p phrases) whole(toks []token) bool {
+func (p *phrases) whole(toks []token) bool {
 	n := p.prefix(toks)
 	return n > 0 && n == len(toks)
 }
 
 // count gives how many phrases stand in toks.
-func (p phrases) count(toks []token) int {
+func (p *phrases) count(toks []token) int {
 	n := 0
 	for i := 0; i < len(toks); {
 		if k := p.prefix(toks[i:]); k > 0 {
@@ -136,6 +141,12 @@ type lexicon struct {
 	letters   map[string]map[rune]bool
 	classes   *classNames
 	charsets  *charset.Detector
+
+	numbers    map[string]int32 // number of each word that is in a list, from 1
+	facts      []fact           // by that number
+	tags       []string         // the languages that are told apart
+	rooms      sync.Pool        // of *vocabulary
+	ownLetters map[rune]uint64  // which of them use a letter that others do not
 }
 
 // newLexicon compiles w.
@@ -187,6 +198,7 @@ func newLexicon(w Words) *lexicon {
 			}
 		}
 	}
+	l.index()
 	return l
 }
 
