@@ -279,7 +279,7 @@ func (o *outline) siteKind(h *hblock, was parley.BlockKind, early bool) parley.B
 		if h.links*2 > h.words || o.isTitle(h.text) {
 			return ""
 		}
-		u := newUnit(h.text, 0, len(h.text))
+		u := o.lex.newUnit(h.text, 0, len(h.text))
 		if k := o.lex.form(&u); k != "" && k != parley.BlockTeaserTitle {
 			return k
 		}
