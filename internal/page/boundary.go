@@ -280,15 +280,23 @@ func (f *flow) usualGap() int {
 	return gaps[len(gaps)/2]
 }
 
-// mayList tells whether the page has enough texts for a listing, and none that is given.
+// mayList tells whether the page has enough texts for a listing, none that is given, and
+// not a title over the first of them alone.
 func (f *flow) mayList() bool {
-	prose := 0
-	for _, u := range f.lines {
+	if f.lines[0].given {
+		return false
+	}
+	prose, pairs := 0, true
+	for i, u := range f.lines {
 		if u.prose() {
 			prose++
+			pairs = pairs && (i == 0 || titleLike(f.lines[i-1]) || titleLike(u))
 		}
 	}
-	return prose >= 3 && !f.lines[0].given
+	if !pairs && f.lines[0].short() && len(f.lines[0].toks) > 4 {
+		return false
+	}
+	return prose >= 3
 }
 
 // lists are the measures of a listing as a whole.

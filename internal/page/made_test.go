@@ -32,7 +32,7 @@ type story struct {
 }
 
 // madeKinds are the kinds of pages that are made.
-var madeKinds = []string{"whole", "unmarked", "titled", "gap", "credit", "rating", "heading", "listing", "titles"}
+var madeKinds = []string{"whole", "unmarked", "titled", "gap", "credit", "rating", "heading", "raw", "listing", "titles"}
 
 // made is a made page.
 type made struct {
@@ -179,6 +179,9 @@ func (m *maker) page(kind string, i int) made {
 		p.text = strings.Join(lines, gap)
 		return p
 	}
+	if kind == "raw" {
+		lines = m.scraps(s, 2+m.rng.IntN(40), 0)
+	}
 	if m.chance(0.8) {
 		lines = append(lines, s.title)
 	}
@@ -202,6 +205,10 @@ func (m *maker) page(kind string, i int) made {
 	text := strings.Join(lines, gap) + gap + at
 	end := strings.Count(text, "\n")
 	lines = nil
+	if kind == "raw" {
+		lines = m.scraps(s, 8+m.rng.IntN(50), []float64{0, 0.3, 0.6}[m.rng.IntN(3)])
+		return made{text: text + strings.Join(lines, gap), end: end}
+	}
 	for range 1 + m.rng.IntN(9) {
 		lines = append(lines, m.teaser(s, kind == "titled" || kind != "unmarked" && m.chance(0.4))...)
 	}
@@ -224,6 +231,25 @@ func (m *maker) teaser(s story, titled bool) []string {
 		return []string{b.title, lead}
 	}
 	return []string{lead}
+}
+
+// scraps are what the rest of a page leaves when its tags are cut out: titles of other
+// stories, a part of them with their texts, and a word or three of menus.
+func (m *maker) scraps(s story, n int, texts float64) []string {
+	var out []string
+	for range n {
+		t := m.teaser(s, true)
+		words := strings.Fields(t[0])
+		switch {
+		case m.chance(texts):
+			out = append(out, t...)
+		case m.chance(0.5):
+			out = append(out, t[0])
+		default:
+			out = append(out, strings.Join(words[:min(len(words), 1+m.rng.IntN(3))], " "))
+		}
+	}
+	return out
 }
 
 // right tells whether a made page is taken apart exactly.

@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -279,6 +281,10 @@ func TestHostile(t *testing.T) {
 		"paragraphs":   strings.Repeat("Hai bên gặp nhau ở cảng Ngọc Bình ngày 3/6.\n", 30000),
 		"closing":      strings.Repeat("”", 400000),
 		"one word":     strings.Repeat("a", 2<<20),
+		"long lines":   strings.Repeat(strings.Repeat("Hai bên gặp nhau ở cảng Ngọc Bình. ", 3000)+"\n", 20),
+		"no spaces":    strings.Repeat(strings.Repeat("x", 3000)+".\n", 700),
+		"new words":    distinct(60000),
+		"titles, text": strings.Repeat("Một tên gọi\nHai bên gặp nhau ở cảng Ngọc Bình.\n", 50000),
 		"empty lines":  strings.Repeat("\n", 2<<20),
 		"deep":         strings.Repeat("<div><p>x", 50000),
 		"links":        strings.Repeat("<a href=/x>một hai ba bốn năm sáu</a><p>", 50000),
@@ -292,6 +298,30 @@ func TestHostile(t *testing.T) {
 		if err := check(r.Read(&parley.Page{Bytes: []byte(s), Media: media})); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// distinct makes lines of words of which none stands twice.
+func distinct(lines int) string {
+	var s strings.Builder
+	for i := range lines {
+		fmt.Fprintf(&s, "Từ%d mới%d và%d.\n", i, i, i)
+	}
+	return s.String()
+}
+
+// BenchmarkDoubling reads a hostile text and one of twice its size: the time of the second
+// must be near twice that of the first.
+func BenchmarkDoubling(b *testing.B) {
+	r := New(tableWords(b))
+	for _, n := range []int{10000, 20000, 40000} {
+		data := []byte(distinct(n) + strings.Repeat("Một tên gọi\nHai bên gặp nhau ở cảng Ngọc Bình.\n", n))
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				r.Read(&parley.Page{Bytes: data, Media: parley.MediaText})
+			}
+		})
 	}
 }
 
