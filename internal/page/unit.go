@@ -25,6 +25,10 @@ type unit struct {
 // noItem marks units of the page's furniture.
 const noItem = -1
 
+// newUnit makes the unit of text[start:end], which has no white space at its ends, without
+// looking its words up.
+func newUnit(text string, start, end int) unit { return (*lexicon)(nil).newUnit(text, start, end) }
+
 // newUnit makes the unit of text[start:end], which has no white space at its ends.
 func (l *lexicon) newUnit(text string, start, end int) unit {
 	s := text[start:end]
