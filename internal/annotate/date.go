@@ -174,16 +174,22 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 		if !l.Begins(i).May(d.class) {
 			return true
 		}
+		tense := TenseUnknown
 		for _, m := range l.Words[i] {
 			if m.Class != d.class {
 				continue
 			}
 			switch d.atom(m).kind {
+			case dwNoTense:
+				return true
 			case dwPast:
-				best, at = TensePast, far
+				tense = TensePast
 			case dwFuture:
-				best, at = TenseFuture, far
+				tense = TenseFuture
 			}
+		}
+		if tense != TenseUnknown {
+			best, at = tense, far
 		}
 		return true
 	}

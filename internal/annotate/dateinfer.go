@@ -23,6 +23,7 @@ type ItemEvidence struct {
 	Facts    []Fact
 	Given    *parley.Date // as the container or markup says; decides alone
 	NotAfter parley.Day   // the day it was fetched; 0 where not known
+	Horizon  int          // the last year that the world's facts tell of; 0 where not known
 }
 
 // InferItem finds the day of publication of an item: the latest day of its own past, in
@@ -48,7 +49,7 @@ type dateInference struct {
 	facts []weighed
 	// written are days that the text gives with their year.
 	written []parley.Day
-	years   []int // that it names alone
+	named   []named
 	// come is the first date with its year that lies ahead for sure.
 	come parley.Day
 }
@@ -58,11 +59,13 @@ type dateAnchor struct {
 	month, day int
 	offset     int    // days from the anchor to the item's day
 	text       string // the words
+	report     bool   // it says when something was said
+	past       bool   // it is told as past
 }
 
 // score says how well the evidence fits the day: 0 at best.
 func (f *dateInference) score(d parley.Day) float64 {
-	total := 0.0
+	total := -f.unlikely(d)
 	newest := parley.DayMin
 	for i := range f.facts {
 		from, _, ok := f.facts[i].since(d)
@@ -72,11 +75,16 @@ func (f *dateInference) score(d parley.Day) float64 {
 			newest = min(from, d)
 		}
 	}
+	for _, n := range f.named {
+		if n.in.From <= d {
+			newest = max(newest, n.in.From) // what began long before a year that it names is not new
+		}
+	}
 	rate := 0.0
 	var counted []parley.Day
 	for i := range f.facts {
 		from, open, ok := f.facts[i].since(d)
-		if !ok || newest == parley.DayMin || newest-from > freshReach || f.facts[i].fresh == 0 || slices.Contains(counted, from) {
+		if !ok || newest == parley.DayMin || newest-from > freshReach || f.facts[i].fresh == 0 || slices.ContainsFunc(counted, func(c parley.Day) bool { return from-c <= freshTogether && c-from <= freshTogether }) {
 			continue
 		}
 		counted = append(counted, from)
@@ -111,9 +119,9 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 			continue
 		}
 		if p.base == baseItem && p.sub == 0 {
-			return dateAnchor{p.month, p.day, -p.n, x.Text}, true
+			return dateAnchor{month: p.month, day: p.day, offset: -p.n, text: x.Text}, true
 		}
-		a := dateAnchor{p.month, p.day, 0, x.Text}
+		a := dateAnchor{month: p.month, day: p.day, text: x.Text, report: x.Reporting, past: x.Tense == TensePast}
 		if x.Tense == TenseFuture {
 			ahead = append(ahead, a)
 			continue
@@ -135,6 +143,9 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 	if len(all) == 0 {
 		return dateAnchor{}, false
 	}
+	if told := f.reported(all); len(told) > 0 {
+		all = told
+	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].number() < all[j].number() })
 	last, gap := all[len(all)-1], 366-all[len(all)-1].number()+all[0].number()
 	for i := 1; i < len(all); i++ {
@@ -143,6 +154,28 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 		}
 	}
 	return last, true
+}
+
+// reportAhead is how many days after the latest report of an item the days that it names are
+// taken to be still to come.
+const reportAhead = 30
+
+// reported leaves out the days that follow the latest day on which something was said and are not told as past: news
+// is written when it is told, and a day after that is an announced one.
+func (f *dateInference) reported(all []dateAnchor) []dateAnchor {
+	last := -1
+	for _, a := range all {
+		if a.report {
+			last = max(last, a.number())
+		}
+	}
+	if last < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(a dateAnchor) bool {
+		n := a.number() - last
+		return !a.past && n > 0 && n <= reportAhead
+	})
 }
 
 // number orders the days of the year.
@@ -160,6 +193,9 @@ func (a dateAnchor) on(year int) (parley.Day, bool) {
 	d, ok := parley.NewDay(year, a.month, a.day)
 	return d + parley.Day(a.offset), ok
 }
+
+// maxCandidates is how many years an item may be of.
+const maxCandidates = 80
 
 // dateCandidate is a day that the item may be of.
 type dateCandidate struct {
@@ -198,8 +234,9 @@ func (f *dateInference) candidates(a dateAnchor) []dateCandidate {
 			}
 		}
 	}
+	last = max(last, f.in.Horizon)
 	var out []dateCandidate
-	for y := max(first, last-60); y <= last; y++ {
+	for y := max(first, last-maxCandidates); y <= last; y++ {
 		d, ok := a.on(y)
 		if !ok {
 			continue

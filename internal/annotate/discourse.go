@@ -46,6 +46,7 @@ type mention struct {
 	former   bool
 	elect    bool
 	newly    bool
+	outgoing bool // about to leave office
 	owned    bool // a title that belongs to the bearer of another: "adviser to the President"
 	plural   bool
 	actors   []parley.Actor // as resolved

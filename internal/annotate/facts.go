@@ -13,6 +13,9 @@ import (
 // newlyDays is for how long after taking office somebody is called new in it.
 const newlyDays = 250
 
+// outgoingDays is for how long before leaving office somebody is called outgoing.
+const outgoingDays = 120
+
 // scheduledSlack is how long before it happens an announced event is already named.
 const scheduledSlack = 550
 
@@ -37,7 +40,7 @@ func (d *discourse) insideMention(k, from, to int) bool {
 // inferDate finds the item's day from what the page gives, its own dates and the facts.
 func (d *discourse) inferDate() {
 	it := &d.out.Items[d.item]
-	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched}
+	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched, Horizon: d.a.horizon}
 	for k := range d.idx {
 		for _, e := range d.exprs[k] {
 			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})
@@ -122,7 +125,9 @@ func (d *discourse) collectFacts() {
 	var latest *Fact
 	for k := range d.idx {
 		for i := range d.mentions[k] {
-			if f, ok := d.officeFact(&d.mentions[k][i]); ok && !seen[f.Why] {
+			m := d.mentions[k][i]
+			m.outgoing = d.outgoing(k, &m)
+			if f, ok := d.officeFact(&m); ok && (m.outgoing || !seen[f.Why]) {
 				seen[f.Why] = true
 				d.facts = append(d.facts, f)
 			}
@@ -153,6 +158,7 @@ func (d *discourse) collectFacts() {
 		d.facts = append(d.facts, recent(*latest))
 	}
 	d.newlyFacts()
+	d.calendarFacts()
 }
 
 // newlyFacts reads "the first … since taking office": whoever is named with an office in
@@ -176,6 +182,16 @@ func (d *discourse) newlyFacts() {
 			}
 		}
 	}
+}
+
+// outgoing tells whether a mention's own words say that its bearer is about to leave office.
+func (d *discourse) outgoing(k int, m *mention) bool {
+	for i := m.from; i < m.to; i++ {
+		if _, ok := d.line(k).Has(i, d.a.c.outgoing); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *discourse) hasClass(k int, c rule.Class) bool {
@@ -237,7 +253,7 @@ func (d *discourse) documentFacts(l *rule.Line) {
 			continue
 		}
 		in, ok := interval(l.Exact(i+2, i+3), l.Exact(i+2, i+3))
-		if !ok {
+		if y, _, _ := in.From.Date(); !ok || y > d.a.horizon+20 {
 			continue
 		}
 		why := "it quotes the act " + l.Text[t[i].Start:t[i+4].End]
@@ -272,6 +288,8 @@ func (d *discourse) officeFact(m *mention) (Fact, bool) {
 			if t.To == "" {
 				continue
 			}
+		case m.outgoing && t.To != "":
+			in.From = max(in.From, in.To-outgoingDays)
 		case m.newly:
 			in.To = min(in.To, in.From+newlyDays)
 		}
@@ -317,6 +335,7 @@ func (d *discourse) landmarkFact(w rule.Mark) (Fact, bool) {
 	for _, flag := range d.a.lang.Tables["landmarks"].Flags[w.ID] {
 		if flag == "scheduled" {
 			in.From -= scheduledSlack
+			f.Brief = true
 		}
 	}
 	f.Alternatives = []parley.Interval{in}

@@ -117,6 +117,9 @@ func (n *names) value(language, v string) string {
 	if n.pack.World.States[v].ISO3 != "" || n.pack.World.Organisations[v].ID != "" {
 		return n.holder(language, v)
 	}
+	if first, rest, ok := strings.Cut(v, ", "); ok && (n.pack.World.States[first].ISO3 != "" || n.pack.World.Organisations[first].ID != "") {
+		return n.value(language, first) + ", " + n.value(language, rest)
+	}
 	if _, err := parley.ParseEDTF(v); err == nil {
 		return n.date(language, v)
 	}

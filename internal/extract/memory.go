@@ -15,6 +15,7 @@ type memory struct {
 	topic  int                 // of the one that is told most about
 	head   []told              // the claims of the first sentences that make any
 	heads  int                 // how many sentences head is from
+	visits []told              // as told, the last maxVisits
 	sent   int
 	voice  []parley.Actor // who spoke last
 	spoke  int            // in which sentence
@@ -225,7 +226,23 @@ func (m *memory) recall(t *trigger) *told {
 	return nil
 }
 
+// maxVisits is how many visits of an item are kept in mind.
+const maxVisits = 16
+
+// sameVisit is the visit of these people to this state that was told last.
+func (m *memory) sameVisit(t *trigger) *told {
+	for i := len(m.visits) - 1; i >= 0; i-- {
+		if sameKeys(m.visits[i].cast, t.cast) {
+			return &m.visits[i]
+		}
+	}
+	return nil
+}
+
 func (m *memory) fillDirected(s *clause, t *trigger) {
+	if old := m.sameVisit(t); t.kind == parley.Visit && t.nominal && old != nil {
+		t.inherits = old.status // the same journey told again
+	}
 	if t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0 {
 		return
 	}
@@ -287,6 +304,9 @@ func (m *memory) add(s *clause, t *trigger) {
 		return // what is only recalled does not become what the item is about
 	}
 	m.last[string(t.kind)] = w
+	if t.kind == parley.Visit && len(t.cast) > 1 && len(m.visits) < maxVisits {
+		m.visits = append(m.visits, *w)
+	}
 	if family(t.kind) == "contact" {
 		m.last["contact"] = w
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"parley"
 	"parley/internal/rule"
 )
@@ -40,6 +42,9 @@ func (s *clause) decideStatus(t *trigger) {
 	}
 	c := &s.e.c
 	start := s.verbStart(t.from)
+	if t.passive && !t.nominal && t.passiveAt < start && start-t.passiveAt < 12 && !s.near(start, 3, c.neg) {
+		start = s.verbStart(t.passiveAt) // the agent stands between: "has not yet been adopted by …"
+	}
 	future, possible := 4, 5
 	if t.nominal && family(t.kind) != "contact" && t.kind != parley.Visit {
 		future, possible = 2, 2
@@ -50,6 +55,10 @@ func (s *clause) decideStatus(t *trigger) {
 	case s.inside(t, c.future) && !uttered[t.kind]:
 		t.status = parley.Planned
 	case s.inside(t, c.possible) && !uttered[t.kind]:
+		t.status = parley.Possible
+	case uttered[t.kind] && (s.inside(t, c.prepare) || s.near(start, 3, c.prepare)):
+		t.status = parley.Planned
+	case s.drafted(t):
 		t.status = parley.Possible
 	case s.cancelled(t, start):
 		t.status = parley.Cancelled
@@ -80,12 +89,70 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Occurred
 	}
 	s.datedStatus(t)
+	s.summitStatus(t)
+}
+
+// summitReach is for how many days before a known summit a bare mention means it.
+const summitReach = 45
+
+// summitStatus decides by the calendar whether a summit that an organisation is known to hold
+// is to come, goes on or is over on the item's day.
+func (s *clause) summitStatus(t *trigger) {
+	day, known := s.day.Day()
+	if t.kind != parley.Conference || !known || t.status != parley.Occurred && t.status != parley.Planned && t.status != parley.Ongoing {
+		return
+	}
+	for i := range t.cast {
+		id, ok := strings.CutPrefix(t.cast[i].ID, "org:")
+		if !ok {
+			continue
+		}
+		in, ok := s.e.world.Summit(id, day, summitReach)
+		if !ok || t.when != nil && !s.within(t.when, in) {
+			continue
+		}
+		switch {
+		case day < in.From:
+			t.status = parley.Planned
+		case day < in.To && !s.begun(t):
+			t.status = parley.Ongoing
+		default:
+			t.status = parley.Occurred
+		}
+		return
+	}
+}
+
+// begun tells whether words beside a noun say that it began or ended: that has happened.
+func (s *clause) begun(t *trigger) bool {
+	if s.near(t.from, 3, s.e.c.begun) {
+		return true
+	}
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+12 && !s.stop(j) && !s.comma(j); j++ {
+		if _, ok := s.line.Has(j, s.e.c.begun); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// within tells whether a time may be that of a known event.
+func (s *clause) within(w *parley.When, in parley.Interval) bool {
+	v, err := parley.ParseEDTF(w.Value)
+	return err == nil && v.Bounds().Overlaps(in)
 }
 
 // datedStatus lets the event's own day decide between past and future where both it and
 // the item's day are known.
 func (s *clause) datedStatus(t *trigger) {
-	if t.when == nil || s.day.IsZero() {
+	if t.when == nil {
+		return
+	}
+	if t.aheadTold && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit) {
+		t.status = parley.Planned
+		return
+	}
+	if s.day.IsZero() {
 		return
 	}
 	v, err := parley.ParseEDTF(t.when.Value)
@@ -99,6 +166,14 @@ func (s *clause) datedStatus(t *trigger) {
 	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned
 	}
+}
+
+// draftReach is how many words may stand between a bill and the measure that it is for.
+const draftReach = 8
+
+// drafted tells whether a measure is only that of a bill or draft, which is not in force.
+func (s *clause) drafted(t *trigger) bool {
+	return t.kind == parley.Sanction && s.near(t.from, draftReach, s.e.c.draft)
 }
 
 // joinedTo is the status that a verb shares with the verb before it in "will A and B", ""
@@ -300,7 +375,8 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 	if (t.status == parley.Occurred || t.status == parley.Denied) && recalledKinds[t.kind] && m.apart(t) {
 		t.background = true
 	}
-	if t.nominal && t.status == parley.Occurred && s.near(s.verbStart(t.from), 2, s.e.c.bgLeft) && !t.recalled {
+	passing := t.status == parley.Occurred || t.kind == parley.Conference && t.status == parley.Ongoing
+	if t.nominal && passing && s.near(s.verbStart(t.from), 2, s.e.c.bgLeft) && !t.recalled {
 		t.background = true
 	}
 }

@@ -32,6 +32,7 @@ type trigger struct {
 	status     parley.Status
 	background bool
 	when       *parley.When
+	aheadTold  bool // the words of its time say that it is to come: "next month"
 	place      *parley.Place
 	duration   string
 	round      *int

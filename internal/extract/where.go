@@ -35,6 +35,7 @@ func (s *clause) spans(from, to int) []rule.Mark {
 // to a verb of saying.
 func (s *clause) decideTime(t *trigger) {
 	best, cost := -1, 1<<30
+	var span rule.Mark
 	for _, sp := range s.spans(t.from-timeReach, t.to+timeReach) {
 		if sp.Class != s.e.c.time {
 			continue
@@ -57,14 +58,30 @@ func (s *clause) decideTime(t *trigger) {
 			d += 8 // inside the sentence a date mostly belongs to what stands before it
 		}
 		if d < cost {
-			best, cost = sp.Ref, d
+			best, cost, span = sp.Ref, d, sp
 		}
 	}
 	if best < 0 || cost > timeReach {
 		return
 	}
 	w := s.sent.Times[best].When
-	t.when = &w
+	t.when, t.aheadTold = &w, s.saysAhead(span)
+}
+
+// saysAhead tells whether the words of a time say by themselves that it is to come.
+func (s *clause) saysAhead(sp rule.Mark) bool {
+	for i := sp.From; i < sp.To; i++ {
+		for _, w := range s.line.Words[i] {
+			if w.Class != s.e.c.times || w.To > sp.To {
+				continue
+			}
+			switch w.ID {
+			case "mod-next", "span-future", "rel-tomorrow", "rel-day-after-tomorrow", "rel-next-week", "rel-next-month", "rel-next-quarter", "rel-next-year":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *clause) close(sp rule.Mark, t *trigger, n int) bool {

@@ -3,7 +3,8 @@
 // A pack is a folder of tables and rules:
 //
 //	world/*.tsv        ids only: states, places, organisations, groups, offices, people,
-//	                   terms (who held which office from day to day), landmarks
+//	                   terms (who held which office from day to day), landmarks,
+//	                   calendar (who did what on which day)
 //	LANG/pack.toml     name of the language, its BCP 47 tag
 //	LANG/words/*.tsv   id → surface forms separated by |, and flags
 //	LANG/rules/*.rule  rules with their examples

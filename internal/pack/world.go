@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley"
 	"parley/internal/rule"
 )
 
@@ -50,6 +51,15 @@ type Term struct{ Person, Holder, Office, From, To string }
 // Landmark is a dated fact that helps to date a text which names it.
 type Landmark struct{ ID, From, To, Name string }
 
+// Happening is a dated deed of known actors, by which a text that tells a day without its
+// year is dated. Who are ISO3 codes and ids of organisations, groups and places, all of
+// which a text must name; Deeds are ids of the word table "deeds", one of which it must tell.
+// From and To are EDTF days.
+type Happening struct {
+	From, To, Name string
+	Who, Deeds     []string
+}
+
 // World is what is known of the world, with its days.
 type World struct {
 	States        map[string]State
@@ -59,8 +69,10 @@ type World struct {
 	Offices       map[string]Office
 	People        map[string]Person
 	Landmarks     map[string]Landmark
+	Calendar      []Happening       // in order of From
 	Terms         map[string][]Term // by person
 	Held          map[string][]Term // by HOLDER/office, in order of From
+	summits       map[string][]parley.Interval
 }
 
 // loadWorld reads world/*.tsv and checks that every id it refers to exists.
@@ -69,6 +81,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		States: map[string]State{}, Places: map[string]Place{}, Organisations: map[string]Organisation{},
 		Groups: map[string]Group{}, Offices: map[string]Office{}, People: map[string]Person{},
 		Landmarks: map[string]Landmark{}, Terms: map[string][]Term{}, Held: map[string][]Term{},
+		summits: map[string][]parley.Interval{},
 	}
 	l := &worldLoader{fsys: fsys}
 	l.each("states.tsv", 5, 1, func(c []string) { w.States[c[0]] = State{c[0], c[1], c[2], c[3], c[4]} })
@@ -101,6 +114,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 	})
 	l.each("terms.tsv", 5, 5, func(c []string) { w.addTerm(l, c) })
 	l.each("landmarks.tsv", 4, 1, func(c []string) { w.Landmarks[c[0]] = Landmark{c[0], c[1], none(c[2]), c[3]} })
+	l.each("happenings.tsv", 5, 4, func(c []string) { w.addHappening(l, c) })
 	for _, ts := range w.Held {
 		sort.SliceStable(ts, func(i, j int) bool { return ts[i].From < ts[j].From })
 	}
@@ -122,6 +136,45 @@ func (w *World) addTerm(l *worldLoader, c []string) {
 	k := t.Holder + "/" + t.Office
 	w.Held[k] = append(w.Held[k], t)
 }
+
+func (w *World) addHappening(l *worldLoader, c []string) {
+	h := Happening{From: c[0], To: none(c[1]), Name: c[4], Who: strings.Split(c[2], ","), Deeds: strings.Split(c[3], ",")}
+	if h.To == "" {
+		h.To = h.From
+	}
+	for _, day := range []string{h.From, h.To} {
+		v, err := parley.ParseEDTF(day)
+		_, one := v.Day()
+		l.must(err == nil && one, "%q is no day", day)
+	}
+	l.must(h.From <= h.To, "%s ends before it begins", h.Name)
+	for _, id := range h.Who {
+		_, org := w.Organisations[id]
+		_, group := w.Groups[id]
+		_, place := w.Places[id]
+		l.must(w.States[id].ISO3 != "" || org || group || place, "%q is no state, organisation, group or place", id)
+	}
+	w.Calendar = append(w.Calendar, h)
+	a, _ := parley.ParseEDTF(h.From)
+	b, _ := parley.ParseEDTF(h.To)
+	if _, org := w.Organisations[h.Who[0]]; org && len(h.Who) == 1 && h.Deeds[0] == "summit" {
+		w.summits[h.Who[0]] = append(w.summits[h.Who[0]], parley.Interval{From: a.Bounds().From, To: b.Bounds().To})
+	}
+}
+
+// Summit is the summit of an organisation that goes on on the day, begins within ahead days
+// after it or was over at most a week before.
+func (w *World) Summit(org string, day parley.Day, ahead int) (parley.Interval, bool) {
+	for _, in := range w.summits[org] {
+		if in.From <= day+parley.Day(ahead) && day <= in.To+summitOver {
+			return in, true
+		}
+	}
+	return parley.Interval{}, false
+}
+
+// summitOver is for how many days after its end a summit is the one meant.
+const summitOver = 7
 
 type worldLoader struct {
 	fsys fs.FS
