@@ -14,7 +14,8 @@
 // together is the end of the article (see boundary.go for the measure and its weights).
 //
 // For HTML the units come from the markup instead (see html.go), and their text is written
-// down one block a line.
+// down one block a line. What belongs to the article is judged by decision trees over what
+// html_measure.go lists; the tables in model/ are data, made as testdata/README tells.
 //
 // The package knows no language: every word that it looks for comes in as Words.
 // Reader.Read is the one entry function; a Reader is immutable and safe for concurrent use.

@@ -12,9 +12,9 @@ import (
 // readHTML takes a page in HTML apart.
 //
 //	markup ──meta──▶ what the page says of itself ──sites, posts──▶ roles of elements that are known
-//	       ──newDocument──▶ blocks with marks ──mainBox──▶ the element that holds the article
-//	       ──outline──▶ units, written down one block a line ──fill──▶ blocks and items
-//	       ──describe──▶ dates, authors, agency
+//	       ──newDocument──▶ blocks in boxes ──newMeter──▶ measures of each block
+//	       ──judge──▶ how likely it is the article's ──take, label──▶ its label
+//	       ──write──▶ units, one a line ──fill──▶ blocks and items ──describe──▶ dates, authors, agency
 func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -46,6 +46,7 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 		units[i].url = absolute(base, units[i].url)
 	}
 	r.lex.fill(out, units, o.plan)
+	o.dateEntries(out)
 	o.describe(out)
 	out.Problems = append(out.Problems, o.gated()...)
 }
@@ -77,49 +78,4 @@ func absolute(base, ref string) string {
 		return ""
 	}
 	return u.String()
-}
-
-// flat makes a shallow tree of markup that nests too deep: every piece of text between
-// two tags of blocks becomes a paragraph.
-func flat(text string) *html.Node {
-	root := &html.Node{Type: html.DocumentNode}
-	z := html.NewTokenizer(strings.NewReader(text))
-	par := newElement("p")
-	end := func() {
-		if par.FirstChild != nil {
-			root.AppendChild(par)
-			par = newElement("p")
-		}
-	}
-	skip := ""
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			end()
-			return root
-		case html.TextToken:
-			if skip == "" {
-				par.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
-			}
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			switch n := string(name); n {
-			case "script", "style", "noscript", "template", "svg", "textarea", "select":
-				if skip == "" {
-					skip = n
-				}
-			default:
-				if !inline(atomOf(name)) {
-					end()
-				}
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if skip == string(name) {
-				skip = ""
-			} else if !inline(atomOf(name)) {
-				end()
-			}
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math/bits"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -27,6 +28,7 @@ type classNames struct {
 	content  names
 	positive names
 	live     names
+	odds     map[string]float32 // of names.tsv
 }
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
@@ -68,26 +70,116 @@ func wholePart(s string, i, n int) bool {
 	return end >= len(s) || s[end-1] == '-' || s[end] < 'a' || s[end] > 'z' || s[end] == 's'
 }
 
-// label gives the class names and id of an element, in lower case.
-func label(n *html.Node) string {
-	var s string
-	for i := range n.Attr {
-		switch n.Attr[i].Key {
-		case "class", "id", "itemprop", "role", "data-component", "data-testid", "data-type", "data-module":
-			s += " " + n.Attr[i].Val
-		}
-	}
-	if len(s) > 400 {
-		s = s[:400]
-	}
-	return strings.ToLower(s)
+// look is what the names of an element say: its class, id, role and the like.
+type look struct {
+	marks     mark
+	weight    float64 // by the lists above
+	good, bad float32 // the best and the worst odds of its names, see names.tsv
+	odds      float32 // good + bad
+	kin       uint32  // the same for elements of the same tag and class, numbers aside
+	names     string  // the names themselves
 }
 
-// weight says how much the names of a box speak for its being an article's text.
-func (c *classNames) weight(n *html.Node) float64 {
-	s := label(n)
+// looks keeps the looks of a page's elements by what they are read from: most elements of
+// a page share a few.
+type looks map[string]*look
+
+// maxLabel bounds, in bytes, the names of one element that are read.
+const maxLabel = 400
+
+// of gives the look of an element.
+func (l looks) of(n *html.Node, c *classNames) *look {
+	var buf [maxLabel + 64]byte
+	key := append(buf[:0], n.Data[:min(len(n.Data), 32)]...)
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "class", "id", "itemprop", "role", "data-component", "data-testid", "data-type", "data-module", "data-role", "data-slot":
+			key = append(key, ' ')
+			key = append(key, n.Attr[i].Val[:min(len(n.Attr[i].Val), max(0, maxLabel-len(key)))]...)
+		}
+	}
+	if k, ok := l[string(key)]; ok {
+		return k
+	}
+	names := string(key[min(len(n.Data), 32):])
+	k := &look{kin: kin(n), names: names}
+	said := c.read(strings.ToLower(names))
+	k.marks, k.weight = c.marks(n.DataAtom, said), c.weight(n.DataAtom, said, names)
+	eachName(names, func(name []byte) {
+		o := c.odds[string(name)]
+		k.good, k.bad = max(k.good, o), min(k.bad, o)
+	})
+	k.odds = k.good + k.bad
+	if len(l) < 1<<14 {
+		l[string(key)] = k
+	}
+	return k
+}
+
+// kin numbers elements by tag and class without their digits, which often count.
+func kin(n *html.Node) uint32 {
+	h := uint32(2166136261)
+	add := func(s string) {
+		for i := 0; i < len(s) && i < maxLabel; i++ {
+			if s[i] < '0' || s[i] > '9' {
+				h = (h ^ uint32(s[i])) * 16777619
+			}
+		}
+	}
+	add(n.Data)
+	add(attr(n, "class"))
+	return h
+}
+
+// eachName calls f for the words of names, and for pairs of words of one name joined by a
+// hyphen: "articleBody main" has article, body, article-body and main.
+func eachName(s string, f func([]byte)) {
+	var buf [2*maxLabel + 2]byte
+	last := -1 // where the word before begins in buf, if it belongs to the same name
+	at := 0
+	for i := 0; i < len(s); {
+		if !nameByte(s[i]) {
+			if s[i] == ' ' || s[i] == '\t' || s[i] == '\n' {
+				last = -1
+			}
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(s) && nameByte(s[j]) && !(capital(s[j]) && !capital(s[j-1])) {
+			j++
+		}
+		if j-i > 40 || at+j-i+2 > len(buf) {
+			last, i = -1, j
+			continue
+		}
+		from := at
+		if last >= 0 {
+			buf[at] = '-'
+			from++
+		}
+		at = from
+		for ; i < j; i++ {
+			buf[at] = s[i] | 0x20
+			at++
+		}
+		f(buf[from:at])
+		if last >= 0 {
+			f(buf[last:at])
+		}
+		last = from
+	}
+}
+
+func nameByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+
+func capital(b byte) bool { return b >= 'A' && b <= 'Z' }
+
+// weight says how much an element and the marks of its names speak for its being an
+// article's text.
+func (c *classNames) weight(tag atom.Atom, said mark, s string) float64 {
 	w := 0.0
-	switch n.DataAtom {
+	switch tag {
 	case atom.Article:
 		w += 15
 	case atom.Main:
@@ -95,37 +187,25 @@ func (c *classNames) weight(n *html.Node) float64 {
 	case atom.Body, atom.Html:
 		w -= 10
 	}
-	if s == "" {
-		return w
-	}
-	if c.content.in(s) {
+	if said&inContent != 0 {
 		w += 40
-	} else if c.positive.in(s) {
+	} else if s != "" && c.positive.in(strings.ToLower(s)) {
 		w += 12
 	}
-	for _, bad := range []names{c.related, c.comment, c.widget, c.nav, c.footer, c.aside} {
-		if bad.in(s) {
-			w -= 20
-		}
-	}
-	return w
+	return w - 20*float64(bits.OnesCount16(uint16(said&foreign)))
 }
 
 // marks reads the marks that an element sets for all below it.
-func (c *classNames) marks(n *html.Node, outer mark) mark {
+func (c *classNames) marks(tag atom.Atom, said mark) mark {
 	var m mark
-	switch n.DataAtom {
+	switch tag {
 	case atom.Nav, atom.Menu:
 		m |= inNav
 	case atom.Footer:
-		if outer&inContent == 0 {
-			m |= inFooter
-		}
+		m |= inFooter
 	case atom.Aside:
 		m |= inAside
-	case atom.Figcaption:
-		m |= inCaption
-	case atom.Figure:
+	case atom.Figcaption, atom.Figure:
 		m |= inCaption
 	case atom.Blockquote:
 		m |= inQuote
@@ -135,39 +215,41 @@ func (c *classNames) marks(n *html.Node, outer mark) mark {
 		m |= inHeading
 	case atom.Form:
 		m |= inWidget
+	case atom.Article:
+		m |= inArticle
+	case atom.Ul, atom.Ol:
+		m |= inList
 	case atom.Body, atom.Html, atom.Main:
 		return m
 	}
-	s := label(n)
+	if said&inContent != 0 { // other names do not hold where they also say content
+		said = inContent
+	}
+	return m | said
+}
+
+// read gives the marks that names speak of.
+func (c *classNames) read(s string) mark {
+	var m mark
 	if s == "" {
 		return m
 	}
-	return m | c.read(s)
-}
-
-// read gives the marks that class names set.
-func (c *classNames) read(s string) mark {
-	var m mark
-	content := c.content.in(s)
-	if content {
-		m |= inContent
-	}
-	for _, e := range []struct {
+	for _, e := range [...]struct {
 		names names
 		mark  mark
-		soft  bool // does not hold where the names also say content
 	}{
-		{c.related, inRelated, true},
-		{c.comment, inComments, true},
-		{c.widget, inWidget, true},
-		{c.nav, inNav, true},
-		{c.footer, inFooter, true},
-		{c.aside, inAside, true},
-		{c.caption, inCaption, true},
-		{c.byline, inByline, true},
-		{c.lead, inLead, true},
+		{c.content, inContent},
+		{c.related, inRelated},
+		{c.comment, inComments},
+		{c.widget, inWidget},
+		{c.nav, inNav},
+		{c.footer, inFooter},
+		{c.aside, inAside},
+		{c.caption, inCaption},
+		{c.byline, inByline},
+		{c.lead, inLead},
 	} {
-		if !(e.soft && content) && e.names.in(s) {
+		if e.names.in(s) {
 			m |= e.mark
 		}
 	}

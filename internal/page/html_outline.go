@@ -3,17 +3,10 @@ package page
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"parley"
 )
-
-func atomOf(name []byte) atom.Atom { return atom.Lookup(name) }
-
-func newElement(name string) *html.Node {
-	return &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name))}
-}
 
 // outline turns the blocks of a document into labelled units.
 type outline struct {
@@ -31,9 +24,11 @@ type outline struct {
 	leadAt   int // block that is the lead; -1
 	kinds    []parley.BlockKind
 
-	posts    []post // of a live page
-	postAt   []int  // post of each block, from 1; nil of other pages
-	postItem []int  // item of each post, from 1
+	posts    []post           // of a live page
+	postAt   []int            // post of each block, from 1; nil of other pages
+	postItem []int            // item of each post, from 1
+	days     map[int]entryDay // of listed stories, by item
+	likely   []float32        // that a block belongs to the article, from 0 to 1
 }
 
 // foreign are marks of blocks that belong to no article.
@@ -46,7 +41,8 @@ func (o *outline) build() {
 	o.title = o.findTitle()
 	o.titleKey = looseKey(o.title)
 	o.kinds = make([]parley.BlockKind, len(o.doc.blocks))
-	o.labelMain()
+	o.likely = o.newMeter().judge(o.lex.model)
+	o.labelBlocks(o.likely)
 	o.leadAt = o.findLead()
 	o.plan.kind = o.verdict()
 	o.applySite()
@@ -86,7 +82,7 @@ func (o *outline) mainBox() *box {
 		if g == 0 {
 			continue
 		}
-		w := max(-0.4, min(0.4, b.weight/100))
+		w := max(-0.4, min(0.4, b.look.weight/100))
 		if s := (g - 0.6*(bad[b.last]-bad[b.first])) * (1 + w*0.25); best == nil || s > bestScore || s == bestScore && b.depth > best.depth {
 			best, bestScore = b, s
 		}
@@ -94,59 +90,134 @@ func (o *outline) mainBox() *box {
 	return best
 }
 
-// labelMain labels the blocks of the main box.
-func (o *outline) labelMain() {
-	if o.main == nil {
-		return
-	}
-	lastBody := -1
-	for i := o.main.first; i < o.main.last; i++ {
-		h := &o.doc.blocks[i]
-		o.kinds[i] = o.label(h, h.marks&^o.main.marks)
+// labelBlocks labels the blocks of the article, and the captions and credits among them.
+func (o *outline) labelBlocks(likely []float32) {
+	taken := o.take(likely)
+	first, last := -1, -1
+	for i := range taken {
+		if !taken[i] {
+			continue
+		}
+		o.kinds[i] = o.label(&o.doc.blocks[i], likely[i])
 		if k := o.kinds[i]; k == parley.BlockBody || k == parley.BlockQuote {
-			lastBody = i
+			if first < 0 {
+				first = i
+			}
+			last = i
 		}
 	}
-	for i := lastBody + 1; i < o.main.last; i++ { // headings after the last paragraph are of other stories
-		if o.kinds[i] == parley.BlockHeading {
+	if first < 0 {
+		return
+	}
+	for i := range o.kinds { // headings after the last paragraph are of other stories
+		if i > last && o.kinds[i] == parley.BlockHeading {
 			o.kinds[i] = ""
+		}
+	}
+	for i := max(0, o.titleAt); i < len(o.kinds) && i <= last+8; i++ {
+		if h := &o.doc.blocks[i]; o.kinds[i] == "" && h.marks&inHidden == 0 {
+			o.kinds[i] = o.besideText(h)
 		}
 	}
 }
 
-// label says what a block inside the main box is; "" for what belongs to no article.
-func (o *outline) label(h *hblock, m mark) parley.BlockKind {
-	switch {
-	case m&foreign != 0 && !(m&foreign == inRelated && h.good() > 40):
-		return ""
-	case m&inCaption != 0:
-		return parley.BlockCaption
-	case m&inTitle != 0:
-		return ""
-	case m&inByline != 0 && h.words < 30:
-		return parley.BlockCredit
-	case h.links*10 > h.words*7 && h.words < 40:
-		return ""
-	case m&inHeading != 0:
-		if o.isTitle(h.text) {
-			return ""
+// doubtful is how likely a paragraph must be at least that stands between two of the article.
+const doubtful = 0.25
+
+// take chooses the blocks of the article: those that are likely enough, paragraphs between
+// them that are less so, and none that is a link alone or stands far before all text.
+func (o *outline) take(likely []float32) []bool {
+	from := o.doc.threshold(likely)
+	taken := make([]bool, len(likely))
+	for i, p := range likely {
+		taken[i] = p >= from && !o.doc.blocks[i].teaser()
+	}
+	last := -1 // sure block before
+	for i, p := range likely {
+		if p < 0.5 {
+			continue
 		}
-		return parley.BlockHeading
+		for j := last + 1; last >= 0 && i-last <= 8 && j < i; j++ {
+			h := &o.doc.blocks[j]
+			taken[j] = taken[j] || likely[j] >= doubtful && h.paragraph() && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
+		}
+		last = i
 	}
-	u := o.lex.newUnit(h.text, 0, len(h.text))
-	if k := o.lex.form(&u); k != "" {
-		return k
+	text := -1 // first paragraph
+	for i := range taken {
+		if taken[i] && o.doc.blocks[i].paragraph() {
+			text = i
+			break
+		}
 	}
+	for i := 0; i < text; i++ {
+		if taken[i] && (i < o.titleAt || text-i > 12) {
+			taken[i] = false
+		}
+	}
+	return taken
+}
+
+// teaser tells whether a block is one link that reads as the title of another story.
+func (h *hblock) teaser() bool {
+	return h.href != "" && h.anchors == 1 && h.words >= 5 && h.links*10 >= h.words*9 && h.tag != atom.Li && h.tag != atom.Td && h.marks&inHeading == 0
+}
+
+// label says what a block of the article is. Where it is less than likely, its form decides.
+func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 	if o.isTitle(h.text) {
 		return ""
 	}
-	if o.lex.captionLike(&u) && u.short() {
-		return parley.BlockCaption
+	if h.words <= 40 {
+		u := o.lex.newUnit(h.text, 0, len(h.text))
+		switch k := o.lex.form(&u); k {
+		case "":
+			if h.marks&inHeading == 0 && u.short() && o.lex.captionLike(&u) {
+				return parley.BlockCaption
+			}
+		case parley.BlockCredit, parley.BlockDateline, parley.BlockTemplate, parley.BlockTeaserTitle:
+			return k
+		default:
+			if likely < 0.9 {
+				return k
+			}
+		}
 	}
-	if m&inQuote != 0 {
+	switch {
+	case h.marks&inHeading != 0:
+		return parley.BlockHeading
+	case h.marks&inQuote != 0:
 		return parley.BlockQuote
 	}
 	return parley.BlockBody
+}
+
+// besideText says what a block is that stands near the article's paragraphs and is none: a
+// caption, a credit, the date; "" for others.
+func (o *outline) besideText(h *hblock) parley.BlockKind {
+	m := h.box.state.below
+	if h.inner != nil {
+		m |= h.inner.marks
+	}
+	switch {
+	case m&foreign != 0 || h.words > 120:
+		return ""
+	case m&inCaption != 0 && h.links*2 <= h.words:
+		return parley.BlockCaption
+	case h.words > 40 || h.marks&(inTitle|inHeading) != 0:
+		return ""
+	}
+	u := o.lex.newUnit(h.text, 0, len(h.text))
+	if k := o.lex.form(&u); k == parley.BlockCredit || k == parley.BlockDateline {
+		return k
+	}
+	if m&inByline != 0 && h.words < 30 {
+		return parley.BlockCredit
+	}
+	if o.lex.captionLike(&u) && u.short() && h.links == 0 {
+		return parley.BlockCaption
+	}
+	return ""
 }
 
 // isTitle tells whether a text is the page's title.
@@ -156,51 +227,3 @@ func (o *outline) isTitle(s string) bool {
 
 // looseKey folds a title for comparison: its words alone.
 func looseKey(s string) string { return strings.Join(lowerWords(s), " ") }
-
-// verdict tells an article from a list of links and from pages that are neither.
-func (o *outline) verdict() parley.PageKind {
-	words, paragraphs := 0, 0
-	for i, k := range o.kinds {
-		if k == parley.BlockBody || k == parley.BlockQuote {
-			if g := o.doc.blocks[i].good(); g > 0 {
-				words += g
-				paragraphs++
-			}
-		}
-	}
-	links := o.doc.links
-	said := o.doc.meta.article || o.doc.meta.ogType == "article"
-	switch among := o.titlesAmong(); {
-	case among >= 5 && among*10 >= paragraphs*7 && !o.doc.meta.article:
-		return parley.PageListing // paragraphs each under a title that leads elsewhere
-	case words >= 40 && said && words > links*4:
-		return parley.PageArticle
-	case links >= 8 && (words < links*12 || o.doc.meta.list && words < links*30):
-		return parley.PageListing
-	case words >= 80 || words >= 30 && o.title != "":
-		return parley.PageArticle
-	case links >= 5:
-		return parley.PageListing
-	}
-	return parley.PageOther
-}
-
-// titlesAmong counts the links inside the main box that read as titles of other stories
-// and are followed by a paragraph.
-func (o *outline) titlesAmong() int {
-	if o.main == nil {
-		return 0
-	}
-	n, open := 0, false
-	for i := o.main.first; i < o.main.last; i++ {
-		h := &o.doc.blocks[i]
-		switch {
-		case h.href != "" && h.words >= 5 && h.words <= 40:
-			open = true
-		case open && h.paragraph():
-			n++
-			open = false
-		}
-	}
-	return n
-}

@@ -276,7 +276,7 @@ func (o *outline) siteKind(h *hblock, was parley.BlockKind, early bool) parley.B
 		if was != "" && was != parley.BlockLead && was != parley.BlockTitle {
 			return was
 		}
-		if h.links*2 > h.words || o.isTitle(h.text) {
+		if h.links*2 > h.words || h.marks&inHidden != 0 || o.isTitle(h.text) {
 			return ""
 		}
 		u := o.lex.newUnit(h.text, 0, len(h.text))

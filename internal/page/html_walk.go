@@ -26,18 +26,26 @@ const (
 	inByline                    // authors and dates
 	inLead                      // by its class
 	inContent                   // by its class or schema the text of an article
+	inHidden                    // not shown
+	inArticle                   // inside an article element
+	inList                      // inside a list
 )
 
 // hblock is a block of text in a page's markup.
 type hblock struct {
-	text  string
-	site  siteRole // by what is known of the page's publishing system
-	words int
-	links int // words that are link texts
-	href  string
-	marks mark
-	box   *box // the element that holds it
-	tag   atom.Atom
+	text    string
+	site    siteRole // by what is known of the page's publishing system
+	words   int
+	links   int // words that are link texts
+	anchors int // links
+	strong  int // words in bold type
+	href    string
+	when    string // what a time element in it means
+	marks   mark
+	box     *box // the element that holds it
+	tag     atom.Atom
+	inner   *look // of the inline element that holds most of it; nil where none does
+	broken  bool  // another block of the same element stands before it
 }
 
 // box is an element that holds blocks, as far as scoring needs it.
@@ -45,11 +53,13 @@ type box struct {
 	parent *box
 	tag    atom.Atom
 	depth  int
-	own    mark    // marks that it sets itself
-	marks  mark    // and those of the boxes around it
-	weight float64 // by class
-	first  int     // index of its first block
-	last   int     // behind its last block
+	own    mark  // marks that it sets itself
+	marks  mark  // and those of the boxes around it
+	look   *look // what its names say
+	first  int   // index of its first block
+	last   int   // behind its last block
+	kin    uint32
+	state  boxState
 }
 
 // document is a page in HTML, walked once.
@@ -64,30 +74,45 @@ type document struct {
 type walker struct {
 	doc    *document
 	names  *classNames
+	looks  looks
 	buf    strings.Builder
-	words  int
-	links  int
+	cur    hblock // words, links, anchors, strong and inner of the block that is being built
+	most   int    // words of the inline element that holds most of it
 	href   string
 	inLink int
+	bold   int
 	space  bool
+	size   int // bytes of all blocks
+	pool   []box
 	roles  map[*html.Node]siteRole
 	site   siteRole // of what is being walked
 }
 
-// maxText bounds the readable text of a page in HTML.
+// maxText bounds the readable text of a page in HTML, in bytes.
 const maxText = 8 << 20
 
 // newDocument walks the tree of a page.
 func newDocument(root *html.Node, classes *classNames, roles map[*html.Node]siteRole) *document {
 	d := &document{}
-	w := &walker{doc: d, names: classes, roles: roles}
-	top := &box{}
-	d.boxes = append(d.boxes, top)
+	w := &walker{doc: d, names: classes, looks: looks{}, roles: roles}
+	top := w.newBox()
+	top.look = &look{}
 	w.children(root, top, 0)
 	w.flush(top, 0)
 	top.last = len(d.blocks)
 	d.unmarkWrappers()
 	return d
+}
+
+// newBox makes a box; many are made at once.
+func (w *walker) newBox() *box {
+	if len(w.pool) == 0 {
+		w.pool = make([]box, 256)
+	}
+	b := &w.pool[0]
+	w.pool = w.pool[1:]
+	w.doc.boxes = append(w.doc.boxes, b)
+	return b
 }
 
 // unmarkWrappers takes marks off boxes that hold so much of the page's paragraphs that
@@ -96,15 +121,16 @@ func (d *document) unmarkWrappers() {
 	mass := make([]int, len(d.blocks)+1)
 	for i := range d.blocks {
 		mass[i+1] = mass[i]
-		if h := &d.blocks[i]; h.paragraph() {
+		if h := &d.blocks[i]; h.marks&inHidden == 0 && h.paragraph() {
 			mass[i+1] += h.words - h.links
 		}
 	}
 	total := mass[len(d.blocks)]
 	for _, b := range d.boxes {
-		switch part := mass[b.last] - mass[b.first]; {
+		b.state.mass = mass[b.last] - mass[b.first]
+		switch part := b.state.mass; {
 		case part*10 > total*4:
-			b.own = 0
+			b.own &= inContent | inArticle | inList
 		case part*4 > total && b.own&(inComments|inFooter|inRelated) == 0:
 			b.own &^= foreign | inCaption | inByline
 		}
@@ -115,7 +141,7 @@ func (d *document) unmarkWrappers() {
 	}
 	for i := range d.blocks {
 		h := &d.blocks[i]
-		h.marks = h.box.marks
+		h.marks = h.box.marks | h.marks&inHidden
 	}
 }
 
@@ -145,90 +171,145 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 		atom.Button, atom.Object, atom.Video, atom.Audio, atom.Canvas, atom.Map, atom.Math, atom.Dialog:
 		return
 	case atom.Br, atom.Hr:
-		w.flush(b, m)
-		return
-	case atom.A:
-		w.anchor(n, b, m)
+		if w.flush(b, m) {
+			w.cur.broken = true
+		}
 		return
 	}
 	if hidden(n) {
-		return
+		m |= inHidden
 	}
 	if inline(n.DataAtom) {
-		w.children(n, b, m)
+		w.inline(n, b, m)
 		return
 	}
 	w.flush(b, m)
+	w.cur.broken = false
 	outer := w.site
 	if r := w.roles[n]; r != siteNone && outer < siteRelated {
 		w.site = r
 	}
-	inner := &box{parent: b, tag: n.DataAtom, depth: b.depth + 1, weight: w.names.weight(n), first: len(w.doc.blocks)}
-	w.doc.boxes = append(w.doc.boxes, inner)
-	im := m | w.names.marks(n, m)
-	inner.own = im &^ m
-	w.children(n, inner, im)
-	w.flush(inner, im)
-	w.site = outer
+	inner := w.newBox()
+	*inner = box{parent: b, tag: n.DataAtom, depth: b.depth + 1, look: w.looks.of(n, w.names), first: len(w.doc.blocks)}
+	inner.kin = b.look.kin*31 + inner.look.kin
+	inner.own = m&inHidden | inner.look.marks
+	if m&inContent != 0 && n.DataAtom == atom.Footer {
+		inner.own &^= inFooter
+	}
+	w.children(n, inner, m|inner.own)
+	w.flush(inner, m|inner.own)
+	w.cur.broken, w.site = false, outer
 	inner.last = len(w.doc.blocks)
 }
 
-// anchor walks a link.
-func (w *walker) anchor(n *html.Node, b *box, m mark) {
-	if hidden(n) {
+// inline walks an element that stands in a line of text.
+func (w *walker) inline(n *html.Node, b *box, m mark) {
+	before, blocks := w.cur.words, len(w.doc.blocks)
+	switch n.DataAtom {
+	case atom.A:
+		if w.inLink == 0 {
+			w.href = attr(n, "href")
+			w.cur.anchors++
+		}
+		w.inLink++
+		w.children(n, b, m)
+		w.inLink--
+		if k := w.cur.words - before; k >= 6 && m&(inNav|inFooter|inHidden) == 0 {
+			w.doc.links++
+		}
 		return
+	case atom.Time:
+		w.cur.when = attr(n, "datetime")
+		w.children(n, b, m)
+	case atom.B, atom.Strong:
+		w.bold++
+		w.children(n, b, m)
+		w.bold--
+	default:
+		w.children(n, b, m)
 	}
-	if w.inLink == 0 {
-		w.href = attr(n, "href")
-	}
-	before := w.words
-	w.inLink++
-	w.children(n, b, m)
-	w.inLink--
-	if k := w.words - before; k >= 6 && m&(inNav|inFooter) == 0 {
-		w.doc.links++
+	if k := w.cur.words - before; len(w.doc.blocks) == blocks && k > w.most && len(n.Attr) > 0 {
+		if l := w.looks.of(n, w.names); l.marks != 0 || l.odds != 0 {
+			w.most, w.cur.inner = k, l
+		}
 	}
 }
 
 // text adds character data to the block that is being built.
 func (w *walker) text(s string) {
-	if w.buf.Len() > maxText {
+	if w.size+w.buf.Len() > maxText || s == "" {
 		return
 	}
-	if r, _ := utf8.DecodeRuneInString(s); s != "" && unicode.IsSpace(r) {
+	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
 		w.space = true
 	}
-	for i, f := range strings.Fields(s) {
-		if w.buf.Len() > 0 && (w.space || i > 0) {
+	for s != "" {
+		s = strings.TrimLeftFunc(s, unicode.IsSpace)
+		end := strings.IndexFunc(s, unicode.IsSpace)
+		if s == "" {
+			break
+		}
+		if end < 0 {
+			end = len(s)
+		}
+		if w.buf.Len() > 0 && w.space {
 			w.buf.WriteByte(' ')
 		}
-		w.buf.WriteString(f)
-		w.space = false
-		w.words++
+		w.buf.WriteString(s[:end])
+		n := wordsIn(s[:end])
+		w.space = end < len(s)
+		s = s[end:]
+		w.cur.words += n
 		if w.inLink > 0 {
-			w.links++
+			w.cur.links += n
 		}
-	}
-	if r, _ := utf8.DecodeLastRuneInString(s); s != "" && unicode.IsSpace(r) {
-		w.space = true
+		if w.bold > 0 {
+			w.cur.strong += n
+		}
 	}
 }
 
-// flush ends the block that is being built.
-func (w *walker) flush(b *box, m mark) {
-	text := strings.TrimSpace(w.buf.String())
-	w.buf.Reset()
-	w.space = false
-	words, links := w.words, w.links
-	w.words, w.links = 0, 0
-	if text == "" {
-		return
+// wordsIn counts the words of a run without spaces: one, but for scripts that set none
+// between words, where two characters count as one.
+func wordsIn(s string) int {
+	if len(s) < 12 {
+		return 1
 	}
-	h := hblock{text: text, words: words, links: links, marks: m, box: b, tag: b.tag, site: w.site}
-	if links*10 >= words*8 {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xe3 && s[i] <= 0xe9 || s[i] == 0xe0 && i+1 < len(s) && s[i+1] >= 0xb8 && s[i+1] < 0xbc {
+			n++
+		}
+	}
+	return max(1, n/2)
+}
+
+// flush ends the block that is being built, and tells whether there was one.
+func (w *walker) flush(b *box, m mark) bool {
+	if w.buf.Len() == 0 {
+		w.space = false
+		return false
+	}
+	h := w.cur
+	h.text = strings.TrimSpace(w.buf.String())
+	if w.most*10 < h.words*7 {
+		h.inner = nil
+	}
+	w.size += w.buf.Len()
+	w.buf.Reset()
+	w.space, w.cur, w.most = false, hblock{}, 0
+	if w.inLink > 0 {
+		w.cur.anchors = 1
+	}
+	if h.text == "" {
+		return false
+	}
+	h.marks, h.box, h.tag, h.site = m, b, b.tag, w.site
+	if h.links*10 >= h.words*8 {
 		h.href = w.href
 	}
 	w.doc.blocks = append(w.doc.blocks, h)
+	return true
 }
 
 // attr gives an attribute of an element.

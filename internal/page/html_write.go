@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"parley"
 )
 
@@ -86,37 +88,64 @@ func withoutSite(s, site string) string {
 	return s
 }
 
-// findLead gives the block that is the lead: by its class, or by what the head says of the
-// page where that block stands apart from the paragraphs; -1 where there is none.
+// leadReach is how many blocks before the text the lead is looked for.
+const leadReach = 40
+
+// findLead gives the block between the title and the text that is the lead: by its names, by
+// what the head says of the page, by standing right below the title; -1 where there is none.
 func (o *outline) findLead() int {
-	if o.main == nil {
+	text := slices.IndexFunc(o.kinds, func(k parley.BlockKind) bool { return k == parley.BlockBody })
+	if text < 0 {
 		return -1
-	}
-	firstBody := slices.Index(o.kinds, parley.BlockBody)
-	if firstBody < 0 {
-		return -1
-	}
-	from := max(0, o.titleAt)
-	for i := from; i <= firstBody && i < len(o.doc.blocks); i++ {
-		h := &o.doc.blocks[i]
-		if h.marks&^o.main.marks&inLead != 0 && h.marks&(foreign|inTitle) == 0 && h.words >= 8 && h.words < 150 && !o.isTitle(h.text) {
-			return i
-		}
 	}
 	desc := o.doc.meta.description
 	if len(desc) < 30 || len(desc) > maxTitle {
-		return -1
+		desc = ""
 	}
-	for i := from; i <= firstBody && i < len(o.doc.blocks); i++ {
-		h := &o.doc.blocks[i]
-		if h.marks&(inNav|inFooter|inRelated|inTitle|inCaption) != 0 || h.words < 8 || h.words > 100 || overlap(h.text, desc) < 0.85 {
-			continue
-		}
-		if i < firstBody || h.box.tag.String() != "p" {
-			return i
+	best, at := 0.99, -1
+	for i := max(0, o.titleAt+1, text-leadReach); i <= text; i++ {
+		if s := o.leadScore(i, text, desc); s > best {
+			best, at = s, i
 		}
 	}
-	return -1
+	return at
+}
+
+// leadScore says how much speaks for block i being the lead; 1 is enough.
+func (o *outline) leadScore(i, text int, desc string) float64 {
+	h := &o.doc.blocks[i]
+	m := h.box.state.below
+	if h.inner != nil {
+		m |= h.inner.marks
+	}
+	if h.words < 6 || h.words > 150 || h.links*3 > h.words || m&(inNav|inFooter|inRelated|inComments|inCaption) != 0 ||
+		h.marks&(inHidden|inTitle) != 0 || o.isTitle(h.text) {
+		return 0
+	}
+	s := 0.0
+	if m&inLead != 0 && h.words >= 8 {
+		s++
+	}
+	if m&(inByline|inAside|inWidget) != 0 {
+		s -= 0.5
+	}
+	if desc != "" && h.words >= 8 {
+		if v := overlap(h.text, desc); v >= 0.85 && (i < text || h.tag != atom.P) {
+			s++
+		} else if v >= 0.6 && i < text {
+			s += 0.6
+		}
+	}
+	if i < text && o.titleAt >= 0 {
+		if i <= o.titleAt+2 {
+			s += 0.4
+		}
+		if h.tag == atom.H2 || h.tag == atom.P && finalStop(h.text) {
+			s += 0.3
+		}
+		s += 0.5 * float64(o.likely[i])
+	}
+	return s
 }
 
 // write writes the blocks down, one a line, as labelled units.
@@ -125,8 +154,7 @@ func (o *outline) write() {
 	if o.plan.kind == parley.PageArticle || o.plan.kind == parley.PageLive {
 		article = o.plan.newItem(parley.ItemArticle)
 	}
-	lastLink := noItem // item of the last teaser's title, for the text behind it
-	var lastBox *box
+	l := &lister{o: o, last: noItem, days: map[int]entryDay{}}
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
 		kind, item := o.kinds[i], article
@@ -135,62 +163,25 @@ func (o *outline) write() {
 			continue
 		}
 		switch {
+		case h.marks&inHidden != 0 && (article < 0 || kind == "" || kind.Furniture()):
+			continue // not shown, and not of the article
 		case article >= 0 && i == o.titleAt:
 			kind = parley.BlockTitle
 		case article >= 0 && i == o.leadAt:
 			kind = parley.BlockLead
+		case article >= 0 && kind == parley.BlockTeaserTitle:
+			item = o.plan.newItem(parley.ItemTeaser)
 		case article >= 0 && kind != "" && !kind.Furniture():
 		default:
-			kind, item = o.beside(h, lastLink, lastBox)
+			kind, item = l.beside(i)
 		}
 		if kind.Furniture() {
 			item = noItem
 		}
-		if kind == parley.BlockTeaserTitle || kind == parley.BlockEntry && item != lastLink {
-			lastLink, lastBox = item, h.box
-		} else if item != lastLink {
-			lastLink, lastBox = noItem, nil
-		}
+		l.note(h, kind, item)
 		o.add(h, kind, item)
 	}
-}
-
-// beside labels a block outside the article: the title of another story, its text, or
-// furniture.
-func (o *outline) beside(h *hblock, last int, lastBox *box) (parley.BlockKind, int) {
-	itemKind, title, text := parley.ItemTeaser, parley.BlockTeaserTitle, parley.BlockTeaser
-	if o.plan.kind == parley.PageListing {
-		itemKind, title, text = parley.ItemEntry, parley.BlockEntry, parley.BlockEntry
-	}
-	menu := h.marks&(inNav|inFooter|inComments) != 0
-	switch {
-	case h.marks&inFooter != 0 && h.href == "":
-		return parley.BlockLegal, noItem
-	case !menu && h.href != "" && (h.words >= 5 || h.marks&(inHeading|inTitle) != 0 && h.words >= 3):
-		return title, o.plan.newItem(itemKind)
-	case !menu && last != noItem && h.words >= 8 && h.links*2 < h.words && near(h.box, lastBox):
-		return text, last
-	case !menu && h.words >= 15 && h.links*2 < h.words && h.marks&(inWidget|inCaption) == 0 && o.plan.kind == parley.PageListing:
-		return text, o.plan.newItem(itemKind)
-	case h.marks&(inWidget|inComments) != 0:
-		return parley.BlockWidget, noItem
-	}
-	return parley.BlockNavigation, noItem
-}
-
-// near tells whether two boxes are close: within four steps up to a common one.
-func near(a, b *box) bool {
-	for i := 0; i < 4 && a != nil; i++ {
-		c := b
-		for j := 0; j < 4 && c != nil; j++ {
-			if a == c {
-				return true
-			}
-			c = c.parent
-		}
-		a = a.parent
-	}
-	return false
+	o.days = l.days
 }
 
 // add writes one block down.

@@ -259,6 +259,7 @@ func FuzzReadText(f *testing.F) {
 func FuzzReadHTML(f *testing.F) {
 	addOwn(f, ".html")
 	addShared(f, "html5lib-tests", "feedparser-tests", "gofeed-testdata")
+	addDictionary(f, "html.dict")
 	f.Add([]byte(strings.Repeat("<div>", 600) + "deep"))
 	r := New(tableWords(f))
 	f.Fuzz(func(t *testing.T, b []byte) {

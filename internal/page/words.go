@@ -147,6 +147,7 @@ type lexicon struct {
 	tags       []string         // the languages that are told apart
 	rooms      sync.Pool        // of *vocabulary
 	ownLetters map[rune]uint64  // which of them use a letter that others do not
+	model      *model
 }
 
 // newLexicon compiles w.
@@ -166,8 +167,9 @@ func newLexicon(w Words) *lexicon {
 		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
-		classes: newClassNames(w), charsets: charset.New(w["syllable-initial"], w["syllable-rhyme"]),
+		classes: newClassNames(w), charsets: charset.New(w["syllable-initial"], w["syllable-rhyme"]), model: newModel(),
 	}
+	l.classes.odds = l.model.names
 	for _, f := range w["stop"] {
 		l.stop[fold(f)] = true
 	}

@@ -1,0 +1,425 @@
+package page
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parley"
+)
+
+var (
+	htmlFit    = flag.String("fit-html", "", "folder of pages with their truth; makes the tables of model/ anew (see testdata/README)")
+	htmlFitOut = flag.String("fit-html-out", "", "folder for what pages give under tables that were learned without their sites")
+)
+
+// folds is how many parts the sites are cut into for measuring.
+const folds = 5
+
+var (
+	firstGrowth = growth{
+		trees: 120, depth: 4, rate: 0.15, least: 4, lambda: 4, columns: 0.35,
+		rising: " words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
+			"kin-stop given near rule prev-words next-words prev-stop next-stop ",
+		falling: " links anchors box-links up-links up2-links kin-links near-links hiddens captions bylines core-up copyright again date ",
+	}
+	secondGrowth = growth{
+		trees: 60, depth: 4, rate: 0.1, least: 5, lambda: 5, columns: 0.4,
+		rising: " first first-prev first-prev2 first-next first-next2 first-box first-up first-up2 mass-box mass-up mass-up2 first-kin first-around " +
+			"words stop bad given rule next-words ",
+		falling: " links captions hiddens next-links gap-before gap-after gap-words-before gap-words-after core-up ",
+	}
+	kindGrowth = growth{
+		trees: 60, depth: 3, rate: 0.1, least: 1.5, lambda: 2, columns: 0.4,
+		rising:  " links link-blocks link-share among among-share kin said-list prices articles path-list path-slash ",
+		falling: " words long longest share sure run prose said-article published authors described path-words path-digits ",
+	}
+)
+
+// TestFitHTML learns the tables of model/ from pages whose text people kept. Sites are cut into
+// five parts; what the second look learns from, and all figures, come from tables that were
+// learned without the page's own part.
+func TestFitHTML(t *testing.T) {
+	if *htmlFit == "" {
+		t.Skip("learns only with -fit-html FOLDER")
+	}
+	began := time.Now()
+	pages := loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi")
+	words := tableWords(t)
+	plain := New(words)
+	plain.lex.model, plain.lex.classes.odds = &model{first: &trees{}, second: &trees{}, kind: &trees{}}, nil
+	counts := make([]map[string]*nameCount, folds)
+	for _, s := range pages {
+		o := outlineOf(plain, s)
+		s.labels = make([]float32, len(o.doc.blocks))
+		if s.kind == parley.PageArticle {
+			s.labels = align(s.body, o.doc.blocks)
+			if counts[s.fold] == nil {
+				counts[s.fold] = map[string]*nameCount{}
+			}
+			countNames(counts[s.fold], s, o.doc)
+		}
+	}
+	oracle(t, pages, plain)
+	fmt.Println("aligned", time.Since(began))
+
+	// Names, and what is measured under names that were counted without the page's fold.
+	var models [folds + 1]*model // the last one is learned from all
+	for k := range models {
+		models[k] = &model{names: nameOdds(counts, k)}
+	}
+	r := &rows{}
+	sites := map[string]int{}
+	for _, s := range pages {
+		sites[s.site] = len(sites)
+	}
+	for _, s := range pages {
+		plain.lex.classes.odds = models[s.fold].names
+		o := outlineOf(plain, s)
+		m := o.newMeter()
+		for i := range o.doc.blocks {
+			f := &measures{}
+			m.block(i, f)
+			r.x = append(r.x, f[:])
+			r.y = append(r.y, s.labels[i])
+			r.weight = append(r.weight, thin(weigh(s, &o.doc.blocks[i]), s.labels[i], &o.doc.blocks[i], i))
+			r.fold = append(r.fold, s.fold)
+			r.site = append(r.site, sites[s.site])
+		}
+	}
+	t.Log(len(r.y), "blocks", time.Since(began))
+	first := learn(&rows{x: r.x, y: r.y, weight: r.weight, fold: r.fold, site: r.site, base: make([]float64, len(r.y))}, measureNames, firstGrowth)
+	for k := range models {
+		models[k].first = readTrees(first.of(k), measureNames)
+	}
+	fmt.Println("first", time.Since(began))
+	at := 0
+	for _, s := range pages {
+		plain.lex.classes.odds = models[s.fold].names
+		o := outlineOf(plain, s)
+		m := o.newMeter()
+		p := make([]float32, len(o.doc.blocks))
+		for i := range p {
+			r.base = append(r.base, models[s.fold].first.sum(r.x[at+i]))
+			p[i] = sigmoid(r.base[at+i])
+		}
+		v := m.newView(p)
+		for i := range p {
+			f := make([]float32, int(numSecond)+numCarried)
+			v.block(i, f, (*measures)(r.x[at+i]))
+			r.x[at+i] = f
+		}
+		at += len(p)
+	}
+	second := learn(r, secondNames, secondGrowth)
+	for k := range models {
+		models[k].second = readTrees(second.of(k), secondNames)
+	}
+	fmt.Println("second", time.Since(began))
+	r.report("first, crossed", func(i int) float32 { return r.x[i][wSelf] })
+	r.report("second, crossed", func(i int) float32 { return sigmoid(r.base[i] + models[r.fold[i]].second.sum(r.x[i])) })
+	r.report("second, fitted", func(i int) float32 { return sigmoid(r.base[i] + models[folds].second.sum(r.x[i])) })
+	kinds := fitKinds(pages, plain, models[:])
+	gains(first.all, "first")
+	gains(second.all, "second")
+	write(t, "model", models[folds].tables(first.all, second.all, kinds.all))
+	for k := range folds {
+		if *htmlFitOut != "" {
+			write(t, filepath.Join(*htmlFitOut, fmt.Sprint("without-", k)), models[k].tables(first.each[k], second.each[k], kinds.each[k]))
+		}
+	}
+}
+
+// fitKinds learns the verdict from what the two looks say of pages.
+func fitKinds(pages []*specimen, r *Reader, models []*model) *crossed {
+	x := &rows{}
+	for i, s := range pages {
+		r.lex.model, r.lex.classes.odds = models[s.fold], models[s.fold].names
+		o := outlineOf(r, s)
+		o.likely = o.newMeter().judge(models[s.fold])
+		x.x = append(x.x, o.traits()[:])
+		x.y = append(x.y, truth(s.kind == parley.PageListing))
+		x.weight = append(x.weight, 1)
+		x.fold = append(x.fold, s.fold)
+		x.site = append(x.site, i)
+	}
+	x.base = make([]float64, len(x.y))
+	kinds := learn(x, traitNames, kindGrowth)
+	for k := range models {
+		models[k].kind = readTrees(kinds.of(k), traitNames)
+	}
+	right, of := map[float32]int{}, map[float32]int{}
+	for i := range x.y {
+		of[x.y[i]]++
+		if s := models[x.fold[i]].kind.sum(x.x[i]); (s > 0) == (x.y[i] > 0) {
+			right[x.y[i]]++
+		} else {
+			fmt.Printf("kind %.2f %s %s %s\n", s, pages[i].set, pages[i].kind, pages[i].page.URL)
+		}
+	}
+	fmt.Println("kinds, crossed: articles", right[0], "of", of[0], "listings", right[1], "of", of[1])
+	return kinds
+}
+
+// gains prints which measures are asked most often.
+func gains(text, name string) {
+	n := map[string]int{}
+	for s := range strings.Lines(text) {
+		if m, _, ok := strings.Cut(strings.TrimSpace(s), " < "); ok {
+			n[m]++
+		}
+	}
+	var list []string
+	for m := range n {
+		list = append(list, m)
+	}
+	slices.SortFunc(list, func(a, b string) int { return n[b] - n[a] })
+	fmt.Print(name, ":")
+	for _, m := range list {
+		fmt.Print(" ", m, " ", n[m])
+	}
+	fmt.Println()
+}
+
+func (c *crossed) of(k int) string {
+	if k == folds {
+		return c.all
+	}
+	return c.each[k]
+}
+
+// weigh says how much a block counts: by its words, and each page alike.
+func weigh(s *specimen, h *hblock) float32 {
+	if s.kind != parley.PageArticle {
+		return 15 * 0.3 * min(0.3, float32(min(h.words, 150)+6)/2000)
+	}
+	w := 15 * min(0.3, float32(min(h.words, 150)+6)/float32(len(s.body)+50))
+	if s.set == "wcxb" { // of all kinds of sites, news few among them
+		w /= 2
+	}
+	return w
+}
+
+// thin keeps a third of the short blocks outside of articles, of which there are very many.
+func thin(w, y float32, h *hblock, i int) float32 {
+	switch {
+	case y > 0.2 || h.words > 7:
+		return w
+	case i%3 == 0:
+		return 3 * w
+	}
+	return 0
+}
+
+// report prints how well blocks are told, by their weight.
+func (r *rows) report(name string, p func(int) float32) {
+	tp, fp, fn, loss, all := 0.0, 0.0, 0.0, 0.0, 0.0
+	for i := range r.y {
+		w, y, q := float64(r.weight[i]), float64(r.y[i]), float64(p(i))
+		all += w
+		loss -= w * (y*math.Log(q+1e-9) + (1-y)*math.Log(1-q+1e-9))
+		if q > 0.5 {
+			tp += w * y
+			fp += w * (1 - y)
+		} else {
+			fn += w * y
+		}
+	}
+	fmt.Printf("%-16s F1 %.4f  P %.4f  R %.4f  loss %.4f\n", name, 2*tp/(2*tp+fp+fn), tp/(tp+fp), tp/(tp+fn), loss/all)
+}
+
+// nameCount counts the sites, and the mass inside and outside of articles, of a name.
+type nameCount struct {
+	sites   map[string]bool
+	in, out float64
+}
+
+// countNames counts the names of the elements of a page: each name by how its blocks divide.
+func countNames(counts map[string]*nameCount, s *specimen, d *document) {
+	var in, out map[string]float64
+	in, out = map[string]float64{}, map[string]float64{}
+	total := 0.0
+	for i := range d.blocks {
+		total += float64(s.labels[i]) * float64(d.blocks[i].words)
+	}
+	if total < 20 {
+		return
+	}
+	for _, b := range d.boxes {
+		if b.look == nil || b.first == b.last {
+			continue
+		}
+		a, z := 0.0, 0.0
+		for i := b.first; i < b.last; i++ {
+			w := float64(min(d.blocks[i].words, 60)) + 4
+			a += w * float64(s.labels[i])
+			z += w * (1 - float64(s.labels[i]))
+		}
+		if a > total*0.9 && z > total*0.3 {
+			continue // a wrapper
+		}
+		eachName(b.look.names, func(n []byte) {
+			in[string(n)] += a / (a + z)
+			out[string(n)] += z / (a + z)
+		})
+	}
+	for n := range in {
+		c := counts[n]
+		if c == nil {
+			c = &nameCount{sites: map[string]bool{}}
+			counts[n] = c
+		}
+		k := in[n] + out[n]
+		c.sites[s.site] = true
+		c.in += in[n] / k // each page once
+		c.out += out[n] / k
+	}
+}
+
+// nameOdds turns the counts outside a fold into odds.
+func nameOdds(counts []map[string]*nameCount, fold int) map[string]float32 {
+	sum := map[string]*nameCount{}
+	for k, list := range counts {
+		if k == fold {
+			continue
+		}
+		for n, c := range list {
+			s := sum[n]
+			if s == nil {
+				s = &nameCount{sites: map[string]bool{}}
+				sum[n] = s
+			}
+			s.in += c.in
+			s.out += c.out
+			for h := range c.sites {
+				s.sites[h] = true
+			}
+		}
+	}
+	odds := map[string]float32{}
+	for n, c := range sum {
+		if o := math.Log((c.in + 0.7) / (c.out + 0.7)); len(c.sites) >= 4 && math.Abs(o) > 0.8 {
+			odds[n] = float32(math.Round(o*10) / 10)
+		}
+	}
+	return odds
+}
+
+// namesText writes odds as readNames reads them.
+func namesText(odds map[string]float32) string {
+	var names []string
+	for n := range odds {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	var s strings.Builder
+	for _, n := range names {
+		fmt.Fprintf(&s, "%s\t%+.1f\n", n, odds[n])
+	}
+	return s.String()
+}
+
+// printed is a page as the scorer of shared/score reads it.
+type printed struct {
+	Source string          `json:"source"`
+	Page   parley.PageKind `json:"page"`
+	Items  []parley.Item   `json:"items"`
+}
+
+// oracle prints what labels alone would give, as the bound of what can be learned.
+func oracle(t *testing.T, pages []*specimen, r *Reader) {
+	if *htmlFitOut == "" {
+		return
+	}
+	files := newFiles(t, "oracle")
+	for _, s := range pages {
+		o := outlineOf(r, s)
+		var body []string
+		for i := range o.doc.blocks {
+			if s.labels[i] >= 0.5 {
+				body = append(body, o.doc.blocks[i].text)
+			}
+		}
+		files.print(s, parley.PageArticle, []parley.Item{{Kind: parley.ItemArticle, Title: parley.Maybe(o.title), Body: strings.Join(body, "\n")}})
+	}
+}
+
+// files are outputs by set.
+type files struct {
+	t    *testing.T
+	name string
+	sets map[string]*json.Encoder
+}
+
+func newFiles(t *testing.T, name string) *files {
+	return &files{t: t, name: name, sets: map[string]*json.Encoder{}}
+}
+
+func (f *files) print(s *specimen, kind parley.PageKind, items []parley.Item) {
+	e := f.sets[s.set]
+	if e == nil {
+		out, err := os.Create(filepath.Join(*htmlFitOut, f.name+"-"+s.set+".jsonl"))
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		f.t.Cleanup(func() { out.Close() })
+		e = json.NewEncoder(out)
+		f.sets[s.set] = e
+	}
+	if err := e.Encode(printed{Source: s.id + ".html.gz", Page: kind, Items: items}); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// tables are the files of a model.
+func (m *model) tables(first, second, kind string) map[string]string {
+	return map[string]string{"names.tsv": namesText(m.names), "first.txt": first, "second.txt": second, "kind.txt": kind}
+}
+
+// write keeps the tables of a model in a folder.
+func write(t *testing.T, dir string, tables map[string]string) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range tables {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestCrossedHTML reads every page with tables that were learned without its site, as TestFitHTML
+// left them in -fit-html-out, and writes what they give there, for the scorer.
+func TestCrossedHTML(t *testing.T) {
+	if *htmlFit == "" || *htmlFitOut == "" {
+		t.Skip("writes only with -fit-html FOLDER -fit-html-out FOLDER")
+	}
+	files := newFiles(t, "crossed")
+	var readers [folds]*Reader
+	for k := range readers {
+		m := &model{}
+		load := func(name string) string {
+			b, err := os.ReadFile(filepath.Join(*htmlFitOut, fmt.Sprint("without-", k), name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+		m.names = readNames(load("names.tsv"))
+		m.first, m.second = readTrees(load("first.txt"), measureNames), readTrees(load("second.txt"), secondNames)
+		m.kind = readTrees(load("kind.txt"), traitNames)
+		readers[k] = New(tableWords(t))
+		readers[k].lex.model, readers[k].lex.classes.odds = m, m.names
+	}
+	for _, s := range loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi") {
+		l := readers[s.fold].Read(s.page)
+		files.print(s, l.Kind, l.Items)
+	}
+}

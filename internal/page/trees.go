@@ -1,0 +1,115 @@
+package page
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// This file evaluates decision trees, and reads the tables that testdata/README tells how to
+// make: names.tsv (odds of the names of elements) and the trees of model/.
+
+//go:embed model/names.tsv
+var namesTable string
+
+//go:embed model/first.txt
+var firstTable string
+
+//go:embed model/second.txt
+var secondTable string
+
+//go:embed model/kind.txt
+var kindTable string
+
+// trees are decision trees whose leaves are added up: the logarithm of odds.
+type trees struct {
+	nodes []node
+	roots []int32
+}
+
+// node is a question of a tree, whose answer "less" is the node behind it, or a leaf.
+type node struct {
+	at    int16 // what is measured; -1 for a leaf
+	more  int32 // the node for answers that are not less
+	value float32
+}
+
+// sum adds up the leaves that measures reach.
+func (t *trees) sum(f []float32) float64 {
+	s := 0.0
+	for _, r := range t.roots {
+		n := &t.nodes[r]
+		for n.at >= 0 {
+			if f[n.at] < n.value {
+				r++
+			} else {
+				r = n.more
+			}
+			n = &t.nodes[r]
+		}
+		s += float64(n.value)
+	}
+	return s
+}
+
+// readTrees reads trees as text: a line a node, deeper ones indented by a space each, first
+// the branch for "less". A leaf is a number.
+//
+//	words < 2.4
+//	 links < 0.5
+//	  +0.12
+//	  -0.80
+//	 +0.40
+func readTrees(text string, names []string) *trees {
+	t := &trees{}
+	index := map[string]int16{}
+	for i, n := range names {
+		index[n] = int16(i)
+	}
+	var open []int32 // nodes around, by depth
+	line := 0
+	for s := range strings.Lines(text) {
+		line++
+		if s = strings.TrimRight(s, "\n"); s == "" || s[0] == '#' {
+			continue
+		}
+		rest := strings.TrimLeft(s, " ")
+		depth, id := len(s)-len(rest), int32(len(t.nodes))
+		if depth == 0 {
+			t.roots = append(t.roots, id)
+		} else if parent := open[depth-1]; parent != id-1 {
+			t.nodes[parent].more = id
+		}
+		n := node{at: -1}
+		name, value, question := strings.Cut(rest, " < ")
+		if question {
+			at, ok := index[name]
+			if !ok {
+				panic(fmt.Sprintf("trees line %d: no measure %q", line, name))
+			}
+			n.at, rest = at, value
+		}
+		v, err := strconv.ParseFloat(rest, 32)
+		if err != nil {
+			panic(fmt.Sprintf("trees line %d: %v", line, err))
+		}
+		n.value = float32(v)
+		t.nodes = append(t.nodes, n)
+		open = append(open[:depth], id)
+	}
+	return t
+}
+
+// readNames reads names.tsv: name, odds.
+func readNames(text string) map[string]float32 {
+	out := map[string]float32{}
+	for s := range strings.Lines(text) {
+		if name, odds, ok := strings.Cut(strings.TrimSpace(s), "\t"); ok && name[0] != '#' {
+			if v, err := strconv.ParseFloat(odds, 32); err == nil {
+				out[name] = float32(v)
+			}
+		}
+	}
+	return out
+}
