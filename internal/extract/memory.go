@@ -187,6 +187,9 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
+	if m.partner(t) {
+		return
+	}
 	old := m.recall(t)
 	if len(t.cast) == 1 && (old == nil || !sharesKey(t.cast, old.cast)) && (t.kind == parley.Meet || t.kind == parley.Call) && len(t.slots[slotWith])+len(t.slots[slotTo]) > 0 {
 		if a, ok := m.topicActor(); ok && !t.names(a) {
@@ -213,6 +216,22 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 		}
 		t.notes = append(t.notes, "recall")
 	}
+}
+
+// partner gives one side that wishes for ties with somebody unnamed (attribute `other yes`)
+// the other side of what the item told last of it, and tells whether it did.
+func (m *memory) partner(t *trigger) bool {
+	if t.rule.Attrs["other"] != "yes" || len(t.cast) != 1 || t.nominal {
+		return false
+	}
+	a, ok := m.opposite(t.cast[0], false)
+	if ok {
+		a.Start, a.End = 0, 0
+		t.add(parley.RoleParty, []parley.Actor{a})
+		t.recalled = true
+		t.notes = append(t.notes, "other-side")
+	}
+	return ok
 }
 
 // recall finds the event that a noun in passing refers to.
