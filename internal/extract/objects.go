@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/rule"
 )
 
 // objectful are the kinds that are about another act.
@@ -21,9 +22,12 @@ func (s *clause) tieObjects() {
 		if !objectful[t.kind] || t.object != "" && t.rule.Attrs["object"] == "" {
 			continue
 		}
+		var last *trigger // of those that are tied
 		for _, o := range s.all[i+1:] {
 			if o.from-t.to > 22 || !s.sameClause(t, o) {
-				break
+				if last == nil || !listful[t.kind] || t.kind == parley.Demand && len(t.slots[slotObject]) == 0 || !s.listed(last, o) {
+					break
+				}
 			}
 			if objectful[o.kind] && !o.wide && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
 				break
@@ -32,6 +36,7 @@ func (s *clause) tieObjects() {
 			if o.wide {
 				continue
 			}
+			last = o
 			if t.about == nil {
 				t.about = o
 			}
@@ -47,6 +52,53 @@ func (s *clause) tieObjects() {
 			t.objectText = s.complement(t)
 		}
 	}
+}
+
+// listful are the kinds whose complement may be a list of acts: "demands that B stop the
+// tests, free the prisoners and close the site".
+var listful = map[parley.Kind]bool{parley.Demand: true, parley.Propose: true, parley.Threaten: true}
+
+// listed tells whether a verb goes on with the list that the verb before it is in: a comma or
+// "and" stands between them, and nothing that begins a clause of its own.
+func (s *clause) listed(last, o *trigger) bool {
+	if o.from-last.to > 14 {
+		return false
+	}
+	joined := -1
+	for i := last.to; i < o.from; i++ {
+		if s.stop(i) {
+			return false
+		}
+		if s.inSpan(i) {
+			if joined >= 0 {
+				return false
+			}
+			continue
+		}
+		w, and := s.line.Has(i, s.e.c.and)
+		if !and && !s.comma(i) {
+			if s.marked(i) {
+				return false
+			}
+			continue
+		}
+		joined = i
+		if and {
+			joined = w.To - 1
+		}
+	}
+	return joined >= 0 && o.from-joined <= 2
+}
+
+// marked tells whether token i begins a clause, or says of its verb that it is told.
+func (s *clause) marked(i int) bool {
+	c := &s.e.c
+	for _, k := range []rule.Class{c.say, c.past, c.future, c.subord, c.conj, c.that} {
+		if _, ok := s.line.Has(i, k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // nounObject takes the object from a noun in the complement that no rule reads as an act
@@ -78,13 +130,21 @@ func (s *clause) sameClause(t, o *trigger) bool {
 		if _, ok := s.line.Has(i, s.e.c.subord); ok && !s.purpose(i) {
 			return false
 		}
-		if w, ok := s.line.Has(i, s.e.c.conj); ok {
+		if w, ok := s.line.Has(i, s.e.c.conj); ok && !s.joins(w) {
 			if s.ownVerb(w.To) || s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// joins tells whether a conjunction stands between two actors of a list.
+func (s *clause) joins(w rule.Mark) bool {
+	_, after := s.span(w.To, s.e.c.actor)
+	_, before := s.span(w.From-1, s.e.c.actor)
+	_, and := s.line.Has(w.From, s.e.c.and)
+	return and && before && after
 }
 
 // purpose tells whether the subordinator at i also means "in order to", which goes on with

@@ -197,6 +197,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			return s.sayerBefore(i)
 		}
 		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
+			if d := s.asks(o); crossed && d != nil && s.near(t.from, 2, s.e.c.past) {
+				o = d // "A asks B to withdraw and has imposed …": A has imposed it
+			}
 			t.follows = o
 			return o.subject
 		}
@@ -229,6 +232,16 @@ func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
 	for i := sp.From; i >= 0 && i >= sp.From-3; i-- {
 		if o := s.end[i]; o != nil && o != t && !o.nominal && len(o.subject) > 0 && !o.wide {
 			return o
+		}
+	}
+	return nil
+}
+
+// asks returns the offer or demand in whose complement the verb stands.
+func (s *clause) asks(o *trigger) *trigger {
+	for _, d := range s.all {
+		if d.from < o.from && objectful[d.kind] && !d.nominal && len(d.subject) > 0 && s.sameClause(d, o) {
+			return d
 		}
 	}
 	return nil
