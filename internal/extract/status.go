@@ -369,7 +369,7 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 	if _, ok := s.word(t.from, 3, s.e.c.lastTime); (ok || s.inside(t, s.e.c.lastTime) || s.lastAfter(t)) && t.status == parley.Occurred {
 		t.background = true
 	}
-	if t.when != nil && t.when.Value != "" && s.olderThanItem(t) {
+	if t.when != nil && t.when.Value != "" && s.surelyOlder(t) {
 		t.background = true
 	}
 	if (t.status == parley.Occurred || t.status == parley.Denied) && recalledKinds[t.kind] && m.apart(t) {
@@ -379,4 +379,41 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 	if t.nominal && passing && s.near(s.verbStart(t.from), 2, s.e.c.bgLeft) && !t.recalled {
 		t.background = true
 	}
+}
+
+// recalls marks what the words around a claim show to be recalled, where it remains what the
+// sentences after it may refer to.
+func (s *clause) recalls(t *trigger, m *memory) {
+	if t.kind == parley.Conference && t.status == parley.Ongoing && m.apart(t) || t.when != nil && t.when.Value != "" && s.olderThanItem(t) {
+		t.background = true
+	}
+	if (t.status == parley.Occurred || t.status == parley.Denied) && s.looksBack(t) {
+		t.background = true
+	}
+}
+
+// looksBack tells whether the sentence opens with "before that" or with a time long before the
+// item: then all that has happened in it is recalled, but for what is of the item's own days.
+func (s *clause) looksBack(t *trigger) bool {
+	if t.when != nil {
+		if v, err := parley.ParseEDTF(t.when.Value); err == nil && t.when.Value[0] != 'X' && s.day.Precision() == parley.PrecisionDay && v.Precision() == parley.PrecisionDay && !s.longAgo(v) {
+			return false
+		}
+	}
+	for i := 0; i < 2 && i < len(s.line.Tokens); i++ {
+		if _, ok := s.line.Has(i, s.e.c.lookBack); ok {
+			return true
+		}
+	}
+	for _, sp := range s.line.Spans {
+		if sp.From > 1 {
+			break
+		}
+		if sp.Class != s.e.c.time {
+			continue
+		}
+		v, err := parley.ParseEDTF(s.sent.Times[sp.Ref].Value)
+		return err == nil && s.longAgo(v)
+	}
+	return false
 }

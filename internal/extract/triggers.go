@@ -121,6 +121,7 @@ func (s *clause) read(m *memory) []*trigger {
 		s.decideBackground(t, m)
 		t.confidence = confidence(t)
 		m.add(s, t)
+		s.recalls(t, m)
 		out = append(out, t.each()...)
 	}
 	return out

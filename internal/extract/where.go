@@ -186,10 +186,60 @@ func (s *clause) olderThanItem(t *trigger) bool {
 	if err != nil || t.status != parley.Occurred {
 		return false
 	}
+	return s.longAgo(v)
+}
+
+// surelyOlder is olderThanItem where the item's own day is known.
+func (s *clause) surelyOlder(t *trigger) bool {
+	v, err := parley.ParseEDTF(t.when.Value)
+	if err != nil || t.status != parley.Occurred {
+		return false
+	}
 	if s.day.IsZero() || s.day.Precision() == parley.PrecisionSet || v.Precision() == parley.PrecisionSet {
 		return v.Precision() == parley.PrecisionYear
 	}
-	return v.Bounds().To+4 <= s.day.Bounds().From
+	return v.Bounds().To+longAgoDays <= s.day.Bounds().From
+}
+
+// longAgo tells whether a time lies four days or more before the item's.
+func (s *clause) longAgo(v parley.EDTF) bool {
+	if n, ok := daysBetween(v, s.day); ok {
+		return n >= longAgoDays && n <= halfYear
+	}
+	if s.day.IsZero() || s.day.Precision() == parley.PrecisionNoYear {
+		return v.Precision() == parley.PrecisionYear
+	}
+	if v.Precision() == parley.PrecisionNoYear {
+		return false
+	}
+	return first(v).Bounds().To+longAgoDays <= first(s.day).Bounds().From
+}
+
+// What is told as some days before the item is not its own news.
+const (
+	longAgoDays = 4
+	halfYear    = 183
+)
+
+// daysBetween counts the days from a day without a year to the next day of the other name.
+func daysBetween(v, item parley.EDTF) (int, bool) {
+	m1, d1, ok1 := v.MonthDay()
+	m2, d2, ok2 := item.MonthDay()
+	a, ok3 := parley.NewDay(2001, m1, d1)
+	b, ok4 := parley.NewDay(2001, m2, d2)
+	if !ok1 || !ok2 || !ok3 || !ok4 {
+		return 0, false
+	}
+	return (int(b-a) + 365) % 365, true
+}
+
+// first is the first of the values that a time may have: those of an event and of its item
+// go together.
+func first(v parley.EDTF) parley.EDTF {
+	if ms := v.Members(); len(ms) > 0 {
+		return ms[0]
+	}
+	return v
 }
 
 // decidePlace takes the place named in the trigger's clause after a word for "in".
