@@ -84,3 +84,17 @@ func Plain(s string) string {
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// Shorten cuts a text at a word so that it has at most n code points, the ellipsis
+// included.
+func Shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	cut := string(r[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–-") + "…"
+}

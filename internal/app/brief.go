@@ -95,7 +95,7 @@ func (b *brief) header(r *parley.Reading) {
 	main := mainItem(r)
 	title, facts := b.t("page:"+string(r.Kind)), []string{parley.Plain(r.Source)}
 	if main != nil {
-		title = shorten(itemName(main), 160)
+		title = parley.Shorten(itemName(main), 160)
 	}
 	wrap(b.w, "", "", title)
 	if r.Outlet != "" {
@@ -218,7 +218,7 @@ func (b *brief) others(r *parley.Reading, items []int, beside bool) {
 		name := itemName(it)
 		if len(all) == 0 {
 			if name != "" {
-				silent = append(silent, "“"+shorten(name, 60)+"”")
+				silent = append(silent, "“"+parley.Shorten(name, 60)+"”")
 			}
 			continue
 		}
@@ -255,5 +255,5 @@ func itemName(it *parley.Item) string {
 		text = it.Body
 	}
 	text, _, _ = strings.Cut(text, "\n")
-	return shorten(parley.Plain(text), 320)
+	return parley.Shorten(parley.Plain(text), 320)
 }

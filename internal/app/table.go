@@ -92,7 +92,7 @@ func writeTable(w io.Writer, rows [][]string) {
 		for i, c := range r {
 			r[i] = parley.Plain(c)
 			if i < len(r)-1 {
-				r[i] = shorten(r[i], widest)
+				r[i] = parley.Shorten(r[i], widest)
 			}
 			width[i] = max(width[i], utf8.RuneCountInString(r[i]))
 		}

@@ -141,7 +141,7 @@ func TestWrap(t *testing.T) {
 	if got := parley.Plain("a\x1b[31m\u202eb\nc\u00a0 d\x00"); got != "a[31mb c d" {
 		t.Errorf("%q", got)
 	}
-	if got := shorten("một hai ba bốn năm", 12); got != "một hai ba…" {
+	if got := parley.Shorten("một hai ba bốn năm", 12); got != "một hai ba…" {
 		t.Errorf("%q", got)
 	}
 }

@@ -32,16 +32,3 @@ func wrap(w *bufio.Writer, first, rest, text string) {
 	}
 	_ = w.WriteByte('\n')
 }
-
-// shorten cuts a text at a word after at most n characters.
-func shorten(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	cut := string(r[:n-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:–-") + "…"
-}

@@ -15,7 +15,7 @@ func (c *catalogue) Date(value string) string {
 		return c.T("date.unknown")
 	}
 	if len(value) > maxEDTF || strings.Trim(value, "0123456789X-/,.[]{}?~%T:+Z ") != "" {
-		return shorten(parley.Plain(value), maxEDTF) // no EDTF at all
+		return parley.Shorten(parley.Plain(value), maxEDTF) // no EDTF at all
 	}
 	if inner := strings.Trim(value, "[]{}"); inner != value {
 		var parts []string

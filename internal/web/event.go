@@ -58,7 +58,7 @@ func (s *site) event(r *request) (*screen, error) {
 			v.Track = &link{r.trackTitle(t), r.To("tracks", t.ID)}
 		}
 	}
-	title := shorten(v.Row.Line, 120)
+	title := parley.Shorten(v.Row.Line, 120)
 	return &screen{Title: title, Section: "events", API: r.To("api/v1/events", e.ID), Data: v}, nil
 }
 

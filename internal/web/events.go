@@ -210,7 +210,7 @@ func (s *site) drops(r *request, q url.Values, known []choice) ([]option, error)
 		if len(events) == countRows {
 			key = "events.drop.more"
 		}
-		label := r.T(key, "filter", shorten(parley.Plain(value), 60), "events", r.Count("events", len(events)))
+		label := r.T(key, "filter", parley.Shorten(parley.Plain(value), 60), "events", r.Count("events", len(events)))
 		out = append(out, option{Label: label, Href: "/events?" + less.Encode()})
 	}
 	return out, nil

@@ -58,7 +58,7 @@ func (r *reader) line(d deed) string {
 		"s", source, "t", target, "x", mediator, "p", parties, "o", object, "kind", r.word("kind", string(d.kind)),
 	}))
 	if words := parley.Plain(string(d.words)); words != "" && slices.Contains(spoken, d.kind) {
-		line += ": “" + shorten(words, 90) + "”"
+		line += ": “" + parley.Shorten(words, 90) + "”"
 	}
 	return line
 }

@@ -240,4 +240,4 @@ func (f *file) nextPart() minutePart {
 }
 
 // quoted puts the words of a source in quotation marks, short enough for a line.
-func quoted(s string) string { return "“" + shorten(parley.Plain(s), 140) + "”" }
+func quoted(s string) string { return "“" + parley.Shorten(parley.Plain(s), 140) + "”" }

@@ -199,16 +199,3 @@ func (r *reader) ActorName(a parley.Actor) string {
 	}
 	return parley.Plain(a.Name)
 }
-
-// shorten cuts a text at a word after at most n code points, with an ellipsis.
-func shorten(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
-		return s
-	}
-	cut := string(runes[:n])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}

@@ -73,11 +73,11 @@ func (s *site) reading(r *request) (*screen, error) {
 		if err == nil && n >= 0 && n < len([]rune(p.Text)) {
 			at = n
 		} else {
-			v.Missing = r.T("reading.at.missing", "at", shorten(parley.Plain(text), 20))
+			v.Missing = r.T("reading.at.missing", "at", parley.Shorten(parley.Plain(text), 20))
 		}
 	}
 	v.Parts = r.parts(p, at)
-	return &screen{Title: shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
+	return &screen{Title: parley.Shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
 }
 
 // pageTitle is the title of the first article of the page, else of its first item.

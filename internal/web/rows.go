@@ -193,7 +193,7 @@ type pageRow struct {
 
 func (r *reader) pageRow(p *parley.PageInfo) pageRow {
 	row := pageRow{
-		Title: shorten(parley.Plain(p.Title), 160), Href: r.To("pages", p.ID), Outlet: outletName(p.Outlet, p.Source),
+		Title: parley.Shorten(parley.Plain(p.Title), 160), Href: r.To("pages", p.ID), Outlet: outletName(p.Outlet, p.Source),
 		Kind: r.word("page", string(p.Kind)), Items: r.Number(p.Items), Claims: r.Number(p.Claims),
 		Problems: r.problems(p.Problems),
 	}
@@ -207,7 +207,7 @@ func (r *reader) problems(list []parley.Problem) []string {
 	var out []string
 	for _, p := range list {
 		text := r.word("problem", p.Code)
-		if detail := shorten(parley.Plain(p.Detail), 160); detail != "" {
+		if detail := parley.Shorten(parley.Plain(p.Detail), 160); detail != "" {
 			text += ": " + detail
 		}
 		out = append(out, text)

@@ -81,7 +81,7 @@ func (s *site) search(r *request) (*screen, error) {
 		out.API = ""
 		return out, err
 	}
-	out.Title = r.T("search.of", "q", shorten(parley.Plain(v.Q), 60))
+	out.Title = r.T("search.of", "q", parley.Shorten(parley.Plain(v.Q), 60))
 	f := parley.EventFilter{Query: q, Limit: listRows + 1, Offset: offset(params)}
 	events, err := s.ledger.Events(r.Context(), f)
 	if err != nil {
@@ -153,7 +153,7 @@ func (s *site) searchDrops(ctx context.Context, r *request, text string) ([]opti
 		if h.More {
 			key = "events.drop.more"
 		}
-		dropped := shorten(parley.Plain(string(runes[a.At.Start:a.At.End])), 60)
+		dropped := parley.Shorten(parley.Plain(string(runes[a.At.Start:a.At.End])), 60)
 		out = append(out, option{Label: r.T(key, "filter", dropped, "events", r.Count("events", h.Count)), Href: r.Link("/search", "q", less)})
 	}
 	return out, nil

@@ -34,7 +34,7 @@ func (s *site) stories(r *request) (*screen, error) {
 
 func (r *reader) storyRow(st *parley.Story) storyRow {
 	row := storyRow{
-		Title: shorten(parley.Plain(st.Title), 200), Href: r.To("stories", st.ID),
+		Title: parley.Shorten(parley.Plain(st.Title), 200), Href: r.To("stories", st.ID),
 		Figures: r.Count("articles", len(st.Items)) + " · " + r.Count("independent", st.Independent),
 	}
 	if row.Title == "" {
@@ -96,7 +96,7 @@ func (s *site) story(r *request) (*screen, error) {
 
 func (r *reader) storyItem(item *parley.StoryItem, outlets map[string]string) storyItemView {
 	v := storyItemView{
-		Title: shorten(parley.Plain(item.Title), 200), Href: r.To("pages", item.Page), Outlet: outlets[item.ID],
+		Title: parley.Shorten(parley.Plain(item.Title), 200), Href: r.To("pages", item.Page), Outlet: outlets[item.ID],
 		Published: r.T("date.unknown"), Copy: r.T("story.own"),
 	}
 	if v.Title == "" {
