@@ -90,6 +90,21 @@ func (s *clause) decideStatus(t *trigger) {
 	}
 	s.datedStatus(t)
 	s.summitStatus(t)
+	if uttered[t.kind] && t.status == parley.Occurred && s.toBe(t) {
+		t.when, t.aheadTold = nil, false // "agreed to meet next month": the time of what was agreed
+	}
+}
+
+// toBe tells whether the time of a trigger lies after the item's day.
+func (s *clause) toBe(t *trigger) bool {
+	if t.when == nil || t.aheadTold {
+		return t.aheadTold
+	}
+	v, err := parley.ParseEDTF(t.when.Value)
+	if err != nil || s.day.IsZero() || s.day.Precision() != parley.PrecisionDay || v.Precision() == parley.PrecisionNoYear {
+		return false
+	}
+	return v.Bounds().From > s.day.Bounds().To
 }
 
 // summitReach is for how many days before a known summit a bare mention means it.

@@ -52,7 +52,7 @@ func (s *clause) decideTime(t *trigger) {
 		}
 		d := s.distance(sp, t)
 		if tr.Value == "" {
-			d += 30 // a vague word only where no date is near
+			d += 60 // a vague word only where no date is near
 		}
 		if sp.To <= t.from && sp.From > 3 && !s.comma(sp.To) {
 			d += 8 // inside the sentence a date mostly belongs to what stands before it
