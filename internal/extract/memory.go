@@ -16,6 +16,7 @@ type memory struct {
 	head   []told              // the claims of the first sentences that make any
 	heads  int                 // how many sentences head is from
 	visits []told              // as told, the last maxVisits
+	things map[string]*told    // by the attribute same: the last that was told under each name
 	sent   int
 	voice  []parley.Actor // who spoke last
 	spoke  int            // in which sentence
@@ -141,6 +142,9 @@ func family(k parley.Kind) string {
 // fill completes a trigger that names too few actors from what was told before, or from
 // the sentence's own subject.
 func (m *memory) fill(s *clause, t *trigger) {
+	if m.sameThing(t) {
+		return
+	}
 	info, _ := t.kind.Info()
 	switch info.Form {
 	case parley.Mutual:
@@ -216,6 +220,28 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 		}
 		t.notes = append(t.notes, "recall")
 	}
+}
+
+// sameThing makes a noun the event that the item told last under the same name (attribute
+// `same`), whatever its kind: "the drill" of an item about a joint drill is the joint one. It
+// tells whether it did; a noun with a doer of its own is another event.
+func (m *memory) sameThing(t *trigger) bool {
+	old := m.things[t.rule.Attrs["same"]]
+	if old == nil || t.rule.Attrs["noun"] != "yes" || old.kind == t.kind {
+		return false
+	}
+	for _, a := range t.cast {
+		if !sharesKey(old.cast, []parley.Actor{a}) {
+			return false
+		}
+	}
+	t.kind, t.cast, t.recalled, t.inherits = old.kind, nil, true, old.status
+	for _, a := range old.cast {
+		a.Start, a.End = 0, 0
+		t.add(a.Role, []parley.Actor{a})
+	}
+	t.notes = append(t.notes, "recall")
+	return true
 }
 
 // partner gives one side that wishes for ties with somebody unnamed (attribute `other yes`)
@@ -314,11 +340,17 @@ func (m *memory) add(s *clause, t *trigger) {
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
 		m.dyads = append(m.dyads, dyad{t.cast[0], t.cast[1], m.sent, family(t.kind) == "contact"})
 	}
+	w := &told{t.kind, t.cast, t.status, m.sent, t}
+	if name := t.rule.Attrs["same"]; name != "" && (!t.background || m.things[name] == nil) {
+		if m.things == nil {
+			m.things = map[string]*told{}
+		}
+		m.things[name] = w
+	}
 	info, _ := t.kind.Info()
 	if info.Form == parley.Mutual && len(t.cast) < 2 {
 		return
 	}
-	w := &told{t.kind, t.cast, t.status, m.sent, t}
 	if t.background && m.last[string(t.kind)] != nil {
 		return // what is only recalled does not become what the item is about
 	}
