@@ -230,6 +230,9 @@ func (m *memory) sameThing(t *trigger) bool {
 	if old == nil || t.rule.Attrs["noun"] != "yes" || old.kind == t.kind {
 		return false
 	}
+	if len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotWith])+len(t.slots[slotBetween]) > 0 {
+		return false
+	}
 	for _, a := range t.cast {
 		if !sharesKey(old.cast, []parley.Actor{a}) {
 			return false
