@@ -42,7 +42,8 @@ type FacetCount struct {
 }
 
 // Hits is what a search found: how many events, counted up to a bound, and what they have.
-// More is set where there are more than were counted; the facets are those of the newest.
+// More is set where there are more than were counted. Facets and months are those of the
+// newest thousand or so.
 type Hits struct {
 	Count  int
 	More   bool

@@ -17,8 +17,12 @@ import (
 	"parley/internal/query"
 )
 
-// hitRows is how many hits are counted; what is counted beyond that is said as "more than".
-const hitRows = 5000
+// searchRows is how many hits a screen has, hitRows how many are counted; more are said as
+// "more than".
+const (
+	searchRows = 25
+	hitRows    = 5000
+)
 
 // searchView is the data of search.html.
 type searchView struct {
@@ -82,7 +86,7 @@ func (s *site) search(r *request) (*screen, error) {
 		return out, err
 	}
 	out.Title = r.T("search.of", "q", parley.Shorten(parley.Plain(v.Q), 60))
-	f := parley.EventFilter{Query: q, Limit: listRows + 1, Offset: offset(params)}
+	f := parley.EventFilter{Query: q, Limit: searchRows + 1, Offset: offset(params)}
 	events, err := s.ledger.Events(r.Context(), f)
 	if err != nil {
 		return nil, err
@@ -99,12 +103,12 @@ func (s *site) search(r *request) (*screen, error) {
 		return nil, err
 	}
 	r.facets(v, h)
-	if len(events) > listRows {
-		events = events[:listRows]
-		v.Next = r.With("offset", strconv.Itoa(f.Offset+listRows))
+	if len(events) > searchRows {
+		events = events[:searchRows]
+		v.Next = r.With("offset", strconv.Itoa(f.Offset+searchRows))
 	}
 	if f.Offset > 0 {
-		v.Prev = r.With("offset", positive(f.Offset-listRows))
+		v.Prev = r.With("offset", positive(f.Offset-searchRows))
 	}
 	for i := range events {
 		v.Rows = append(v.Rows, r.row(&events[i]))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -23,7 +24,13 @@ type trackRow struct {
 }
 
 // tracksView is the data of tracks.html.
-type tracksView struct{ Rows []trackRow }
+type tracksView struct {
+	Rows              []trackRow
+	Prev, Next, Shown string
+}
+
+// trackRows is how many tracks a screen lists.
+const trackRows = 100
 
 func (s *site) tracks(r *request) (*screen, error) {
 	tracks, err := s.ledger.Tracks(r.Context())
@@ -34,6 +41,15 @@ func (s *site) tracks(r *request) (*screen, error) {
 		return earlier(string(tracks[j].Since), string(tracks[i].Since))
 	})
 	v := &tracksView{}
+	at := min(offset(r.URL.Query()), len(tracks))
+	if tracks = tracks[at:]; len(tracks) > trackRows {
+		tracks = tracks[:trackRows]
+		v.Next = r.With("offset", strconv.Itoa(at+trackRows))
+	}
+	if at > 0 {
+		v.Prev = r.With("offset", positive(at-trackRows))
+	}
+	v.Shown = r.T("events.shown", "a", r.Number(at+1), "b", r.Number(at+len(tracks)))
 	for i := range tracks {
 		v.Rows = append(v.Rows, r.trackRow(&tracks[i]))
 	}

@@ -60,5 +60,9 @@ CREATE TRIGGER events_gone AFTER DELETE ON events BEGIN
     DELETE FROM event_text WHERE rowid = old.n;
 END;
 
--- The language of the page, as BCP 47 has it; a rebuild fills it for older readings.
-ALTER TABLE readings ADD COLUMN language TEXT NOT NULL DEFAULT '';
+-- The language of each page, as BCP 47 has it; a rebuild fills it for older readings. It
+-- stands by itself since a column behind the body of a reading is as slow to read as that.
+CREATE TABLE page_languages (
+    page     TEXT PRIMARY KEY REFERENCES readings (page) ON DELETE CASCADE,
+    language TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -136,52 +136,37 @@ func eachEvent(ctx context.Context, db querier, f parley.EventFilter, each func(
 	return rows.Err()
 }
 
-// Hits counts what a filter finds, up to bound events, and by what they differ. Months and
-// facets are of those that were counted: the newest.
+// facetRows is of how many hits, the newest, facets and months are made: enough to see what
+// there is, few enough to take no time.
+const facetRows = 1000
+
+// Hits counts what a filter finds, up to bound events, and by what the newest of them
+// differ.
 func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parley.Hits, err error) {
 	defer within(&err, "hits")
 	c, err := conditions(f)
 	if err != nil {
 		return h, err
 	}
-	q := "SELECT e.id, e.kind, e.status, e.place, e.track, e.outlets, e.at" + c.from + c.where + c.order + " LIMIT ?"
-	rows, err := db.read.QueryContext(ctx, q, append(c.args, bound+1)...)
-	if err != nil {
+	count := "SELECT COUNT(*) FROM (SELECT 1" + c.from + c.where + " LIMIT ?)"
+	if err := db.read.QueryRowContext(ctx, count, append(c.args, bound+1)...).Scan(&h.Count); err != nil {
 		return h, err
 	}
-	defer rows.Close()
-	n := newCounts()
-	for rows.Next() {
-		var id, kind, status, place, track, outlets string
-		var at sql.NullInt64
-		if err := rows.Scan(&id, &kind, &status, &place, &track, &outlets, &at); err != nil {
-			return h, err
-		}
-		if h.Count == bound {
-			h.More = true
-			break
-		}
-		h.Count++
-		n.add("kind", kind)
-		n.add("status", status)
-		n.add("place", place)
-		n.add("track", track)
-		for _, o := range strings.Fields(outlets) {
-			n.add("outlet", o)
-		}
-		if at.Valid {
-			n.add("month", parley.Day(at.Int64).String()[:7])
-		}
+	if h.More = h.Count > bound; h.More {
+		h.Count = bound
 	}
-	if err := ended(rows); err != nil {
+	n := counts{}
+	args := append(c.args, min(bound, facetRows))
+	newest := "SELECT e.id, e.kind, e.status, e.place, e.track, e.outlets, e.at" + c.from + c.where + c.order + " LIMIT ?"
+	if err := n.events(ctx, db.read, newest, args...); err != nil {
 		return h, err
 	}
+	newest = "(SELECT e.id" + c.from + c.where + c.order + " LIMIT ?) e"
 	for _, facet := range []struct{ field, query string }{
-		{"actor", "SELECT DISTINCT e.id, a.actor FROM (SELECT e.id" + c.from + c.where + c.order + " LIMIT ?) e JOIN event_actors a ON a.event = e.id"},
-		{"lang", `SELECT DISTINCT e.id, r.language FROM (SELECT e.id` + c.from + c.where + c.order + ` LIMIT ?) e
-			JOIN event_claims c ON c.event = e.id JOIN readings r ON r.page = c.page`},
+		{"actor", "SELECT a.actor, COUNT(DISTINCT a.event) FROM " + newest + " JOIN event_actors a ON a.event = e.id GROUP BY 1"},
+		{"lang", "SELECT l.language, COUNT(DISTINCT c.event) FROM " + newest + " JOIN event_claims c ON c.event = e.id JOIN page_languages l ON l.page = c.page GROUP BY 1"},
 	} {
-		if err := n.query(ctx, db.read, facet.field, facet.query, append(c.args, bound)...); err != nil {
+		if err := n.grouped(ctx, db.read, facet.field, facet.query, args...); err != nil {
 			return h, err
 		}
 	}
@@ -196,41 +181,60 @@ func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parl
 // facetValues is how many values a facet lists.
 const facetValues = 12
 
-func ended(rows *sql.Rows) error {
-	if err := rows.Close(); err != nil {
-		return err
-	}
-	return rows.Err()
-}
-
 // counts are how often each value of each field came.
 type counts map[string]map[string]int
 
-func newCounts() counts { return counts{} }
-
-func (n counts) add(field, value string) {
+func (n counts) add(field, value string, k int) {
 	if value == "" {
 		return
 	}
 	if n[field] == nil {
 		n[field] = map[string]int{}
 	}
-	n[field][value]++
+	n[field][value] += k
 }
 
-// query counts the second column of what it finds.
-func (n counts) query(ctx context.Context, db *sql.DB, field, q string, args ...any) error {
+// events counts by the columns of events.
+func (n counts) events(ctx context.Context, db *sql.DB, q string, args ...any) error {
 	rows, err := db.QueryContext(ctx, q, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id, value string
-		if err := rows.Scan(&id, &value); err != nil {
+		var id, kind, status, place, track, outlets string
+		var at sql.NullInt64
+		if err := rows.Scan(&id, &kind, &status, &place, &track, &outlets, &at); err != nil {
 			return err
 		}
-		n.add(field, value)
+		n.add("kind", kind, 1)
+		n.add("status", status, 1)
+		n.add("place", place, 1)
+		n.add("track", track, 1)
+		for _, o := range strings.Fields(outlets) {
+			n.add("outlet", o, 1)
+		}
+		if at.Valid {
+			n.add("month", parley.Day(at.Int64).String()[:7], 1)
+		}
+	}
+	return rows.Err()
+}
+
+// grouped takes values with their counts.
+func (n counts) grouped(ctx context.Context, db *sql.DB, field, q string, args ...any) error {
+	rows, err := db.QueryContext(ctx, q, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var value string
+		var k int
+		if err := rows.Scan(&value, &k); err != nil {
+			return err
+		}
+		n.add(field, value, k)
 	}
 	return rows.Err()
 }
@@ -419,7 +423,7 @@ func fieldCondition(q *parley.Query) (string, []any, error) {
 		}
 		return "(" + strings.Join(parts, " OR ") + ")", args, nil
 	case "lang":
-		return "EXISTS (SELECT 1 FROM event_claims c JOIN readings r ON r.page = c.page WHERE c.event = e.id AND r.language" + in + ")", args, nil
+		return "EXISTS (SELECT 1 FROM event_claims c JOIN page_languages l ON l.page = c.page WHERE c.event = e.id AND l.language" + in + ")", args, nil
 	case "after", "before":
 		d, ok := days(q.Values[0])
 		if !ok {

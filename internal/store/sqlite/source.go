@@ -104,9 +104,12 @@ func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, 
 			articles++
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO readings (page, version, items, articles, claims, problems, language, info, body) VALUES (?,?,?,?,?,?,?,?,?)`,
-		page, version, info.Items, articles, info.Claims, len(info.Problems), r.Language, string(line), db.pack(body))
+	_, err = tx.ExecContext(ctx, `INSERT INTO readings (page, version, items, articles, claims, problems, info, body) VALUES (?,?,?,?,?,?,?,?)`,
+		page, version, info.Items, articles, info.Claims, len(info.Problems), string(line), db.pack(body))
 	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO page_languages (page, language) VALUES (?,?)", page, r.Language); err != nil {
 		return err
 	}
 	for i := range r.Claims {
