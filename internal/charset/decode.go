@@ -51,7 +51,7 @@ func (d *Detector) decode(b []byte, declared string, markup bool) (string, []par
 		}
 		return string(b), nil
 	}
-	if mostlyUTF8(b) {
+	if utf8.Valid(b) || mostlyUTF8(b) {
 		return d.valid(b)
 	}
 	if s, ok := d.declared(declared, b); ok {

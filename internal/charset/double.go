@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +23,7 @@ func (d *Detector) undouble(s string) (mended, how string) {
 	if !ok {
 		return s, ""
 	}
-	some := sample(b, 8<<10)
+	some := marked(sample(b, 8<<10))
 	if v := d.spelling(norm.NFC.String(western.decode(some))); v.good > v.bad {
 		return s, ""
 	}
@@ -33,15 +34,28 @@ func (d *Detector) undouble(s string) (mended, how string) {
 	return s, ""
 }
 
+// beyondASCII gives the place of the first letter beyond ASCII in s from i on; len(s) where
+// there is none. Most pages are long stretches of markup without any.
+func beyondASCII(s string, i int) int {
+	const high = 0x8080808080808080
+	for ; i+8 <= len(s); i += 8 {
+		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		if x &= high; x != 0 {
+			return i + bits.TrailingZeros64(x)/8
+		}
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
 // suspect tells whether most letters beyond ASCII are of the upper half of Latin 1, as good
 // text of no language that marks more than one letter in ten has them.
 func suspect(s string) bool {
 	latin, other := 0, 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
+	for i := beyondASCII(s, 0); i < len(s); i = beyondASCII(s, i) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		if r <= 0xff {
@@ -67,57 +81,72 @@ func westByte(r rune) (byte, bool) {
 func narrow(s string) (b []byte, ok bool) {
 	b = make([]byte, 0, len(s))
 	n, bad := 0, 0
-	for _, r := range s {
+	for i := 0; ; {
+		next := beyondASCII(s, i)
+		if b = append(b, s[i:next]...); next == len(s) {
+			return b, bad*50 <= n
+		}
+		r, size := utf8.DecodeRuneInString(s[next:])
 		c, ok := westByte(r)
 		if !ok {
 			bad++
 			c = '?'
 		}
-		if r >= utf8.RuneSelf {
-			n++
-		}
+		n++
 		b = append(b, c)
+		i = next + size
 	}
-	return b, bad*50 <= n
 }
 
 // again decodes, run by run, letters that are the bytes of UTF-8. ok is false unless nine of
 // ten letters beyond ASCII are such bytes, three at the least.
 func again(s string) (string, bool) {
-	var out strings.Builder
-	var run []byte
-	from, good, bad := 0, 0, 0
-	flush := func(end int) {
-		if len(run) == 0 {
-			return
-		}
+	good, bad := 0, 0
+	eachRun(s, func(_, _ int, run []byte) {
 		if utf8.Valid(run) {
 			good += len(run)
-			out.Write(run)
 		} else {
 			bad += utf8.RuneCount(run)
-			out.WriteString(s[from:end])
 		}
-		run = run[:0]
+	}, func() { bad++ })
+	if good < 6 || good <= 9*bad {
+		return "", false
 	}
-	for i, r := range s {
-		c, ok := byte(0), false
-		if r >= utf8.RuneSelf {
-			c, ok = westByte(r)
+	var out strings.Builder
+	last := 0
+	eachRun(s, func(from, to int, run []byte) {
+		if utf8.Valid(run) {
+			out.WriteString(s[last:from])
+			out.Write(run)
+			last = to
 		}
-		if ok {
-			if len(run) == 0 {
-				from = i
+	}, func() {})
+	out.WriteString(s[last:])
+	return out.String(), true
+}
+
+// eachRun calls run for each stretch s[from:to] of letters that are bytes to Western
+// software, with these bytes, and strange for each other letter beyond ASCII.
+func eachRun(s string, run func(from, to int, b []byte), strange func()) {
+	var b []byte
+	for i := beyondASCII(s, 0); i < len(s); i = beyondASCII(s, i) {
+		from := i
+		b = b[:0]
+		for i < len(s) && s[i] >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			c, ok := westByte(r)
+			if !ok {
+				break
 			}
-			run = append(run, c)
+			b = append(b, c)
+			i += n
+		}
+		if len(b) > 0 {
+			run(from, i, b)
 			continue
 		}
-		flush(i)
-		if r >= utf8.RuneSelf {
-			bad++
-		}
-		out.WriteRune(r)
+		strange()
+		_, n := utf8.DecodeRuneInString(s[i:])
+		i += n
 	}
-	flush(len(s))
-	return out.String(), good >= 6 && good > 9*bad
 }

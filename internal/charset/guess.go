@@ -38,12 +38,13 @@ const guessSample = 64 << 10
 // guess gives the name of the encoding that the bytes are most like, and the text.
 func (d *Detector) guess(b []byte) (string, string) {
 	s := sample(b, guessSample)
-	west := d.spelling(norm.NFC.String(western.decode(s)))
+	words := marked(s)
+	west := d.spelling(norm.NFC.String(western.decode(words)))
 	if west.bad == 0 { // only punctuation and words that are spelled well
 		return western.name, western.decode(b)
 	}
-	best := d.best(s, vietnamese)
-	if v := d.spelling(norm.NFC.String(best.decode(s))); v.sound() && v.score > west.score {
+	best := d.best(words, vietnamese)
+	if v := d.spelling(norm.NFC.String(best.decode(words))); v.sound() && v.score > west.score {
 		return best.name, best.decode(b)
 	}
 	if c, ok := eastAsian(s); ok {
@@ -65,6 +66,35 @@ func sample(b []byte, n int) []byte {
 		}
 	}
 	return b[:n]
+}
+
+// marked gives the words of b with a byte that may be a letter beyond ASCII, in any
+// encoding that is tried: the others say nothing of its spelling, and are most of a page.
+func marked(b []byte) []byte {
+	var out []byte
+	start, plain := -1, true
+	for i := 0; i <= len(b); i++ {
+		c := byte(' ')
+		if i < len(b) {
+			c = b[i]
+		}
+		switch {
+		case c >= utf8.RuneSelf || c < ' ' && c != '\t' && c != '\n' && c != '\r':
+			if plain = false; start < 0 {
+				start = i
+			}
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			if start < 0 {
+				start = i
+			}
+		default:
+			if !plain {
+				out = append(append(out, b[start:i]...), ' ')
+			}
+			start, plain = -1, true
+		}
+	}
+	return out
 }
 
 // best gives the candidate under which b is spelled best; the first of equals.
