@@ -33,6 +33,9 @@ var Schema embed.FS
 // Reader answers the questions of screens and exports. A thing that does not exist is nil
 // without an error. Limit 0 means no limit.
 type Reader interface {
+	// State is a number that is another one whenever pages, readings or edits changed, or a
+	// stage has dealt with such a change.
+	State(ctx context.Context) (int64, error)
 	Counts(ctx context.Context) (parley.Counts, error)
 	// Events lists the newest time first, undated ones last. An event that occurred at
 	// no stated time stands where its first item stands.

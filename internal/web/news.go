@@ -38,7 +38,7 @@ func (s *site) news(r *request) (*news, error) {
 	if n.Counts, err = s.ledger.Counts(r.Context()); err != nil {
 		return nil, err
 	}
-	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Limit: newsEvents})
+	events, err := s.ledger.Newest(r.Context())
 	if err != nil {
 		return nil, err
 	}

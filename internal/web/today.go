@@ -136,7 +136,7 @@ func fixed(value string, a, b time.Time) (from time.Time, days int, ok bool) {
 func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 	const most = 12
 	g := planGroup{Day: r.T("today.next.noday")}
-	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Status: []parley.Status{parley.Planned}, Limit: newsEvents})
+	events, err := s.ledger.Planned(r.Context())
 	if err != nil {
 		return g, err
 	}

@@ -20,6 +20,8 @@ import (
 // an error. Events come with the latest first seen first, Pages with the latest read
 // first; a limit of 0 is none.
 type Ledger interface {
+	// State is another number whenever the answers to all else may have changed.
+	State(ctx context.Context) (int64, error)
 	Counts(ctx context.Context) (parley.Counts, error)
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
 	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
@@ -51,7 +53,7 @@ var files embed.FS
 
 // site is everything that lasts longer than one request.
 type site struct {
-	ledger    Ledger
+	ledger    *memory
 	names     parley.Namer
 	now       func() time.Time
 	region    func(state string) string
@@ -72,7 +74,7 @@ var errAbsent = errors.New("not in the ledger")
 // New returns the whole interface. It panics when the embedded files are broken, which
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
-	s := &site{ledger: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export}
+	s := &site{ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export}
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
 	}

@@ -11,6 +11,14 @@ import (
 	"parley"
 )
 
+// State is the sum of all cursors: each grows with what it stands for, in one transaction
+// with it.
+func (db *DB) State(ctx context.Context) (n int64, err error) {
+	defer within(&err, "state")
+	err = db.read.QueryRowContext(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
+	return n, err
+}
+
 // Counts says how much the ledger holds.
 func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 	defer within(&err, "counts")

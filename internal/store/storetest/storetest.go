@@ -143,6 +143,17 @@ func testEmpty(t *testing.T, s store.Store) {
 	}
 }
 
+// moved tells whether the ledger's state is another one than was, and returns it.
+func moved(t *testing.T, s store.Store, was int64) int64 {
+	t.Helper()
+	now, err := s.State(t.Context())
+	must(t, err)
+	if now == was {
+		t.Errorf("the ledger changed, its state %d did not", now)
+	}
+	return now
+}
+
 func testTwice(t *testing.T, s store.Store) {
 	ps, rs := fill(t, s)
 	before, err := s.Revision(t.Context())
@@ -267,10 +278,13 @@ func testTracks(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
 	all := single(rs)
+	state := moved(t, s, 0)
 	must(t, s.PutEvents(ctx, "merge", 1, all))
+	state = moved(t, s, state)
 	old := parley.Track{ID: "t_a", Events: []string{all[0].ID}}
 	tr := parley.Track{ID: "t_b", Events: []string{all[1].ID, all[2].ID}, Rounds: []parley.Round{{Number: 2, Events: []string{all[2].ID}}}}
 	must(t, s.PutTracks(ctx, "track", 1, []parley.Track{old, tr}))
+	moved(t, s, state)
 	e, err := s.Event(ctx, all[2].ID)
 	must(t, err)
 	if e.Track != "t_b" || e.Round == nil || *e.Round != 2 {
