@@ -269,8 +269,8 @@ func postKey(s string) string {
 
 // postKind gives the label of a block inside a post.
 func (o *outline) postKind(h *hblock, was parley.BlockKind) parley.BlockKind {
-	if (&dates{lex: o.lex}).isTime(h.text) {
-		return parley.BlockDateline
+	if (&dates{lex: o.lex}).isTime(h.text) || h.when != "" && h.words <= 8 {
+		return parley.BlockDateline // the second one also names its writer
 	}
 	switch was {
 	case parley.BlockCaption, parley.BlockQuote, parley.BlockCredit, parley.BlockWidget, parley.BlockTemplate, parley.BlockLegal:

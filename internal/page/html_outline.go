@@ -155,12 +155,44 @@ func (o *outline) take(likely []float32) []bool {
 			taken[i] = false
 		}
 	}
+	o.takePoints(likely, taken, text)
 	return taken
 }
 
-// teaser tells whether a block is one link that reads as the title of another story.
+// takePoints takes the list of key points that stands right above the first paragraph, of
+// which each alone is not likely enough.
+func (o *outline) takePoints(likely []float32, taken []bool, text int) {
+	last := text - 1
+	if last >= 0 && o.doc.blocks[last].words < 6 && o.doc.blocks[last].tag != atom.Li {
+		last-- // a heading
+	}
+	first, sum := last+1, float32(0)
+	for i := last; i > o.titleAt && i > last-8; i-- {
+		h := &o.doc.blocks[i]
+		if h.tag != atom.Li || h.words < 6 || h.links*4 > h.words || h.marks&(inNav|inFooter|inComments|inHidden|inCaption) != 0 {
+			break
+		}
+		first = i
+		sum += likely[i]
+	}
+	if o.titleAt < 0 || first > last || sum < pointsDoubt*float32(last-first+1) {
+		return
+	}
+	for i := first; i <= last; i++ {
+		taken[i] = true
+	}
+}
+
+// pointsDoubt is how likely the points of a list above the text must be, in the mean.
+const pointsDoubt = 0.2
+
+// teaser tells whether a block is one link that reads as the title of another story, perhaps
+// behind a label of a few words.
 func (h *hblock) teaser() bool {
-	return h.href != "" && h.anchors == 1 && h.words >= 5 && h.links*10 >= h.words*9 && h.tag != atom.Li && h.tag != atom.Td && h.marks&inHeading == 0
+	if h.href == "" || h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td || h.marks&inHeading != 0 {
+		return false
+	}
+	return h.links*10 >= h.words*9 || h.words-h.links <= 3 && !finalStop(h.text)
 }
 
 // label says what a block of the article is. Where it is less than likely, its form decides.
@@ -172,6 +204,9 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		u := o.lex.newUnit(h.text, 0, len(h.text))
 		switch k := o.lex.form(&u); k {
 		case "":
+			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) {
+				return parley.BlockDateline
+			}
 			if h.marks&inHeading == 0 && u.short() && o.lex.captionLike(&u) {
 				return parley.BlockCaption
 			}

@@ -144,8 +144,29 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 			s += 0.3
 		}
 		s += 0.5 * float64(o.likely[i])
+		if o.standfirst(i) {
+			s++
+		}
 	}
 	return s
+}
+
+// standfirst tells whether block i stands right below the title and reads as the summary that
+// newsrooms put there, whatever its names: a sentence, and no caption, signature, day or offer.
+func (o *outline) standfirst(i int) bool {
+	h := &o.doc.blocks[i]
+	if i > o.titleAt+2 || h.words < 10 || h.words > 80 || h.links*5 > h.words || h.marks&(inNav|inFooter|inAside|inRelated|inComments|inCaption|inByline) != 0 {
+		return false
+	}
+	if h.inner != nil && h.inner.marks&(foreign|inCaption|inByline) != 0 || h.words < 12 && !finalStop(h.text) || strings.ContainsAny(h.text, "|·»") {
+		return false
+	}
+	if i == o.titleAt+2 && (h.marks&inWidget != 0 || o.doc.blocks[i-1].paragraph()) {
+		return false
+	}
+	u := o.lex.newUnit(h.text, 0, len(h.text))
+	_, dated := dayMonthYear(h.text)
+	return !(dated && h.words < 25) && o.lex.form(&u) == "" && o.lex.creditStart.prefix(u.toks) == 0 && !(u.short() && o.lex.captionLike(&u))
 }
 
 // write writes the blocks down, one a line, as labelled units.

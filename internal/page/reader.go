@@ -269,7 +269,9 @@ func (l *lexicon) say(it *parley.Item, body *[]string, u *unit) {
 			it.Title = parley.Maybe(text)
 		}
 	case parley.BlockTeaserTitle:
-		it.Title = parley.Maybe(strings.Trim(text, "[]"))
+		if it.Kind != parley.ItemArticle { // whose title no other story's takes the place of
+			it.Title = parley.Maybe(strings.Trim(text, "[]"))
+		}
 	case parley.BlockLead:
 		if it.Lead != "" {
 			text = string(it.Lead) + " " + text
