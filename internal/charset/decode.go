@@ -2,6 +2,7 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -38,10 +39,14 @@ func (d *Detector) decode(b []byte, declared string, markup bool) (string, []par
 	if e := Wide(b); e != nil {
 		return with(e, b), nil
 	}
+	seven := sevenBit(b)
+	if !seven && utf8.Valid(b) {
+		return d.valid(b)
+	}
 	if declared == "" && markup {
 		declared = Declared(b)
 	}
-	if sevenBit(b) {
+	if seven {
 		if e, name := charset.Lookup(declared); e != nil && stateful(name) {
 			return with(e, b), nil
 		}
@@ -51,7 +56,7 @@ func (d *Detector) decode(b []byte, declared string, markup bool) (string, []par
 		}
 		return string(b), nil
 	}
-	if utf8.Valid(b) || mostlyUTF8(b) {
+	if mostlyUTF8(b) {
 		return d.valid(b)
 	}
 	if s, ok := d.declared(declared, b); ok {
@@ -154,6 +159,11 @@ func mostlyUTF8(b []byte) bool {
 
 // sevenBit tells whether all bytes are ASCII.
 func sevenBit(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
 	for _, c := range b {
 		if c >= utf8.RuneSelf {
 			return false

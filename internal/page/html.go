@@ -31,12 +31,8 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()
 	out.Text, out.Kind = o.text.String(), o.plan.kind
+	o.words()
 	units := o.units
-	for i := range units {
-		u := r.lex.newUnit(out.Text, units[i].start, units[i].end)
-		u.kind, u.item, u.url = units[i].kind, units[i].item, units[i].url
-		units[i] = u
-	}
 	out.Language = r.lex.language(o.prose())
 	if out.Language == "und" {
 		out.Language = d.meta.language()

@@ -29,12 +29,16 @@ type classNames struct {
 	positive names
 	live     names
 	odds     map[string]float32 // of names.tsv
+	index    nameIndex          // of the lists that say marks, and of positive
 }
+
+// saysPositive is the bit of classNames.positive in the index; the bits below are marks.
+const saysPositive = 1 << 16
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
 // class.related, class.content, class.caption, class.lead and class.live.
 func newClassNames(w Words) *classNames {
-	return &classNames{
+	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
 		comment:  names{"comment", "disqus", "respond", "livefyre"},
 		widget:   names{"share", "social", "newsletter", "subscribe", "signup", "sign-up", "rating", "toolbar", "advert", "ad-", "ads-", "sponsor", "cookie", "consent", "popup", "modal", "banner", "print-", "donate", "widget", "poll", "gdpr", "skip-link", "sr-only", "visually-hidden", "screen-reader", "visuallyhidden"},
@@ -48,6 +52,25 @@ func newClassNames(w Words) *classNames {
 		live:     w["class.live"],
 		positive: names{"article", "body", "content", "entry", "main", "post", "text", "blog", "story", "page", "hentry"},
 	}
+	for _, e := range [...]struct {
+		names names
+		mark  mark
+	}{
+		{c.content, inContent},
+		{c.related, inRelated},
+		{c.comment, inComments},
+		{c.widget, inWidget},
+		{c.nav, inNav},
+		{c.footer, inFooter},
+		{c.aside, inAside},
+		{c.caption, inCaption},
+		{c.byline, inByline},
+		{c.lead, inLead},
+	} {
+		c.index.add(e.names, uint32(e.mark))
+	}
+	c.index.add(c.positive, saysPositive)
+	return c
 }
 
 // in tells whether one of the names is a part of s.
@@ -58,6 +81,57 @@ func (n names) in(s string) bool {
 		}
 	}
 	return false
+}
+
+// nameIndex finds all names of several lists in one pass over a text.
+type nameIndex struct {
+	byHead [256][]listedName // by the hash of the first two bytes
+	count  int
+}
+
+// listedName is a name of the lists whose bits are set.
+type listedName struct {
+	text   string
+	number int
+	lists  uint32
+}
+
+// maxNames bounds the names of an index.
+const maxNames = 512
+
+// head hashes the first two bytes of a name.
+func head(a, b byte) byte { return a*31 + b }
+
+// add files the names of a list, each of two bytes at least.
+func (x *nameIndex) add(list names, bit uint32) {
+	for _, text := range list {
+		if len(text) < 2 || x.count == maxNames {
+			continue
+		}
+		h := head(text[0], text[1])
+		x.byHead[h] = append(x.byHead[h], listedName{text, x.count, bit})
+		x.count++
+	}
+}
+
+// in gives the lists of which a name is a part of s, as names.in tells it: a name that is no
+// part of its own where it stands first is not looked for behind.
+func (x *nameIndex) in(s string) uint32 {
+	var seen [maxNames / 64]uint64
+	found := uint32(0)
+	for i := 0; i+1 < len(s); i++ {
+		list := x.byHead[head(s[i], s[i+1])]
+		for k := range list {
+			n := &list[k]
+			if word, bit := n.number/64, uint64(1)<<(n.number%64); strings.HasPrefix(s[i:], n.text) && seen[word]&bit == 0 {
+				seen[word] |= bit
+				if len(n.text) > 4 || wholePart(s, i, len(n.text)) {
+					found |= n.lists
+				}
+			}
+		}
+	}
+	return found
 }
 
 // wholePart tells whether s[i:i+n] begins a part of a name, so that "nav" is not found in
@@ -103,8 +177,9 @@ func (l looks) of(n *html.Node, c *classNames) *look {
 	}
 	names := string(key[min(len(n.Data), 32):])
 	k := &look{kin: kin(n), names: names}
-	said := c.read(strings.ToLower(names))
-	k.marks, k.weight = c.marks(n.DataAtom, said), c.weight(n.DataAtom, said, names)
+	lists := c.index.in(strings.ToLower(names))
+	said := mark(lists & (saysPositive - 1))
+	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, func(name []byte) {
 		o := c.odds[string(name)]
 		k.good, k.bad = max(k.good, o), min(k.bad, o)
@@ -177,7 +252,7 @@ func capital(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // weight says how much an element and the marks of its names speak for its being an
 // article's text.
-func (c *classNames) weight(tag atom.Atom, said mark, s string) float64 {
+func weight(tag atom.Atom, said mark, positive bool) float64 {
 	w := 0.0
 	switch tag {
 	case atom.Article:
@@ -189,7 +264,7 @@ func (c *classNames) weight(tag atom.Atom, said mark, s string) float64 {
 	}
 	if said&inContent != 0 {
 		w += 40
-	} else if s != "" && c.positive.in(strings.ToLower(s)) {
+	} else if positive {
 		w += 12
 	}
 	return w - 20*float64(bits.OnesCount16(uint16(said&foreign)))
@@ -226,32 +301,4 @@ func (c *classNames) marks(tag atom.Atom, said mark) mark {
 		said = inContent
 	}
 	return m | said
-}
-
-// read gives the marks that names speak of.
-func (c *classNames) read(s string) mark {
-	var m mark
-	if s == "" {
-		return m
-	}
-	for _, e := range [...]struct {
-		names names
-		mark  mark
-	}{
-		{c.content, inContent},
-		{c.related, inRelated},
-		{c.comment, inComments},
-		{c.widget, inWidget},
-		{c.nav, inNav},
-		{c.footer, inFooter},
-		{c.aside, inAside},
-		{c.caption, inCaption},
-		{c.byline, inByline},
-		{c.lead, inLead},
-	} {
-		if e.names.in(s) {
-			m |= e.mark
-		}
-	}
-	return m
 }

@@ -82,8 +82,7 @@ func (o *outline) newMeter() *meter {
 		}
 		m.seen[hashText(h.text)]++
 		if h.words <= 40 {
-			u := o.lex.newUnit(h.text, 0, len(h.text))
-			m.forms[i] = formNumber(o.lex.form(&u))
+			m.forms[i] = formNumber(o.form(h))
 		}
 	}
 	m.placeBoxes()

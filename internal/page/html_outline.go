@@ -2,20 +2,23 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
 
 	"parley"
 )
 
 // outline turns the blocks of a document into labelled units.
 type outline struct {
-	lex   *lexicon
-	doc   *document
-	page  *parley.Page
-	plan  *plan
-	units []unit // start, end, kind, item and url only
-	text  strings.Builder
+	lex     *lexicon
+	doc     *document
+	page    *parley.Page
+	plan    *plan
+	units   []unit
+	written []*hblock // the block of each unit
+	text    strings.Builder
 
 	main     *box
 	title    string // the page's title, by markup
@@ -201,8 +204,8 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		return ""
 	}
 	if h.words <= 40 {
-		u := o.lex.newUnit(h.text, 0, len(h.text))
-		switch k := o.lex.form(&u); k {
+		u := o.line(h)
+		switch k := o.form(h); k {
 		case "":
 			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) {
 				return parley.BlockDateline
@@ -242,8 +245,8 @@ func (o *outline) besideText(h *hblock) parley.BlockKind {
 	case h.words > 40 || h.marks&(inTitle|inHeading) != 0:
 		return ""
 	}
-	u := o.lex.newUnit(h.text, 0, len(h.text))
-	if k := o.lex.form(&u); k == parley.BlockCredit || k == parley.BlockDateline {
+	u := o.line(h)
+	if k := o.form(h); k == parley.BlockCredit || k == parley.BlockDateline {
 		return k
 	}
 	if m&inByline != 0 && h.words < 30 {
@@ -257,8 +260,35 @@ func (o *outline) besideText(h *hblock) parley.BlockKind {
 
 // isTitle tells whether a text is the page's title.
 func (o *outline) isTitle(s string) bool {
-	return o.title != "" && len(s) < 2*len(o.title)+10 && looseKey(s) == o.titleKey
+	return o.title != "" && len(s) < 2*len(o.title)+10 && looseIs(s, o.titleKey)
 }
 
 // looseKey folds a title for comparison: its words alone.
 func looseKey(s string) string { return strings.Join(lowerWords(s), " ") }
+
+// looseIs tells whether looseKey(s) is key, as far as the first word that differs.
+func looseIs(s, key string) bool {
+	s = norm.NFC.String(s)
+	n := 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) {
+			i += size
+			continue
+		}
+		end := wordEnd(s, i)
+		if n++; n > 1 {
+			if !strings.HasPrefix(key, " ") {
+				return false
+			}
+			key = key[1:]
+		}
+		low := lowerWord(s[i:end])
+		if !strings.HasPrefix(key, low) {
+			return false
+		}
+		key = key[len(low):]
+		i = end
+	}
+	return key == ""
+}

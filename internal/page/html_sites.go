@@ -279,8 +279,7 @@ func (o *outline) siteKind(h *hblock, was parley.BlockKind, early bool) parley.B
 		if h.links*2 > h.words || h.marks&inHidden != 0 || o.isTitle(h.text) {
 			return ""
 		}
-		u := o.lex.newUnit(h.text, 0, len(h.text))
-		if k := o.lex.form(&u); k != "" && k != parley.BlockTeaserTitle {
+		if k := o.form(h); k != "" && k != parley.BlockTeaserTitle {
 			return k
 		}
 		switch {

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"parley"
 )
 
 // mark says where in the markup a block of text stands.
@@ -46,6 +48,10 @@ type hblock struct {
 	tag     atom.Atom
 	inner   *look // of the inline element that holds most of it; nil where none does
 	broken  bool  // another block of the same element stands before it
+	toks    []token
+	cut     bool // toks are its words
+	formed  bool // form is what its form says
+	form    parley.BlockKind
 }
 
 // box is an element that holds blocks, as far as scoring needs it.
@@ -143,6 +149,23 @@ func (d *document) unmarkWrappers() {
 		h := &d.blocks[i]
 		h.marks = h.box.marks | h.marks&inHidden
 	}
+}
+
+// line gives a block as a unit; its words are looked up once.
+func (o *outline) line(h *hblock) unit {
+	if !h.cut {
+		h.toks, h.cut = o.lex.newUnit(h.text, 0, len(h.text)).toks, true
+	}
+	return unit{end: len(h.text), text: h.text, toks: h.toks, item: noItem}
+}
+
+// form tells what a block is by its form alone, as lexicon.form does, once.
+func (o *outline) form(h *hblock) parley.BlockKind {
+	if !h.formed {
+		u := o.line(h)
+		h.form, h.formed = o.lex.form(&u), true
+	}
+	return h.form
 }
 
 // paragraph tells whether a block reads as a paragraph, wherever it stands.

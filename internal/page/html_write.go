@@ -43,8 +43,9 @@ func (o *outline) findTitle() string {
 	o.titleAt = -1
 	for _, c := range claims {
 		c = withoutSite(c, m.site)
+		key := looseKey(c)
 		for i := range o.doc.blocks {
-			if h := &o.doc.blocks[i]; h.marks&(inFooter|inRelated) == 0 && len(h.text) < 2*len(c)+10 && looseKey(h.text) == looseKey(c) {
+			if h := &o.doc.blocks[i]; h.marks&(inFooter|inRelated) == 0 && len(h.text) < 2*len(c)+10 && looseIs(h.text, key) {
 				o.titleAt = i
 				return h.text
 			}
@@ -209,12 +210,27 @@ func (o *outline) write() {
 func (o *outline) add(h *hblock, kind parley.BlockKind, item int) {
 	start := o.text.Len()
 	o.text.WriteString(h.text)
-	u := unit{start: start, end: o.text.Len(), kind: kind, item: item}
+	u := unit{start: start, end: o.text.Len(), text: h.text, kind: kind, item: item}
 	if kind == parley.BlockTeaserTitle || kind == parley.BlockEntry {
 		u.url = h.href
 	}
-	o.units = append(o.units, u)
+	o.units, o.written = append(o.units, u), append(o.written, h)
 	o.text.WriteByte('\n')
+}
+
+// words gives those written units their words that are asked for them when the items are
+// filled: entries, and what may be a credit.
+func (o *outline) words() {
+	for i := range o.units {
+		u := &o.units[i]
+		switch u.kind {
+		case parley.BlockTitle, parley.BlockTeaserTitle, parley.BlockLead, parley.BlockBody, parley.BlockHeading, parley.BlockQuote, parley.BlockTeaser:
+			continue
+		}
+		if u.item != noItem {
+			u.toks = o.line(o.written[i]).toks
+		}
+	}
 }
 
 // prose gives the text of the main box, to tell its language.

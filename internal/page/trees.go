@@ -31,7 +31,7 @@ type trees struct {
 // node is a question of a tree, whose answer "less" is the node behind it, or a leaf.
 type node struct {
 	at    int16 // what is measured; -1 for a leaf
-	more  int32 // the node for answers that are not less
+	more  int16 // how far behind it the node for answers that are not less stands
 	value float32
 }
 
@@ -39,14 +39,14 @@ type node struct {
 func (t *trees) sum(f []float32) float64 {
 	s := 0.0
 	for _, r := range t.roots {
-		n := &t.nodes[r]
+		n := t.nodes[r]
 		for n.at >= 0 {
+			step := int32(n.more)
 			if f[n.at] < n.value {
-				r++
-			} else {
-				r = n.more
+				step = 1
 			}
-			n = &t.nodes[r]
+			r += step
+			n = t.nodes[r]
 		}
 		s += float64(n.value)
 	}
@@ -79,7 +79,7 @@ func readTrees(text string, names []string) *trees {
 		if depth == 0 {
 			t.roots = append(t.roots, id)
 		} else if parent := open[depth-1]; parent != id-1 {
-			t.nodes[parent].more = id
+			t.nodes[parent].more = int16(id - parent)
 		}
 		n := node{at: -1}
 		name, value, question := strings.Cut(rest, " < ")
