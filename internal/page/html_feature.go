@@ -216,10 +216,10 @@ func (m *meter) text(h *hblock, f *measures) {
 		case r == '©' || r == '|' || r == '@':
 			f[mCopyright] = 1
 		}
-		if start && unicode.IsUpper(r) {
+		if start && upper(r) {
 			capitals++
 		}
-		start = r == ' ' || start && !unicode.IsLetter(r)
+		start = r == ' ' || start && !letter(r)
 	}
 	for w := range strings.FieldsSeq(h.text) {
 		if len(m.title) == 0 && len(m.desc) == 0 || h.words > 200 {
@@ -416,7 +416,15 @@ func logOf(n int) float32 {
 	return float32(math.Log1p(float64(n)))
 }
 
-func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+func notWord(r rune) bool { return !letter(r) && !unicode.IsDigit(r) }
+
+// letter is unicode.IsLetter, quick for ASCII.
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}
 
 // wordSet gives the folded words of a text.
 func wordSet(s string) map[string]bool {

@@ -267,14 +267,11 @@ func (w *walker) text(s string) {
 		w.space = true
 	}
 	for s != "" {
-		s = strings.TrimLeftFunc(s, unicode.IsSpace)
-		end := strings.IndexFunc(s, unicode.IsSpace)
+		s = s[runOf(s, true):]
 		if s == "" {
 			break
 		}
-		if end < 0 {
-			end = len(s)
-		}
+		end := runOf(s, false)
 		if w.buf.Len() > 0 && w.space {
 			w.buf.WriteByte(' ')
 		}
@@ -290,6 +287,21 @@ func (w *walker) text(s string) {
 			w.cur.strong += n
 		}
 	}
+}
+
+// runOf gives how many bytes s begins with that are white space, or that are none.
+func runOf(s string, white bool) int {
+	for i := 0; i < len(s); {
+		c, n := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if (c > ' ' && c < utf8.RuneSelf || !unicode.IsSpace(c)) == white {
+			return i
+		}
+		i += n
+	}
+	return len(s)
 }
 
 // wordsIn counts the words of a run without spaces: one, but for scripts that set none
