@@ -19,17 +19,16 @@ func (d *Detector) undouble(s string) (mended, how string) {
 	if m, ok := again(s); ok {
 		return m, "UTF-8 that had been encoded twice was mended"
 	}
-	b, ok := narrow(s)
-	if !ok {
+	if !shown(s) {
 		return s, ""
 	}
-	some := marked(sample(b, 8<<10))
+	some := marked(sample(narrow(s, 8<<10), 8<<10))
 	if v := d.spelling(norm.NFC.String(western.decode(some))); v.good > v.bad {
 		return s, ""
 	}
 	best := d.best(some, vietnamese)
 	if d.spelling(norm.NFC.String(best.decode(some))).certain() {
-		return best.decode(b), best.name + " that had been encoded as Western letters was mended"
+		return best.decode(narrow(s, len(s))), best.name + " that had been encoded as Western letters was mended"
 	}
 	return s, ""
 }
@@ -76,26 +75,41 @@ func westByte(r rune) (byte, bool) {
 	return charmap.Windows1252.EncodeRune(r)
 }
 
-// narrow gives the bytes that Western software would show as s; ok is false where more than
-// one letter in fifty has none.
-func narrow(s string) (b []byte, ok bool) {
-	b = make([]byte, 0, len(s))
+// shown tells whether Western software can show all letters of s, but for one in fifty.
+func shown(s string) bool {
 	n, bad := 0, 0
-	for i := 0; ; {
+	for i := beyondASCII(s, 0); i < len(s); i = beyondASCII(s, i) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if _, ok := westByte(r); !ok {
+			bad++
+		}
+		n++
+		i += size
+	}
+	return bad*50 <= n
+}
+
+// narrow gives the bytes that Western software would show as s, up to limit of them behind
+// the first that is beyond ASCII.
+func narrow(s string, limit int) []byte {
+	b := make([]byte, 0, min(len(s), beyondASCII(s, 0)+2*limit))
+	end := len(s) + 1
+	for i := 0; i < len(s) && len(b) < end; {
 		next := beyondASCII(s, i)
 		if b = append(b, s[i:next]...); next == len(s) {
-			return b, bad*50 <= n
+			break
 		}
 		r, size := utf8.DecodeRuneInString(s[next:])
 		c, ok := westByte(r)
 		if !ok {
-			bad++
 			c = '?'
+		} else if end > len(s) {
+			end = len(b) + limit
 		}
-		n++
 		b = append(b, c)
 		i = next + size
 	}
+	return b
 }
 
 // again decodes, run by run, letters that are the bytes of UTF-8. ok is false unless nine of

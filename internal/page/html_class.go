@@ -162,7 +162,7 @@ type looks map[string]*look
 const maxLabel = 400
 
 // of gives the look of an element.
-func (l looks) of(n *html.Node, c *classNames) *look {
+func (l looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 	var buf [maxLabel + 64]byte
 	key := append(buf[:0], n.Data[:min(len(n.Data), 32)]...)
 	for i := range n.Attr {
@@ -180,7 +180,7 @@ func (l looks) of(n *html.Node, c *classNames) *look {
 	lists := c.index.in(strings.ToLower(names))
 	said := mark(lists & (saysPositive - 1))
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
-	eachName(names, func(name []byte) {
+	eachName(names, room, func(name []byte) {
 		o := c.odds[string(name)]
 		k.good, k.bad = max(k.good, o), min(k.bad, o)
 	})
@@ -206,10 +206,12 @@ func kin(n *html.Node) uint32 {
 	return h
 }
 
+// nameRoom is where eachName puts names together.
+type nameRoom [2*maxLabel + 2]byte
+
 // eachName calls f for the words of names, and for pairs of words of one name joined by a
 // hyphen: "articleBody main" has article, body, article-body and main.
-func eachName(s string, f func([]byte)) {
-	var buf [2*maxLabel + 2]byte
+func eachName(s string, buf *nameRoom, f func([]byte)) {
 	last := -1 // where the word before begins in buf, if it belongs to the same name
 	at := 0
 	for i := 0; i < len(s); {

@@ -418,14 +418,6 @@ func logOf(n int) float32 {
 
 func notWord(r rune) bool { return !letter(r) && !unicode.IsDigit(r) }
 
-// letter is unicode.IsLetter, quick for ASCII.
-func letter(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	}
-	return unicode.IsLetter(r)
-}
-
 // wordSet gives the folded words of a text.
 func wordSet(s string) map[string]bool {
 	out := map[string]bool{}

@@ -265,7 +265,7 @@ func countNames(counts map[string]*nameCount, s *specimen, d *document) {
 		if a > total*0.9 && z > total*0.3 {
 			continue // a wrapper
 		}
-		eachName(b.look.names, func(n []byte) {
+		eachName(b.look.names, &nameRoom{}, func(n []byte) {
 			in[string(n)] += a / (a + z)
 			out[string(n)] += z / (a + z)
 		})

@@ -141,7 +141,7 @@ func TestNames(t *testing.T) {
 		"":                        "",
 	} {
 		var got []string
-		eachName(in, func(n []byte) { got = append(got, string(n)) })
+		eachName(in, &nameRoom{}, func(n []byte) { got = append(got, string(n)) })
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%q: got %q", in, s)
 		}

@@ -81,6 +81,7 @@ type walker struct {
 	doc    *document
 	names  *classNames
 	looks  looks
+	room   nameRoom
 	buf    strings.Builder
 	cur    hblock // words, links, anchors, strong and inner of the block that is being built
 	most   int    // words of the inline element that holds most of it
@@ -213,7 +214,7 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 		w.site = r
 	}
 	inner := w.newBox()
-	*inner = box{parent: b, tag: n.DataAtom, depth: b.depth + 1, look: w.looks.of(n, w.names), first: len(w.doc.blocks)}
+	*inner = box{parent: b, tag: n.DataAtom, depth: b.depth + 1, look: w.looks.of(n, w.names, &w.room), first: len(w.doc.blocks)}
 	inner.kin = b.look.kin*31 + inner.look.kin
 	inner.own = m&inHidden | inner.look.marks
 	if m&inContent != 0 && n.DataAtom == atom.Footer {
@@ -252,7 +253,7 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 		w.children(n, b, m)
 	}
 	if k := w.cur.words - before; len(w.doc.blocks) == blocks && k > w.most && len(n.Attr) > 0 {
-		if l := w.looks.of(n, w.names); l.marks != 0 || l.odds != 0 {
+		if l := w.looks.of(n, w.names, &w.room); l.marks != 0 || l.odds != 0 {
 			w.most, w.cur.inner = k, l
 		}
 	}

@@ -188,3 +188,11 @@ func sentences(toks []token) int {
 	}
 	return n
 }
+
+// letter is unicode.IsLetter, quick for ASCII.
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}

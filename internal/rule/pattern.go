@@ -80,7 +80,9 @@ func compile(lex *Lexicon, src string) (*program, error) {
 	for i := range c.prog.alts {
 		c.prog.alts[i].sort(c.prog.code)
 	}
-	return &c.prog, nil
+	out := c.prog // of its own, so that the compiler and the words of the pattern can go
+	out.code = slices.Clip(slices.Clone(out.code))
+	return &out, nil
 }
 
 // link tells every step which comes after it, so that nothing jumps while matching.
