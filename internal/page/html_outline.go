@@ -133,7 +133,7 @@ func (o *outline) take(likely []float32) []bool {
 	from := o.doc.threshold(likely)
 	taken := make([]bool, len(likely))
 	for i, p := range likely {
-		taken[i] = p >= from && !o.doc.blocks[i].teaser()
+		taken[i] = p >= max(from, o.doc.blocks[i].asks()) && !o.doc.blocks[i].teaser()
 	}
 	last := -1 // sure block before
 	for i, p := range likely {
@@ -142,7 +142,7 @@ func (o *outline) take(likely []float32) []bool {
 		}
 		for j := last + 1; last >= 0 && i-last <= 8 && j < i; j++ {
 			h := &o.doc.blocks[j]
-			taken[j] = taken[j] || likely[j] >= doubtful && h.paragraph() && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
+			taken[j] = taken[j] || likely[j] >= max(doubtful, h.asks()) && h.paragraph() && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
 		}
 		last = i
 	}
@@ -196,6 +196,24 @@ func (h *hblock) teaser() bool {
 		return false
 	}
 	return h.links*10 >= h.words*9 || h.words-h.links <= 3 && !finalStop(h.text)
+}
+
+// asks gives how likely a block must be at least whose markup speaks against it.
+func (h *hblock) asks() float32 {
+	switch {
+	case h.marks&inComments != 0:
+		return 0.85
+	case h.marks&inCaption != 0:
+		return 0.7
+	case h.marks&inHidden != 0 || h.leadsAway():
+		return 0.6
+	}
+	return 0
+}
+
+// leadsAway tells whether a block is one link to another page that is as long as a title.
+func (h *hblock) leadsAway() bool {
+	return h.href != "" && h.words >= 5 && h.links*10 >= h.words*9 && !strings.HasPrefix(h.href, "#")
 }
 
 // label says what a block of the article is. Where it is less than likely, its form decides.
