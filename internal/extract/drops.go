@@ -33,6 +33,29 @@ func (s *clause) onlyPurpose(t *trigger) bool {
 	return false
 }
 
+// allegedReach is how many tokens a deed may stand behind the word that charges somebody with it.
+const allegedReach = 22
+
+// alleged tells whether a deed is only what the same clause charges its doer with: "A accuses B
+// of working with C". Of the two only the charge is known to have happened.
+func (s *clause) alleged(t *trigger, before []*trigger) bool {
+	switch t.kind {
+	case parley.Attack, parley.Coerce, parley.Cooperate, parley.Aid, parley.Mobilize, parley.Support, parley.Sanction:
+	default:
+		return false
+	}
+	if t.nominal {
+		return false
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		o := before[i]
+		if o.kind == parley.Accuse && !o.nominal && t.from > o.to && t.from-o.to <= allegedReach && s.inside(o, s.e.c.allege) {
+			return s.sameClause(o, t)
+		}
+	}
+	return false
+}
+
 // echoes tells whether a word such as "discussed" only says what went on at a contact
 // that the same sentence tells; one that recalls an earlier contact takes its kind.
 func (s *clause) echoes(t *trigger, before []*trigger) bool {

@@ -277,14 +277,28 @@ func (m *memory) recall(t *trigger) *told {
 // maxVisits is how many visits of an item are kept in mind.
 const maxVisits = 16
 
-// sameVisit is the visit of these people to this state that was told last.
+// sameVisit is the visit of these people to this state that was told last; that of the host
+// to them is another.
 func (m *memory) sameVisit(t *trigger) *told {
 	for i := len(m.visits) - 1; i >= 0; i-- {
-		if sameKeys(m.visits[i].cast, t.cast) {
-			return &m.visits[i]
+		if old := &m.visits[i]; sameKeys(old.cast, t.cast) && !turned(old.cast, t.cast) {
+			return old
 		}
 	}
 	return nil
+}
+
+// turned tells whether a side plays one role among the first actors and another among the
+// second.
+func turned(a, b []parley.Actor) bool {
+	for i := range a {
+		for j := range b {
+			if a[i].Role != b[j].Role && a[i].Side() == b[j].Side() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (m *memory) fillDirected(s *clause, t *trigger) {

@@ -138,7 +138,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	t.borrowTarget()
 	m.fill(s, t)
 	t.bilateral()
-	return s.stands(t) && !s.onlyPurpose(t) && !s.echoes(t, before) && !t.repeated(before)
+	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
@@ -266,10 +266,13 @@ func (s *clause) person(i int) bool {
 	return ok && len(s.actorsAt(m)) == 1 && strings.HasPrefix(s.actorsAt(m)[0].ID, "person:")
 }
 
-// domestic tells whether a contact has several actors and all are of one state.
+// domestic tells whether a contact, praise or a threat has several actors and all are of one
+// state. Refusals, offers, demands and charges between a state's own powers may be about what
+// it does abroad, and force between them a war: these are kept.
 func (t *trigger) domestic() bool {
 	switch t.kind {
-	case parley.Meet, parley.Call, parley.Visit, parley.Message, parley.Cooperate:
+	case parley.Meet, parley.Call, parley.Visit, parley.Message, parley.Cooperate,
+		parley.Support, parley.Threaten:
 		return len(t.cast) > 1 && t.sides() == 1 && t.cast[0].State != ""
 	}
 	return false
