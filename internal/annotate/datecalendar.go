@@ -110,11 +110,14 @@ func (c *calendar) addTerm(a *Annotator, id string, t pack.Term) {
 func (d *discourse) calendarFacts() {
 	seen := map[string]bool{}
 	for k := range d.idx {
+		var days [][2]int
 		for _, e := range d.exprs[k] {
 			for _, p := range e.points {
-				if p.month == 0 || p.year != 0 || p.yearBase != baseNone {
+				day := [2]int{p.month, p.day}
+				if p.month == 0 || p.year != 0 || p.yearBase != baseNone || len(days) == calendarDays || slices.Contains(days, day) {
 					continue
 				}
+				days = append(days, day)
 				for _, find := range []func(int, DateExpr, datePoint) (Fact, bool){d.coincidence, d.landmarkOn} {
 					if f, ok := find(k, e, p); ok && !seen[f.Why] {
 						seen[f.Why] = true
@@ -125,6 +128,10 @@ func (d *discourse) calendarFacts() {
 		}
 	}
 }
+
+// calendarDays is how many days of one sentence are looked up: no news tells of more, and
+// each costs a walk over the sentence.
+const calendarDays = 12
 
 // coincidence is the fact that the calendar knows of the sentence's actors on the day p.
 func (d *discourse) coincidence(k int, e DateExpr, p datePoint) (Fact, bool) {
