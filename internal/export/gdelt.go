@@ -41,7 +41,7 @@ func gdeltColumns() []named {
 	}
 	out = append(
 		out,
-		named{"IsRootEvent", "1 where a claim of the event is in its item's own news (always: background mentions make no event of their own here)."},
+		named{"IsRootEvent", "1 for every row: whether an event is the main news of an article is not told apart here."},
 		named{"EventCode", "CAMEO code; of the intent where the act is planned or possible."},
 		named{"EventBaseCode", "Its first three digits."},
 		named{"EventRootCode", "Its first two digits."},
