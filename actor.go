@@ -16,6 +16,9 @@ const (
 	RoleSignatory Role = "signatory"
 )
 
+// Roles lists them in the order in which readers choose from them.
+var Roles = []Role{RoleParty, RoleSource, RoleTarget, RoleMediator, RoleHost, RoleHead, RoleSignatory}
+
 // Actor is who takes part in an event, as one claim says it.
 //
 // ID is one of state:USA (ISO 3166-1 alpha-3), org:EU, group:hamas,

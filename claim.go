@@ -110,6 +110,9 @@ const (
 	Cancelled Status = "cancelled"
 )
 
+// Statuses lists them in the order in which readers choose from them.
+var Statuses = []Status{Occurred, Ongoing, Planned, Possible, Denied, Cancelled}
+
 // When is the time of an event as one sentence gives it.
 type When struct {
 	Value string `json:"value"` // EDTF

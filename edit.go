@@ -1,24 +1,246 @@
 package parley
 
-// EditOp is what a person did to the events that the program made.
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// EditOp is what a person did to the events and tracks that the program made.
 type EditOp string
 
 // The edits a person can make.
 const (
 	EditMerge   EditOp = "merge"   // the named claims are about one event
 	EditSplit   EditOp = "split"   // the named claims are about an event of their own
-	EditCorrect EditOp = "correct" // a field of the event that holds the first claim
+	EditCorrect EditOp = "correct" // Field of the event that most of the claims tell is Value
+	EditRename  EditOp = "rename"  // the track that most of the claims tell has the title Value in the language Field
+	EditPin     EditOp = "pin"     // that track stands on top of the front page
+	EditUndo    EditOp = "undo"    // the edit numbered Undoes is as if it had not been made
 )
 
-// Edit is one line of the log of what people changed. It names claims, not events: claims
-// keep their ids when everything is derived again, so that the log can be replayed.
+// EditFields are the fields of an event that a person can correct.
+var EditFields = []string{"kind", "status", "time", "place", "actors"}
+
+// Edit is one line of the log of what people changed. It names claims, not events or
+// tracks: claims keep their ids when everything is derived again, so that the log can be
+// replayed. Event and Track say what was looked at when it was made, for readers of the log.
+//
+// The value of a correction is a kind, a status, an EDTF time, a place as Name@STATE, or
+// actors as role:id with a blank between them, a person as role:person:name@STATE; "" says
+// that the field is not known.
 type Edit struct {
 	Seq    int64    `json:"seq"`
 	At     string   `json:"at"` // RFC 3339
 	By     string   `json:"by"`
 	Op     EditOp   `json:"op"`
 	Claims []string `json:"claims"`
-	Field  string   `json:"field,omitempty"` // of a correction: kind, status, time, place
+	Field  string   `json:"field,omitempty"`
 	Value  string   `json:"value,omitempty"`
 	Why    string   `json:"why"`
+	Undoes int64    `json:"undoes,omitempty"`
+	Event  string   `json:"event,omitempty"`
+	Track  string   `json:"track,omitempty"`
+}
+
+// The most that an edit holds: claims, and code points of its value and of its reason.
+const (
+	EditClaims = 400
+	editValue  = 400
+	editWhy    = 500
+)
+
+// errNoWhy is the fault of an edit that does not say why it is made.
+var errNoWhy = errors.New("an edit says why it is made")
+
+// Valid tells what is wrong with an edit, nil where it can be logged.
+func (e *Edit) Valid() error {
+	if e.By == "" {
+		return errors.New("an edit says who made it")
+	}
+	if utf8.RuneCountInString(e.Why) > editWhy || utf8.RuneCountInString(e.Value) > editValue {
+		return fmt.Errorf("a reason has at most %d letters, a value %d", editWhy, editValue)
+	}
+	if e.Op == EditUndo {
+		if e.Undoes <= 0 {
+			return errors.New("undo names the number of an edit")
+		}
+		return nil
+	}
+	if len(e.Claims) == 0 || len(e.Claims) > EditClaims {
+		return fmt.Errorf("an edit names 1 to %d claims", EditClaims)
+	}
+	if e.Op == EditPin {
+		return nil
+	}
+	if strings.TrimSpace(e.Why) == "" {
+		return errNoWhy
+	}
+	switch e.Op {
+	case EditMerge, EditSplit:
+		return nil
+	case EditRename:
+		if strings.TrimSpace(Plain(e.Value)) == "" || e.Field == "" || len(e.Field) > 8 {
+			return errors.New("a new title is some words, in a language such as vi or en")
+		}
+		return nil
+	case EditCorrect:
+		return validField(e.Field, e.Value)
+	}
+	return fmt.Errorf("no such edit: %q", e.Op)
+}
+
+func validField(field, value string) error {
+	switch field {
+	case "kind":
+		if _, ok := Kind(value).Info(); !ok {
+			return fmt.Errorf("%q is no kind of event", value)
+		}
+	case "status":
+		if !slices.Contains(Statuses, Status(value)) {
+			return fmt.Errorf("%q is no status", value)
+		}
+	case "time":
+		if _, err := ParseEDTF(value); value != "" && err != nil {
+			return fmt.Errorf("%q is no date such as 2025-04-08, 2025-04 or 2025-04-08/2025-04-10", value)
+		}
+	case "place":
+		return nil
+	case "actors":
+		_, err := ParseActors(value)
+		return err
+	default:
+		return fmt.Errorf("%q cannot be corrected: %s can", field, strings.Join(EditFields, ", "))
+	}
+	return nil
+}
+
+// ParsePlace reads Name@STATE, nil for "".
+func ParsePlace(value string) *Place {
+	name, state, _ := strings.Cut(value, "@")
+	if name = strings.TrimSpace(name); name == "" {
+		return nil
+	}
+	return &Place{Name: name, State: Maybe(strings.ToUpper(strings.TrimSpace(state)))}
+}
+
+// PlaceText writes a place as ParsePlace reads it.
+func PlaceText(p *Place) string {
+	if p == nil {
+		return ""
+	}
+	return atState(p.Name, string(p.State))
+}
+
+func atState(name, state string) string {
+	if state == "" {
+		return name
+	}
+	return name + "@" + state
+}
+
+// ParseActors reads actors as role:id with blanks between them.
+func ParseActors(value string) ([]Actor, error) {
+	out := []Actor{}
+	for _, word := range strings.Fields(value) {
+		role, rest, _ := strings.Cut(word, ":")
+		id, state, _ := strings.Cut(rest, "@")
+		kind, name, ok := strings.Cut(id, ":")
+		if !slices.Contains(Roles, Role(role)) {
+			return nil, fmt.Errorf("%q: no role %q", word, role)
+		}
+		if !ok || name == "" || !slices.Contains([]string{"state", "org", "group", "office", "person"}, kind) {
+			return nil, fmt.Errorf("%q: an actor is state:XXX, org:X, group:x, office:XXX/x or person:x", word)
+		}
+		a := Actor{Role: Role(role), ID: id, Name: name, State: Maybe(strings.ToUpper(state))}
+		if kind == "state" {
+			a.State = Maybe(name)
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// ActorsText writes actors as ParseActors reads them.
+func ActorsText(all []Actor) string {
+	words := make([]string, len(all))
+	for i, a := range all {
+		state := string(a.State)
+		if !strings.HasPrefix(a.ID, "person:") {
+			state = ""
+		}
+		words[i] = string(a.Role) + ":" + atState(a.ID, state)
+	}
+	return strings.Join(words, " ")
+}
+
+// InForce returns the edits that are not undone, in order. An undo can be undone itself.
+func InForce(all []Edit) []Edit {
+	undone := map[int64]bool{}
+	out := []Edit{}
+	for i := len(all) - 1; i >= 0; i-- {
+		e := &all[i]
+		switch {
+		case undone[e.Seq]:
+		case e.Op == EditUndo:
+			undone[e.Undoes] = true
+		default:
+			out = append(out, *e)
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// ClaimIDs are the ids of the claims of events, at most EditClaims, as many of each.
+func ClaimIDs(events ...*Event) []string {
+	var out []string
+	for i, more := 0, true; more && len(out) < EditClaims; i++ {
+		more = false
+		for _, e := range events {
+			if i < len(e.Claims) && len(out) < EditClaims {
+				out = append(out, e.Claims[i].ID)
+				more = true
+			}
+		}
+	}
+	return out
+}
+
+// Most returns the key under which most of the claims stand, of equal ones the first by
+// name; "" where none stands anywhere.
+func Most(claims []string, key func(claim string) string) string {
+	counts := map[string]int{}
+	best := ""
+	for _, id := range claims {
+		if k := key(id); k != "" {
+			counts[k]++
+		}
+	}
+	for k, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && k < best {
+			best = k
+		}
+	}
+	return best
+}
+
+// SavedSearch is a search that somebody gave a name, so that others find and follow it.
+type SavedSearch struct {
+	ID   string `json:"id"` // of letters, digits and hyphens, for addresses
+	Name string `json:"name"`
+	Q    string `json:"q"`
+	By   string `json:"by"`
+	At   string `json:"at"` // RFC 3339
+}
+
+// Renewal is an event or track that came or changed. Its number grows with every one.
+type Renewal struct {
+	N     int64
+	Noun  string // "event" or "track"
+	ID    string
+	First int64 // the number under which it came first
+	Gone  bool  // it is no longer there
 }

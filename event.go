@@ -62,4 +62,6 @@ type Change struct {
 	From  string `json:"from"`
 	To    string `json:"to"`
 	Why   string `json:"why"`
+	By    Maybe  `json:"by,omitempty"`   // the person; empty for the program
+	Edit  int64  `json:"edit,omitempty"` // number of the person's edit
 }

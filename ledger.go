@@ -13,6 +13,9 @@ type EventFilter struct {
 	Query  *Query // a search; with one the newest hits come first
 	Limit  int    // 0: no limit
 	Offset int
+	// Past keeps only events whose place (store.Reader.Place) is below it, and orders all by
+	// place, the newest first: a list can be gone on with although it has grown.
+	Past int64
 }
 
 // Counts says how much a ledger holds.

@@ -33,6 +33,8 @@ type Track struct {
 	Contradictions []Contradiction   `json:"contradictions"`
 	Events         []string          `json:"events"`
 	Sources        []string          `json:"sources"`
+	Changes        []Change          `json:"changes,omitempty"` // by people: field title or pinned
+	Pinned         bool              `json:"pinned,omitempty"`
 }
 
 // Stage is one step of a track's history: the state it entered, when, and the event that

@@ -4,9 +4,11 @@
 //
 //	source   pages    bytes as they came, compressed, with their hash; in the order they came
 //	         edits    what a person changed, naming claims; in order
+//	         searches what people asked more than once, by name
 //	derived  readings what was read from each page, stamped with the version that read it
 //	         stories, events, tracks   made from all readings and edits
 //	         cursors  the revision each stage has dealt with
+//	         renewals which event or track came or changed last, numbered
 //
 // Every change of pages, readings or edits makes the ledger's revision grow by one. A stage
 // whose cursor is behind the revision has work to do; it writes what it made and its
@@ -46,6 +48,8 @@ type Reader interface {
 	// Hits counts what passes the filter, whatever its limit, up to bound events.
 	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
+	// Place is where the event stands in the order by time, above 0; 0 for none such.
+	Place(ctx context.Context, event string) (int64, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)
@@ -54,6 +58,16 @@ type Reader interface {
 	Story(ctx context.Context, id string) (*parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+	// PagesBefore lists pages that came before the page, the latest arrived first; none for a
+	// page that is not there.
+	PagesBefore(ctx context.Context, page string, limit int) ([]parley.PageInfo, error)
+	// Renewals lists up to limit events and tracks that came or changed after the number,
+	// each once, in the order of their last change. Last is the number of the newest of all.
+	Renewals(ctx context.Context, after int64, limit int) (list []parley.Renewal, last int64, err error)
+	// Edits is the log of what people changed, in order.
+	Edits(ctx context.Context) ([]parley.Edit, error)
+	// Searches lists the saved searches by name.
+	Searches(ctx context.Context) ([]parley.SavedSearch, error)
 }
 
 // Writer is what the pipeline needs besides reading.
@@ -84,7 +98,9 @@ type Writer interface {
 
 	// AddEdit appends to the log of what people changed and returns the edit's number.
 	AddEdit(ctx context.Context, e parley.Edit) (int64, error)
-	Edits(ctx context.Context) ([]parley.Edit, error)
+	// PutSearch saves a search in the place of the one with its id; DropSearch forgets it.
+	PutSearch(ctx context.Context, s parley.SavedSearch) error
+	DropSearch(ctx context.Context, id string) error
 }
 
 // Store is a whole ledger.

@@ -279,6 +279,12 @@ func conditions(f parley.EventFilter) (c clause, err error) {
 	} else if f.Query != nil {
 		c.order = " ORDER BY e.n DESC"
 	}
+	if f.Past > 0 && words != "" {
+		add("event_text.rowid < ?", f.Past)
+	} else if f.Past > 0 {
+		c.order = " ORDER BY e.n DESC"
+		add("e.n < ?", f.Past)
+	}
 	for _, q := range rest {
 		cond, args, err := condition(q)
 		if err != nil {

@@ -7,7 +7,7 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make; read.go the questions, search.go those that filter events; verify.go proof and backup.
+// what the stages make; read.go the questions, search.go those that filter events; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
 import (

@@ -35,6 +35,9 @@ func Run(t *testing.T, open Open) {
 		{"tracks mark their events", testTracks},
 		{"stories know their events", testStories},
 		{"edits are kept in order", testEdits},
+		{"a list goes on where it was although events and pages came", testPlaces},
+		{"what came and what changed is numbered", testRenewals},
+		{"searches are saved by name", testSearches},
 		{"cursors stand with what they are about", testCursors},
 		{"readers and a writer do not hinder each other", testParallel},
 	} {
