@@ -1,0 +1,241 @@
+package eval_test
+
+import (
+	"context"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/internal/eval"
+	"parley/internal/pack"
+	"parley/internal/pipeline"
+	"parley/internal/source"
+	"parley/internal/store/sqlite"
+	"parley/packs"
+)
+
+var (
+	showEvents  = flag.Bool("events-show", false, "print the events of corpus/events-seen.jsonl that were joined or split falsely")
+	plainEvents = flag.Bool("events-plain", false, "tell no dates and outlets when events are measured")
+)
+
+// eventSets are the annotations of events that lie in the project.
+var eventSets = []goldSet{
+	{"events.seen", filepath.Join("..", "..", "corpus", "events-seen.jsonl"), shared},
+	{"events.unseen", filepath.Join("..", "..", "corpus", "events-unseen.jsonl"), shared},
+}
+
+func readEvents(t *testing.T, s goldSet) []eval.EventDoc {
+	t.Helper()
+	b, err := os.ReadFile(s.gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := eval.ReadEvents(strings.NewReader(string(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
+// placed ingests the articles of the annotation alone and places their claims.
+func placed(t *testing.T, s goldSet, docs []eval.EventDoc) []eval.Placed {
+	t.Helper()
+	read := reader(t)
+	by := map[string]*parley.Reading{}
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "events.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	pages := func(yield func(*parley.Page, error) bool) {
+		for _, p := range eventPages(t, s.dir, docs) {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+	p, _ := pack.Load(packs.FS)
+	if _, err := pipeline.NewLedger(db, pipeline.Options{Names: stateNames{p}}).Ingest(context.Background(), pages, read.Read); err != nil {
+		t.Fatal(err)
+	}
+	for after := int64(0); ; {
+		some, last, err := db.Readings(context.Background(), after, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(some) == 0 {
+			break
+		}
+		for _, r := range some {
+			_, id, _ := strings.Cut(r.Source, "#")
+			by[id] = r
+		}
+		after = last
+	}
+	events, err := db.Events(context.Background(), parley.EventFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := eval.Members(events)
+	var out []eval.Placed
+	for i := range docs {
+		if by[docs[i].ID] == nil {
+			t.Fatalf("%s is not in %s", docs[i].ID, docs[i].File)
+		}
+		out = append(out, eval.Place(&docs[i], by[docs[i].ID], in)...)
+	}
+	return out
+}
+
+// eventPages are the articles as the archives give them, with their dates and outlets.
+func eventPages(t *testing.T, dir string, docs []eval.EventDoc) []*parley.Page {
+	t.Helper()
+	wanted := map[string]bool{}
+	var paths []string
+	for _, d := range docs {
+		path := filepath.Join(dir, filepath.FromSlash(d.File))
+		if !wanted[path] {
+			wanted[path] = true
+			paths = append(paths, path)
+		}
+		wanted[path+"#"+d.ID] = true
+	}
+	var out []*parley.Page
+	source.Walk(context.Background(), paths, source.Options{}, func(p *parley.Page, err error) bool {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wanted[p.Source] {
+			if *plainEvents {
+				p.Published, p.Outlet = "", ""
+			}
+			out = append(out, p)
+		}
+		return true
+	})
+	return out
+}
+
+// stateNames are the English names of states: a place of such a name is a whole state.
+type stateNames struct{ pack *pack.Pack }
+
+func (n stateNames) Name(_, id string) string {
+	if s, ok := n.pack.World.States[strings.TrimPrefix(id, "state:")]; ok {
+		return s.Name
+	}
+	return id
+}
+
+// eventFigures are the B-cubed F1 of both halves.
+func eventFigures(t *testing.T) map[string]float64 {
+	t.Helper()
+	out := map[string]float64{}
+	for _, s := range eventSets {
+		all := placed(t, s, readEvents(t, s))
+		p, r := eval.BCubed(all)
+		f1 := 2 * p * r / (p + r)
+		t.Logf("%-14s %d claims in %d events: B3 P %.3f R %.3f F1 %.3f", s.name, len(all), distinct(all), p, r, f1)
+		out[s.name] = f1
+		if *showEvents && s.name == "events.seen" {
+			show(t, "joined", eval.Joined(all))
+			show(t, "split", eval.Split(all))
+		}
+	}
+	return out
+}
+
+func distinct(all []eval.Placed) int {
+	seen := map[string]bool{}
+	for _, p := range all {
+		seen[p.Want] = true
+	}
+	return len(seen)
+}
+
+func show(t *testing.T, what string, all []eval.Mismatch) {
+	for _, m := range all {
+		var b strings.Builder
+		for _, part := range m.Claims {
+			b.WriteString("\n  --")
+			for _, p := range part {
+				c := p.Claim
+				b.WriteString("\n    " + p.Doc.ID + " " + string(c.Kind) + " " + string(c.Status))
+				if c.Background {
+					b.WriteString(" bg")
+				}
+				for _, a := range c.Actors {
+					b.WriteString(" " + string(a.Role) + "=" + a.ID)
+				}
+				if c.Time != nil {
+					b.WriteString(" t:" + c.Time.Value)
+				}
+				if c.Place != nil {
+					b.WriteString(" in:" + c.Place.Name)
+				}
+				b.WriteString(" [" + c.Trigger.Exact + "] " + c.Evidence.Exact)
+			}
+		}
+		t.Logf("%s %s%s", what, m.Event, b.String())
+	}
+}
+
+// TestEventIdentity: claims that are about one event come into one, and no others; the
+// floors are in floors.txt. -v prints the figures, -events-show what went wrong of the
+// half that may be looked at.
+func TestEventIdentity(t *testing.T) {
+	needShared(t)
+	figures := eventFigures(t)
+	if *plainEvents {
+		return
+	}
+	checkFloors(t, figures)
+}
+
+// TestEventLines: the annotation is in order, of whole claims, and no article is in both
+// halves.
+func TestEventLines(t *testing.T) {
+	where := map[string]string{}
+	for _, s := range eventSets {
+		groups, last := map[int]int{}, ""
+		for _, d := range readEvents(t, s) {
+			if d.ID <= last || where[d.ID] != "" {
+				t.Errorf("%s: %s stands after %s, or also in %s", s.name, d.ID, last, where[d.ID])
+			}
+			last, where[d.ID] = d.ID, s.name
+			groups[d.Group]++
+			for _, c := range d.Claims {
+				if _, ok := c.Kind.Info(); !ok || c.Trigger[0] >= c.Trigger[1] || c.Event != nil && *c.Event < 1 {
+					t.Errorf("%s: %+v", d.ID, c)
+				}
+			}
+		}
+		if len(groups) != 20 {
+			t.Errorf("%s: %d groups", s.name, len(groups))
+		}
+		for g, n := range groups {
+			if n < 2 {
+				t.Errorf("%s: group %d is one article", s.name, g)
+			}
+		}
+	}
+}
+
+// Two events, one of which was split and had a claim of the other joined to it.
+func TestBCubed(t *testing.T) {
+	var all []eval.Placed
+	for _, p := range []string{"a1", "a1", "a2", "b2"} {
+		all = append(all, eval.Placed{Want: p[:1], Got: p[1:]})
+	}
+	p, r := eval.BCubed(all)
+	if math.Abs(p-0.75) > 1e-9 || math.Abs(r-2.0/3) > 1e-9 {
+		t.Errorf("P %.3f R %.3f", p, r)
+	}
+	if j, s := eval.Joined(all), eval.Split(all); len(j) != 1 || j[0].Event != "2" || len(s) != 1 || s[0].Event != "a" {
+		t.Errorf("joined %v, split %v", j, s)
+	}
+}
