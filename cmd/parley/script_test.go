@@ -54,7 +54,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"pack": pack, "status": status, "random": random, "longline": longLine, "copies": copies,
-			"freeport": freePort, "get": get, "sleep": sleep, "lines": lines,
+			"freeport": freePort, "get": get, "sleep": sleep, "lines": lines, "first": first,
 		},
 	})
 }
@@ -186,6 +186,17 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) > 2 && !strings.Contains(string(body), args[2]) {
 		ts.Fatalf("%s does not say %q:\n%.2000s", args[0], args[2], body)
 	}
+}
+
+// first VAR COMMAND… sets VAR to the first cell of the first row that the command prints as CSV.
+func first(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(ts.Exec(args[1], args[2:]...))
+	_, rows, _ := strings.Cut(ts.ReadFile("stdout"), "\n")
+	cell, _, ok := strings.Cut(rows, ",")
+	if !ok {
+		ts.Fatalf("no row in %s", ts.ReadFile("stdout"))
+	}
+	ts.Setenv(args[0], cell)
 }
 
 // sleep MS waits.

@@ -39,6 +39,8 @@ type cli struct {
 	Concord concordCmd `cmd:"" name:"concordance" help:"Show a word or pattern wherever it stands, with what was read from it."`
 	Check   checkCmd   `cmd:"" help:"Lint language packs and run their examples."`
 	Eval    evalCmd    `cmd:"" help:"Score against gold data."`
+	Edit    editCmd    `cmd:"" help:"Change what was made of the pages: correct, merge, split, rename, pin, undo; logged, and kept on rebuild."`
+	Account accountCmd `cmd:"" help:"Who may edit in the browser: add, remove, list."`
 	Rebuild rebuildCmd `cmd:"" help:"Derive everything again from the stored pages."`
 	Verify  verifyCmd  `cmd:"" help:"Prove the database whole."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database to a file while it may be written to."`

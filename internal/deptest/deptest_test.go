@@ -21,6 +21,9 @@ const rules = `
 	parley < merge, track, story, store, query, export
 	page, annotate, extract, merge, track, story < pipeline < eval < app
 	source, pack, rule < eval
+	parley < desk, account
+	query, export, desk < web
+	account, desk < app
 	query, export < web, mcp < app
 	parley < web
 	store < store/sqlite, store/postgres, store/storetest

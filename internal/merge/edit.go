@@ -9,7 +9,7 @@ import (
 	"parley"
 )
 
-// replay splits and joins the groups as the edits say, in order.
+// replay splits and joins the groups as the edits say, in order. They are those in force.
 func replay(groups []*group, edits []parley.Edit) []*group {
 	if len(edits) == 0 {
 		return groups
@@ -63,28 +63,44 @@ func (g *group) move(m *mention, from *group) {
 	})
 }
 
-// correct sets the fields that people corrected and keeps what stood there.
-func correct(all []parley.Event, edits []parley.Edit) []parley.Event {
-	of := map[string]int{}
+// tell puts into the history of each event what people changed of it: the fields they
+// corrected, and the merges and splits that made it.
+func tell(all []parley.Event, edits []parley.Edit) []parley.Event {
+	if len(edits) == 0 {
+		return all
+	}
+	byID, of := make(map[string]*parley.Event, len(all)), map[string]string{}
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+		for _, c := range all[i].Claims {
+			of[c.ID] = all[i].ID
+		}
+	}
 	for _, e := range edits {
-		if e.Op != parley.EditCorrect || len(e.Claims) == 0 {
+		// Of an event that has grown, or lost a claim, most claims still tell where it is.
+		about := byID[parley.Most(e.Claims, func(claim string) string { return of[claim] })]
+		if about == nil {
 			continue
 		}
-		if len(of) == 0 {
-			for i := range all {
-				for _, c := range all[i].Claims {
-					of[c.ID] = i
-				}
-			}
-		}
-		if i, ok := of[e.Claims[0]]; ok {
-			set(&all[i], e)
+		switch e.Op {
+		case parley.EditCorrect:
+			set(about, e)
+		case parley.EditMerge, parley.EditSplit:
+			about.Changes = append(about.Changes, change(e, string(e.Op), "", e.Event))
 		}
 	}
 	return all
 }
 
+func change(by parley.Edit, field, from, to string) parley.Change {
+	return parley.Change{At: by.At, Field: field, From: from, To: to, Why: by.Why, By: parley.Maybe(by.By), Edit: by.Seq}
+}
+
+// set corrects one field and keeps what stood there. What is wrong in itself is passed over.
 func set(e *parley.Event, by parley.Edit) {
+	if by.Valid() != nil {
+		return
+	}
 	from := ""
 	switch by.Field {
 	case "kind":
@@ -95,14 +111,34 @@ func set(e *parley.Event, by parley.Edit) {
 		if e.Time != nil {
 			from = e.Time.Value
 		}
-		e.Time = &parley.When{Value: by.Value, Basis: parley.BasisGiven, Why: "corrected by " + by.By}
-	case "place":
-		if e.Place != nil {
-			from = e.Place.Name
+		e.Time = nil
+		if by.Value != "" {
+			e.Time = &parley.When{Value: by.Value, Basis: parley.BasisGiven, Why: "corrected by " + by.By}
 		}
-		e.Place = &parley.Place{Name: by.Value}
-	default:
-		return
+	case "place":
+		from, e.Place = parley.PlaceText(e.Place), parley.ParsePlace(by.Value)
+	case "actors":
+		from, e.Actors = parley.ActorsText(e.Actors), people(e.Actors, by.Value)
 	}
-	e.Changes = append(e.Changes, parley.Change{At: by.At, Field: by.Field, From: from, To: by.Value, Why: by.By + ": " + by.Why})
+	e.Changes = append(e.Changes, change(by, by.Field, from, by.Value))
+}
+
+// people reads corrected actors; of those who were there before, name and office stay.
+func people(before []parley.Actor, value string) []parley.Actor {
+	out, err := parley.ParseActors(value)
+	if err != nil {
+		return before
+	}
+	for i := range out {
+		for _, b := range before {
+			if b.ID != out[i].ID {
+				continue
+			}
+			out[i].Name, out[i].Office = b.Name, b.Office
+			if out[i].State == "" {
+				out[i].State = b.State
+			}
+		}
+	}
+	return out
 }

@@ -19,7 +19,7 @@ func events(groups []*group, opt Options) []parley.Event {
 	for _, g := range groups {
 		out = append(out, newCase(g, opt).event(g.reasons))
 	}
-	out = correct(out, opt.Edits)
+	out = tell(out, opt.Edits)
 	slices.SortFunc(out, func(a, b parley.Event) int { return strings.Compare(a.ID, b.ID) })
 	return out
 }

@@ -51,7 +51,7 @@ type Options struct {
 	// Near tells whether two places are one for a meeting, as a building and the town it
 	// stands in; nil: only if they have one name.
 	Near  func(a, b parley.Place) bool
-	Edits []parley.Edit
+	Edits []parley.Edit // the whole log, those undone too
 }
 
 // Inputs returns the claims of a reading with their items.
@@ -83,6 +83,7 @@ func Events(in []Input, opt Options) []parley.Event {
 	if opt.Stories == nil {
 		opt.Stories = apart{}
 	}
+	opt.Edits = parley.InForce(opt.Edits)
 	groups := cluster(mentions(in, opt.Stories))
 	groups = replay(groups, opt.Edits)
 	return events(groups, opt)

@@ -81,8 +81,12 @@ func (l *Ledger) findTracks(ctx context.Context, in *inputs, name string, revisi
 	if err != nil {
 		return err
 	}
+	edits, err := l.store.Edits(ctx)
+	if err != nil {
+		return err
+	}
 	tracks := track.Tracks(events, claims, track.Options{
-		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable,
+		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable, Edits: edits,
 	})
 	return l.store.PutTracks(ctx, name, revision, tracks)
 }

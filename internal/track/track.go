@@ -19,7 +19,8 @@
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
 // goes to; fold.go which drafts are one, and who its parties are; topic.go what a track is
-// about; round.go, outcome.go, proposal.go, state.go (with positions) what becomes of a track.
+// about; round.go, outcome.go, proposal.go, state.go (with positions) what becomes of a track;
+// edit.go what people changed.
 package track
 
 import (
@@ -46,6 +47,7 @@ type Options struct {
 	Joint string
 	// Negotiable are the topics about which a call or meeting opens a track by itself.
 	Negotiable map[string]bool
+	Edits      []parley.Edit // what people changed, those undone too
 }
 
 // Tracks returns the negotiations that the events belong to, in order of their ids.
@@ -65,6 +67,7 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 	tellApart(out, opt)
+	edit(out, events, opt.Edits)
 	return out
 }
 

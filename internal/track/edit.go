@@ -1,0 +1,56 @@
+package track
+
+// This file replays what people changed of tracks: titles, and which stand on top.
+
+import "parley"
+
+// edit applies the edits that are in force. The claims that an edit names tell which track
+// it is about, so that it finds the track again when its id has become another.
+func edit(all []parley.Track, events []parley.Event, log []parley.Edit) {
+	log = parley.InForce(log)
+	if len(log) == 0 {
+		return
+	}
+	byID, of := make(map[string]*parley.Track, len(all)), map[string]string{}
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+		for _, e := range all[i].Events {
+			of[e] = all[i].ID
+		}
+	}
+	claims := map[string]string{} // claim → track
+	for i := range events {
+		for _, c := range events[i].Claims {
+			claims[c.ID] = of[events[i].ID]
+		}
+	}
+	for _, e := range log {
+		t := byID[parley.Most(e.Claims, func(claim string) string { return claims[claim] })]
+		if t == nil || e.Valid() != nil {
+			continue
+		}
+		switch e.Op {
+		case parley.EditRename:
+			rename(t, e)
+		case parley.EditPin:
+			if !t.Pinned {
+				t.Pinned = true
+				t.Changes = append(t.Changes, change(e, "pinned", "", "yes"))
+			}
+		}
+	}
+}
+
+// rename sets the title of one language; the plain title follows where it was the same.
+func rename(t *parley.Track, e parley.Edit) {
+	from := t.Titles[e.Field]
+	if t.Title == from || t.Title == "" || e.Field == "en" {
+		t.Title = e.Value
+	}
+	t.Titles[e.Field] = e.Value
+	t.Changes = append(t.Changes, change(e, "title", from, e.Value))
+}
+
+func change(by parley.Edit, field, from, to string) parley.Change {
+	return parley.Change{At: by.At, Field: field, From: from, To: to, Why: by.Why, By: parley.Maybe(by.By), Edit: by.Seq}
+}
