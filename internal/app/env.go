@@ -17,6 +17,7 @@ import (
 	"parley/internal/pipeline"
 	"parley/internal/source"
 	"parley/internal/store/sqlite"
+	"parley/internal/track"
 	"parley/packs"
 )
 
@@ -110,7 +111,31 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 			}
 		}
 	}
+	opt.Matters, opt.Blocs = matters(p.World)
 	return pipeline.NewLedger(db, opt), nil
+}
+
+// matters are the negotiations known by name, as the track stage takes them.
+func matters(w *pack.World) (out []track.Matter, blocs map[string][]string) {
+	blocs = map[string][]string{}
+	for id, o := range w.Organisations {
+		for _, state := range o.Members {
+			blocs["org:"+id] = append(blocs["org:"+id], "state:"+state)
+		}
+	}
+	for _, m := range w.Matters {
+		from, _ := parley.DaysOf(m.From)
+		to := parley.Interval{To: parley.DayMax}
+		if m.To != "" {
+			to, _ = parley.DaysOf(m.To)
+		}
+		t := track.Matter{ID: m.ID, From: from.From, To: to.To, Sides: m.Sides, Mediators: m.Mediators, Others: m.Others}
+		for _, a := range m.About {
+			t.About = append(t.About, track.About(a))
+		}
+		out = append(out, t)
+	}
+	return out, blocs
 }
 
 // terminal tells whether w is a terminal.

@@ -60,6 +60,24 @@ type Happening struct {
 	Who, Deeds     []string
 }
 
+// Matter is a standing negotiation or crisis that is known by its name: who faces whom in
+// it, who mediates, who else takes part, from when to when, and by which topics a text is
+// about it. Sides are ids of actors (state:USA), one list a side; a bloc stands for its
+// members. From and To are EDTF days, months or years; To is "" while it lasts.
+type Matter struct {
+	ID, From, To      string
+	About             []About
+	Sides             [][]string
+	Mediators, Others []string
+}
+
+// About is a topic that tells of a matter: by itself; or only at a place (its English
+// name); or only where two of its sides, or a side and a mediator, are named together.
+type About struct {
+	Topic, Place string
+	Together     bool
+}
+
 // World is what is known of the world, with its days.
 type World struct {
 	States        map[string]State
@@ -70,6 +88,7 @@ type World struct {
 	People        map[string]Person
 	Landmarks     map[string]Landmark
 	Calendar      []Happening       // in order of From
+	Matters       []Matter          // in order of their ids
 	Terms         map[string][]Term // by person
 	Held          map[string][]Term // by HOLDER/office, in order of From
 	summits       map[string][]parley.Interval
@@ -115,6 +134,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 	l.each("terms.tsv", 5, 5, func(c []string) { w.addTerm(l, c) })
 	l.each("landmarks.tsv", 4, 1, func(c []string) { w.Landmarks[c[0]] = Landmark{c[0], c[1], none(c[2]), c[3]} })
 	l.each("happenings.tsv", 5, 4, func(c []string) { w.addHappening(l, c) })
+	l.each("matters.tsv", 7, 2, func(c []string) { w.addMatter(l, c) })
 	for _, ts := range w.Held {
 		sort.SliceStable(ts, func(i, j int) bool { return ts[i].From < ts[j].From })
 	}
@@ -160,6 +180,50 @@ func (w *World) addHappening(l *worldLoader, c []string) {
 	if _, org := w.Organisations[h.Who[0]]; org && len(h.Who) == 1 && h.Deeds[0] == "summit" {
 		w.summits[h.Who[0]] = append(w.summits[h.Who[0]], parley.Interval{From: a.Bounds().From, To: b.Bounds().To})
 	}
+}
+
+func (w *World) addMatter(l *worldLoader, c []string) {
+	m := Matter{ID: c[0], From: c[1], To: none(c[2])}
+	for _, day := range []string{m.From, m.To} {
+		_, err := parley.ParseEDTF(day)
+		l.must(day == "" && day == m.To || err == nil, "%q is no date", day)
+	}
+	l.must(m.To == "" || m.From <= m.To, "%s ends before it begins", m.ID)
+	for _, word := range strings.Split(c[3], ",") {
+		a := About{Topic: word}
+		if topic, place, ok := strings.Cut(word, "@"); ok {
+			l.must(w.Places[place].ID != "", "%q is not in places.tsv", place)
+			a = About{Topic: topic, Place: w.Places[place].Name}
+		} else if topic, ok := strings.CutSuffix(word, "+"); ok {
+			a = About{Topic: topic, Together: true}
+		}
+		m.About = append(m.About, a)
+	}
+	for _, side := range strings.Split(c[4], "/") {
+		m.Sides = append(m.Sides, w.actors(l, side))
+	}
+	l.must(len(m.Sides) > 1, "%s has one side only", m.ID)
+	m.Mediators, m.Others = w.actors(l, none(c[5])), w.actors(l, none(c[6]))
+	w.Matters = append(w.Matters, m)
+}
+
+// actors are the ids of actors of a list of ISO3 codes, organisations and groups.
+func (w *World) actors(l *worldLoader, list string) (out []string) {
+	for _, id := range strings.Split(list, ",") {
+		_, org := w.Organisations[id]
+		_, group := w.Groups[id]
+		switch {
+		case id == "" && list == "":
+		case w.States[id].ISO3 != "":
+			out = append(out, "state:"+id)
+		case org:
+			out = append(out, "org:"+id)
+		default:
+			l.must(group, "%q is no state, organisation or group", id)
+			out = append(out, "group:"+id)
+		}
+	}
+	return out
 }
 
 // Summit is the summit of an organisation that goes on on the day, begins within ahead days

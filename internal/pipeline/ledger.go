@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"parley"
+	"parley/internal/track"
 )
 
 // Store is what the pipeline needs of a ledger; see internal/store for what each does.
@@ -50,6 +51,9 @@ type Options struct {
 	Titles     map[string]string
 	Joint      string
 	Negotiable map[string]bool
+	// Matters are the negotiations known by name; Blocs the members of organisations.
+	Matters []track.Matter
+	Blocs   map[string][]string
 	// Near tells whether two places are one for a meeting; nil: only if of one name.
 	Near func(a, b parley.Place) bool
 	// Progress is told after each batch how many pages have been dealt with.

@@ -87,6 +87,7 @@ func (l *Ledger) findTracks(ctx context.Context, in *inputs, name string, revisi
 	}
 	tracks := track.Tracks(events, claims, track.Options{
 		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable, Edits: edits,
+		Matters: l.opt.Matters, Blocs: l.opt.Blocs,
 	})
 	return l.store.PutTracks(ctx, name, revision, tracks)
 }

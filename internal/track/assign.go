@@ -22,6 +22,8 @@ const most = 5
 // draft is a track in the making.
 type draft struct {
 	founder *thing
+	matter  *Matter // known by name, nil: a track of its parties
+	reg     *register
 	things  []*thing
 	parties []string       // of the things that open or carry it, sorted: whom it may be about
 	third   map[string]int // who mediates or plays host where its things are told: in how many items
@@ -51,8 +53,11 @@ type assigner struct {
 
 // assign makes the tracks: first of what people do together, then of the rest that opens
 // or carries one, then with those that only join. Drafts that turn out to be about one
-// negotiation are folded together, and what found no place before is tried once more.
-func assign(things []*thing, broad map[string]bool) []*draft {
+// negotiation are folded together, and what found no place before is tried once more. What
+// is about a matter known by name is set apart before.
+func assign(things []*thing, broad map[string]bool, reg *register) []*draft {
+	named := reg.drafts(reg.gather(things), broad)
+	things = slices.DeleteFunc(slices.Clone(things), func(t *thing) bool { return t.matter != nil })
 	a := &assigner{broad: broad, byParty: map[string][]*draft{}, thirds: thirds(things), placed: map[*thing]bool{}}
 	for w := opens; w > apart; w-- {
 		if w == opens {
@@ -65,7 +70,7 @@ func assign(things []*thing, broad map[string]bool) []*draft {
 		a.pass(things, w, func(*thing) bool { return true })
 	}
 	a.mediations(things)
-	return a.drafts
+	return append(a.drafts, named...)
 }
 
 // thirds lists for every item who mediates or plays host in it.

@@ -205,6 +205,13 @@ func (d *draft) principals() []string {
 // done together, or of what one side says to another; who mediates anywhere is none,
 // unless it sits at the table as often as not.
 func (d *draft) sides() (parties, mediators []string) {
+	if d.matter != nil {
+		sides, mediators := d.faces()
+		for _, k := range slices.Concat(sides...) {
+			parties = add(parties, k)
+		}
+		return parties, mediators
+	}
 	mutual, directed, mediates := map[string]int{}, map[string]int{}, map[string]int{}
 	all, said := 0, 0
 	for _, t := range d.things {

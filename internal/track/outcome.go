@@ -94,7 +94,7 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 		case t.e.Kind == parley.Reject:
 			n = 1
 		}
-		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return shared(t.parties, r.parties) > 0 && follows(t, r) }) {
+		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return (d.matter != nil || shared(t.parties, r.parties) > 0) && follows(t, r) }) {
 			words, top = t.words, n
 		}
 	}

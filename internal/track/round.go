@@ -65,6 +65,9 @@ func rounds(d *draft) []parley.Round {
 // table tells whether the track's parties sit at t: two of them in a negotiation or
 // conference, all in any other meeting.
 func (d *draft) table(t *thing) bool {
+	if d.matter != nil {
+		return d.contact(t)
+	}
 	n := shared(t.parties, d.parties)
 	if t.e.Kind == parley.Meet {
 		return n == len(d.parties) && n == len(d.strip(t.parties))
@@ -75,6 +78,10 @@ func (d *draft) table(t *thing) bool {
 // known tells whether one party of the track at least is named in t, and with it only
 // those that mediate or play host.
 func (d *draft) known(t *thing) bool {
+	if d.matter != nil {
+		x := d.reg.touch(d.matter, t)
+		return x.known() && x.strangers == 0
+	}
 	n := shared(t.parties, d.parties)
 	return n > 0 && n == len(d.strip(t.parties))
 }

@@ -41,6 +41,8 @@ type thing struct {
 	hasSeen bool
 	seen    parley.Day // when it was first told
 	words   string     // the sentence that tells it best
+
+	matter *Matter // that it is about, nil: none known by name
 }
 
 func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {

@@ -34,6 +34,9 @@ func (d *draft) vague() bool {
 // other negotiations. Where no event has a topic it is what the first proposal is about,
 // else the kind of the first event.
 func (d *draft) issue(spread map[string]int) string {
+	if d.matter != nil {
+		return d.matter.ID
+	}
 	score := map[string]float64{}
 	for _, t := range d.things {
 		if t.weight == apart {

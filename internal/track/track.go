@@ -10,6 +10,8 @@
 // to the track that agrees best in parties, topic and time. Who mediates or plays host
 // where a track is told counts for no party; drafts that prove to be about one negotiation
 // are folded together, and in the end the parties are those that sit at most of its tables.
+// Negotiations and crises that are known by name (Matter) are set apart before: what is told
+// of one is one track, whichever of its parties a text names.
 // From the things of a track come its rounds, proposals and their answers, positions, what
 // is planned, and its state.
 //
@@ -18,15 +20,16 @@
 // that the ledger knows of.
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
-// goes to; fold.go which drafts are one, and who its parties are; topic.go what a track is
-// about; round.go, outcome.go, proposal.go, state.go (with positions) what becomes of a track;
-// edit.go what people changed.
+// goes to; matter.go what is known by name; fold.go which drafts are one, and who its
+// parties are; topic.go what a track is about; round.go, outcome.go, proposal.go, state.go
+// (with positions) what becomes of a track; edit.go what people changed.
 package track
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -48,6 +51,10 @@ type Options struct {
 	// Negotiable are the topics about which a call or meeting opens a track by itself.
 	Negotiable map[string]bool
 	Edits      []parley.Edit // what people changed, those undone too
+	// Matters are the negotiations and crises known by name; Blocs the members of the
+	// organisations among their parties, as keys of actors.
+	Matters []Matter
+	Blocs   map[string][]string
 }
 
 // Tracks returns the negotiations that the events belong to, in order of their ids.
@@ -60,7 +67,7 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	now := latest(things)
 	common := topicCounts(things)
 	var out []parley.Track
-	drafts := assign(things, broadTopics(common, len(things)))
+	drafts := assign(things, broadTopics(common, len(things)), newRegister(opt.Matters, opt.Blocs))
 	spread := spreads(drafts)
 	for _, d := range drafts {
 		out = append(out, d.track(opt, now, spread))
@@ -132,13 +139,17 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	t.Positions = positions(d, t.Issue)
 	t.Next = next(d, now, t.Rounds)
 	state(d, &t, now)
-	titles(&t, opt)
+	titles(d, &t, opt)
 	return t
 }
 
 // id is made of the earliest event that opened the track.
 func (d *draft) id() string {
-	h := sha256.Sum256([]byte("track\x00" + d.founder.e.ID))
+	name := d.founder.e.ID
+	if d.matter != nil { // the same whatever is told of it first
+		name = d.matter.ID + "\x00" + strconv.Itoa(int(d.matter.From))
+	}
+	h := sha256.Sum256([]byte("track\x00" + name))
 	return "t_" + hex.EncodeToString(h[:])[:16]
 }
 
@@ -187,6 +198,23 @@ func year(t *parley.Track) string {
 	return ""
 }
 
+// facing names the parties: those of one side behind commas where there are several sides.
+func facing(opt Options, lang string, sides [][]string) string {
+	if len(sides) == 1 {
+		return named(opt, lang, sides[0])
+	}
+	var out []string
+	for _, side := range sides {
+		var names []string
+		for _, k := range side {
+			names = append(names, named(opt, lang, []string{k}))
+		}
+		out = append(out, strings.Join(names, ", "))
+	}
+	joint := strings.TrimSpace(opt.Joint)
+	return strings.Join(out, " "+joint+" ")
+}
+
 func named(opt Options, lang string, ids []string) string {
 	var out []string
 	for _, id := range ids {
@@ -198,14 +226,19 @@ func named(opt Options, lang string, ids []string) string {
 	return strings.Join(out, opt.Joint)
 }
 
-// titles fills in the title of every language.
-func titles(t *parley.Track, opt Options) {
+// titles fills in the title of every language. Sides of a matter stand in their order,
+// several of one side behind commas.
+func titles(d *draft, t *parley.Track, opt Options) {
+	sides := [][]string{t.Parties}
+	if d.matter != nil {
+		sides, _ = d.faces()
+	}
 	langs := make([]string, 0, len(opt.Formats))
 	for lang := range opt.Formats {
 		langs = add(langs, lang)
 	}
 	for _, lang := range langs {
-		parties, issue := named(opt, lang, t.Parties), named(opt, lang, []string{t.Issue})
+		parties, issue := facing(opt, lang, sides), named(opt, lang, []string{t.Issue})
 		t.Titles[lang] = strings.NewReplacer("{parties}", parties, "{issue}", issue).Replace(opt.Formats[lang])
 		if t.Title == "" || lang == "en" {
 			t.Title = t.Titles[lang]

@@ -39,7 +39,10 @@ func runCase(t *testing.T, text string) {
 		t.Fatal("no line ---")
 	}
 	events, claims := single(t, given)
-	opt := Options{Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}, Negotiable: map[string]bool{"peace": true}}
+	opt := Options{
+		Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}, Negotiable: map[string]bool{"peace": true},
+		Matters: matters, Blocs: map[string][]string{"org:EU": {"state:DEU", "state:FRA"}},
+	}
 	got := describe(Tracks(events, claims, opt))
 	for _, line := range strings.Split(strings.TrimSpace(want), "\n") {
 		line = strings.TrimSpace(line)
@@ -57,6 +60,34 @@ func runCase(t *testing.T, text string) {
 	if again := describe(Tracks(events, claims, opt)); !slices.Equal(again, got) {
 		t.Errorf("another order gives\n  %s", strings.Join(again, "\n  "))
 	}
+}
+
+// matters are known by name in all cases.
+var matters = []Matter{
+	{
+		ID: "gulf", From: day("2017-06-05"), To: day("2021-01-05"), About: []About{{Topic: "gulf"}},
+		Sides: [][]string{{"state:QAT"}, {"state:SAU", "state:ARE", "state:BHR"}}, Mediators: []string{"state:KWT"}, Others: []string{"state:TUR"},
+	},
+	{
+		ID: "syria-astana", From: day("2017-01-01"), To: parley.DayMax, About: []About{{Topic: "syria-astana"}, {Topic: "syria", Place: "Astana"}},
+		Sides: [][]string{{"state:SYR"}, {"group:syrian-opposition"}}, Mediators: []string{"state:RUS", "state:TUR", "state:IRN"},
+	},
+	{
+		ID: "syria-geneva", From: day("2012-06-30"), To: parley.DayMax, About: []About{{Topic: "syria-geneva"}, {Topic: "syria", Place: "Geneva"}},
+		Sides: [][]string{{"state:SYR"}, {"group:syrian-opposition"}}, Mediators: []string{"org:UN"},
+	},
+	{
+		ID: "exit", From: day("2016-06-23"), To: day("2020-12-31"), About: []About{{Topic: "exit"}, {Topic: "trade", Together: true}},
+		Sides: [][]string{{"org:EU"}, {"state:GBR"}},
+	},
+}
+
+func day(s string) parley.Day {
+	d, ok := parley.DaysOf(s)
+	if !ok {
+		panic(s)
+	}
+	return d.From
 }
 
 // short names a state by its code.
