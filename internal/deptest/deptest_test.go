@@ -25,6 +25,7 @@ const rules = `
 	query, export, desk < web
 	account, desk < app
 	query, export < web, mcp < app
+	parley < picture < web
 	parley < web
 	store < store/sqlite, store/postgres, store/storetest
 	store, store/sqlite, source, pack, packs < app < cmd/parley
@@ -191,6 +192,7 @@ func TestRulesHaveTeeth(t *testing.T) {
 		{"merge", "store"},
 		{"extract", "annotate"},
 		{"web", "store"},
+		{"picture", "export"},
 		{"web", "pipeline"},
 		{"store", "pipeline"},
 		{"pipeline", "store"},

@@ -1,0 +1,220 @@
+// Package picture draws the pictures of the screens as SVG, from small data and nothing else.
+//
+// Its data, from the outside in:
+//
+//	Frame     what every picture has: a title and a description in the reader's language,
+//	          a width in pixels, and whether it stands in a page or is a file of its own
+//	Course    the stages of a negotiation over time       Lanes    its rounds by venue, channel or level
+//	Bars      who held which office when                  Stances  issue × party
+//	Heat      counts by year and month                    Calendar counts by day of one year
+//	Graph     who meets whom                              Matrix   the same as a table of shades
+//	Lineage   which article copies which                  Grid     which sentence stands in which outlet
+//	Map       venues on an outline of the land            Brush    counts by month that lead on
+//
+// Each has one method, SVG. The same data give the same bytes. A picture holds no style of
+// its own in a page: its parts carry classes, for which Style has the rules, with the colours
+// of the page as CSS variables. As a file of its own it carries these rules with it, each
+// colour also in plain form for programs that know no variables.
+//
+// Words that come from outside are escaped here, once, in canvas.
+package picture
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Frame is what all pictures share. Width is in pixels; 0 is the usual width. Alone makes a
+// file of its own: then links are left out, unless Base, the address of a server, stands
+// before them.
+type Frame struct {
+	Title, Desc string
+	Width       int
+	Alone       bool
+	Base        string
+}
+
+// The usual width of a picture, and the width below which it is drawn for a phone.
+const (
+	usualWidth = 940
+	phoneWidth = 480
+)
+
+func (f *Frame) width() int {
+	if f.Width <= 0 {
+		return usualWidth
+	}
+	return min(max(f.Width, 240), 4000)
+}
+
+func (f *Frame) phone() bool { return f.width() < phoneWidth }
+
+// href is the address that a part of the picture leads to, "" for none.
+func (f *Frame) href(address string) string {
+	switch {
+	case address == "" || f.Alone && f.Base == "":
+		return ""
+	case f.Alone:
+		return f.Base + address
+	}
+	return address
+}
+
+// Dates writes a day of the axis in the reader's language. Day is 0 for a whole month,
+// month for a whole year.
+type Dates func(year, month, day int) string
+
+// canvas writes the elements of one picture.
+type canvas struct {
+	frame  *Frame
+	width  int
+	height int
+	links  bool
+	b      strings.Builder
+}
+
+func newCanvas(f *Frame, height int) *canvas {
+	return &canvas{frame: f, width: f.width(), height: height}
+}
+
+// done is the whole picture. With links in it the picture is a document of graphics, whose
+// parts a reader can reach; without it is an image.
+func (c *canvas) done() []byte {
+	var b strings.Builder
+	role := "img"
+	if c.links {
+		role = "graphics-document"
+	}
+	b.WriteString(`<svg class="pic"`)
+	if c.frame.Alone {
+		b.WriteString(` xmlns="http://www.w3.org/2000/svg"`)
+	}
+	w, h := strconv.Itoa(c.width), strconv.Itoa(c.height)
+	b.WriteString(` viewBox="0 0 ` + w + ` ` + h + `" width="` + w + `" height="` + h + `" role="` + role + `">`)
+	b.WriteString(`<title>` + escape(c.frame.Title) + `</title>`)
+	if c.frame.Desc != "" {
+		b.WriteString(`<desc>` + escape(c.frame.Desc) + `</desc>`)
+	}
+	if c.frame.Alone {
+		b.WriteString(`<style>` + aloneStyle() + `</style><rect class="paper" width="` + w + `" height="` + h + `"/>`)
+	}
+	b.WriteString(c.b.String())
+	b.WriteString(`</svg>`)
+	return []byte(b.String())
+}
+
+// num writes a coordinate to a tenth of a pixel.
+func num(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "0"
+	}
+	return strconv.FormatFloat(math.Round(x*10)/10+0, 'f', -1, 64)
+}
+
+// el writes one element without content: name, class, then attribute, number pairs.
+func (c *canvas) el(name, class string, pairs ...any) {
+	c.start(name, class, pairs...)
+	c.b.WriteString(`/>`)
+}
+
+func (c *canvas) start(name, class string, pairs ...any) {
+	c.b.WriteString("<" + name)
+	if class != "" {
+		c.b.WriteString(` class="` + class + `"`)
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		c.b.WriteString(` ` + pairs[i].(string) + `="`)
+		switch v := pairs[i+1].(type) {
+		case float64:
+			c.b.WriteString(num(v))
+		case int:
+			c.b.WriteString(strconv.Itoa(v))
+		case string:
+			c.b.WriteString(escape(v))
+		}
+		c.b.WriteByte('"')
+	}
+}
+
+func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
+	c.el("path", class, "d", "M"+num(x1)+" "+num(y1)+"L"+num(x2)+" "+num(y2))
+}
+
+func (c *canvas) rect(class string, x, y, w, h float64) {
+	c.el("rect", class, "x", x, "y", y, "width", max(w, 0), "height", max(h, 0))
+}
+
+func (c *canvas) circle(class string, x, y, r float64) {
+	c.el("circle", class, "cx", x, "cy", y, "r", r)
+}
+
+// text writes words at a base line; class holds the anchor: "e" ends there, "c" is centred.
+func (c *canvas) text(class string, x, y float64, words string) {
+	if words == "" {
+		return
+	}
+	c.start("text", class, "x", x, "y", y)
+	c.b.WriteString(`>` + escape(words) + `</text>`)
+}
+
+// open begins a part with a label that shows when one points at it, leading to href if any.
+// end closes it.
+func (c *canvas) open(class, href, label string) (end func()) {
+	href = c.frame.href(href)
+	if href != "" {
+		c.links = true
+		c.start("a", class, "href", href)
+	} else {
+		c.start("g", class)
+	}
+	c.b.WriteByte('>')
+	if label != "" {
+		c.b.WriteString(`<title>` + escape(label) + `</title>`)
+	}
+	return func() {
+		if href != "" {
+			c.b.WriteString(`</a>`)
+		} else {
+			c.b.WriteString(`</g>`)
+		}
+	}
+}
+
+// dot is a point with a label; a clear disc around it makes it large enough for a finger.
+func (c *canvas) dot(class string, x, y, r float64, href, label string) {
+	end := c.open(class, href, label)
+	if c.frame.href(href) != "" && r < 11 {
+		c.circle("reach", x, y, 12)
+	}
+	c.circle("m", x, y, r)
+	end()
+}
+
+// escape makes words safe in text and attributes of SVG, in a page as in a file: marks of
+// markup become entities, what XML does not allow and what turns the direction of writing
+// becomes a blank.
+func escape(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r == '\'':
+			b.WriteString("&#39;")
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"),
+			r < ' ', r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xfffe, r == 0xffff:
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
