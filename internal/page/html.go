@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"parley"
 )
 
@@ -16,12 +14,12 @@ import (
 //	       ──judge──▶ how likely it is the article's ──take, label──▶ its label
 //	       ──write──▶ units, one a line ──fill──▶ blocks and items ──describe──▶ dates, authors, agency
 func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
-	root, err := html.Parse(strings.NewReader(text))
+	markup := newLean(text)
+	root, err := markup.parse()
 	if err != nil {
 		out.Problems = append(out.Problems, parley.Problem{Code: "markup-too-deep", Detail: "read tag by tag: " + err.Error()})
-		root = flat(text)
 	}
-	var m meta
+	m := meta{markup: markup}
 	m.scan(root)
 	m.finish()
 	m.address(out)

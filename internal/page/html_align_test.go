@@ -13,8 +13,6 @@ import (
 	"testing"
 	"unicode"
 
-	"golang.org/x/net/html"
-
 	"parley"
 )
 
@@ -96,11 +94,9 @@ func shingleWords(s string) []string {
 // outlineOf reads a page up to where its blocks are measured.
 func outlineOf(r *Reader, s *specimen) *outline {
 	text, _ := r.lex.decode(s.page)
-	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		root = flat(text)
-	}
-	var m meta
+	markup := newLean(text)
+	root, _ := markup.parse()
+	m := meta{markup: markup}
 	m.scan(root)
 	m.finish()
 	d := newDocument(root, r.lex.classes, nil)

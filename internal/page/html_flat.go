@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -25,8 +23,8 @@ const maxRegions = 64
 
 // flat makes the shallow tree: every piece of text between two tags of blocks becomes a
 // block of its own.
-func flat(text string) *html.Node {
-	f := &flattener{z: html.NewTokenizer(strings.NewReader(text)), root: &html.Node{Type: html.DocumentNode}}
+func flat(markup *lean) *html.Node {
+	f := &flattener{z: html.NewTokenizer(markup.reader()), root: &html.Node{Type: html.DocumentNode}}
 	for {
 		switch kind := f.z.Next(); kind {
 		case html.ErrorToken:

@@ -28,11 +28,11 @@ func (m *meta) script(n *html.Node) {
 	kind := strings.ToLower(attr(n, "type"))
 	switch {
 	case strings.Contains(kind, "ld+json"):
-		for _, v := range readLinked(nodeText(n)) {
+		for _, v := range readLinked(m.markup.text(n)) {
 			m.linked(&v, 0)
 		}
 	case kind == "" || strings.Contains(kind, "json") || strings.Contains(kind, "javascript"):
-		if s := nodeText(n); len(s) > 40 && len(s) <= maxScript {
+		if s := m.markup.text(n); len(s) > 40 && len(s) <= maxScript {
 			m.data = append(m.data, s)
 		}
 	}

@@ -56,6 +56,7 @@ type timeTag struct {
 
 // meta is what the markup says of the page besides its text.
 type meta struct {
+	markup                    *lean // where contents of scripts are; nil: in the tree
 	title, ogTitle, headline  string
 	description               string
 	canonical, ogURL, baseURL string
