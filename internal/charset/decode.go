@@ -25,10 +25,25 @@ func (d *Detector) Decode(b []byte, declared string, markup bool) (string, []par
 		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
 		problems = append(problems, problem(Nul, "zero bytes were replaced"))
 	}
-	if !norm.NFC.IsNormalString(text) {
+	if !normal(text) {
 		text = norm.NFC.String(text)
 	}
 	return text, problems
+}
+
+// normal tells whether s is in NFC. Only what is beyond ASCII is looked at, each stretch of
+// it with the letter before it, which a mark may stand on.
+func normal(s string) bool {
+	for i := beyondASCII(s, 0); i < len(s); i = beyondASCII(s, i) {
+		start := max(i-1, 0)
+		for i < len(s) && s[i] >= utf8.RuneSelf {
+			i++
+		}
+		if !norm.NFC.IsNormalString(s[start:i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // decode makes text of bytes, not yet normalised.
@@ -41,7 +56,7 @@ func (d *Detector) decode(b []byte, declared string, markup bool) (string, []par
 	}
 	seven := sevenBit(b)
 	if !seven && utf8.Valid(b) {
-		return d.valid(b)
+		return d.single(string(b), nil)
 	}
 	if declared == "" && markup {
 		declared = Declared(b)
@@ -81,6 +96,11 @@ func (d *Detector) valid(b []byte) (string, []parley.Problem) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 		problems = append(problems, problem(Invalid, "bytes that are no UTF-8 were replaced"))
 	}
+	return d.single(s, problems)
+}
+
+// single mends s where it was encoded twice.
+func (d *Detector) single(s string, problems []parley.Problem) (string, []parley.Problem) {
 	if mended, how := d.undouble(s); how != "" {
 		return mended, append(problems, problem(Double, how))
 	}
