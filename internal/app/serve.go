@@ -31,6 +31,7 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	db.Keep()
 	n := newNames(p)
 	answers, err := e.mcp(db)
 	if err != nil {

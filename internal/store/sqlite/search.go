@@ -77,6 +77,13 @@ func plainD(s string) string {
 // Events lists the events that pass the filter.
 func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Event, err error) {
 	defer within(&err, "events")
+	if x, err := db.finder(ctx, f); err != nil {
+		return nil, err
+	} else if x != nil && f.Limit > 0 {
+		if out, ok, err := x.list(ctx, f.Limit, f.Offset); ok || err != nil {
+			return out, err
+		}
+	}
 	out = []parley.Event{}
 	err = eachEvent(ctx, db.read, f, func(e *parley.Event) error {
 		out = append(out, *e)
@@ -144,6 +151,11 @@ const facetRows = 1000
 // differ.
 func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parley.Hits, err error) {
 	defer within(&err, "hits")
+	if x, err := db.finder(ctx, f); err != nil {
+		return h, err
+	} else if x != nil {
+		return x.hits(ctx, bound)
+	}
 	c, err := conditions(f)
 	if err != nil {
 		return h, err
@@ -170,12 +182,17 @@ func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parl
 			return h, err
 		}
 	}
+	n.into(&h)
+	return h, nil
+}
+
+// into writes what was counted as facets and months.
+func (n counts) into(h *parley.Hits) {
 	for _, field := range []string{"kind", "actor", "status", "place", "track", "outlet", "lang"} {
 		h.Facets = append(h.Facets, parley.Facet{Field: field, Values: n.most(field, facetValues)})
 	}
 	h.Months = n.most("month", 0)
 	slices.SortFunc(h.Months, func(a, b parley.FacetCount) int { return strings.Compare(a.Value, b.Value) })
-	return h, nil
 }
 
 // facetValues is how many values a facet lists.

@@ -7,7 +7,8 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make; read.go the questions, search.go those that filter events; renewal.go what is new, and saved searches; verify.go proof and backup.
+// what the stages make; read.go the questions, search.go those that filter events, columns.go and
+// find.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
 import (
@@ -33,6 +34,7 @@ type DB struct {
 	read  *sql.DB
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
+	shelf *shelf // nil: nothing is kept in memory
 }
 
 var _ store.Store = (*DB)(nil)
@@ -86,6 +88,7 @@ func dsn(abs string, pragmas ...string) string {
 
 // Close closes the ledger.
 func (db *DB) Close() error {
+	db.shelf.close()
 	db.dec.Close()
 	return errors.Join(db.read.Close(), db.enc.Close(), db.write.Close())
 }

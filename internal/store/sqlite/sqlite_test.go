@@ -15,6 +15,18 @@ func TestConformance(t *testing.T) {
 	storetest.Run(t, func(ctx context.Context, file string) (store.Store, error) { return Open(ctx, file) })
 }
 
+// What is kept in memory answers as the database does.
+func TestConformanceFromMemory(t *testing.T) {
+	storetest.Run(t, func(ctx context.Context, file string) (store.Store, error) {
+		db, err := Open(ctx, file)
+		if err == nil {
+			db.Keep()
+			db.shelf.wait = true
+		}
+		return db, err
+	})
+}
+
 func TestDurability(t *testing.T) {
 	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "a.db"))
 	if err != nil {

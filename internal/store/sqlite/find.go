@@ -1,0 +1,438 @@
+package sqlite
+
+// This file finds events in columns. It answers as search.go does; a test compares them.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unsafe"
+
+	"parley"
+)
+
+// passes tells whether the event at a place has a property.
+type passes func(i int) bool
+
+// finder finds the events that pass a filter: those that the full-text index gives for
+// words, or all, of which tests hold.
+type finder struct {
+	*columns
+	db     *DB
+	words  string
+	tests  []passes
+	byTime bool  // in the order of their numbers
+	below  int64 // numbers from here on are passed over; 0: none
+}
+
+// finder understands a filter; nil where it is for the database to answer.
+func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error) {
+	c, err := db.columns(ctx)
+	if c == nil || err != nil || f.Page != "" {
+		return nil, err
+	}
+	if _, err := conditions(f); err != nil {
+		return nil, err
+	}
+	x := &finder{columns: c, db: db, byTime: f.Query != nil || f.Past > 0, below: f.Past}
+	words, rest := lead(f)
+	x.words = words
+	for _, q := range rest {
+		t, err := x.test(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		x.tests = append(x.tests, t)
+	}
+	for _, a := range f.Actors {
+		x.tests = append(x.tests, c.hasActor("", []string{a}))
+	}
+	if len(f.Kinds) > 0 {
+		x.tests = append(x.tests, c.oneOf(c.kind, strs(f.Kinds)))
+	}
+	if len(f.Status) > 0 {
+		x.tests = append(x.tests, c.oneOf(c.status, strs(f.Status)))
+	}
+	if f.Track != "" {
+		x.tests = append(x.tests, c.oneOf(c.track, []string{f.Track}))
+	}
+	if f.After != "" {
+		x.tests = append(x.tests, c.since("after", f.After))
+	}
+	if f.Before != "" {
+		x.tests = append(x.tests, c.since("before", f.Before))
+	}
+	return x, nil
+}
+
+func strs[S ~string](in []S) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// test is a tree as a test; conditions has looked at it before.
+func (x *finder) test(ctx context.Context, q *parley.Query) (passes, error) {
+	if words, ok := fullText(q); ok {
+		return x.wordTest(ctx, words)
+	}
+	var args []passes
+	for _, a := range q.Args {
+		t, err := x.test(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, t)
+	}
+	switch q.Op {
+	case parley.QueryAnd:
+		return func(i int) bool { return !slices.ContainsFunc(args, func(t passes) bool { return !t(i) }) }, nil
+	case parley.QueryOr:
+		return func(i int) bool { return slices.ContainsFunc(args, func(t passes) bool { return t(i) }) }, nil
+	case parley.QueryNot:
+		return func(i int) bool { return !args[0](i) }, nil
+	case parley.QueryField:
+		return x.fieldTest(q), nil
+	}
+	return func(int) bool { return true }, nil // words without a letter narrow nothing
+}
+
+// wordTest holds for all events whose evidence has the words.
+func (x *finder) wordTest(ctx context.Context, words string) (passes, error) {
+	set := make([]uint64, len(x.n)/64+1)
+	err := x.eachMatch(ctx, words, func(i int) bool {
+		set[i/64] |= 1 << (i % 64)
+		return true
+	})
+	return func(i int) bool { return set[i/64]>>(i%64)&1 != 0 }, err
+}
+
+func (c *columns) fieldTest(q *parley.Query) passes {
+	switch q.Field {
+	case "actor":
+		return c.hasActor("", q.Values)
+	case "source", "target", "party", "mediator":
+		return c.hasActor(q.Field, q.Values)
+	case "topic":
+		return c.hasOne(c.topics, q.Values)
+	case "outlet":
+		return c.hasOne(c.outlets, q.Values)
+	case "lang":
+		return c.hasOne(c.langs, q.Values)
+	case "after", "before":
+		return c.since(q.Field, q.Values[0])
+	}
+	column := map[string][]uint32{"kind": c.kind, "object": c.object, "status": c.status, "track": c.track, "place": c.place, "state": c.in}[q.Field]
+	return c.oneOf(column, q.Values)
+}
+
+// codes numbers those of the words that stand in the columns at all.
+func (c *columns) codes(words []string) []uint32 {
+	var out []uint32
+	for _, w := range words {
+		if k, ok := c.code[w]; ok {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (c *columns) oneOf(column []uint32, words []string) passes {
+	want := c.codes(words)
+	return func(i int) bool { return slices.Contains(want, column[i]) }
+}
+
+func (c *columns) hasOne(l lists, words []string) passes {
+	want := c.codes(words)
+	return func(i int) bool {
+		return slices.ContainsFunc(l.of(i), func(w uint32) bool { return slices.Contains(want, w) })
+	}
+}
+
+// hasActor holds for events with one of the actors, in a role where one is named.
+func (c *columns) hasActor(role string, actors []string) passes {
+	want := c.codes(actors)
+	as, known := c.code[role]
+	return func(i int) bool {
+		for k := c.actors.from[i]; k < c.actors.from[i+1]; k++ {
+			if slices.Contains(want, c.actors.all[k]) && (role == "" || known && c.roles[k] == as) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// since holds for what may be on or after the day, or before it.
+func (c *columns) since(which, value string) passes {
+	d, _ := days(value)
+	day := int32(d.From)
+	if which == "after" {
+		return func(i int) bool { return c.last[i] != noDay && c.last[i] >= day }
+	}
+	return func(i int) bool { return c.first[i] != noDay && c.first[i] < day }
+}
+
+// matchChunk is how many matches of words are read at once.
+const matchChunk = 5100
+
+// eachMatch calls each with the places of the events whose evidence has the words, the
+// newest first, until it says no.
+func (x *finder) eachMatch(ctx context.Context, words string, each func(i int) bool) error {
+	below := int64(1<<63 - 1)
+	for {
+		var all sql.NullString
+		const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`
+		if err := x.db.read.QueryRowContext(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
+			return err
+		}
+		count := 0
+		for text := range strings.FieldsSeq(all.String) {
+			n, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return err
+			}
+			count, below = count+1, n
+			if i, ok := x.find(n); ok && !each(i) {
+				return nil
+			}
+		}
+		if count < matchChunk {
+			return nil
+		}
+	}
+}
+
+// each calls do with the places of what was found, in the order of the list, until it says
+// no.
+func (x *finder) each(ctx context.Context, do func(i int) bool) error {
+	pass := func(i int) bool {
+		if x.below > 0 && x.n[i] >= x.below {
+			return true
+		}
+		for _, t := range x.tests {
+			if !t(i) {
+				return true
+			}
+		}
+		return do(i)
+	}
+	switch {
+	case x.words != "":
+		return x.eachMatch(ctx, x.words, pass)
+	case x.byTime:
+		for i := range x.n {
+			if !pass(i) {
+				return nil
+			}
+		}
+	default:
+		for _, i := range x.order {
+			if !pass(int(i)) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// hits is Hits, from memory.
+func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error) {
+	t := tally{columns: x.columns}
+	err = x.each(ctx, func(i int) bool {
+		if h.Count == bound {
+			h.More = true
+			return false
+		}
+		if h.Count++; h.Count <= facetRows {
+			t.add(i)
+		}
+		return true
+	})
+	if err != nil {
+		return h, err
+	}
+	n := t.counts()
+	n.into(&h)
+	return h, nil
+}
+
+// tally counts words by their numbers.
+type tally struct {
+	*columns
+	kinds, states, places, tracks, outletN, actorN, langN map[uint32]int
+	months                                                map[int32]int // by a day of each
+}
+
+func count(m *map[uint32]int, w uint32) {
+	if *m == nil {
+		*m = map[uint32]int{}
+	}
+	(*m)[w]++
+}
+
+func (t *tally) add(i int) {
+	count(&t.kinds, t.kind[i])
+	count(&t.states, t.status[i])
+	count(&t.places, t.place[i])
+	count(&t.tracks, t.track[i])
+	t.each(&t.outletN, t.outlets.of(i))
+	t.each(&t.langN, t.langs.of(i))
+	t.each(&t.actorN, t.actors.of(i))
+	if t.at[i] != noDay {
+		if t.months == nil {
+			t.months = map[int32]int{}
+		}
+		t.months[t.at[i]]++
+	}
+}
+
+// each counts the words of an event once: it has an actor in two roles, and a language
+// for each claim.
+func (t *tally) each(m *map[uint32]int, words []uint32) {
+	for k, w := range words {
+		if !slices.Contains(words[:k], w) {
+			count(m, w)
+		}
+	}
+}
+
+func (t *tally) counts() counts {
+	n := counts{}
+	for field, m := range map[string]map[uint32]int{
+		"kind": t.kinds, "status": t.states, "place": t.places, "track": t.tracks, "outlet": t.outletN, "actor": t.actorN, "lang": t.langN,
+	} {
+		for w, k := range m {
+			n.add(field, t.words[w], k)
+		}
+	}
+	for day, k := range t.months {
+		n.add("month", month(day), k)
+	}
+	return n
+}
+
+// list is Events, from memory as far as it goes. ok is false where an event is no longer
+// there: the ledger has changed.
+func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event, ok bool, err error) {
+	var at []int
+	err = x.each(ctx, func(i int) bool {
+		if skip > 0 {
+			skip--
+			return true
+		}
+		at = append(at, i)
+		return len(at) < limit
+	})
+	if err != nil || len(at) == 0 {
+		return []parley.Event{}, true, err
+	}
+	bodies, err := x.db.shelf.events.get(ctx, x, at)
+	if err != nil {
+		return nil, false, err
+	}
+	out = make([]parley.Event, len(at))
+	for k, i := range at {
+		if bodies[k] == nil {
+			return nil, false, nil
+		}
+		out[k] = *bodies[k]
+		out[k].Track, out[k].Round = parley.Maybe(x.columns.words[x.track[i]]), nil
+		if r := int(x.round[i]); r != 0 {
+			out[k].Round = &r
+		}
+	}
+	return out, true, nil
+}
+
+// keptBytes bounds what the events that are kept take, about.
+const keptBytes = 96 << 20
+
+// kept are events read before, by number, as long as their sum is the same. They are lent
+// to many at a time: nobody writes into them.
+type kept struct {
+	mu    sync.Mutex
+	all   map[int64]keptEvent
+	bytes int
+}
+
+type keptEvent struct {
+	sum   int64
+	bytes int
+	event *parley.Event
+}
+
+// get returns the events at places, nil for one that is gone.
+func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, error) {
+	out := make([]*parley.Event, len(at))
+	var missing []any
+	where := map[int64]int{}
+	k.mu.Lock()
+	for j, i := range at {
+		if e, ok := k.all[x.n[i]]; ok && e.sum == x.sum[i] {
+			out[j] = e.event
+		} else {
+			missing = append(missing, x.n[i])
+			where[x.n[i]] = j
+		}
+	}
+	k.mu.Unlock()
+	for part := range slices.Chunk(missing, 500) {
+		rows, err := x.db.read.QueryContext(ctx, "SELECT n, sum, body FROM events WHERE n IN ("+marks(len(part))+")", part...)
+		if err != nil {
+			return nil, err
+		}
+		err = k.read(rows, x, func(n int64, e *parley.Event) { out[where[n]] = e })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// read keeps what the rows hold.
+func (k *kept) read(rows *sql.Rows, x *finder, found func(int64, *parley.Event)) error {
+	defer rows.Close()
+	for rows.Next() {
+		var n, sum int64
+		var body sql.RawBytes
+		if err := rows.Scan(&n, &sum, &body); err != nil {
+			return err
+		}
+		i, ok := x.find(n)
+		if !ok || x.sum[i] != sum {
+			continue
+		}
+		e := new(parley.Event)
+		if err := json.Unmarshal(body, e); err != nil {
+			return err
+		}
+		found(n, e)
+		k.put(n, keptEvent{sum, 2*len(body) + int(unsafe.Sizeof(*e)), e})
+	}
+	return rows.Err()
+}
+
+// put keeps an event, and lets others go where there are too many.
+func (k *kept) put(n int64, e keptEvent) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.all == nil {
+		k.all = map[int64]keptEvent{}
+	}
+	k.bytes += e.bytes - k.all[n].bytes
+	k.all[n] = e
+	for other, o := range k.all {
+		if k.bytes <= keptBytes {
+			break
+		}
+		delete(k.all, other)
+		k.bytes -= o.bytes
+	}
+}
