@@ -16,6 +16,7 @@ import (
 type names struct {
 	pack   *pack.Pack
 	places map[string]string // English name → place id
+	said   memo              // reasons
 }
 
 func newNames(p *pack.Pack) *names {

@@ -3,6 +3,7 @@ package app
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/internal/pack"
@@ -28,7 +29,33 @@ const maxReasons = 3
 
 // webReason is reason as the screens ask for it.
 func (n *names) webReason(language, why string) string {
-	return n.reason(language, "", why, maxReasons)
+	return n.said.get(language+" "+why, func() string { return n.reason(language, "", why, maxReasons) })
+}
+
+// memo remembers texts that take time to make; screens ask for the same ones.
+type memo struct {
+	mu  sync.RWMutex
+	all map[string]string
+}
+
+// maxMemo bounds how many it remembers.
+const maxMemo = 20_000
+
+func (m *memo) get(key string, make func() string) string {
+	m.mu.RLock()
+	text, ok := m.all[key]
+	m.mu.RUnlock()
+	if ok {
+		return text
+	}
+	text = make()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.all == nil || len(m.all) > maxMemo {
+		m.all = map[string]string{}
+	}
+	m.all[key] = text
+	return text
 }
 
 // holding keeps of "he was A from … or he is B since …" what holds at the date v.

@@ -26,6 +26,7 @@ type fake struct {
 	tracks   []parley.Track
 	stories  []parley.Story
 	broken   bool
+	asked    int // how often for events
 }
 
 var errBroken = errors.New("disk on fire")
@@ -164,6 +165,7 @@ func (f *fake) Counts(context.Context) (parley.Counts, error) {
 }
 
 func (f *fake) Events(_ context.Context, q parley.EventFilter) ([]parley.Event, error) {
+	f.asked++
 	var out []parley.Event
 	for _, e := range f.events {
 		if matches(&e, q) {

@@ -51,7 +51,7 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 		},
 		Problems: r.Count("problems", c.Problems), All: r.Link("/pages", "problems", "1"),
 	}
-	pages, err := s.ledger.Pages(r.Context(), scanPages, 0)
+	pages, err := s.ledger.Scanned(r.Context())
 	if err != nil {
 		return nil, err
 	}

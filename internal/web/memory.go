@@ -5,89 +5,124 @@ package web
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 
 	"parley"
 )
 
-// memory is a ledger whose counts, tracks and newest events are read once for each state
-// of it. Who asks while they are read waits for the same answer. What it returns is the
-// caller's to sort, not to write into.
+// memory is a ledger whose counts, tracks, newest events and the like are read once for
+// each state of it. Who asks while they are read waits for the same answer. What it
+// returns is the caller's to sort, not to write into.
 type memory struct {
 	Ledger
-	mu              sync.Mutex
-	state           int64
-	counts          *parley.Counts
-	tracks          []parley.Track
-	newest, planned []parley.Event
+	mu    sync.Mutex
+	state int64
+	known map[string]*answer
 }
 
-// forget drops what is remembered where the ledger has changed. The caller has locked.
-func (m *memory) forget(ctx context.Context) error {
+// answer is something read once.
+type answer struct {
+	once  sync.Once
+	value any
+	err   error
+}
+
+// maxAnswers bounds what is remembered of one state.
+const maxAnswers = 2000
+
+// slot is where the answer of a key stands, or is to stand.
+func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	state, err := m.State(ctx)
-	if err != nil || state != m.state {
-		m.counts, m.tracks, m.newest, m.planned = nil, nil, nil, nil
+	if err != nil {
+		return nil, err
 	}
-	m.state = state
-	return err
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if state != m.state || m.known == nil || len(m.known) > maxAnswers {
+		m.state, m.known = state, map[string]*answer{}
+	}
+	a := m.known[key]
+	if a == nil {
+		a = &answer{}
+		m.known[key] = a
+	}
+	return a, nil
+}
+
+// recall is the answer of a key, read where it is not known. A reader who went away while
+// it was read for others too must not spoil it for them; what failed is asked again.
+func recall[T any](ctx context.Context, m *memory, key string, read func(context.Context) (T, error)) (T, error) {
+	var none T
+	a, err := m.slot(ctx, key)
+	if err != nil {
+		return none, err
+	}
+	a.once.Do(func() { a.value, a.err = read(context.WithoutCancel(ctx)) })
+	if a.err != nil {
+		m.mu.Lock()
+		if m.known[key] == a {
+			delete(m.known, key)
+		}
+		m.mu.Unlock()
+		return none, a.err
+	}
+	return a.value.(T), nil
 }
 
 // Counts says how much the ledger holds.
 func (m *memory) Counts(ctx context.Context) (parley.Counts, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if err := m.forget(ctx); err != nil {
-		return parley.Counts{}, err
-	}
-	if m.counts == nil {
-		c, err := m.Ledger.Counts(ctx)
-		if err != nil {
-			return c, err
-		}
-		m.counts = &c
-	}
-	return *m.counts, nil
+	return recall(ctx, m, "counts", m.Ledger.Counts)
 }
 
 // Tracks lists the tracks.
 func (m *memory) Tracks(ctx context.Context) ([]parley.Track, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if err := m.forget(ctx); err != nil {
-		return nil, err
-	}
-	if m.tracks == nil {
-		t, err := m.Ledger.Tracks(ctx)
-		if err != nil {
-			return nil, err
+	t, err := recall(ctx, m, "tracks", m.Ledger.Tracks)
+	return slices.Clone(t), err
+}
+
+// Track is one of them.
+func (m *memory) Track(ctx context.Context, id string) (*parley.Track, error) {
+	byID, err := recall(ctx, m, "tracks by id", func(ctx context.Context) (map[string]*parley.Track, error) {
+		all, err := m.Tracks(ctx)
+		byID := make(map[string]*parley.Track, len(all))
+		for i := range all {
+			byID[all[i].ID] = &all[i]
 		}
-		m.tracks = t
-	}
-	return slices.Clone(m.tracks), nil
+		return byID, err
+	})
+	return byID[id], err
 }
 
 // Newest is the events that the front page looks at.
 func (m *memory) Newest(ctx context.Context) ([]parley.Event, error) {
-	return m.list(ctx, &m.newest, parley.EventFilter{Limit: newsEvents})
+	return m.list(ctx, "newest", parley.EventFilter{Limit: newsEvents})
 }
 
 // Planned is the newest of what is planned.
 func (m *memory) Planned(ctx context.Context) ([]parley.Event, error) {
-	return m.list(ctx, &m.planned, parley.EventFilter{Status: []parley.Status{parley.Planned}, Limit: newsEvents})
+	return m.list(ctx, "planned", parley.EventFilter{Status: []parley.Status{parley.Planned}, Limit: newsEvents})
 }
 
-func (m *memory) list(ctx context.Context, kept *[]parley.Event, f parley.EventFilter) ([]parley.Event, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if err := m.forget(ctx); err != nil {
-		return nil, err
-	}
-	if *kept == nil {
-		e, err := m.Events(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		*kept = e
-	}
-	return slices.Clone(*kept), nil
+// Due is what is planned, possible or cancelled between two days.
+func (m *memory) Due(ctx context.Context, after, before string) ([]parley.Event, error) {
+	return m.list(ctx, "due "+after+" "+before, parley.EventFilter{
+		Status: []parley.Status{parley.Planned, parley.Possible, parley.Cancelled}, After: after, Before: before, Limit: 200,
+	})
+}
+
+func (m *memory) list(ctx context.Context, key string, f parley.EventFilter) ([]parley.Event, error) {
+	e, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) { return m.Events(ctx, f) })
+	return slices.Clone(e), err
+}
+
+// Stories lists the latest.
+func (m *memory) Stories(ctx context.Context, limit int) ([]parley.Story, error) {
+	s, err := recall(ctx, m, "stories "+strconv.Itoa(limit), func(ctx context.Context) ([]parley.Story, error) { return m.Ledger.Stories(ctx, limit) })
+	return slices.Clone(s), err
+}
+
+// Scanned is the pages that are looked through for problems.
+func (m *memory) Scanned(ctx context.Context) ([]parley.PageInfo, error) {
+	return recall(ctx, m, "scanned", func(ctx context.Context) ([]parley.PageInfo, error) { return m.Pages(ctx, scanPages, 0) })
 }

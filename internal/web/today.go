@@ -83,10 +83,7 @@ const fixedDays = 7
 // announced in the week before it without a day.
 func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 	end := day.AddDate(0, 0, 7)
-	events, err := s.ledger.Events(r.Context(), parley.EventFilter{
-		Status: []parley.Status{parley.Planned, parley.Possible, parley.Cancelled},
-		After:  day.Format(dayLayout), Before: end.Format(dayLayout), Limit: 200,
-	})
+	events, err := s.ledger.Due(r.Context(), day.Format(dayLayout), end.Format(dayLayout))
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +173,7 @@ func (s *site) regionViews(r *request, n *news) []regionRowsView {
 
 // troubled lists pages with problems; whole is false where not every page was looked at.
 func (s *site) troubled(r *request, limit int) (rows []pageRow, whole bool, err error) {
-	pages, err := s.ledger.Pages(r.Context(), scanPages, 0)
+	pages, err := s.ledger.Scanned(r.Context())
 	if err != nil {
 		return nil, false, err
 	}

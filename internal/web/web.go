@@ -64,7 +64,8 @@ type site struct {
 	languages []string
 	templates map[string]*template.Template
 	assets    map[string]asset
-	version   string       // of the assets, for their URLs
+	version   string // of the assets, for their URLs
+	shown     shown
 	lastGood  atomic.Int64 // Unix seconds of the last screen shown whole
 }
 
@@ -155,28 +156,57 @@ type screen struct {
 	Title   string
 	Section string // which entry of the navigation is the present one
 	API     string // the same as JSON, or ""
+	Passing bool   // shows more than the ledger's state, the day and the address decide
 	Data    any
 }
 
-// screen wraps a handler: language in, template out, failures as pages in the language.
+// screen wraps a handler: language in, template out, failures as pages in the language. A
+// screen that was shown before is shown again as it was while nothing has changed.
 func (s *site) screen(name string, h func(*request) (*screen, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		req := &request{r, s.newReader(r)}
-		view, err := h(req)
-		switch {
-		case errors.Is(err, errAbsent):
-			s.fail(w, req, http.StatusNotFound)
-			return
-		case err != nil:
-			s.log.Error("screen failed", "path", r.URL.Path, "err", err)
-			s.fail(w, req, http.StatusInternalServerError)
+		x := s.sheet(r, req.Lang)
+		if x == nil {
+			s.show(w, req, name, h)
 			return
 		}
-		view.reader = req.reader
-		if s.write(w, req, http.StatusOK, name, view) {
-			s.lastGood.Store(s.now().Unix())
+		first := false
+		x.once.Do(func() {
+			first, x.body = true, s.show(w, req, name, h)
+			s.keep(x)
+		})
+		switch {
+		case first:
+		case x.body == nil:
+			s.show(w, req, name, h)
+		default:
+			s.send(w, req, http.StatusOK, x.body)
 		}
 	}
+}
+
+// show makes a screen and sends it; it returns the screen where it is whole and may be
+// shown again.
+func (s *site) show(w http.ResponseWriter, req *request, name string, h func(*request) (*screen, error)) []byte {
+	view, err := h(req)
+	switch {
+	case errors.Is(err, errAbsent):
+		s.fail(w, req, http.StatusNotFound)
+		return nil
+	case err != nil:
+		s.log.Error("screen failed", "path", req.URL.Path, "err", err)
+		s.fail(w, req, http.StatusInternalServerError)
+		return nil
+	}
+	view.reader = req.reader
+	body := s.write(w, req, http.StatusOK, name, view)
+	if body != nil {
+		s.lastGood.Store(s.now().Unix())
+	}
+	if view.Passing {
+		return nil
+	}
+	return body
 }
 
 // failure is the data of error.html.
@@ -199,20 +229,24 @@ func (s *site) fail(w http.ResponseWriter, r *request, status int) {
 	s.write(w, r, status, "error", &screen{reader: r.reader, Title: f.Title, Data: f})
 }
 
-// write prints the screen whole or, when its template fails, not at all.
-func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) bool {
+// write prints the screen whole and returns it or, when its template fails, not at all.
+func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) []byte {
 	var b bytes.Buffer
 	if err := s.templates[name].ExecuteTemplate(&b, "base.html", view); err != nil {
 		s.log.Error("template failed", "screen", name, "err", err)
 		http.Error(w, "template failed", http.StatusInternalServerError)
-		return false
+		return nil
 	}
+	s.send(w, r, status, b.Bytes())
+	return b.Bytes()
+}
+
+func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", r.Lang)
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Language")
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // the reader has gone: nothing to do
-	return true
+	_, _ = w.Write(body) // the reader has gone: nothing to do
 }

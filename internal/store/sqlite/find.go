@@ -328,7 +328,7 @@ func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event,
 			return true
 		}
 		at = append(at, i)
-		return len(at) < limit
+		return len(at) < limit || limit <= 0
 	})
 	if err != nil || len(at) == 0 {
 		return []parley.Event{}, true, err

@@ -79,7 +79,7 @@ func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Ev
 	defer within(&err, "events")
 	if x, err := db.finder(ctx, f); err != nil {
 		return nil, err
-	} else if x != nil && f.Limit > 0 {
+	} else if x != nil && (f.Limit > 0 || f.Track != "") {
 		if out, ok, err := x.list(ctx, f.Limit, f.Offset); ok || err != nil {
 			return out, err
 		}

@@ -12,6 +12,7 @@ package main
 
 import (
 	"context"
+	_ "embed" // the searches
 	"encoding/json"
 	"errors"
 	"flag"
@@ -29,7 +30,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"parley/browser/server"
+	"parley/bench/browser/server"
 )
 
 // settings are the flags.
@@ -44,7 +45,7 @@ func main() {
 	var s settings
 	flag.StringVar(&s.db, "db", "parley.db", "ledger to serve")
 	flag.StringVar(&s.bin, "bin", "", "binary; built from -root where empty")
-	flag.StringVar(&s.root, "root", "..", "folder of the module parley")
+	flag.StringVar(&s.root, "root", "../..", "folder of the module parley")
 	flag.IntVar(&s.clients, "clients", 16, "clients at once")
 	flag.IntVar(&s.n, "n", 480, "requests of each screen")
 	flag.IntVar(&s.each, "each", 60, "addresses of each screen")
@@ -117,13 +118,10 @@ type screen struct {
 	urls []string
 }
 
-// searches are of every kind that the language of searches has.
-var searches = []string{
-	"đàm phán", "dam phan", "kind:talks", "kind:meet status:planned", "actor:USA", "actor:Nga kind:talks", "actor:Russia \"ngừng bắn\"",
-	"Moskva", "ngừng bắn OR đình chiến", "hòa bình -kind:talks", "after:2017-06 kind:visit", "lang:vi actor:China", "Qatar",
-	"tổng thống", "source:USA target:PRK", "topic:nuclear", "(hạt nhân OR tên lửa) actor:PRK", "thỏa thuận", "việt nam", "kind:sign after:2017-01 before:2017-12",
-	"không có từ này xyzzy", "actor:ZZZ kind:talks after:2030", "status:planned", "\"hội nghị thượng đỉnh\"", "ngoai giao", "a", "kind:threaten OR kind:force", "-kind:meet",
-}
+// searches are of every kind that the language of searches has, one a line.
+//
+//go:embed searches.txt
+var searches string
 
 // screens collects the addresses: lists as they are, nouns from the API.
 func (c *crowd) screens() ([]screen, error) {
@@ -138,8 +136,8 @@ func (c *crowd) screens() ([]screen, error) {
 		{"help", []string{"/help"}},
 	}
 	find := screen{name: "search"}
-	for _, q := range searches {
-		find.urls = append(find.urls, "/search?q="+url.QueryEscape(q))
+	for q := range strings.Lines(searches) {
+		find.urls = append(find.urls, "/search?q="+url.QueryEscape(strings.TrimSpace(q)))
 	}
 	all = append(all, find)
 	for _, noun := range []string{"tracks", "events", "stories", "pages", "actors"} {

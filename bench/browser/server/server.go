@@ -1,4 +1,4 @@
-// Package server starts the binary of the folder above on a ledger, as a user would, for
+// Package server starts the binary of parley on a ledger, as a user would, for
 // whoever looks at it from outside: browser tests, pictures, the load generator.
 package server
 

@@ -1,0 +1,3 @@
+module parley/bench/browser
+
+go 1.26.0

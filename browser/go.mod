@@ -1,3 +1,0 @@
-module parley/browser
-
-go 1.26.0
