@@ -53,11 +53,7 @@ func writeGraphML(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (T
 
 // together tells whether the event is a contact that took place.
 func together(e *parley.Event) bool {
-	switch e.Kind {
-	case parley.Meet, parley.Call, parley.Visit, parley.Talks, parley.Conference, parley.Mediate:
-		return e.Status == parley.Occurred || e.Status == parley.Ongoing
-	}
-	return false
+	return slices.Contains(parley.ContactKinds, e.Kind) && (e.Status == parley.Occurred || e.Status == parley.Ongoing)
 }
 
 func addContact(edges map[contact]*contacts, nodes map[string]bool, d dyad, e *parley.Event) {

@@ -50,6 +50,9 @@ type Reader interface {
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	// Place is where the event stands in the order by time, above 0; 0 for none such.
 	Place(ctx context.Context, event string) (int64, error)
+	// Circle tells whom an actor met and when, in its newest events; nil for one that takes
+	// part in none.
+	Circle(ctx context.Context, actor string) (*parley.Circle, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)

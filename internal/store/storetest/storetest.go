@@ -32,6 +32,7 @@ func Run(t *testing.T, open Open) {
 		{"pages and readings come back in order and whole", testOrder},
 		{"events are listed by time and filtered", testEvents},
 		{"searches find events, the newest first", testSearch},
+		{"an actor has a circle of those it met", testCircle},
 		{"tracks mark their events", testTracks},
 		{"stories know their events", testStories},
 		{"edits are kept in order", testEdits},

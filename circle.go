@@ -1,0 +1,40 @@
+package parley
+
+// ContactKinds are the kinds of event in which people of different sides meet or speak.
+var ContactKinds = []Kind{Meet, Call, Visit, Talks, Conference, Mediate}
+
+// Circle is whom an actor met and when, in its newest events and its newest meetings, of
+// which a store reads a bounded number.
+type Circle struct {
+	Events   int        `json:"events"`   // of how many events this is made
+	More     bool       `json:"more"`     // there are older ones
+	Days     []DayCount `json:"days"`     // events that are said to have happened, oldest first
+	Contacts []Contact  `json:"contacts"` // the most frequent first
+	Ties     []Tie      `json:"ties"`     // among the first of Contacts
+	Newest   []string   `json:"newest"`   // ids of events, the newest first
+	Planned  []string   `json:"planned"`  // ids of events that are planned, the latest day first
+}
+
+// DayCount is how many events fall on a day.
+type DayCount struct {
+	Day   Day `json:"day"`
+	Count int `json:"count"`
+}
+
+// Contact is another actor that took part in contacts that happened: a person, or a side
+// (state, organisation, group). First and Last are days, DayMin where none is known.
+type Contact struct {
+	Actor string       `json:"actor"`
+	Count int          `json:"count"`
+	Kinds []FacetCount `json:"kinds"` // the most frequent first
+	First Day          `json:"first"`
+	Last  Day          `json:"last"`
+	Event string       `json:"event"` // the latest of them
+}
+
+// Tie is how often two of the contacts met, in the newest meetings of both.
+type Tie struct {
+	A     string `json:"a"` // who is the more frequent contact
+	B     string `json:"b"`
+	Count int    `json:"count"`
+}
