@@ -39,7 +39,7 @@ func (c *serveCmd) Run(e *env) error {
 	}
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	srv := &http.Server{
-		Handler:           withMCP(answers, web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version)})),
+		Handler:           withMCP(answers, web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version), Stop: e.ctx.Done()})),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 1 << 16,
 	}

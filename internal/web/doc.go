@@ -7,6 +7,7 @@
 //	catalogue  the words of the interface in one language (locale/*.tsv, embedded)
 //	reader     one visitor: language, colours, keys; writes names, dates, counts and links
 //	screen     what one template needs, ready to print: strings and links, no logic
+//	operation  one thing that the API can be asked: its route and its place in the OpenAPI document
 //	templates  one file a screen, put in base.html; assets/ is the style and the key script
 //
 // A screen is one file: a handler that asks the ledger, functions that turn nouns into

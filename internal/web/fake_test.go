@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -26,7 +27,9 @@ type fake struct {
 	tracks   []parley.Track
 	stories  []parley.Story
 	broken   bool
-	asked    int // how often for events
+	asked    int        // how often for events
+	mu       sync.Mutex // of what is kept
+	kept
 }
 
 var errBroken = errors.New("disk on fire")
@@ -173,6 +176,9 @@ func (f *fake) Events(_ context.Context, q parley.EventFilter) ([]parley.Event, 
 		}
 	}
 	slices.SortStableFunc(out, func(a, b parley.Event) int { return strings.Compare(string(b.FirstSeen), string(a.FirstSeen)) })
+	if q.Past > 0 {
+		out = f.past(out, q.Past)
+	}
 	out = out[min(q.Offset, len(out)):]
 	if q.Limit > 0 {
 		out = out[:min(q.Limit, len(out))]

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +34,13 @@ type Ledger interface {
 	Story(ctx context.Context, id string) (*parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+	// Place, PagesBefore and Renewals say where a list goes on and what is new; see
+	// store.Reader.
+	Place(ctx context.Context, event string) (int64, error)
+	PagesBefore(ctx context.Context, page string, limit int) ([]parley.PageInfo, error)
+	Renewals(ctx context.Context, after int64, limit int) ([]parley.Renewal, int64, error)
+	Edits(ctx context.Context) ([]parley.Edit, error)
+	Searches(ctx context.Context) ([]parley.SavedSearch, error)
 }
 
 // Options are what may be left out: the clock, the region that a state (USA) lies in as a
@@ -46,9 +55,12 @@ type Options struct {
 	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
 	Export Exporter
+	// Stop ends the streams when it is closed; nil lets them run.
+	Stop <-chan struct{}
+	Pace Pace
 }
 
-//go:embed locale templates assets
+//go:embed locale templates assets apidoc.tsv
 var files embed.FS
 
 // site is everything that lasts longer than one request.
@@ -66,6 +78,12 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	born      string // this run of the program: its validators are no other's
+	apidoc    map[string]string
+	spec      []byte // the OpenAPI document
+	stop      <-chan struct{}
+	pace      Pace
+	listeners chan struct{}
 	lastGood  atomic.Int64 // Unix seconds of the last screen shown whole
 }
 
@@ -75,7 +93,10 @@ var errAbsent = errors.New("not in the ledger")
 // New returns the whole interface. It panics when the embedded files are broken, which
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
-	s := &site{ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export}
+	s := &site{
+		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
+		stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+	}
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
 	}
@@ -106,7 +127,19 @@ func (s *site) load() (err error) {
 	if s.assets, s.version, err = loadAssets(files); err != nil {
 		return err
 	}
-	s.templates, err = loadTemplates(files)
+	if s.templates, err = loadTemplates(files); err != nil {
+		return err
+	}
+	words, err := fs.ReadFile(files, "apidoc.tsv")
+	if err != nil {
+		return err
+	}
+	doc, err := parseCatalogue("apidoc.tsv", string(words))
+	if err != nil {
+		return err
+	}
+	s.apidoc = doc.texts
+	s.spec, err = s.openapi()
 	return err
 }
 
@@ -120,7 +153,6 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /events", s.screen("events", s.events))
 	mux.HandleFunc("GET /events/{id}", s.screen("event", s.event))
 	mux.HandleFunc("GET /search", s.screen("search", s.search))
-	mux.HandleFunc("GET /api/v1/search", s.api(s.apiSearch))
 	mux.HandleFunc("GET /stories", s.screen("stories", s.stories))
 	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
 	mux.HandleFunc("GET /pages", s.screen("pages", s.pages))
@@ -130,15 +162,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /export/{format}", s.exported)
 	mux.HandleFunc("GET /export/{format}/codebook", s.codebook)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
-	mux.HandleFunc("GET /api/v1/events", s.api(s.apiEvents))
-	mux.HandleFunc("GET /api/v1/events/{id}", s.api(s.apiEvent))
-	mux.HandleFunc("GET /api/v1/tracks", s.api(s.apiTracks))
-	mux.HandleFunc("GET /api/v1/tracks/{id}", s.api(s.apiTrack))
-	mux.HandleFunc("GET /api/v1/pages", s.api(s.apiPages))
-	mux.HandleFunc("GET /api/v1/pages/{id}", s.api(s.apiPage))
-	mux.HandleFunc("GET /api/v1/stories", s.api(s.apiStories))
-	mux.HandleFunc("GET /api/v1/stories/{id}", s.api(s.apiStory))
-	mux.HandleFunc("GET /api/", s.api(func(*http.Request) (any, error) { return nil, errAbsent }))
+	s.apiRoutes(mux)
 	mux.HandleFunc("GET /", s.screen("", func(*request) (*screen, error) { return nil, errAbsent }))
 	return mux
 }

@@ -345,29 +345,6 @@ func TestCatalogues(t *testing.T) {
 	}
 }
 
-func TestAPI(t *testing.T) {
-	h := site(t)
-	for _, c := range []struct {
-		path string
-		code int
-		want string
-	}{
-		{"/api/v1/events?actor=state:IRN&kind=talks&limit=2", 200, `"next": 2`},
-		{"/api/v1/events?kind=nonsense", 400, "not understood: kind"},
-		{"/api/v1/events?limit=x", 400, "limit must be"},
-		{"/api/v1/events/e_ist1", 200, `"independent": 2`},
-		{"/api/v1/tracks?lang=en", 200, "the Istanbul talks"},
-		{"/api/v1/tracks/t_istanbul?lang=en", 200, `"title": "Russia – Ukraine: the Istanbul talks"`},
-		{"/api/v1/pages/p_vov0516", 200, `"schema"`},
-		{"/api/v1/stories", 200, `"copy_of": "p_vov0516/0"`},
-	} {
-		w := get(h, c.path, "")
-		if w.Code != c.code || !strings.Contains(w.Body.String(), c.want) || !json.Valid(w.Body.Bytes()) {
-			t.Errorf("%s: %d without %s", c.path, w.Code, c.want)
-		}
-	}
-}
-
 // TestOld looks at the ledger a year later: "next" counts from its newest news, and says so.
 func TestOld(t *testing.T) {
 	o := options()
