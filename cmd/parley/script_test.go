@@ -14,6 +14,7 @@ import (
 	"math/rand"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,6 +44,11 @@ func TestScripts(t *testing.T) {
 			e.Setenv("EXAMPLES", filepath.Join(root, "examples", "pages"))
 			e.Setenv("PACKS", filepath.Join(root, "packs"))
 			e.Setenv("LANG", "en_GB.UTF-8")
+			jar, err := cookiejar.New(nil)
+			e.Values[browserKey{}] = &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+			if err != nil {
+				return err
+			}
 			return nil
 		},
 		Condition: func(c string) (bool, error) {
@@ -55,6 +61,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"pack": pack, "status": status, "random": random, "longline": longLine, "copies": copies,
 			"freeport": freePort, "get": get, "sleep": sleep, "lines": lines, "first": first,
+			"post": post, "token": token, "host": host, "elsewhere": elsewhere,
 		},
 	})
 }
@@ -166,7 +173,7 @@ func freePort(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(l.Close())
 }
 
-// get URL STATUS [WORDS] fetches a screen, waiting for the server to come up.
+// get URL STATUS [[!]WORDS] fetches a screen, waiting for the server to come up.
 func get(ts *testscript.TestScript, _ bool, args []string) {
 	var res *http.Response
 	var err error
@@ -183,8 +190,11 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 	if strconv.Itoa(res.StatusCode) != args[1] {
 		ts.Fatalf("%s: status %d, want %s", args[0], res.StatusCode, args[1])
 	}
-	if len(args) > 2 && !strings.Contains(string(body), args[2]) {
-		ts.Fatalf("%s does not say %q:\n%.2000s", args[0], args[2], body)
+	if len(args) > 2 {
+		words, not := strings.CutPrefix(args[2], "!")
+		if strings.Contains(string(body), words) == not {
+			ts.Fatalf("%s does not say %q:\n%.2000s", args[0], args[2], body)
+		}
 	}
 }
 

@@ -7,51 +7,57 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
+	"golang.org/x/net/netutil"
+
+	"parley/internal/account"
+	"parley/internal/desk"
+	"parley/internal/store/sqlite"
 	"parley/internal/web"
 )
 
 // serveCmd is the web interface.
 type serveCmd struct {
-	Listen string `placeholder:"HOST:PORT" default:"127.0.0.1:8140" help:"Where to listen (default 127.0.0.1:8140; port 0 takes a free one)."`
+	Listen string `placeholder:"HOST:PORT" default:"127.0.0.1:8140" help:"Where to listen (default 127.0.0.1:8140, this machine only; port 0 takes a free one)."`
+	Edit   bool   `help:"Let those with an account (parley account add NAME) correct, merge, split, rename, pin and save searches."`
+	URL    string `name:"url" placeholder:"URL" help:"Address under which readers reach the server, where that is another one (behind a proxy)."`
 }
 
 // grace is how long requests may take to finish when the program is told to stop.
 const grace = 5 * time.Second
 
+// connections is how many there may be at a time.
+const connections = 1024
+
 // Run serves until the program is told to stop. A database that does not exist yet is
 // made, so that the first screen can say how to fill it.
 func (c *serveCmd) Run(e *env) error {
-	p, err := e.packs()
-	if err != nil {
-		return err
-	}
 	db, err := e.store(true)
 	if err != nil {
 		return err
 	}
 	db.Keep()
-	n := newNames(p)
-	answers, err := e.mcp(db)
-	if err != nil {
-		return err
-	}
-	log := slog.New(slog.NewTextHandler(e.err, nil))
-	srv := &http.Server{
-		Handler:           withMCP(answers, web.New(db, n, web.Options{Region: n.region, Log: log, Reason: n.webReason, Search: newSearchNames(n), Export: exporter(db, n, p.Version), Stop: e.ctx.Done()})),
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 1 << 16,
-	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return usage("%v", err)
+	}
+	handler, err := c.handler(e, db, l.Addr())
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	srv := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 	}
 	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
 		return err
 	}
 	done := make(chan error, 1)
-	go func() { done <- srv.Serve(l) }()
+	go func() { done <- srv.Serve(netutil.LimitListener(l, connections)) }()
 	select {
 	case err := <-done:
 		return err
@@ -63,4 +69,69 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	return nil
+}
+
+// handler ties screens, API and tools to the ledger.
+func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, error) {
+	p, err := e.packs()
+	if err != nil {
+		return nil, err
+	}
+	hosts, err := c.hosts(at)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := e.mcp(db)
+	if err != nil {
+		return nil, err
+	}
+	n := newNames(p)
+	opt := web.Options{
+		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
+		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL,
+	}
+	if c.Edit {
+		if opt.Editing, err = e.editing(db); err != nil {
+			return nil, err
+		}
+	}
+	return web.Hosts(withMCP(answers, web.New(db, n, opt)), hosts...), nil
+}
+
+// editing ties the desk and the accounts to the web interface.
+func (e *env) editing(db *sqlite.DB) (*web.Editing, error) {
+	who := account.Beside(e.db)
+	if all, err := who.List(); err != nil || len(all) == 0 {
+		return nil, errors.Join(err, usage("--edit needs an account: parley account add NAME"))
+	}
+	l, err := e.pipeline(db, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &web.Editing{
+		Desk: desk.New(e.ctx, db, l.Update, clock), Check: who.Check, Known: who.Has, PutSearch: db.PutSearch, DropSearch: db.DropSearch,
+	}, nil
+}
+
+// hosts are the names under which the server answers: where only this machine reaches it,
+// those of this machine; where it has an address, that; else all.
+func (c *serveCmd) hosts(at net.Addr) ([]string, error) {
+	var out []string
+	tcp, ok := at.(*net.TCPAddr)
+	if loopback := ok && tcp.IP.IsLoopback(); loopback {
+		out = []string{"localhost", "127.0.0.1", "::1", tcp.IP.String()}
+		if host, _, err := net.SplitHostPort(c.Listen); err == nil && host != "" {
+			out = append(out, strings.ToLower(host))
+		}
+	}
+	if c.URL == "" {
+		return out, nil
+	}
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || strings.Trim(u.Path, "/") != "" {
+		return nil, usage("--url %s is no address such as https://parley.example", c.URL)
+	}
+	out = append(out, strings.ToLower(u.Hostname()))
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }

@@ -158,7 +158,7 @@ func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 
 // api wraps a handler: what it returns is printed as JSON, unless the reader has it.
 func (s *site) api(h func(*http.Request) (any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return timed(func(w http.ResponseWriter, r *http.Request) {
 		tag, err := s.tag(r)
 		if err != nil {
 			s.refuse(w, r, err)
@@ -190,7 +190,7 @@ func (s *site) api(h func(*http.Request) (any, error)) http.HandlerFunc {
 		}
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		_, _ = w.Write(append(data, '\n')) // the reader has gone: nothing to do
-	}
+	})
 }
 
 // tag is the validator of an answer: another one when the ledger is in another state, in

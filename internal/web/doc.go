@@ -1,5 +1,6 @@
 // Package web is the reader's interface: screens of the ledger as HTML, and the same nouns
-// as JSON. It only reads; every request is a GET and all state is in the URL.
+// as JSON. Readers only read: every request is a GET and all state is in the
+// URL. Editors who signed in also send forms.
 //
 // Its data, from the outside in:
 //
@@ -7,6 +8,7 @@
 //	catalogue  the words of the interface in one language (locale/*.tsv, embedded)
 //	reader     one visitor: language, colours, keys; writes names, dates, counts and links
 //	screen     what one template needs, ready to print: strings and links, no logic
+//	session    one editor who is signed in, with the token that every form carries
 //	operation  one thing that the API can be asked: its route and its place in the OpenAPI document
 //	templates  one file a screen, put in base.html; assets/ is the style and the key script
 //

@@ -26,10 +26,17 @@ type eventView struct {
 	Reasons        []string
 	Track          *link
 	First          string
+	Form           *eventForm // of editors
 }
 
 // changeView is one line of the event's history.
-type changeView struct{ At, What, Why string }
+type changeView struct {
+	At, What, Why string
+	By            string // the person, "" for the program
+	Edit          int64  // number of the person's edit
+	Undo          bool   // the reader can take it back
+	Back          string // the screen it is on
+}
 
 func (s *site) event(r *request) (*screen, error) {
 	e, err := s.ledger.Event(r.Context(), r.PathValue("id"))
@@ -57,6 +64,9 @@ func (s *site) event(r *request) (*screen, error) {
 		if t != nil {
 			v.Track = &link{r.trackTitle(t), r.To("tracks", t.ID)}
 		}
+	}
+	if v.Form, err = s.eventForm(r, e); err != nil {
+		return nil, err
 	}
 	title := parley.Shorten(v.Row.Line, 120)
 	return &screen{Title: title, Section: "events", API: r.To("api/v1/events", e.ID), Data: v}, nil
@@ -106,16 +116,8 @@ func (r *reader) eventSaid(v *eventView, e *parley.Event) {
 	for _, c := range e.Contradictions {
 		v.Contradictions = append(v.Contradictions, r.contradiction(c, claims))
 	}
-	for _, c := range e.Changes {
-		key := "event.change"
-		if c.From == "" {
-			key = "event.change.add"
-		}
-		v.Changes = append(v.Changes, changeView{
-			At: r.Date(c.At), Why: parley.Plain(c.Why),
-			What: upperFirst(r.T(key, "field", r.word("field", c.Field),
-				"from", r.fieldValue(c.Field, c.From), "to", r.fieldValue(c.Field, c.To))),
-		})
+	for i := range e.Changes {
+		v.Changes = append(v.Changes, r.changeRow(&e.Changes[i], r.To("events", e.ID)))
 	}
 	if seen := firstSeen(e); seen != "" {
 		v.First = r.T("event.first", "date", r.Date(seen))

@@ -11,8 +11,12 @@ import (
 	"slices"
 	"strings"
 
+	"parley"
 	"parley/internal/export"
 )
+
+// maxExports is how many exports are written at a time.
+const maxExports = 8
 
 // feedEntries is how many entries a feed holds; it says how many there are.
 const feedEntries = 100
@@ -21,30 +25,85 @@ const feedEntries = 100
 // version, time.
 type Exporter func(ctx context.Context, w io.Writer, f export.Format, o export.Options) (export.Total, error)
 
-// exported writes what the filter of the address picks, in the format of the address. An
-// export that fails on its way is cut off, so that no reader takes it for whole.
+// exported writes what the filter of the address picks, in the format of the address.
 func (s *site) exported(w http.ResponseWriter, r *http.Request) {
 	req := &request{r, s.newReader(r)}
-	f, ok := export.Find(r.PathValue("format"))
-	if !ok || s.export == nil {
-		s.fail(w, req, http.StatusNotFound)
-		return
-	}
 	q := r.URL.Query()
 	filter, unknown := req.filter(q, nil)
-	tree, err := s.parseSearch(q.Get("search"))
-	if filter.Query = tree; err != nil || len(unknown) > 0 || f.Track && filter.Track == "" {
+	if len(unknown) > 0 {
 		s.fail(w, req, http.StatusNotFound)
 		return
 	}
-	o := export.Options{Filter: filter, Search: q.Get("search"), Track: filter.Track, Language: req.Lang, Title: req.T("export.feed"), Link: base(r)}
-	title, err := s.exportTitle(req, filter.Track)
+	s.exportOf(w, req, export.Options{Filter: filter, Search: q.Get("search")})
+}
+
+// savedExport writes what a saved search finds.
+func (s *site) savedExport(w http.ResponseWriter, r *http.Request) {
+	req := &request{r, s.newReader(r)}
+	saved, err := s.saved(r.Context(), r.PathValue("id"))
+	if err != nil {
+		s.failWith(w, req, err)
+		return
+	}
+	s.exportOf(w, req, export.Options{Search: saved.Q, Title: parley.Plain(saved.Name)})
+}
+
+// nounExport writes the events of one track or actor.
+func (s *site) nounExport(noun string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		req := &request{r, s.newReader(r)}
+		filter, unknown := req.filter(url.Values{noun: {r.PathValue("id")}}, nil)
+		if len(unknown) > 0 {
+			s.fail(w, req, http.StatusNotFound)
+			return
+		}
+		o := export.Options{Filter: filter}
+		if noun == "actor" {
+			o.Title = parley.Plain(req.Name(filter.Actors[0]))
+		}
+		s.exportOf(w, req, o)
+	}
+}
+
+// failWith answers with what went wrong.
+func (s *site) failWith(w http.ResponseWriter, r *request, err error) {
 	if errors.Is(err, errAbsent) {
-		s.fail(w, req, http.StatusNotFound)
+		s.fail(w, r, http.StatusNotFound)
 		return
 	}
+	s.log.Error("export failed", "path", r.URL.Path, "err", err)
+	s.fail(w, r, http.StatusInternalServerError)
+}
+
+// exportOf writes in the format of the address what the options pick. An export that fails
+// on its way is cut off, so that no reader takes it for whole.
+func (s *site) exportOf(w http.ResponseWriter, r *request, o export.Options) {
+	f, ok := export.Find(r.PathValue("format"))
+	tree, err := s.parseSearch(o.Search)
+	o.Filter.Query, o.Track = tree, o.Filter.Track
+	if !ok || s.export == nil || err != nil || f.Track && o.Track == "" {
+		s.fail(w, r, http.StatusNotFound)
+		return
+	}
+	select {
+	case s.exports <- struct{}{}:
+		defer func() { <-s.exports }()
+	default:
+		w.Header().Set("Retry-After", "10")
+		http.Error(w, "so many exports are being written that there is no room for one more", http.StatusServiceUnavailable)
+		return
+	}
+	title, err := s.exportTitle(r, o.Track)
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	o.Language, o.Link = r.Lang, s.base(r.Request)
 	if title != "" {
 		o.Title = title
+	}
+	if o.Title == "" {
+		o.Title = r.T("export.feed")
 	}
 	if f.Name == "atom" || f.Name == "jsonfeed" {
 		o.Newest = feedEntries
@@ -53,10 +112,7 @@ func (s *site) exported(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", f.Media)
 	w.Header().Set("Cache-Control", "no-cache")
-	if err == nil {
-		_, err = s.export(r.Context(), w, f, o)
-	}
-	if err != nil {
+	if _, err := s.export(r.Context(), newPatient(w), f, o); err != nil {
 		s.log.Error("export failed", "path", r.URL.Path, "err", err)
 		panic(http.ErrAbortHandler)
 	}
@@ -89,12 +145,15 @@ func (s *site) codebook(w http.ResponseWriter, r *http.Request) {
 }
 
 // base is the address under which the reader sees this site.
-func base(r *http.Request) string {
+func (s *site) base(r *http.Request) string {
+	if s.url != "" {
+		return s.url
+	}
 	if r.Host == "" || strings.ContainsAny(r.Host, " /\\\"'<>@?#") {
 		return ""
 	}
 	scheme := "http"
-	if r.TLS != nil {
+	if s.secure(r) {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host

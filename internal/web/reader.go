@@ -19,11 +19,14 @@ type reader struct {
 	Lang    string
 	Theme   string // light, dark or "" for what the device says
 	Keys    bool   // whether the key script may act
+	Nonce   string // of the script
 	Version string // of the assets
 	names   parley.Namer
 	all     map[string]*catalogue
 	langs   []string
 	here    *url.URL
+	Editor  *session   // nil: a reader
+	CanEdit bool       // somebody could sign in here
 	sticky  url.Values // what every link keeps: lang, theme, keys, as asked for
 }
 
@@ -49,6 +52,7 @@ func (s *site) newReader(r *http.Request) *reader {
 	return &reader{
 		catalogue: s.words[lang], Lang: lang, Theme: sticky.Get("theme"), Keys: sticky.Get("keys") == "",
 		Version: s.version, names: s.names, all: s.words, langs: s.languages, here: r.URL, sticky: sticky,
+		Nonce: s.mark, Editor: s.editor(r), CanEdit: s.editing != nil,
 	}
 }
 

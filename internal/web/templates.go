@@ -11,11 +11,11 @@ import (
 type pair struct{ P, D any }
 
 // loadTemplates parses every screen together with base.html, which frames it, and
-// parts.html, the pieces that screens share. The key is the name of the screen.
+// parts*.html, the pieces that screens share. The key is the name of the screen.
 func loadTemplates(f fs.FS) (map[string]*template.Template, error) {
 	base, err := template.New("base.html").Funcs(template.FuncMap{
 		"pair": func(p, d any) pair { return pair{p, d} },
-	}).ParseFS(f, "templates/base.html", "templates/parts.html")
+	}).ParseFS(f, "templates/base.html", "templates/parts*.html")
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func loadTemplates(f fs.FS) (map[string]*template.Template, error) {
 	out := map[string]*template.Template{}
 	for _, name := range names {
 		screen := strings.TrimSuffix(path.Base(name), ".html")
-		if screen == "base" || screen == "parts" {
+		if screen == "base" || strings.HasPrefix(screen, "parts") {
 			continue
 		}
 		t, err := base.Clone()

@@ -24,7 +24,7 @@ type todayView struct {
 	Days                      string
 	Period                    string
 	Next                      []planGroup
-	Moved                     []trackRow
+	Pinned, Moved             []trackRow
 	Regions                   []regionRowsView
 	Problems                  []pageRow
 	ProblemCount              string
@@ -65,7 +65,7 @@ func (s *site) today(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Moved = r.moved(tracks, n)
+	v.Pinned, v.Moved = r.pinned(tracks), r.moved(tracks, n)
 	v.Regions = s.regionViews(r, n)
 	if n.Counts.Problems > 0 {
 		v.ProblemCount = r.Count("problems", n.Counts.Problems)

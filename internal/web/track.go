@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"sort"
 	"strconv"
+	"strings"
 
 	"parley"
 )
@@ -32,6 +33,8 @@ type trackView struct {
 	EventsLeft     string
 	EventsAll      string
 	Updated        string
+	Changes        []changeView // by people
+	Form           *trackForm   // of editors
 }
 
 // file is a track with what its screen asks again and again: its events by id, its
@@ -63,6 +66,10 @@ func (s *site) track(r *request) (*screen, error) {
 	f := newFile(r.reader, t, events)
 	f.today = dayOf(s.now()).Format(dayLayout)
 	v := f.view()
+	for i := range t.Changes {
+		v.Changes = append(v.Changes, r.changeRow(&t.Changes[i], r.To("tracks", t.ID)))
+	}
+	v.Form = r.trackForm(t)
 	v.Forms = s.forms(r, url.Values{"track": {t.ID}, "lang": r.URL.Query()["lang"]})
 	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", t.ID), Data: v}, nil
 }
@@ -217,6 +224,15 @@ func (r *reader) contradiction(c parley.Contradiction, claims map[string]*parley
 	return v
 }
 
+// roles names actors with what each does.
+func (r *reader) roles(all []parley.Actor) string {
+	var out []string
+	for _, a := range all {
+		out = append(out, r.word("role", string(a.Role))+" "+r.ActorName(a))
+	}
+	return strings.Join(out, r.T("list.sep"))
+}
+
 // fieldValue writes a value of a field of an event as the reader reads it.
 func (r *reader) fieldValue(field, value string) string {
 	switch field {
@@ -227,7 +243,12 @@ func (r *reader) fieldValue(field, value string) string {
 	case "status", "kind", "object":
 		return r.word(field, value)
 	case "actors", "track":
+		if actors, err := parley.ParseActors(value); err == nil && field == "actors" {
+			return r.roles(actors)
+		}
 		return r.ids(value)
+	case "place":
+		return r.Place(parley.ParsePlace(value))
 	}
 	return parley.Plain(value)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"embed"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -55,6 +57,10 @@ type Options struct {
 	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
 	Export Exporter
+	// Editing lets people change what the site shows; nil does not. URL is the address under
+	// which readers see the site, "" where it is that of their requests.
+	Editing *Editing
+	URL     string
 	// Stop ends the streams when it is closed; nil lets them run.
 	Stop <-chan struct{}
 	Pace Pace
@@ -78,12 +84,19 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	mark      string // stands in screens for the nonce of the answer that they are sent with
 	born      string // this run of the program: its validators are no other's
 	apidoc    map[string]string
 	spec      []byte // the OpenAPI document
+	editing   *Editing
+	sessions  sessions
+	guesses   guesses
+	https     bool   // readers come over an encrypted connection, whatever ours is
+	url       string // under which readers see the site, "" for that of the request
 	stop      <-chan struct{}
 	pace      Pace
 	listeners chan struct{}
+	exports   chan struct{}
 	lastGood  atomic.Int64 // Unix seconds of the last screen shown whole
 }
 
@@ -95,7 +108,8 @@ var errAbsent = errors.New("not in the ledger")
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	s := &site{
 		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
-		stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
+		mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
@@ -117,7 +131,7 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 			c.reason = func(why string) string { return opt.Reason(language, why) }
 		}
 	}
-	return secured(s.routes())
+	return s.secured(s.routes())
 }
 
 func (s *site) load() (err error) {
@@ -162,9 +176,30 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /export/{format}", s.exported)
 	mux.HandleFunc("GET /export/{format}/codebook", s.codebook)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
+	s.editRoutes(mux)
 	s.apiRoutes(mux)
 	mux.HandleFunc("GET /", s.screen("", func(*request) (*screen, error) { return nil, errAbsent }))
 	return mux
+}
+
+// editRoutes are the addresses of what people change and keep.
+func (s *site) editRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /login", s.screen("login", s.login))
+	mux.HandleFunc("POST /login", s.enter)
+	mux.HandleFunc("POST /logout", s.changing(s.leave))
+	mux.HandleFunc("GET /edits", s.screen("edits", s.edits))
+	mux.HandleFunc("POST /edits/{seq}/undo", s.changing(s.undo))
+	mux.HandleFunc("POST /events/{id}/correct", s.changing(s.correctEvent))
+	mux.HandleFunc("POST /events/{id}/split", s.changing(s.splitEvent))
+	mux.HandleFunc("POST /events/{id}/merge", s.changing(s.mergeEvent))
+	mux.HandleFunc("POST /tracks/{id}/rename", s.changing(s.renameTrack))
+	mux.HandleFunc("POST /tracks/{id}/pin", s.changing(s.pinTrack))
+	mux.HandleFunc("GET /searches", s.screen("searches", s.searches))
+	mux.HandleFunc("POST /searches", s.changing(s.saveSearch))
+	mux.HandleFunc("POST /searches/{id}/drop", s.changing(s.dropSearch))
+	mux.HandleFunc("GET /searches/{id}/{format}", s.savedExport)
+	mux.HandleFunc("GET /tracks/{id}/{format}", s.nounExport("track"))
+	mux.HandleFunc("GET /actors/{id}/{format}", s.nounExport("actor"))
 }
 
 // request is one visit: the HTTP request and the reader behind it.
@@ -187,7 +222,7 @@ type screen struct {
 // screen wraps a handler: language in, template out, failures as pages in the language. A
 // screen that was shown before is shown again as it was while nothing has changed.
 func (s *site) screen(name string, h func(*request) (*screen, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return timed(func(w http.ResponseWriter, r *http.Request) {
 		req := &request{r, s.newReader(r)}
 		x := s.sheet(r, req.Lang)
 		if x == nil {
@@ -206,7 +241,7 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 		default:
 			s.send(w, req, http.StatusOK, x.body)
 		}
-	}
+	})
 }
 
 // show makes a screen and sends it; it returns the screen where it is whole and may be
@@ -272,5 +307,6 @@ func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) 
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Language")
 	w.WriteHeader(status)
+	body = bytes.ReplaceAll(body, []byte(s.mark), []byte(nonce(r.Request)))
 	_, _ = w.Write(body) // the reader has gone: nothing to do
 }
