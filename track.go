@@ -45,8 +45,8 @@ type Stage struct {
 	Event string     `json:"event"`
 }
 
-// Round is one meeting of a negotiation, numbered as counted here; Reported is the number
-// that a text gives, where one does.
+// Round is one meeting of a negotiation, numbered as counted here, 0 where it was called
+// off; Reported is the number that a text gives, where one does.
 type Round struct {
 	Number    int               `json:"number"`
 	Reported  *int              `json:"reported"`
@@ -58,7 +58,18 @@ type Round struct {
 	Heads     map[string]string `json:"heads"` // party id → person id
 	Mediators []string          `json:"mediators"`
 	Outcome   Maybe             `json:"outcome"`
+	Promise   *Promise          `json:"promise"`
 	Events    []string          `json:"events"`
+}
+
+// Promise is the next meeting as it was announced after a round, and what became of it:
+// kept, moved (to other days), cancelled, or nothing that is known.
+type Promise struct {
+	What  string `json:"what"` // the words that say it
+	Time  *When  `json:"time"`
+	Place *Place `json:"place"`
+	Kept  Maybe  `json:"kept"`
+	Event string `json:"event"`
 }
 
 // Proposal is an offer on the table and what each party answered.

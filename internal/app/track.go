@@ -59,7 +59,10 @@ func (v *trackView) round(r *parley.Round) []string {
 	for _, party := range sortedKeys(r.Heads) {
 		heads = append(heads, v.names.Name(v.lang, r.Heads[party])+" ("+v.names.Name(v.lang, party)+")")
 	}
-	number := strconv.Itoa(r.Number)
+	number := "–" // called off
+	if r.Number > 0 {
+		number = strconv.Itoa(r.Number)
+	}
 	if r.Reported != nil && *r.Reported != r.Number {
 		number += fmt.Sprintf(" [%d]", *r.Reported)
 	}
@@ -94,6 +97,13 @@ func (v *trackView) print(t *parley.Track) {
 	if len(t.Mediators) > 0 {
 		fmt.Fprintf(v.w, "mediators  %s\n", partyNames(v.names, v.lang, t.Mediators))
 	}
+	if len(t.Stages) > 1 {
+		var stages []string
+		for _, s := range t.Stages {
+			stages = append(stages, strings.TrimSpace(v.names.word(v.lang, "track-state:"+string(s.State))+" "+dateOr(v.names, v.lang, string(s.Since))))
+		}
+		wrap(v.w, "state      ", "           ", strings.Join(stages, " → "))
+	}
 	if len(t.Rounds) > 0 {
 		fmt.Fprintln(v.w)
 		rows := [][]string{append([]string(nil), roundHead...)}
@@ -102,6 +112,7 @@ func (v *trackView) print(t *parley.Track) {
 		}
 		writeTable(v.w, rows)
 	}
+	v.promises(t)
 	v.proposals(t)
 	if len(t.Next) > 0 {
 		fmt.Fprintln(v.w, "\nplanned next")
@@ -111,6 +122,25 @@ func (v *trackView) print(t *parley.Track) {
 	}
 	fmt.Fprintf(v.w, "\n%d events, %d sources, %d contradictions; parley events --track %s lists the events\n",
 		len(t.Events), len(t.Sources), len(t.Contradictions), t.ID)
+}
+
+// promises prints what was announced after each round, and what became of it.
+func (v *trackView) promises(t *parley.Track) {
+	said := false
+	for _, r := range t.Rounds {
+		if r.Promise == nil {
+			continue
+		}
+		if !said {
+			fmt.Fprintln(v.w, "\nannounced after a round")
+			said = true
+		}
+		line := v.round(&r)[0] + ": " + strings.TrimSpace(v.when(r.Promise.Time)+" "+v.place(r.Promise.Place)) + " – " + parley.Plain(r.Promise.What)
+		if r.Promise.Kept != "" {
+			line += " (" + string(r.Promise.Kept) + ")"
+		}
+		wrap(v.w, "  ", "    ", line)
+	}
 }
 
 func (v *trackView) proposals(t *parley.Track) {

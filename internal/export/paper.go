@@ -211,7 +211,10 @@ func (s *scribe) rounds() (part, error) {
 		if err != nil {
 			return p, err
 		}
-		number := strconv.Itoa(r.Number)
+		number := "–" // called off
+		if r.Number > 0 {
+			number = strconv.Itoa(r.Number)
+		}
 		if r.Reported != nil && *r.Reported != r.Number {
 			number += " " + s.fill("paper:reported", "n", strconv.Itoa(*r.Reported))
 		}

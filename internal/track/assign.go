@@ -24,6 +24,8 @@ type draft struct {
 	founder *thing
 	matter  *Matter // known by name, nil: a track of its parties
 	reg     *register
+	names   parley.Namer    // nil: ids stand for names
+	helped  map[string]bool // item and mediator: it says that it mediates
 	things  []*thing
 	parties []string       // of the things that open or carry it, sorted: whom it may be about
 	third   map[string]int // who mediates or plays host where its things are told: in how many items
@@ -70,7 +72,7 @@ func assign(things []*thing, broad map[string]bool, reg *register) []*draft {
 		a.pass(things, w, func(*thing) bool { return true })
 	}
 	a.mediations(things)
-	return append(a.drafts, named...)
+	return append(reg.absorb(a.drafts, named), named...)
 }
 
 // thirds lists for every item who mediates or plays host in it.

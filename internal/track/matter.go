@@ -3,7 +3,6 @@ package track
 // This file gathers what is told of negotiations and crises that are known by name.
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -143,7 +142,7 @@ func (t *thing) share(topic string) (of, all int) {
 	for _, c := range t.claims {
 		if slices.Contains(c.Topics, topic) {
 			of, all = of+1, all+1
-		} else if !vague(c.Topics) {
+		} else if !plain(c.Topics) {
 			all++
 		}
 	}
@@ -162,7 +161,7 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 		}
 		switch {
 		case a.Place != "":
-			if t.e.Place != nil && t.e.Place.Name == a.Place && (x.strangers == 0 || len(x.sides) > 0) && (t.weight > apart || t.meeting()) {
+			if t.e.Place != nil && t.e.Place.Name == a.Place && (x.strangers == 0 || len(x.sides) > 0 || t.oneSided()) && (t.weight > apart || t.meeting()) {
 				best = max(best, byPlace)
 			}
 		case 2*of < all:
@@ -175,6 +174,13 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 		}
 	}
 	return best
+}
+
+// oneSided tells whether t is a negotiation of which persons of one side only are named: who
+// speaks of it may sit there for somebody else.
+func (t *thing) oneSided() bool {
+	return len(t.parties) == 1 && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference) &&
+		!slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return !strings.HasPrefix(a.ID, "person:") })
 }
 
 // elsewhere tells whether t takes place where another matter on its topics is dealt with.
@@ -192,209 +198,6 @@ func (r *register) elsewhere(m *Matter, t *thing) bool {
 		}
 	}
 	return false
-}
-
-// gather gives every thing that is about a matter that matter: by what it says; then, where
-// it says nothing else, by what its item is about; then by the envoys who meet. What is
-// about a matter and yet not of it may open no track of its own.
-func (r *register) gather(things []*thing) map[*Matter][]*thing {
-	if len(r.all) == 0 {
-		return nil
-	}
-	g := &gathering{register: r, items: map[string]map[*Matter]int{}, sides: map[string]map[*Matter]map[int]bool{}, size: map[*Matter]int{}}
-	for _, t := range things {
-		g.note(t)
-	}
-	for _, dated := range []bool{true, false} {
-		for _, t := range things {
-			if _, ok := t.day(); ok == dated && t.matter == nil {
-				g.place(t)
-			}
-		}
-	}
-	for _, t := range things {
-		if t.matter == nil {
-			g.inherit(t)
-		}
-	}
-	g.envoys(things)
-	of := map[*Matter][]*thing{}
-	for _, t := range things {
-		if t.matter != nil {
-			t.weight = t.weighIn()
-			of[t.matter] = append(of[t.matter], t)
-		}
-	}
-	return of
-}
-
-// gathering is one run of gather.
-type gathering struct {
-	*register
-	items map[string]map[*Matter]int          // how much of an item is about a matter
-	sides map[string]map[*Matter]map[int]bool // which of its sides an item names
-	size  map[*Matter]int                     // things placed
-}
-
-// note learns which sides of the matters that it may be about a thing names.
-func (g *gathering) note(t *thing) {
-	for _, m := range g.candidates(t) {
-		x := g.touch(m, t)
-		for item := range t.items {
-			if g.sides[item] == nil {
-				g.sides[item] = map[*Matter]map[int]bool{}
-			}
-			if g.sides[item][m] == nil {
-				g.sides[item][m] = map[int]bool{}
-			}
-			for side := range x.sides {
-				g.sides[item][m][side] = true
-			}
-		}
-	}
-}
-
-func (g *gathering) candidates(t *thing) (out []*Matter) {
-	for _, topic := range t.topics {
-		for _, m := range g.byTopic[topic] {
-			if m.inTime(t) && !slices.Contains(out, m) {
-				out = append(out, m)
-			}
-		}
-	}
-	return out
-}
-
-// spoken tells whether an item of t names two sides of m.
-func (g *gathering) spoken(m *Matter, t *thing) bool {
-	for item := range t.items {
-		if len(g.sides[item][m]) > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// place gives t the matter it is most surely about; of several those that its items are
-// about come first, then those that more is told of.
-func (g *gathering) place(t *thing) {
-	var best *Matter
-	top := [3]int{}
-	for _, m := range g.candidates(t) {
-		s := g.about(m, t, g.spoken)
-		if s == 0 || s < byPlace && g.elsewhere(m, t) {
-			if s == 0 && len(t.parties) > 0 && g.touch(m, t).known() && g.own(m, t) {
-				t.weight = min(t.weight, joins)
-			}
-			continue
-		}
-		score := [3]int{s, g.told(t, m), g.size[m]}
-		if best == nil || slices.Compare(score[:], top[:]) > 0 {
-			best, top = m, score
-		}
-	}
-	if best != nil {
-		g.give(t, best)
-	}
-}
-
-// own tells whether t is about a topic that is the matter's alone.
-func (g *gathering) own(m *Matter, t *thing) bool {
-	return slices.ContainsFunc(m.About, func(a About) bool {
-		of, all := t.share(a.Topic)
-		return !a.Together && a.Place == "" && of > 0 && 2*of >= all
-	})
-}
-
-func (g *gathering) give(t *thing, m *Matter) {
-	t.matter = m
-	g.size[m]++
-	for item := range t.items {
-		if g.items[item] == nil {
-			g.items[item] = map[*Matter]int{}
-		}
-		g.items[item][m]++
-	}
-}
-
-// told is how much the items of t tell of m.
-func (g *gathering) told(t *thing, m *Matter) (n int) {
-	for item := range t.items {
-		n += g.items[item][m]
-	}
-	return n
-}
-
-// inherit gives t the matter that its items are about, where t names nobody but those who
-// take part in that, one side at least, and no topic of something else.
-func (g *gathering) inherit(t *thing) {
-	if t.weighIn() == apart || !vague(t.topics) {
-		return
-	}
-	found := map[*Matter]bool{}
-	for item := range t.items {
-		for m := range g.items[item] {
-			found[m] = true
-		}
-	}
-	var best *Matter
-	top := 1 // one mention is no subject
-	for m := range found {
-		x := g.touch(m, t)
-		if x.strangers > 0 || len(x.sides) == 0 || !m.inTime(t) || g.elsewhere(m, t) {
-			continue
-		}
-		if n := g.told(t, m); n > top || n == top && best != nil && cmp.Or(strings.Compare(m.ID, best.ID), cmp.Compare(m.From, best.From)) < 0 {
-			best, top = m, n
-		}
-	}
-	t.matter = best
-}
-
-// envoys gives meetings of two who negotiate a matter to it: persons of two sides, below
-// ministers, whom another meeting on the matter names.
-func (g *gathering) envoys(things []*thing) {
-	known := map[string]*Matter{}
-	for _, t := range things {
-		if t.matter != nil && t.meeting() {
-			for _, pair := range g.pairs(t, t.matter) {
-				known[pair] = t.matter
-			}
-		}
-	}
-	for _, t := range things {
-		if t.matter != nil || !t.meeting() || t.weight == apart && t.e.Kind != parley.Meet {
-			continue
-		}
-		for _, pair := range g.pairs(t, nil) {
-			if m := known[pair]; m != nil && m.inTime(t) && g.touch(m, t).strangers == 0 {
-				t.matter = m
-			}
-		}
-	}
-}
-
-// pairs are the pairs of persons of two states in t that lead no government and no
-// ministry; of two sides of m, where there is one.
-func (g *gathering) pairs(t *thing, m *Matter) (out []string) {
-	for i, a := range t.e.Actors {
-		for _, b := range t.e.Actors[i+1:] {
-			if !strings.HasPrefix(a.ID, "person:") || !strings.HasPrefix(b.ID, "person:") || a.Key() == b.Key() || !envoy(a) || !envoy(b) {
-				continue
-			}
-			if m != nil && g.parts[m][a.Key()] == g.parts[m][b.Key()] {
-				continue
-			}
-			out = append(out, min(a.ID, b.ID)+" "+max(a.ID, b.ID))
-		}
-	}
-	return out
-}
-
-// envoy tells whether a is known to hold an office, and none of a leader or minister.
-func envoy(a parley.Actor) bool {
-	_, office, _ := strings.Cut(string(a.Office), "/")
-	return office != "" && !holds(office, levels[0].offices) && !holds(office, levels[2].offices)
 }
 
 // weighIn is what an event can do for the track of a matter.
@@ -449,10 +252,15 @@ func (r *register) stands(m *Matter, all []*thing) bool {
 func (d *draft) faces() (sides [][]string, mediators []string) {
 	acts, helps := map[string]bool{}, map[string]bool{}
 	for _, t := range d.things {
+		if len(d.reg.touch(d.matter, t).sides) < 2 && (!t.meeting() || !d.contact(t)) {
+			continue
+		}
 		for _, k := range t.parties {
 			acts[k] = true
 		}
-		for _, k := range t.mediators {
+	}
+	for _, t := range d.things {
+		for _, k := range slices.Concat(t.mediators, t.parties) {
 			helps[k] = true
 		}
 	}
@@ -471,25 +279,47 @@ func (d *draft) faces() (sides [][]string, mediators []string) {
 		}
 	}
 	for _, k := range d.matter.Mediators {
-		if acts[k] || helps[k] {
+		if helps[k] {
 			mediators = add(mediators, k)
 		}
 	}
 	return sides, mediators
 }
 
-// contact tells whether t is one of a matter's rounds: where it is dealt with, or its sides
-// at one table, or a mediator with one of them; or most of one side by themselves.
-func (d *draft) contact(t *thing) bool {
-	x := d.reg.touch(d.matter, t)
-	venue := t.e.Place != nil && slices.ContainsFunc(d.matter.About, func(a About) bool { return a.Place != "" && a.Place == t.e.Place.Name })
-	switch {
-	case x.strangers > 0 && (t.e.Kind == parley.Meet || len(x.sides) < 2):
+// absorb puts drafts of a matter's parties into that of the matter, where their things taken
+// together are about its topic, or about nothing else and told beside it; it returns the
+// rest.
+func (r *register) absorb(all, named []*draft) []*draft {
+	return slices.DeleteFunc(all, func(d *draft) bool {
+		for _, o := range named {
+			if !r.partOf(d, o) {
+				continue
+			}
+			for _, t := range d.things {
+				t.matter = o.matter
+				o.take(t)
+			}
+			return true
+		}
 		return false
-	case venue:
-		return true
-	case x.opposed():
+	})
+}
+
+// partOf tells whether d belongs to the draft o of a matter.
+func (r *register) partOf(d, o *draft) bool {
+	x := r.touch(o.matter, &thing{parties: d.principals()})
+	gap, ok := d.gap(o, true)
+	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !o.matter.inTime(d.founder) {
+		return false
+	}
+	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool { return a.Place == "" && d.core([]string{a.Topic}) > 0 }) {
 		return true
 	}
-	return len(x.sides) == 1 && len(t.parties) > 2
+	beside := 0
+	for item := range d.items {
+		if o.items[item] {
+			beside++
+		}
+	}
+	return !o.wide() && 2*beside > len(d.items) && d.carried < o.carried && (len(x.sides) > 1 || plain(d.topicList()))
 }

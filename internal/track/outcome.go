@@ -87,18 +87,27 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 		case t.e.Status == parley.Denied && t.e.Kind != parley.Reject && (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign):
 			n = 3
 		case t.e.Status != parley.Occurred:
-		case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && shared(t.parties, d.parties) == len(d.parties) && t.mutual():
+		case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && d.whole(t) && t.mutual():
 			n = 4
 		case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
 			n = 2
 		case t.e.Kind == parley.Reject:
 			n = 1
 		}
+		if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
+			continue
+		}
 		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return (d.matter != nil || shared(t.parties, r.parties) > 0) && follows(t, r) }) {
 			words, top = t.words, n
 		}
 	}
 	return parley.Maybe(words)
+}
+
+// jointly tells whether two sides of a matter, or two who mediate, do t.
+func (d *draft) jointly(t *thing) bool {
+	x := d.reg.touch(d.matter, t)
+	return len(x.sides)+x.mediators > 1
 }
 
 // follows tells whether t came of the round r.
@@ -133,7 +142,7 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 	for _, t := range d.things {
 		r := of[t.e.ID]
 		switch {
-		case t.e.Status != parley.Planned || t.timed && t.time.To < last || told[r] && r != nil:
+		case t.e.Status != parley.Planned || t.timed && (t.time.To < last || t.time.To == parley.DayMax && t.time.From < last) || told[r] && r != nil:
 			continue
 		case r != nil && r.Status != parley.Planned:
 			continue
@@ -145,7 +154,7 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		}
 		told[r] = true
-		out = append(out, parley.Next{What: t.words, Time: t.e.Time, Place: t.e.Place, Event: t.e.ID})
+		out = append(out, parley.Next{What: t.words, Time: t.at, Place: t.e.Place, Event: t.e.ID})
 	}
 	slices.SortStableFunc(out, func(a, b parley.Next) int { return cmpBool(of[b.Event] != nil, of[a.Event] != nil) })
 	return out

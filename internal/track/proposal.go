@@ -33,7 +33,10 @@ func proposals(d *draft) []parley.Proposal {
 	unagreed := denials(d)
 	for _, t := range d.things {
 		switch {
+		case d.ultimatum(t):
 		case t.e.Kind != parley.Propose || !t.real() && t.e.Status != parley.Planned:
+			continue
+		case d.matter != nil && !d.offered(t):
 			continue
 		case len(t.by) == 0 || unagreed.holds(t): // nobody offers it, or it is named where nothing was agreed
 			continue
@@ -49,12 +52,61 @@ func proposals(d *draft) []parley.Proposal {
 	}
 	out := []parley.Proposal{}
 	for _, o := range all {
-		out = append(out, o.proposal(d))
+		if slices.ContainsFunc(all, o.turned) {
+			continue
+		}
+		if p := o.proposal(d); !d.wide() || o.counts(p) {
+			out = append(out, p)
+		}
 	}
 	return out
 }
 
+// counts tells whether an offer in a matter that many tell of is one that lies on the
+// table: a demand of one side, an offer to meet or to give way, or one that is answered; and
+// somebody is known to whom it is made.
+func (o *offer) counts(p parley.Proposal) bool {
+	answered := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == answerConditional })
+	return o.things[0].e.Kind == parley.Demand || answered || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
+}
+
+// turned tells whether o are the demands p read the wrong way round: those who are said to
+// make them are more often said to be asked.
+func (o *offer) turned(p *offer) bool {
+	return o.things[0].e.Kind == parley.Demand && p.things[0].e.Kind == parley.Demand && shared(o.by, p.to) == len(o.by) && shared(o.to, p.by) > 0 && o.told() < p.told()
+}
+
+// told is how many independent sources tell the offer.
+func (o *offer) told() (n int) {
+	for _, t := range o.things {
+		n += t.e.Independent
+	}
+	return n
+}
+
+// ultimatum tells whether t is what one side of a matter demands of the other, as several
+// tell: it lies on the table like an offer.
+func (d *draft) ultimatum(t *thing) bool {
+	const several = 2
+	if d.matter == nil || t.e.Kind != parley.Demand || !t.real() || t.e.Independent < several || len(t.by) == 0 || len(t.to) == 0 {
+		return false
+	}
+	parts := d.reg.parts[d.matter]
+	by, ok := parts[t.by[0]]
+	to, found := parts[t.to[0]]
+	return ok && found && by >= 0 && to >= 0 && by != to && t.e.Object != parley.Maybe(parley.Talks)
+}
+
+// offered tells whether a side or a mediator makes the offer t, to somebody of the matter.
+func (d *draft) offered(t *thing) bool {
+	seated := func(k string) bool { return slices.Contains(d.parties, k) || slices.Contains(d.matter.Mediators, k) }
+	return slices.ContainsFunc(t.by, seated) && (len(t.to) == 0 || slices.ContainsFunc(t.to, seated))
+}
+
 func (o *offer) again(t *thing) bool {
+	if first := o.things[0]; first.e.Kind == parley.Demand || t.e.Kind == parley.Demand { // the same demands, however told
+		return first.e.Kind == t.e.Kind && shared(o.by, t.by) > 0 && shared(o.to, t.to) > 0 && within(first, t, answerDays)
+	}
 	if shared(o.by, sides(t)) == 0 {
 		return false
 	}
@@ -62,7 +114,9 @@ func (o *offer) again(t *thing) bool {
 		bare := o.object == "" || t.e.Object == ""
 		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) && oneAddress(p, t) })
 	}
-	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || o.object != "" && within(p, t, near) })
+	return slices.ContainsFunc(o.things, func(p *thing) bool {
+		return meets(p.items, t.items) || o.object != "" && within(p, t, near) || p.words == t.words
+	})
 }
 
 // sentences are places in pages.
@@ -129,8 +183,8 @@ func sides(t *thing) []string {
 }
 
 func (o *offer) proposal(d *draft) parley.Proposal {
-	first := o.things[0]
-	p := parley.Proposal{By: o.by, Content: first.words, Object: o.object, Time: first.e.Time, Event: first.e.ID, Answers: []parley.Answer{}}
+	first := o.best()
+	p := parley.Proposal{By: o.by, Content: first.words, Object: o.object, Time: first.at, Event: first.e.ID, Answers: []parley.Answer{}}
 	for _, t := range d.things { // who is pressed to accept has been offered it
 		if t.e.Kind == parley.Demand && (t.e.Object == parley.Maybe(parley.Accept) || t.e.Object != "" && t.e.Object == o.object) &&
 			shared(t.by, o.by) > 0 && o.near(t) {
@@ -139,7 +193,9 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 			}
 		}
 	}
-	o.to = slices.DeleteFunc(o.to, func(k string) bool { return slices.Contains(o.by, k) })
+	o.to = slices.DeleteFunc(o.to, func(k string) bool {
+		return slices.Contains(o.by, k) || first.e.Kind == parley.Demand && !slices.Contains(d.parties, k)
+	})
 	p.To = append([]string{}, o.to...)
 	answers := o.answers(d)
 	for _, k := range p.To {
@@ -157,6 +213,17 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 	return p
 }
 
+// best is the thing that tells the offer best: of demands the one that most tell, else the first.
+func (o *offer) best() *thing {
+	best := o.things[0]
+	for _, t := range o.things {
+		if t.e.Kind == parley.Demand && (t.timed && !best.timed || t.timed == best.timed && t.e.Independent > best.e.Independent) {
+			best = t
+		}
+	}
+	return best
+}
+
 func (o *offer) near(t *thing) bool {
 	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || within(p, t, answerDays) })
 }
@@ -165,27 +232,44 @@ func (o *offer) near(t *thing) bool {
 func (o *offer) answers(d *draft) map[string]parley.Answer {
 	out := map[string]parley.Answer{}
 	beside := map[string]bool{} // whose answer stands beside the offer
+	inside := map[string]bool{} // whose answer stands in its sentence
 	for _, t := range d.things {
 		said := answerOf(t)
-		if said == "" || !o.near(t) || !o.meant(t) {
+		if said == "" || !o.near(t) || !o.meant(t, d.wide()) {
 			continue
 		}
 		for _, k := range sides(t) {
 			if slices.Contains(o.by, k) || !slices.Contains(d.parties, k) && !slices.Contains(o.to, k) {
 				continue
 			}
+			if d.matter != nil && len(o.to) > 0 && !slices.Contains(o.to, k) { // not asked
+				continue
+			}
 			old, ok := out[k]
 			if ok && definite(old.Answer) && (!definite(said) || t.mutual()) { // all agreed on something: no answer to this
 				continue
 			}
+			if ok && inside[k] && !o.sentence(t) { // what the offer's own sentence says is surest
+				continue
+			}
+			inside[k] = o.sentence(t)
 			if ok && beside[k] && !o.beside(t) && t.e.Object == "" { // what it answers is surer there
 				continue
 			}
 			beside[k] = o.beside(t)
-			out[k] = parley.Answer{By: k, Answer: said, Time: t.e.Time, Event: t.e.ID}
+			out[k] = parley.Answer{By: k, Answer: said, Time: t.at, Event: t.e.ID}
 		}
 	}
 	return out
+}
+
+// sentence tells whether t is told in a sentence that tells the offer.
+func (o *offer) sentence(t *thing) bool {
+	return slices.ContainsFunc(o.things, func(p *thing) bool {
+		return slices.ContainsFunc(p.e.Claims, func(a parley.ClaimRef) bool {
+			return slices.ContainsFunc(t.e.Claims, func(b parley.ClaimRef) bool { return a.Page == b.Page && a.Evidence.Start == b.Evidence.Start })
+		})
+	})
 }
 
 // beside tells whether t is told in an item that tells the offer.
@@ -197,9 +281,18 @@ func definite(answer string) bool { return answer == answerAccepted || answer ==
 
 // meant tells whether t answers this offer: it is about the same, or about nothing named
 // and addressed to those who made the offer.
-func (o *offer) meant(t *thing) bool {
+func (o *offer) meant(t *thing, wide bool) bool {
 	if len(t.to) > 0 && shared(t.to, o.by) == 0 {
 		return false // it answers somebody else
+	}
+	if o.things[0].e.Kind == parley.Demand { // refusing a charge beside it is no answer to it
+		return t.e.Object == parley.Maybe(parley.Demand) || shared(t.to, o.by) > 0 && !t.mutual() && t.timed
+	}
+	if !t.mutual() && o.sentence(t) {
+		return true
+	}
+	if wide && (!t.timed || !o.beside(t)) && (t.e.Object == "" || !o.beside(t) || t.mutual()) {
+		return false // one refusal among many is no answer to this offer
 	}
 	if t.e.Object == parley.Maybe(parley.Propose) || t.e.Object != "" && t.e.Object == o.object {
 		return !t.mutual() || o.beside(t)

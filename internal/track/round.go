@@ -27,6 +27,8 @@ type session struct {
 	timed    bool
 	real     bool
 	place    *parley.Place
+	vague    bool // the place is no town
+	free     bool // of a matter: meetings of all kinds tell it
 	reported map[int]bool
 }
 
@@ -37,7 +39,7 @@ func rounds(d *draft) []parley.Round {
 	var dated, undated, aside []*thing
 	for _, t := range d.things {
 		switch {
-		case !t.meeting() || !t.real() && t.e.Status != parley.Planned:
+		case !t.meeting() && !d.calls(t) || !t.real() && t.e.Status != parley.Planned && t.e.Status != parley.Cancelled:
 		case t.timed && t.span() > longestRound:
 		case !d.table(t):
 			aside = append(aside, t)
@@ -47,7 +49,7 @@ func rounds(d *draft) []parley.Round {
 			undated = append(undated, t)
 		}
 	}
-	all := sessions(dated)
+	all := d.sift(sessions(dated))
 	plans := placeUndated(d, &all, undated)
 	for _, t := range aside {
 		if i := slices.IndexFunc(all, func(s *session) bool { return s.about(t) && d.known(t) }); i >= 0 {
@@ -56,9 +58,16 @@ func rounds(d *draft) []parley.Round {
 	}
 	all = append(all, plans...)
 	out := []parley.Round{}
-	for i, s := range all {
-		out = append(out, d.round(i+1, s.things))
+	held := 0
+	for _, s := range all {
+		r := d.round(s)
+		if r.Status != parley.Cancelled {
+			held++
+			r.Number = held
+		}
+		out = append(out, r)
 	}
+	promises(out, all)
 	return out
 }
 
@@ -110,8 +119,8 @@ func (s *session) take(t *thing) {
 		s.time, s.timed = t.time, true
 	}
 	s.real = s.real || t.real()
-	if s.place == nil {
-		s.place = t.e.Place
+	if t.e.Place != nil && (s.place == nil || s.vague && !t.vaguePlace) {
+		s.place, s.vague = t.e.Place, t.vaguePlace
 	}
 	for n := range t.reported() {
 		s.reported[n] = true
@@ -152,7 +161,10 @@ func (s *session) about(t *thing) bool {
 
 // near tells whether the places do not exclude each other.
 func (s *session) near(t *thing) bool {
-	return s.place == nil || t.e.Place == nil || *s.place == *t.e.Place
+	if s.place == nil || t.e.Place == nil || *s.place == *t.e.Place {
+		return true
+	}
+	return s.vague || t.vaguePlace
 }
 
 // counted tells whether both give the same number; other where they give different ones.
@@ -168,6 +180,12 @@ func (s *session) counted(t *thing) (same, other bool) {
 // returns the sessions that are planned for no stated day: of one place, one.
 func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session) {
 	for _, t := range undated {
+		if t.e.Status == parley.Cancelled { // which one was called off
+			if i := slices.IndexFunc(*all, func(s *session) bool { return s.meant(t) }); i >= 0 {
+				(*all)[i].take(t)
+			}
+			continue
+		}
 		if s := home(t, *all); s != nil {
 			s.take(t)
 			continue
@@ -229,7 +247,31 @@ func (s *session) cameOf(t *thing) bool {
 		return false
 	}
 	first := s.things[0]
-	return (first.e.Kind == parley.Meet) == (t.e.Kind == parley.Meet) && !headed(t)
+	return (s.free || (first.e.Kind == parley.Meet) == (t.e.Kind == parley.Meet)) && (!headed(t) || s.led(t))
+}
+
+// led tells whether a person who leads at t sits in the session too.
+func (s *session) led(t *thing) bool {
+	return slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return a.Role == parley.RoleHead && s.seats(a.ID) })
+}
+
+func (s *session) seats(person string) bool {
+	return slices.ContainsFunc(s.things, func(o *thing) bool {
+		return slices.ContainsFunc(o.e.Actors, func(a parley.Actor) bool { return a.ID == person })
+	})
+}
+
+// meant tells whether what was called off, no text says when, can be the session: within
+// weeks of when it was told, at its place or between two of its persons.
+func (s *session) meant(t *thing) bool {
+	persons := 0
+	for _, a := range t.e.Actors {
+		if strings.HasPrefix(a.ID, "person:") && s.seats(a.ID) {
+			persons++
+		}
+	}
+	there := s.place != nil && t.e.Place != nil && *s.place == *t.e.Place
+	return t.hasSeen && s.timed && s.within(t, longestRound) && (persons > 1 || there)
 }
 
 // within tells whether t was told within so many days of the session.
@@ -237,13 +279,15 @@ func (s *session) within(t *thing, days parley.Day) bool {
 	return !t.hasSeen || t.seen >= s.time.From-days && t.seen <= s.time.To+days
 }
 
-func (d *draft) round(number int, met []*thing) parley.Round {
+func (d *draft) round(s *session) parley.Round {
+	met := s.things
 	first := met[0]
 	r := parley.Round{
-		Number: number, Time: first.e.Time, Status: first.e.Status, Channel: channel(first),
+		Time: first.at, Status: s.status(), Channel: channel(first),
 		Heads: map[string]string{}, Mediators: []string{}, Events: []string{},
 	}
 	var actors []parley.Actor
+	close := closest(met)
 	for _, t := range met {
 		r.Events = append(r.Events, t.e.ID)
 		for _, m := range t.mediators {
@@ -251,20 +295,21 @@ func (d *draft) round(number int, met []*thing) parley.Round {
 				r.Mediators = add(r.Mediators, m)
 			}
 		}
-		if r.Place == nil {
-			r.Place = t.e.Place
-		}
 		for _, c := range t.claims {
 			if r.Reported == nil {
 				r.Reported = c.Round
 			}
 		}
-		if d.table(t) {
+		if d.table(t) && (d.matter == nil || slices.Contains(close, t)) {
 			actors = append(actors, t.e.Actors...)
 		}
 	}
+	r.Place = d.where(s)
 	d.mediatedBy(&r, met)
 	led := d.heads(&r, actors, first.e.Actors)
+	if d.matter != nil && len(led) == 0 {
+		d.led(&r, met)
+	}
 	if r.Level = level(led); r.Level == "" {
 		r.Level = level(actors)
 	}

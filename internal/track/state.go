@@ -58,10 +58,13 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	last := parley.DayMin
 	var lastThing *thing
 	for _, th := range d.things {
-		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) {
+		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) && (d.matter == nil || !th.timed || th.span() <= longestRound) {
 			last, lastThing = day, th
 		}
 		if !th.timed && (len(th.own) == 0 && len(th.claims) > 0 || !th.hasSeen && d.dated) { // a passing mention, or nobody knows of when
+			continue
+		}
+		if d.matter != nil && !d.moves(th) {
 			continue
 		}
 		to := move(current, th, d)
@@ -81,6 +84,27 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// moves tells whether t says on which day a matter moved: among many who speak of it, what
+// is told in passing moves nothing.
+func (d *draft) moves(t *thing) bool {
+	switch t.e.Kind {
+	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate, parley.Call:
+		return t.timed && (t.span() <= longestRound || !d.dated) && d.contact(t) && !d.weak(&session{things: []*thing{t}})
+	case parley.Accept, parley.Sign:
+		return t.timed && t.span() <= longestRound
+	}
+	return t.timed || t.e.Kind == parley.Propose && len(t.own) > 0
+}
+
+// whole tells whether all parties take part in t: of a matter known by name, of two sides
+// all who are named first in them.
+func (d *draft) whole(t *thing) bool {
+	if d.matter == nil {
+		return shared(t.parties, d.parties) == len(d.parties)
+	}
+	return len(d.reg.touch(d.matter, t).sides) == len(d.matter.Sides)
 }
 
 // move is the state to which t takes a track from where it is, "" where it moves nothing.
@@ -138,7 +162,10 @@ func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 		}
 		return ""
 	}
-	all := len(t.by) == 0 && shared(t.parties, d.parties) == len(d.parties)
+	all := len(t.by) == 0 && d.whole(t)
+	if d.matter != nil && (!t.mutual() || t.e.Kind == parley.Accept && t.e.Independent < 2) {
+		all = false
+	}
 	sure := t.e.Kind == parley.Sign || t.e.Object != "" || t.e.Independent > 1 // two may agree on no more than to go on
 	if all && sure {
 		return parley.TrackAgreed

@@ -38,15 +38,18 @@ type thing struct {
 
 	timed   bool
 	time    parley.Interval // its own
+	at      *parley.When    // the same in words; the event's, or with the year that its track gives it
+	told    parley.Maybe    // when it was first told
 	hasSeen bool
 	seen    parley.Day // when it was first told
 	words   string     // the sentence that tells it best
 
-	matter *Matter // that it is about, nil: none known by name
+	vaguePlace bool    // of its matter: no town
+	matter     *Matter // that it is about, nil: none known by name
 }
 
 func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
-	t := &thing{e: e, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}, held: map[string]bool{}}
+	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}, held: map[string]bool{}}
 	for _, a := range e.Actors {
 		k := a.Key()
 		if strings.HasPrefix(k, "person:") {
@@ -188,10 +191,10 @@ func (t *thing) day() (parley.Day, bool) {
 
 // when is the day that the thing is ordered by, as EDTF.
 func (t *thing) when() parley.Maybe {
-	if t.e.Time != nil && t.timed {
-		return parley.Maybe(t.e.Time.Value)
+	if t.at != nil && t.timed {
+		return parley.Maybe(t.at.Value)
 	}
-	return t.e.FirstSeen
+	return t.told
 }
 
 // byDay orders by day, those without one last; what has no time of its own comes after

@@ -20,9 +20,10 @@
 // that the ledger knows of.
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
-// goes to; matter.go what is known by name; fold.go which drafts are one, and who its
-// parties are; topic.go what a track is about; round.go, outcome.go, proposal.go, state.go
-// (with positions) what becomes of a track; edit.go what people changed.
+// goes to; matter.go, gather.go, contact.go what is known by name and its rounds; fold.go
+// which drafts are one, and who its parties are; topic.go what a track is about; year.go
+// years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
+// positions) what becomes of a track; edit.go what people changed.
 package track
 
 import (
@@ -117,6 +118,11 @@ func broadTopics(counts map[string]int, events int) map[string]bool {
 }
 
 func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley.Track {
+	d.names = opt.Names
+	d.settle()
+	for _, t := range d.things {
+		t.vaguePlace = d.matter != nil && t.e.Place != nil && !d.town(t.e.Place)
+	}
 	slices.SortFunc(d.things, byDay)
 	var mediators []string
 	d.parties, mediators = d.sides()

@@ -32,7 +32,7 @@ func (f *file) rounds() []roundView {
 	for i := range f.track.Rounds {
 		round := &f.track.Rounds[i]
 		v := roundView{
-			Number: strconv.Itoa(round.Number), When: f.When(round.Time), Venue: f.Place(round.Place),
+			Number: roundNumber(round.Number), When: f.When(round.Time), Venue: f.Place(round.Place),
 			Format: f.format(round), Heads: f.headNames(round), Mediators: f.Names(round.Mediators), Outcome: f.outcome(round),
 		}
 		if round.Reported != nil && *round.Reported != round.Number {
@@ -54,6 +54,14 @@ func (f *file) rounds() []roundView {
 		out = append(out, v)
 	}
 	return out
+}
+
+// roundNumber is the number of a round, a dash for one that was called off.
+func roundNumber(n int) string {
+	if n == 0 {
+		return "–"
+	}
+	return strconv.Itoa(n)
 }
 
 // outcome is what came of a round: a code of the catalogue or the words of a source.

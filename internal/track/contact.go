@@ -1,0 +1,265 @@
+package track
+
+// This file says which meetings are rounds of a negotiation known by name, and which of
+// them are one, or none.
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// contact tells whether t is one of a matter's rounds: where it is dealt with, or its sides
+// at one table, or who mediates with one of them; or most of one side by themselves.
+func (d *draft) contact(t *thing) bool {
+	x := d.reg.touch(d.matter, t)
+	day, dated := t.day()
+	venue := t.e.Place != nil && slices.ContainsFunc(d.matter.About, func(a About) bool { return a.Place != "" && a.Place == t.e.Place.Name })
+	switch {
+	case dated && t.timed && (day < d.matter.From || d.matter.To != parley.DayMax && day > d.matter.To):
+		return false
+	case t.e.Kind == parley.Visit:
+		return d.calls(t)
+	case venue && t.oneSided():
+		return true
+	case x.strangers > 0 && (t.e.Kind == parley.Meet || len(x.sides) < 2):
+		return false
+	case venue:
+		return t.e.Kind != parley.Meet || len(x.sides) > 0 // two who help meet beside it
+	case len(x.sides) > 1:
+		return true
+	case !x.known() && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
+		return len(t.parties) == 0 || d.reg.parts[d.matter][t.parties[0]] == partOther // "a round was held", of whom is not said
+	case x.opposed():
+		return !d.wide() || d.mediating(t)
+	}
+	return len(x.sides) == 1 && len(t.parties) > 2
+}
+
+// calls tells whether t is a mediator's journey to one side.
+func (d *draft) calls(t *thing) bool {
+	const longestVisit = 7
+	if d.matter == nil || t.e.Kind != parley.Visit || !t.timed || t.span() > longestVisit || len(t.by) != 1 {
+		return false
+	}
+	x := d.reg.touch(d.matter, t)
+	return x.strangers == 0 && x.opposed() && d.reg.parts[d.matter][t.by[0]] == partMediator && d.mediating(t)
+}
+
+// mediating tells whether an item of t says that a mediator who takes part in t mediates.
+func (d *draft) mediating(t *thing) bool {
+	if d.helped == nil {
+		d.helped = map[string]bool{}
+		for _, o := range d.things {
+			for _, k := range o.mediators {
+				for item := range o.items {
+					d.helped[item+" "+k] = true
+				}
+			}
+		}
+	}
+	for item := range t.items {
+		for _, k := range slices.Concat(t.parties, t.mediators) {
+			if d.reg.parts[d.matter][k] == partMediator && d.helped[item+" "+k] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// town tells whether p is a place within a state, and no state or sea.
+func (d *draft) town(p *parley.Place) bool {
+	if p == nil {
+		return false
+	}
+	return d.names == nil || p.State != "" && p.Name != d.names.Name("en", "state:"+string(p.State))
+}
+
+// sift leaves out of a matter's meetings what is no round of its own: what one text alone
+// tells without a town, persons of both sides or a number; plans that gave way to others;
+// and what is said to lie between two rounds that texts number one after the other.
+func (d *draft) sift(all []*session) []*session {
+	if d.matter == nil {
+		return all
+	}
+	all = slices.DeleteFunc(all, d.weak)
+	for _, s := range all {
+		s.free = true
+	}
+	for i := 0; i+1 < len(all); i++ {
+		if next := all[i+1]; d.gaveWay(all[i], next) {
+			for _, t := range all[i].things {
+				next.take(t)
+			}
+			all = slices.Delete(all, i, i+1)
+			i = max(-1, i-2)
+		}
+	}
+	for i := 0; i < len(all); i++ {
+		n, ok := all[i].number()
+		if !ok {
+			continue
+		}
+		for j := i + 1; j < len(all); j++ {
+			if m, ok := all[j].number(); ok {
+				if m == n+1 {
+					all = slices.Delete(all, i+1, j)
+				}
+				break
+			}
+		}
+	}
+	return all
+}
+
+// number is the lowest that texts give the round.
+func (s *session) number() (n int, ok bool) {
+	for k := range s.reported {
+		if !ok || k < n {
+			n, ok = k, true
+		}
+	}
+	return n, ok
+}
+
+func (d *draft) weak(s *session) bool {
+	const several = 5
+	if _, ok := s.number(); ok || !d.wide() {
+		return false
+	}
+	items, people := map[string]bool{}, map[int]bool{}
+	for _, t := range s.things {
+		for item := range t.items {
+			items[item] = true
+		}
+		for _, a := range t.e.Actors {
+			if part, ok := d.reg.parts[d.matter][a.Key()]; ok && strings.HasPrefix(a.ID, "person:") {
+				people[part] = true
+			}
+		}
+		if d.town(t.e.Place) || t.e.Kind == parley.Visit {
+			return false
+		}
+	}
+	return len(items) < several && len(people) < 2
+}
+
+// gaveWay tells whether the plan s was put off to o: nobody tells that it came about, and o
+// is at the same place within weeks.
+func (d *draft) gaveWay(s, o *session) bool {
+	const weeks = 35
+	gap := o.time.From - s.time.To
+	return !s.real && s.timed && o.timed && gap > 0 && gap <= weeks && d.town(s.place) && d.town(o.place) && *s.place == *o.place &&
+		!slices.ContainsFunc(s.things, func(t *thing) bool { return t.e.Status != parley.Planned })
+}
+
+// status is what most items say of the round, where one says that it was called off as
+// many as say that it took place are not believed.
+func (s *session) status() parley.Status {
+	off, held := map[string]bool{}, map[string]bool{}
+	for _, t := range s.things {
+		of := map[string]parley.Status{}
+		for _, c := range t.claims {
+			of[c.ID] = c.Status
+		}
+		for _, ref := range t.e.Claims {
+			switch of[ref.ID] {
+			case parley.Cancelled:
+				off[itemID(ref)] = true
+			case parley.Occurred, parley.Ongoing:
+				held[itemID(ref)] = true
+			}
+		}
+	}
+	for item := range off { // what is told of in a text that says that it was called off is not told as held
+		delete(held, item)
+	}
+	if len(off) > 0 && len(off) >= len(held) {
+		return parley.Cancelled
+	}
+	if len(held) > 0 {
+		for _, t := range s.things {
+			if t.real() {
+				return t.e.Status
+			}
+		}
+	}
+	return s.things[0].e.Status
+}
+
+// where is the place that most claims of the round give, towns before states.
+func (d *draft) where(s *session) *parley.Place {
+	votes, of := map[parley.Place]int{}, map[parley.Place]*parley.Place{}
+	for _, t := range s.things {
+		if p := t.e.Place; p != nil {
+			votes[*p] += len(t.e.Claims)
+			if d.town(p) {
+				votes[*p] += 1000
+			}
+			of[*p] = p
+		}
+	}
+	var best *parley.Place
+	for p, n := range votes {
+		if best == nil || cmp.Or(cmp.Compare(n, votes[*best]), strings.Compare(best.Name, p.Name)) > 0 {
+			best = of[p]
+		}
+	}
+	return best
+}
+
+// closest are the things of a round that tell of it by its days; all where none does.
+func closest(met []*thing) (out []*thing) {
+	const week = 7
+	for _, t := range met {
+		if t.timed && t.span() <= week {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return met
+	}
+	return out
+}
+
+// wide tells whether so much is told of a matter that what stands in one text says little.
+func (d *draft) wide() bool {
+	const widely = 30 // items
+	return d.matter != nil && len(d.items) >= widely
+}
+
+// led fills in who led the sides of a matter's round where no text says so: the one person
+// of a party that most claims name, where persons of two parties are named.
+func (d *draft) led(r *parley.Round, met []*thing) {
+	const aThing = 1000 // one more that names the person counts before all claims
+	votes := map[string]map[string]int{}
+	for _, t := range closest(met) {
+		for _, a := range t.e.Actors {
+			if k := a.Key(); strings.HasPrefix(a.ID, "person:") && a.Role == parley.RoleParty && slices.Contains(d.parties, k) {
+				if votes[k] == nil {
+					votes[k] = map[string]int{}
+				}
+				votes[k][a.ID] += aThing + len(t.e.Claims)
+			}
+		}
+	}
+	if len(votes) < 2 {
+		return
+	}
+	for k, of := range votes {
+		best, top, tied := "", 0, false
+		for id, n := range of {
+			if n > top {
+				best, top, tied = id, n, false
+			} else if n == top {
+				tied = true
+			}
+		}
+		if !tied && r.Heads[k] == "" {
+			r.Heads[k] = best
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package track
+
+// This file says what was promised after each round, and whether it was kept.
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// promises fills in after each round how the next one was announced: by a claim that was
+// told after it began and before the next.
+func promises(rounds []parley.Round, all []*session) {
+	for i := range all {
+		if i == 0 || !all[i-1].real || !all[i-1].timed {
+			continue
+		}
+		p, plan := announcement(all[i], all[i-1].time.From)
+		if p == nil {
+			continue
+		}
+		p.Kept = all[i].kept(plan, rounds[i].Status)
+		rounds[i-1].Promise = p
+	}
+}
+
+// announcement is the earliest claim that plans the session, told on the day or later, but
+// before the session.
+func announcement(s *session, from parley.Day) (found *parley.Promise, plan *parley.Claim) {
+	best := parley.DayMax
+	for _, t := range s.things {
+		for _, ref := range t.e.Claims {
+			i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
+			if i < 0 || t.claims[i].Status != parley.Planned || ref.Published == nil {
+				continue
+			}
+			in, ok := parley.DaysOf(ref.Published.Value)
+			if !ok || in.To < from || in.To >= best || s.timed && s.real && in.To > s.time.From {
+				continue
+			}
+			c := t.claims[i]
+			best, plan = in.To, c
+			found = &parley.Promise{What: c.Evidence.Exact, Time: c.Time, Place: c.Place, Event: t.e.ID}
+		}
+	}
+	return found, plan
+}
+
+// kept says what became of a plan.
+func (s *session) kept(plan *parley.Claim, status parley.Status) parley.Maybe {
+	switch {
+	case status == parley.Cancelled:
+		return "cancelled"
+	case !s.real || !s.timed:
+		return ""
+	case plan.Time == nil:
+		return "kept"
+	}
+	in, ok := parley.DaysOf(plan.Time.Value)
+	if !ok || in.From-slipped <= s.time.To && s.time.From <= in.To+slipped {
+		return "kept"
+	}
+	return "moved"
+}
