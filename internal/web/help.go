@@ -17,6 +17,7 @@ func (s *site) help(r *request) (*screen, error) {
 	for _, k := range [][2]string{
 		{"/", "slash"},
 		{"j  k", "jk"},
+		{"J  K", "leap"},
 		{"Enter", "enter"},
 		{"e", "e"},
 		{"c", "c"},

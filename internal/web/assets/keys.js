@@ -39,14 +39,24 @@
   const rows = () => [...document.querySelectorAll("[data-row]")].filter((x) => x.offsetParent);
   const current = () => document.activeElement && document.activeElement.closest("[data-row]");
   const within = (row, what) => row && (row.matches(what) ? row : row.querySelector(what));
-  const move = (by) => {
-    const all = rows();
-    if (!all.length) return;
-    const at = all.indexOf(current());
-    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];
+  const go = (next) => {
     const link = within(next, "[data-open]") || within(next, "a");
     if (link) link.focus();
     next.scrollIntoView({ block: "nearest" });
+  };
+  const move = (by) => {
+    const all = rows();
+    const at = all.indexOf(current());
+    if (all.length) go(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))]);
+  };
+  // The first row of the next part of the screen, or of the one before.
+  const leap = (by) => {
+    const part = (row) => row.closest("section, nav, details") || document.body;
+    const firsts = rows().filter((row, i, all) => !i || part(row) !== part(all[i - 1]));
+    const here = current();
+    const at = here ? firsts.findLastIndex((row) => row === here || row.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) : by > 0 ? -1 : firsts.length;
+    const next = firsts[at + by];
+    if (next) go(next);
   };
   const cite = () => {
     const row = current() || document.querySelector("[data-row][data-told]");
@@ -60,6 +70,8 @@
     },
     j: () => move(1),
     k: () => move(-1),
+    J: () => leap(1),
+    K: () => leap(-1),
     e: () => { const a = within(current(), "[data-evidence]"); if (a) a.click(); },
     c: cite,
     p: () => window.print(),
