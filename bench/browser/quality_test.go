@@ -77,7 +77,8 @@ type look struct {
 
 const looking = `(() => {
 	const small = [], noTwin = [];
-	for (const x of document.querySelectorAll("button, input:not([type=hidden]), select, summary, nav a, .button, .pager a, h2 a, h3 a")) {
+	for (const x of document.querySelectorAll("button, input:not([type=hidden]), select, summary, nav ul a, .button, .pager a, h2 a, h3 a")) {
+		if (x.closest("sup")) continue;
 		const r = x.getBoundingClientRect();
 		if (r.width && r.height && (r.width < 24 || r.height < 23.5) && getComputedStyle(x).position !== "absolute") small.push(x.outerHTML.slice(0, 120) + " " + r.width.toFixed() + "×" + r.height.toFixed());
 	}

@@ -154,7 +154,7 @@ func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) []fieldR
 	}
 	rows = append(rows, t.row("status", string(e.Status), func(c *parley.Claim) string { return string(c.Status) }, same))
 	for i := range e.Actors {
-		rows = append(rows, t.actor(&e.Actors[i], i == 0))
+		rows = append(rows, t.actor(&e.Actors[i]))
 	}
 	when := t.row("time", whenValue(e.Time), func(c *parley.Claim) string { return whenValue(c.Time) }, sameTime)
 	if e.Time != nil {
@@ -270,11 +270,8 @@ func (t *tally) words(row *fieldRow, counts [4]int) {
 }
 
 // actor is a row of its own for each actor: how many claims name it.
-func (t *tally) actor(a *parley.Actor, first bool) fieldRow {
-	row := fieldRow{Value: t.actorWords(a), Href: t.Link("/events", "actor", a.Key())}
-	if first {
-		row.Field = t.T("field.actors")
-	}
+func (t *tally) actor(a *parley.Actor) fieldRow {
+	row := fieldRow{Field: t.T("field.actors"), Value: t.actorWords(a), Href: t.Link("/events", "actor", a.Key())}
 	var counts [4]int
 	for _, c := range t.said {
 		v := silent

@@ -13,7 +13,7 @@ type svg struct{ b strings.Builder }
 
 func newSVG(width, height int, label string) *svg {
 	g := &svg{}
-	fmt.Fprintf(&g.b, `<svg viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`,
+	fmt.Fprintf(&g.b, `<svg viewBox="0 0 %d %d" width="%d" height="%d" role="graphics-document" aria-label="%s">`,
 		width, height, width, height, html.EscapeString(label))
 	return g
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // timelineRows is how many events of a track its screen shows.
-const timelineRows = 60
+const timelineRows = 40
 
 // trackView is the data of track.html.
 type trackView struct {

@@ -58,10 +58,15 @@
     const next = firsts[at + by];
     if (next) go(next);
   };
+  // A row is cited by the sentence that it shows, or that the name of its outlet carries.
   const cite = () => {
-    const row = current() || document.querySelector("[data-row][data-told]");
-    if (!row || !row.dataset.told) return copy(document.title + " " + location.href, body.dataset.cited);
-    copy(row.dataset.told + " " + new URL(row.dataset.toldHref, location.href), body.dataset.cited);
+    const told = (row) => within(row, "[data-evidence]");
+    const row = [current(), ...rows()].find((x) => x && told(x));
+    if (!row) return copy(document.title + " " + location.href, body.dataset.cited);
+    const a = told(row);
+    const by = row.querySelector(".by, blockquote footer");
+    const text = a.title || (by ? by.innerText.trim() + ": " : "") + "“" + a.innerText.trim() + "”";
+    copy(text + " " + a.href, body.dataset.cited);
   };
   const acts = {
     "/": () => {
