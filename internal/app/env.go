@@ -99,7 +99,7 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	n := newNames(p)
 	opt := pipeline.Options{
 		Version: p.Version, Names: n, Titles: map[string]string{}, Joint: n.word("en", "track-joint"),
-		Negotiable: map[string]bool{}, Progress: tell,
+		Negotiable: map[string]bool{}, Near: p.World.Nearness(), Progress: tell,
 	}
 	for tag, l := range p.Languages {
 		if l.Tables["brief"] != nil {

@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"math"
 	"os"
@@ -60,7 +61,7 @@ func placed(t *testing.T, s goldSet, docs []eval.EventDoc) []eval.Placed {
 		}
 	}
 	p, _ := pack.Load(packs.FS)
-	if _, err := pipeline.NewLedger(db, pipeline.Options{Names: stateNames{p}}).Ingest(context.Background(), pages, read.Read); err != nil {
+	if _, err := pipeline.NewLedger(db, pipeline.Options{Names: stateNames{p}, Near: p.World.Nearness()}).Ingest(context.Background(), pages, read.Read); err != nil {
 		t.Fatal(err)
 	}
 	for after := int64(0); ; {
@@ -222,6 +223,44 @@ func TestEventLines(t *testing.T) {
 				t.Errorf("%s: group %d is one article", s.name, g)
 			}
 		}
+	}
+}
+
+// TestContradictionLines: the judged contradictions are whole; the log has how many of
+// them are real.
+func TestContradictionLines(t *testing.T) {
+	f, err := os.ReadFile(filepath.Join("..", "..", "corpus", "contradictions.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed, real := map[string]int{}, map[string]int{}
+	for n, line := range strings.Split(strings.TrimSpace(string(f)), "\n") {
+		var c struct {
+			Listed, Field, Kind, Why string
+			Real                     bool
+			Values                   []struct {
+				Value, File, ID string
+				Trigger         [2]int
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &c); err != nil {
+			t.Fatalf("line %d: %v", n+1, err)
+		}
+		if _, ok := parley.Kind(c.Kind).Info(); !ok || len(c.Values) < 2 || c.Real != (c.Why == "") || c.Field == "" {
+			t.Errorf("line %d: %s", n+1, line)
+		}
+		for _, v := range c.Values {
+			if v.Value == "" || v.File == "" || v.Trigger[0] >= v.Trigger[1] {
+				t.Errorf("line %d: %+v", n+1, v)
+			}
+		}
+		listed[c.Listed]++
+		if c.Real {
+			real[c.Listed]++
+		}
+	}
+	for when, n := range listed {
+		t.Logf("%s: %d listed, %d real", when, n, real[when])
 	}
 }
 

@@ -23,7 +23,7 @@ type group struct {
 	span    int
 	objects []string
 	topics  []string
-	places  []parley.Place
+	places  []spot
 	rounds  []int
 	classes [4]bool
 	keys    map[string]bool // the keys it is found by
@@ -192,8 +192,8 @@ func (g *group) take(m *mention) {
 	if m.Claim.Object != "" {
 		g.objects = add(g.objects, string(m.Claim.Object))
 	}
-	if p := m.Claim.Place; p != nil && !slices.Contains(g.places, *p) {
-		g.places = append(g.places, *p)
+	if m.place != nil && !slices.Contains(g.places, *m.place) {
+		g.places = append(g.places, *m.place)
 	}
 	if m.dated {
 		if both, ok := g.time.And(m.time); g.dated && ok {

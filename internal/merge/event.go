@@ -32,10 +32,11 @@ type casebook struct {
 	sources int
 	names   parley.Namer
 	near    func(a, b parley.Place) bool
+	old     map[oldValue]bool // what its own source corrected
 }
 
 func newCase(g *group, opt Options) *casebook {
-	c := &casebook{members: slices.Clone(g.members), names: opt.Names, near: opt.Near}
+	c := &casebook{members: slices.Clone(g.members), names: opt.Names, near: opt.Near, old: map[oldValue]bool{}}
 	slices.SortFunc(c.members, byPublication)
 	c.source, c.sources = independent(c.members)
 	return c
@@ -86,6 +87,7 @@ func independent(members []*mention) (source map[string]int, n int) {
 
 func (c *casebook) event(reasons []string) parley.Event {
 	first := c.members[0]
+	corrected := c.superseded()
 	e := parley.Event{
 		ID:          EventID(first.id),
 		Kind:        parley.Kind(c.vote(func(m *mention) string { return string(m.Claim.Kind) }, kindRank)),
@@ -103,6 +105,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 		Reasons:     append([]string{}, reasons...),
 	}
 	e.Status, e.Changes = c.history()
+	e.Changes = append(e.Changes, corrected...)
 	e.Contradictions = c.contradictions()
 	if first.Published != nil {
 		e.FirstSeen = parley.Maybe(first.Published.Value)
@@ -179,7 +182,7 @@ func (c *casebook) place() *parley.Place {
 	}
 	name := c.vote(func(m *mention) string {
 		p := m.Claim.Place
-		if p == nil {
+		if p == nil || c.old[oldValue{"place", m.id}] {
 			return ""
 		}
 		return c.town(*p, all)
@@ -212,7 +215,7 @@ func (c *casebook) town(p parley.Place, all []parley.Place) string {
 
 // country tells whether the place is a whole state.
 func (c *casebook) country(p parley.Place) bool {
-	return c.names != nil && p.State != "" && c.names.Name("en", "state:"+string(p.State)) == p.Name
+	return country(c.names, p)
 }
 
 // actors are all actors of all claims, each role and id once; a state whose person or

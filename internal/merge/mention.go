@@ -4,10 +4,8 @@ package merge
 
 import (
 	"cmp"
-	"hash/fnv"
 	"slices"
 	"strings"
-	"unicode"
 
 	"parley"
 )
@@ -80,7 +78,18 @@ type mention struct {
 	origin   string
 	hasPub   bool
 	pub      parley.Interval
-	words    []uint32 // of the evidence without the actors' names, hashed, sorted
+	wording  wording
+	place    *spot
+}
+
+// spot is a place, and whether it is a whole state.
+type spot struct {
+	parley.Place
+	whole bool
+}
+
+func country(names parley.Namer, p parley.Place) bool {
+	return names != nil && p.State != "" && names.Name("en", "state:"+string(p.State)) == p.Name
 }
 
 // unbounded is the length of an open time.
@@ -88,39 +97,20 @@ const unbounded = 1 << 30
 
 // mentions returns the claims made comparable, in the order in which they are taken. A
 // claim that is given twice counts once.
-func mentions(in []Input, stories Stories) []*mention {
+func mentions(in []Input, opt Options) []*mention {
 	out := make([]*mention, 0, len(in))
 	seen := make(map[string]bool, len(in))
 	for _, i := range in {
 		if !seen[i.Claim.ID] {
 			seen[i.Claim.ID] = true
-			out = append(out, newMention(i, stories))
+			out = append(out, newMention(i, opt))
 		}
 	}
 	slices.SortFunc(out, order)
-	dropCommon(out)
 	return out
 }
 
-// dropCommon takes away the words that stand in so many sentences that they say nothing.
-func dropCommon(all []*mention) {
-	const enough, share = 200, 0.03
-	if len(all) < enough {
-		return
-	}
-	count := map[uint32]int{}
-	for _, m := range all {
-		for _, w := range m.words {
-			count[w]++
-		}
-	}
-	most := int(share * float64(len(all)))
-	for _, m := range all {
-		m.words = slices.DeleteFunc(m.words, func(w uint32) bool { return count[w] > most })
-	}
-}
-
-func newMention(in Input, stories Stories) *mention {
+func newMention(in Input, opt Options) *mention {
 	c := in.Claim
 	m := &mention{Input: in, id: c.ID, class: classOf(c.Status)}
 	m.family, m.nature = classify(c.Kind)
@@ -135,12 +125,15 @@ func newMention(in Input, stories Stories) *mention {
 		m.setTime(c.Time.Value)
 	}
 	m.item = ItemID(in.Page, c.Item)
-	m.story, m.origin = stories.Story(in.Page, c.Item), stories.Origin(in.Page, c.Item)
+	m.story, m.origin = opt.Stories.Story(in.Page, c.Item), opt.Stories.Origin(in.Page, c.Item)
 	if in.Published != nil {
 		m.pub, m.hasPub = parley.DaysOf(in.Published.Value)
 		m.hasPub = m.hasPub && m.pub.From != parley.DayMin && m.pub.To != parley.DayMax
 	}
-	m.words = contentWords(c)
+	m.wording = newWording(c)
+	if c.Place != nil {
+		m.place = &spot{*c.Place, country(opt.Names, *c.Place)}
+	}
 	return m
 }
 
@@ -189,49 +182,4 @@ func cmpBool(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-// contentWords are the words of the evidence that name no actor.
-func contentWords(c *parley.Claim) []uint32 {
-	names := map[uint32]bool{}
-	for _, a := range c.Actors {
-		for _, w := range tokens(a.Name) {
-			names[w] = true
-		}
-	}
-	words := slices.DeleteFunc(tokens(c.Evidence.Exact), func(w uint32) bool { return names[w] })
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// tokens are the hashes of the lower-cased runs of letters and digits.
-func tokens(s string) []uint32 {
-	var out []uint32
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		h := fnv.New32a()
-		h.Write([]byte(w))
-		out = append(out, h.Sum32())
-	}
-	return out
-}
-
-// alike is the share of the shorter sentence's words that stand in the other.
-func alike(a, b []uint32) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n++
-			i++
-			j++
-		}
-	}
-	return float64(n) / float64(min(len(a), len(b)))
 }

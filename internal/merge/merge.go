@@ -14,7 +14,7 @@
 // the object, the class of status. Wording alone joins nothing; it may keep two statements
 // apart. Each join leaves a line that says why.
 //
-// Files: merge.go the entry; mention.go, side.go a claim made comparable; same.go the
+// Files: merge.go the entry; mention.go, side.go, words.go a claim made comparable; same.go the
 // rules of agreement; cluster.go the search; event.go, time.go, contradict.go what becomes
 // of a cluster; edit.go what people changed.
 package merge
@@ -84,7 +84,7 @@ func Events(in []Input, opt Options) []parley.Event {
 		opt.Stories = apart{}
 	}
 	opt.Edits = parley.InForce(opt.Edits)
-	groups := cluster(mentions(in, opt.Stories))
+	groups := cluster(mentions(in, opt))
 	groups = replay(groups, opt.Edits)
 	return events(groups, opt)
 }

@@ -19,10 +19,12 @@ type agreement struct {
 	persons int  // actors for which both name the same person
 	timed   bool // both say when, and it agrees
 	sameDay bool
-	place   bool // both say where, and it agrees
-	round   bool // both give the same number of a round
-	item    bool // the same item
-	story   bool // items of the same story
+	place   bool    // both say where, and it agrees
+	round   bool    // both give the same number of a round
+	item    bool    // the same item
+	story   bool    // items of the same story
+	trigger bool    // the words that carry the kind are the same
+	near    float64 // share of the words around that are
 }
 
 func (a *agreement) add(points int, format string, args ...any) {
@@ -30,9 +32,13 @@ func (a *agreement) add(points int, format string, args ...any) {
 	a.why = append(a.why, fmt.Sprintf(format, args...))
 }
 
+// compared bounds the members of a group that a mention is compared with one by one.
+const compared = 24
+
 // same tells whether m is about the event of g, how well they agree, and why.
 func same(m *mention, g *group) (score int, why string, ok bool) {
 	a := &agreement{}
+	a.words(m, g)
 	for _, must := range []func(*mention, *group, *agreement) bool{
 		sameObject, sameRound, sameActors, sameWhere, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
 	} {
@@ -72,7 +78,7 @@ func sameRound(m *mention, g *group, a *agreement) bool {
 // samePlaceName tells whether both name the same place.
 func samePlaceName(m *mention, g *group) bool {
 	p := m.Claim.Place
-	return p != nil && slices.ContainsFunc(g.places, func(o parley.Place) bool { return strings.EqualFold(o.Name, p.Name) })
+	return p != nil && slices.ContainsFunc(g.places, func(o spot) bool { return strings.EqualFold(o.Name, p.Name) })
 }
 
 // sameActors compares side by side; where one claim has parties and the other a source
@@ -96,7 +102,7 @@ func sameActors(m *mention, g *group, a *agreement) bool {
 	if got.clash || !got.within() {
 		return false
 	}
-	a.actors(got)
+	a.actors(got, likeMember(m, g))
 	if m.all.persons() == 0 && g.members[0].all.persons() == 0 {
 		a.score++ // both name no person
 	}
@@ -117,12 +123,23 @@ func sameSides(m *mention, g *group, a *agreement) bool {
 		return false
 	}
 	got := match{a: s.a + t.a, b: s.b + t.b, shared: s.shared + t.shared, persons: s.persons + t.persons}
-	a.actors(got)
+	a.actors(got, likeMember(m, g))
 	return true
 }
 
-func (a *agreement) actors(m match) {
-	a.equal = m.equal()
+// likeMember tells whether a member of g names the same sides as m: what others add to
+// them takes nothing from that.
+func likeMember(m *mention, g *group) bool {
+	for _, o := range g.members[:min(len(g.members), compared)] {
+		if o.party.is(m.party) && o.source.is(m.source) && o.target.is(m.target) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *agreement) actors(m match, like bool) {
+	a.equal = m.equal() || like
 	a.persons = m.persons
 	if a.equal {
 		a.add(3, "same actors")
@@ -233,16 +250,17 @@ func falls(i parley.Interval, month, day int) bool {
 
 // untimed compares where one at least says no time: the items must tie them together.
 func untimed(m *mention, g *group, a *agreement) bool {
+	retelling := a.trigger && (m.nature == meeting || a.near >= retold)
 	switch {
 	case a.round && a.equal && len(m.all) > 1 && roundNear(m, g):
 		return true
 	case a.item && m.nature == meeting && m.class == real && g.only(real) && g.dated && samePlaceName(m, g):
 		return true // "after two days of talks in Djibouti" beside the day of these talks
 	case a.item:
-		return recalled(m, g, true)
+		return recalled(m, g, true) || retelling
 	case a.story:
-		return recalled(m, g, false) && plausible(m, g) && len(m.all) > 1
-	case !m.hasPub || !a.equal || len(m.all) < 2:
+		return (recalled(m, g, false) || retelling) && plausible(m, g) && (len(m.all) > 1 || a.trigger || a.near >= similar)
+	case !m.hasPub || !a.equal || len(m.all) < 2 && a.near < retold:
 		return false
 	case m.Claim.Background:
 		return lookBack(m, g, a)
@@ -305,9 +323,10 @@ func plausible(m *mention, g *group) bool {
 	return g.time.From <= m.pub.To+1 && g.time.To >= m.pub.From-freshDays
 }
 
-// samePlace lets places differ only where day and persons leave no doubt.
+// samePlace lets places differ only where day and persons leave no doubt. A town lies in
+// its country.
 func samePlace(m *mention, g *group, a *agreement) bool {
-	p := m.Claim.Place
+	p := m.place
 	if p == nil || len(g.places) == 0 {
 		return true
 	}
@@ -321,7 +340,7 @@ func samePlace(m *mention, g *group, a *agreement) bool {
 	for _, o := range g.places {
 		if o.State != "" && o.State == p.State {
 			a.add(1, "places in one country")
-			return m.nature == meeting
+			return m.nature == meeting || p.whole || o.whole
 		}
 	}
 	return m.nature == meeting && a.sameDay && a.equal && a.persons > 1
@@ -356,7 +375,11 @@ func sameReality(m *mention, g *group, a *agreement) bool {
 			return true
 		}
 	}
-	if !a.timed || !a.equal {
+	switch {
+	case a.timed && a.equal:
+	case a.item && a.trigger && a.near >= similar && m.class != no && !g.classes[no]:
+	case m.nature == meeting && a.story && !a.item && a.equal && len(m.all) > 1 && m.class <= future && !g.classes[maybe] && !g.classes[no]:
+	default:
 		return false
 	}
 	for c, has := range g.classes {
@@ -377,30 +400,41 @@ func (g *group) only(c class) bool {
 	return true
 }
 
+// words compares the words of m with those of the members of g.
+func (a *agreement) words(m *mention, g *group) {
+	for _, o := range g.members[:min(len(g.members), compared)] {
+		a.trigger = a.trigger || o.wording.sameTrigger(m.wording)
+		a.near = max(a.near, alike(o.wording.near, m.wording.near))
+	}
+}
+
+// Shares of the words around two triggers.
+const (
+	retold  = 0.4 // from here on it is told again
+	similar = 0.2 // the same where the words that carry it are the same
+)
+
 // sameWords keeps two statements or deeds of the same actors apart where neither time nor
-// object joins them and their sentences have little in common.
+// object joins them and they are told with other words.
 func sameWords(m *mention, g *group, a *agreement) bool {
-	const retold, headline, compared, tooFew = 0.4, 0.15, 16, 2
+	if a.trigger {
+		a.add(2, "told with the same words")
+	}
 	if m.nature == meeting {
 		return true
 	}
-	best, need := 0.0, retold
-	for _, o := range g.members[:min(len(g.members), compared)] {
-		if o.item == m.item && o.Claim.Evidence.Span == m.Claim.Evidence.Span {
+	for _, o := range g.members {
+		if m.nature == statement && o.item == m.item && o.Claim.Evidence.Span == m.Claim.Evidence.Span {
 			return false // one sentence tells it once
 		}
-		best = max(best, alike(o.words, m.words))
-		if o.Headline || m.Headline {
-			need = headline
-		}
 	}
-	if best >= need {
-		a.add(int(best*3), "sentences share %.0f%% of their words", best*100)
-		return true
-	}
-	if len(m.words) < tooFew && a.item { // it says no more than who and what
-		return true
-	}
+	a.add(int(a.near*3), "%.0f%% of the words around are shared", a.near*100)
 	named := m.Claim.Object != "" && slices.Contains(g.objects, string(m.Claim.Object))
-	return named && (a.item || a.timed) || m.nature == deed && a.sameDay && a.equal
+	switch {
+	case a.near >= retold, named && (a.item || a.timed):
+		return true
+	case m.nature == statement:
+		return a.near >= similar && a.trigger
+	}
+	return a.sameDay && a.equal || a.trigger && (a.near >= similar || a.equal) || a.equal && len(m.source) > 0 && len(m.target) > 0
 }

@@ -94,6 +94,11 @@ func (s side) persons() (n int) {
 	return n
 }
 
+// is tells whether both sides have the same actors.
+func (s side) is(o side) bool {
+	return slices.EqualFunc(s, o, func(a, b member) bool { return a.key == b.key })
+}
+
 // match is how two sides compare.
 type match struct {
 	a, b    int  // members of either

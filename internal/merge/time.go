@@ -5,7 +5,6 @@ package merge
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"parley"
@@ -17,7 +16,7 @@ func (c *casebook) time() *parley.When {
 	var best *mention
 	votes := 0
 	for _, m := range c.members {
-		if !m.dated {
+		if !m.dated || c.old[oldValue{"time", m.id}] {
 			continue
 		}
 		v := c.agreeing(m)
@@ -151,139 +150,4 @@ func yesNo(s parley.Status) string {
 		return saysNo
 	}
 	return ""
-}
-
-// contradictions lists the fields on which the claims differ, each value with its claims.
-func (c *casebook) contradictions() []parley.Contradiction {
-	out := []parley.Contradiction{}
-	out = c.differ(out, "time", c.times())
-	out = c.differ(out, "place", c.places())
-	status := c.by(func(m *mention) string {
-		if yesNo(m.Claim.Status) == "" {
-			return ""
-		}
-		return string(m.Claim.Status)
-	})
-	if hasBoth(status) {
-		out = c.differ(out, "status", status)
-	}
-	out = c.differ(out, "round", c.by(func(m *mention) string {
-		if m.Claim.Round == nil {
-			return ""
-		}
-		return strconv.Itoa(*m.Claim.Round)
-	}))
-	out = c.differ(out, "duration", c.by(func(m *mention) string { return string(m.Claim.Duration) }))
-	return c.heads(out)
-}
-
-func hasBoth(status map[string][]string) bool {
-	var yes, not bool
-	for s := range status {
-		yes, not = yes || yesNo(parley.Status(s)) == saysYes, not || yesNo(parley.Status(s)) == saysNo
-	}
-	return yes && not
-}
-
-// by groups the claims by a value; claims that give "" are left out.
-func (c *casebook) by(value func(*mention) string) map[string][]string {
-	out := map[string][]string{}
-	for _, m := range c.members {
-		if v := value(m); v != "" {
-			out[v] = append(out[v], m.id)
-		}
-	}
-	return out
-}
-
-// exclude tells whether two times cannot both be right: they share no day, or both give
-// the days of a meeting and neither holds the other.
-func exclude(a, b *mention) bool {
-	if !a.time.Overlaps(b.time) {
-		return true
-	}
-	return a.nature == meeting && max(a.span, b.span) <= meetingDays && !a.time.Contains(b.time) && !b.time.Contains(a.time)
-}
-
-// times are the days given, if two of them exclude each other.
-func (c *casebook) times() map[string][]string {
-	apart := false
-	for _, m := range c.members {
-		for _, o := range c.members {
-			apart = apart || m.dated && o.dated && exclude(m, o)
-		}
-		if apart {
-			break
-		}
-	}
-	if !apart {
-		return nil
-	}
-	return c.by(func(m *mention) string {
-		if !m.dated || !slices.ContainsFunc(c.members, func(o *mention) bool { return o.dated && exclude(m, o) }) {
-			return "" // agrees with every other
-		}
-		return m.Claim.Time.Value
-	})
-}
-
-// places are the places given, if two are apart; a country and a town in it do not differ.
-func (c *casebook) places() map[string][]string {
-	var all []parley.Place
-	for _, m := range c.members {
-		if p := m.Claim.Place; p != nil && !slices.Contains(all, *p) {
-			all = append(all, *p)
-		}
-	}
-	apart := slices.ContainsFunc(all, func(p parley.Place) bool {
-		return slices.ContainsFunc(all, func(o parley.Place) bool { return o != p && !c.onePlace(o, p) })
-	})
-	if !apart {
-		return nil
-	}
-	return c.by(func(m *mention) string {
-		p := m.Claim.Place
-		if p == nil || c.country(*p) && slices.ContainsFunc(all, func(o parley.Place) bool { return o.State == p.State && o.Name != p.Name }) {
-			return ""
-		}
-		return p.Name
-	})
-}
-
-func (c *casebook) onePlace(a, b parley.Place) bool {
-	return c.near != nil && c.near(a, b) || a.State == b.State && (c.country(a) || c.country(b))
-}
-
-// heads are the heads of delegation, party by party.
-func (c *casebook) heads(out []parley.Contradiction) []parley.Contradiction {
-	byParty := map[string]map[string][]string{}
-	var parties []string
-	for _, m := range c.members {
-		for _, a := range m.Claim.With(parley.RoleHead) {
-			k := a.Key()
-			if byParty[k] == nil {
-				byParty[k] = map[string][]string{}
-			}
-			byParty[k][a.ID] = append(byParty[k][a.ID], m.id)
-			parties = add(parties, k)
-		}
-	}
-	for _, p := range parties {
-		out = c.differ(out, "heads", byParty[p])
-	}
-	return out
-}
-
-// differ adds a contradiction where there are two values or more.
-func (c *casebook) differ(out []parley.Contradiction, field string, values map[string][]string) []parley.Contradiction {
-	if len(values) < 2 {
-		return out
-	}
-	con := parley.Contradiction{Field: field}
-	for v, claims := range values {
-		slices.Sort(claims)
-		con.Values = append(con.Values, parley.ContradictVal{Value: v, Claims: claims})
-	}
-	slices.SortFunc(con.Values, func(a, b parley.ContradictVal) int { return strings.Compare(a.Value, b.Value) })
-	return append(out, con)
 }

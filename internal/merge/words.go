@@ -1,0 +1,91 @@
+package merge
+
+// This file compares the words with which two claims tell what happened. Words join
+// nothing by themselves: they decide between claims of the same kind and actors that
+// neither time nor place tells apart.
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+	"unicode"
+
+	"parley"
+)
+
+// wording is what a claim says it with, as sorted hashes of words.
+type wording struct {
+	trigger []uint32 // the words that carry the kind
+	near    []uint32 // these and those around them, without names of actors
+}
+
+// around is how many code points before and behind the trigger belong to it.
+const around = 60
+
+func newWording(c *parley.Claim) wording {
+	names := map[uint32]bool{}
+	for _, a := range c.Actors {
+		for _, w := range tokens(a.Name) {
+			names[w] = true
+		}
+	}
+	near := slices.DeleteFunc(tokens(window(c)), func(w uint32) bool { return names[w] })
+	return wording{distinct(tokens(c.Trigger.Exact)), distinct(near)}
+}
+
+// window is the part of the evidence around the trigger, in whole words.
+func window(c *parley.Claim) string {
+	text := []rune(c.Evidence.Exact)
+	if !c.Evidence.Contains(c.Trigger.Span) {
+		return c.Evidence.Exact
+	}
+	from := min(max(0, c.Trigger.Start-c.Evidence.Start-around), len(text))
+	to := min(max(from, c.Trigger.End-c.Evidence.Start+around), len(text))
+	for from > 0 && !unicode.IsSpace(text[from-1]) {
+		from--
+	}
+	for to < len(text) && !unicode.IsSpace(text[to]) {
+		to++
+	}
+	return string(text[from:to])
+}
+
+func distinct(words []uint32) []uint32 {
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// tokens are the hashes of the lower-cased runs of letters and digits.
+func tokens(s string) []uint32 {
+	var out []uint32
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		h := fnv.New32a()
+		h.Write([]byte(w))
+		out = append(out, h.Sum32())
+	}
+	return out
+}
+
+// sameTrigger tells whether the trigger of one claim holds all words of the other's.
+func (a wording) sameTrigger(b wording) bool { return alike(a.trigger, b.trigger) == 1 }
+
+// alike is the share of the smaller set's words that stand in the other.
+func alike(a, b []uint32) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return float64(n) / float64(min(len(a), len(b)))
+}
