@@ -11,7 +11,9 @@ import (
 // actorsCmd lists who takes part in events.
 type actorsCmd struct {
 	listing
-	Limit int `placeholder:"N" help:"At most N (default: all)."`
+	Limit     int  `placeholder:"N" help:"At most N (default: all)."`
+	Suggested bool `help:"Offices and spellings that texts tell and the packs lack, with their evidence and lines for the packs; changes nothing."`
+	Least     int  `placeholder:"K" default:"3" help:"With --suggested: what at least K independent items say (copies count once)."`
 }
 
 // actorCount is one actor of the list.
@@ -32,6 +34,9 @@ func (c *actorsCmd) Run(e *env) error {
 	p, err := e.packs()
 	if err != nil {
 		return err
+	}
+	if c.Suggested {
+		return c.suggest(e, db, p)
 	}
 	events, err := db.Events(e.ctx, parley.EventFilter{})
 	if err != nil {
