@@ -36,7 +36,6 @@ var sets = []goldSet{
 var offsetSets = []goldSet{
 	{"seen", filepath.Join("..", "..", "corpus", "seen.jsonl"), shared},
 	{"unseen", filepath.Join("..", "..", "corpus", "unseen.jsonl"), shared},
-	{"fresh", filepath.Join("..", "..", "corpus", "fresh.jsonl"), shared},
 }
 
 func reader(t testing.TB) *pipeline.Reader {

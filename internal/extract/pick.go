@@ -9,8 +9,8 @@ import (
 )
 
 // pick chooses among overlapping matches: the longest trigger, then the rule that stands
-// first; rules with the attribute `wide` come after all others. A match of kind "-" only
-// takes the place of others.
+// first; rules with the attribute `wide` come after all others, those with `wide last` last
+// of all. A match of kind "-" only takes the place of others.
 func (s *clause) pick(ms []rule.Match) []*trigger {
 	order := s.w.order[:0]
 	for i := range ms {

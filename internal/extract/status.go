@@ -52,7 +52,7 @@ func (s *clause) decideStatus(t *trigger) {
 	joined := s.joinedTo(start)
 	hangs := t.nominal && s.inPhrase(t) // "at the meeting": what is said there says nothing of it
 	switch {
-	case s.inside(t, c.future) && !uttered[t.kind]:
+	case s.inside(t, c.future) && (!uttered[t.kind] || t.kind == parley.Demand || t.kind == parley.Propose):
 		t.status = parley.Planned
 	case s.inside(t, c.possible) && !uttered[t.kind]:
 		t.status = parley.Possible
@@ -62,8 +62,12 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Possible
 	case s.cancelled(t, start):
 		t.status = parley.Cancelled
-	case !hangs && s.near(start, 3, c.neg):
+	case !hangs && s.negated(start):
 		t.status = parley.Denied
+	case !uttered[t.kind] && s.hedged(start, future):
+		t.status = parley.Possible
+	case t.kind == parley.Visit && s.near(t.from, 2, c.started):
+		t.status = parley.Ongoing
 	case s.near(start, future, c.future) && !s.pastBetween(start, future):
 		t.status = parley.Planned
 		if s.announces(t, start) {
@@ -75,10 +79,17 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Planned
 	case s.near(start, 3, c.ongoing) && !t.recalled && (!uttered[t.kind] || t.kind == parley.Support):
 		t.status = parley.Ongoing
-	case s.afterFuture(t), t.nominal && s.toCome(t, start):
+	case !uttered[t.kind] && s.plannedBy(t, start):
+		t.status = parley.Planned
+		if _, said := s.line.EndsWith(start, c.announce); said && (t.kind == parley.Sanction || t.kind == parley.Concede) {
+			t.status = parley.Occurred // "announced a plan to tighten": that is the measure
+		}
+	case s.afterFuture(t), t.nominal && s.toCome(t, start), hangs && s.clauseToCome(t):
 		t.status = parley.Planned
 	case joined != "" && !uttered[t.kind]:
 		t.status = joined
+	case t.inherits == parley.Planned && hangs && s.over(t):
+		t.status = parley.Occurred
 	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
 	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past):
@@ -235,7 +246,7 @@ func (s *clause) announces(t *trigger, start int) bool {
 // toCome tells whether a visit or meeting is still ahead because something happens before
 // it: "before the visit".
 func (s *clause) toCome(t *trigger, start int) bool {
-	if t.kind != parley.Meet && t.kind != parley.Call && t.kind != parley.Visit {
+	if family(t.kind) != "contact" && t.kind != parley.Visit || t.kind == parley.Conference {
 		return false
 	}
 	w, ok := s.line.EndsWith(start, s.e.c.before)

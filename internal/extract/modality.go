@@ -1,0 +1,111 @@
+package extract
+
+// What stands around a word of modality and changes what it says: "may will", "if … will",
+// "the plan of", and words that only look like one.
+
+import "parley"
+
+// negated tells whether a negation stands before token i. A word inside the words of another
+// trigger negates nothing beyond them, where it is not the whole of that trigger.
+func (s *clause) negated(i int) bool {
+	at, ok := s.word(i, 3, s.e.c.neg)
+	if !ok {
+		return false
+	}
+	for j := at; j < i; j++ {
+		if s.comma(j) {
+			return false
+		}
+	}
+	if t := s.w.taken[at]; t != nil && t.rule != nil {
+		if w, ok := s.line.Has(at, s.e.c.neg); ok && w.To-w.From < t.to-t.from && i >= t.to {
+			return false
+		}
+	}
+	return true
+}
+
+// hedgeReach is how many words before a word of the future one may stand that leaves it open.
+const hedgeReach = 5
+
+// hedged tells whether a word of the future among the n tokens before token i is left open by what
+// stands before it: "may well", "hopes that B will", "if A …, B will".
+func (s *clause) hedged(i int, n int) bool {
+	at, ok := s.word(i, n, s.e.c.future)
+	if !ok {
+		return false
+	}
+	if j, ok := s.word(at, 2, s.e.c.possible); ok && s.wordEnd(j) == at {
+		return true
+	}
+	if _, ok := s.word(at, hedgeReach, s.e.c.hope); ok {
+		return true
+	}
+	for j := at - 1; j >= 0 && j >= at-condReach && !s.stop(j); j-- {
+		if _, ok := s.line.Has(j, s.e.c.cond); ok && !s.inSpan(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// condReach is how many tokens before the consequence its condition may begin.
+const condReach = 24
+
+// wordEnd is the token after the word of possibility that begins at token i.
+func (s *clause) wordEnd(i int) int {
+	if w, ok := s.line.Has(i, s.e.c.possible); ok {
+		return w.To
+	}
+	return i + 1
+}
+
+// plannedBy tells whether a determiner of the trigger is itself a word of the future: "the plan
+// to resume aid".
+func (s *clause) plannedBy(t *trigger, start int) bool {
+	for j := start; j < t.from; j++ {
+		if _, ok := s.line.Has(j, s.e.c.future); ok && !s.inSpan(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// over tells whether a contact that the item told as still to come is past by now: the sentence
+// has a word of the past and none of the future.
+func (s *clause) over(t *trigger) bool {
+	past := false
+	for j := range s.line.Tokens {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.will); ok {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.past); ok {
+			past = true
+		}
+	}
+	return past && t.kind != parley.Conference
+}
+
+// clauseToCome tells whether the verb that a noun of contact hangs on is one of the future, and
+// nothing in the clause is past: "will answer questions at the press conference".
+func (s *clause) clauseToCome(t *trigger) bool {
+	if family(t.kind) != "contact" {
+		return false
+	}
+	will := false
+	for j := t.from - 1; j >= 0 && !s.stop(j); j-- {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.past); ok {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.will); ok {
+			will = true
+		}
+	}
+	return will
+}
