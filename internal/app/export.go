@@ -18,15 +18,24 @@ import (
 // exportCmd writes the ledger in another form.
 type exportCmd struct {
 	selection
-	Format   string `required:"" placeholder:"FORMAT" help:"csv, jsonl, parquet, plover, gdelt, ics, atom, jsonfeed, jsonld, graphml; of one --track: markdown, docx."`
+	Format   string `required:"" placeholder:"FORMAT" help:"csv, jsonl, parquet, plover, gdelt, ics, atom, jsonfeed, jsonld, graphml; of one --track: markdown, docx; svg: one --picture."`
 	Out      string `placeholder:"FILE" help:"Write to FILE, and its codebook beside it (default: standard output, no codebook)."`
 	Lang     string `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
 	Link     string `placeholder:"URL" help:"Address of the server that entries of feeds and calendars lead to."`
+	Picture  string `placeholder:"NAME" help:"What svg draws: of a --track course, rounds, positions, venues; of an --actor offices, contacts, matrix, months, days; of a --story lineage, sentences; of a --search months."`
+	Story    string `placeholder:"ID" help:"The story that svg draws."`
+	Search   string `placeholder:"QUERY" help:"The search whose events svg draws by month."`
+	Lanes    string `placeholder:"WHAT" enum:",venue,channel,level" default:"" help:"What svg lays rounds out by: venue, channel or level."`
+	Year     string `placeholder:"YEAR" help:"The year whose days svg draws."`
+	Width    int    `placeholder:"PIXELS" help:"How wide svg draws (default 940; 350 fits a phone)."`
 	Codebook bool   `help:"Print what the format holds, and nothing else."`
 }
 
 // Run writes the export and says on standard error how many rows it holds.
 func (c *exportCmd) Run(e *env) error {
+	if c.Format == "svg" {
+		return c.draw(e)
+	}
 	f, ok := export.Find(c.Format)
 	if !ok {
 		return usage("no format %q: %s", c.Format, strings.Join(formatNames(), ", "))
@@ -108,7 +117,7 @@ func formatNames() []string {
 	for _, f := range export.Formats() {
 		out = append(out, f.Name)
 	}
-	return out
+	return append(out, "svg")
 }
 
 // made is the time that exports state: now, or the day in $PARLEY_TODAY so that they can be

@@ -88,7 +88,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 	n := newNames(p)
 	opt := web.Options{
 		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
-		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL,
+		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n},
 	}
 	if c.Edit {
 		if opt.Editing, err = e.editing(db); err != nil {

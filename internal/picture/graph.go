@@ -22,10 +22,7 @@ type Node struct {
 }
 
 // Tie joins two nodes by their index; each pair comes once.
-type Tie struct {
-	A, B, Weight int
-	Label        string
-}
+type Tie struct{ A, B, Weight int }
 
 // The most nodes of a graph and the most of a phone's; further ones are left out.
 const (
@@ -103,16 +100,26 @@ func (p *Graph) ties(c *canvas, n int, x, y []float64) {
 		c.el("path", "tie", "stroke-opacity", ".35", "stroke-width", wide(p.Nodes[i].Weight),
 			"d", "M"+num(x[0])+" "+num(y[0])+"L"+num(x[i])+" "+num(y[i]))
 	}
-	for _, t := range p.Ties {
-		if t.A < 1 || t.B < 1 || t.A >= n || t.B >= n || t.A == t.B {
-			continue
-		}
+	for _, t := range p.strongest(n) {
 		mx, my := (x[t.A]+x[t.B])/2, (y[t.A]+y[t.B])/2
-		end := c.open("", "", t.Label)
 		c.el("path", "way", "stroke-width", wide(t.Weight),
 			"d", "M"+num(x[t.A])+" "+num(y[t.A])+"Q"+num((mx+x[0])/2)+" "+num((my+y[0])/2)+" "+num(x[t.B])+" "+num(y[t.B]))
-		end()
 	}
+}
+
+// graphTies is how many ties among the contacts are drawn: more would hide each other.
+const graphTies = 40
+
+// strongest are the ties among the first n nodes that are drawn.
+func (p *Graph) strongest(n int) []Tie {
+	var out []Tie
+	for _, t := range p.Ties {
+		if t.A >= 1 && t.B >= 1 && t.A < n && t.B < n && t.A != t.B {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Tie) int { return b.Weight - a.Weight })
+	return out[:min(len(out), graphTies)]
 }
 
 // order is the nodes around the middle, beginning with the heaviest; each is followed by the
@@ -155,8 +162,8 @@ type Matrix struct {
 
 // The most names of a matrix, and the most of a phone's.
 const (
-	matrixNames      = 20
-	matrixNamesPhone = 12
+	matrixNames      = 16
+	matrixNamesPhone = 10
 )
 
 // SVG draws the lower half of the table.
@@ -173,15 +180,21 @@ func (p *Matrix) SVG() []byte {
 	for _, s := range p.Cells {
 		most = max(most, s.Count)
 	}
+	empty := ""
 	for i := range n {
 		y := float64(i) * row
 		c.text("ke", gutter-26, y+row/2+4, shorten(p.Names[i], gutter-30, 12))
 		c.text("se", gutter-7, y+row/2+4, strconv.Itoa(i+1))
 		for j := range i {
-			s := p.Cells[[2]int{i, j}]
-			c.shade(&s, most, gutter+float64(j)*cell, y+1, cell-2, row-2)
+			s, x := p.Cells[[2]int{i, j}], gutter+float64(j)*cell
+			if s.Count > 0 {
+				c.shade(&s, most, x, y+1, cell-2, row-2)
+				continue
+			}
+			empty += "M" + num(x) + " " + num(y+1) + "h" + num(cell-2) + "v" + num(row-2) + "h-" + num(cell-2)
 		}
 		c.text("sc", gutter+(float64(i)+.5)*cell-1, y+row/2+4, strconv.Itoa(i+1))
 	}
+	c.el("path", "h0", "d", empty)
 	return c.done()
 }

@@ -40,11 +40,10 @@ func level(n, most int) int {
 func (c *canvas) shade(s *Shade, most int, x, y, w, h float64) {
 	l := level(s.Count, most)
 	class := "h" + strconv.Itoa(l)
-	if s.Label == "" && s.Href == "" {
-		c.rect(class, x, y, w, h)
-		return
+	end := func() {}
+	if s.Label != "" || s.Href != "" {
+		end = c.open("", s.Href, s.Label)
 	}
-	end := c.open("", s.Href, s.Label)
 	c.rect(class, x, y, w, h)
 	if s.Chosen {
 		c.line("course", x+2, y+h-1.5, x+w-2, y+h-1.5)
@@ -76,15 +75,20 @@ func (p *Heat) SVG() []byte {
 		}
 		c.text("sc", left+(float64(m)+.5)*cell, 13, name)
 	}
+	empty := ""
 	for i, year := range p.Years {
 		y := float64(top + i*row)
 		c.text("ke", left-8, y+16, strconv.Itoa(year))
 		for m := range 12 {
-			if i < len(p.Cells) {
-				c.shade(&p.Cells[i][m], most, left+float64(m)*cell, y, cell-2, row-2)
+			x := left + float64(m)*cell
+			if i < len(p.Cells) && p.Cells[i][m].Count > 0 {
+				c.shade(&p.Cells[i][m], most, x, y, cell-2, row-2)
+				continue
 			}
+			empty += "M" + num(x) + " " + num(y) + "h" + num(cell-2) + "v" + num(row-2) + "h-" + num(cell-2)
 		}
 	}
+	c.el("path", "h0", "d", empty)
 	return c.done()
 }
 

@@ -84,7 +84,7 @@ func pictures(width int, alone bool) map[string]drawn {
 	for i := 1; i < 9; i++ {
 		name := fmt.Sprintf("Nước số %d có tên dài", i)
 		graph.Nodes = append(graph.Nodes, Node{name, name, fmt.Sprintf("/actors/state:X%d", i), 20 / i})
-		graph.Ties = append(graph.Ties, Tie{i, i/2 + 1, i, ""})
+		graph.Ties = append(graph.Ties, Tie{i, i/2 + 1, i})
 		matrix.Names = append(matrix.Names, name)
 		matrix.Cells[[2]int{i, i / 2}] = Shade{Count: i * 3, Label: name}
 	}
@@ -328,7 +328,7 @@ func TestOddData(t *testing.T) {
 			"calendar": &Calendar{Frame: f, Year: int(d)},
 			"map":      &Map{Frame: f, Venues: []Venue{{Lat: float64(d), Lon: 180}, {Lat: -90, Lon: -180}}},
 			"brush":    &Brush{Frame: f, Months: []BrushMonth{{Number: 0}, {Number: 24000, Count: 1}}},
-			"graph":    &Graph{Frame: f, Nodes: []Node{{Name: "a"}, {Name: "b"}}, Ties: []Tie{{0, 9, 1, ""}, {-1, 1, 1, ""}}},
+			"graph":    &Graph{Frame: f, Nodes: []Node{{Name: "a"}, {Name: "b"}}, Ties: []Tie{{0, 9, 1}, {-1, 1, 1}}},
 			"matrix":   &Matrix{Frame: f, Names: []string{"a", "b"}},
 			"grid":     &Grid{Frame: f, Columns: []string{"a"}, Rows: []GridRow{{Cells: make([]GridCell, 5)}}},
 			"stances":  &Stances{Frame: f, Parties: []string{"a"}, Rows: []StanceRow{{Cells: make([]Stance, 3)}}},

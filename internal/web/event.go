@@ -271,7 +271,7 @@ func (t *tally) words(row *fieldRow, counts [4]int) {
 
 // actor is a row of its own for each actor: how many claims name it.
 func (t *tally) actor(a *parley.Actor) fieldRow {
-	row := fieldRow{Field: t.T("field.actors"), Value: t.actorWords(a), Href: t.Link("/events", "actor", a.Key())}
+	row := fieldRow{Field: t.T("field.actors"), Value: t.actorWords(a), Href: t.To("actors", a.ID)}
 	var counts [4]int
 	for _, c := range t.said {
 		v := silent

@@ -169,7 +169,7 @@ func (f *file) agreedPart() minutePart {
 		p := &f.track.Proposals[i]
 		for _, a := range p.Answers {
 			used[a.Event] = true
-			if a.Answer == "accepted" && !used[p.Event] {
+			if a.Answer == "accepted" && !used[p.Event] && len(part.Clauses) < mostAgreed {
 				used[p.Event] = true
 				part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Name(a.By)+")", p.Event, a.Event))
 			}
@@ -208,7 +208,7 @@ func (f *file) agreement(e *parley.Event) bool {
 // openPart is the proposals that nobody accepted.
 func (f *file) openPart() minutePart {
 	part := minutePart{Label: f.T("track.line.open"), Empty: f.T("track.no.open")}
-	for i := range f.track.Proposals {
+	for i := len(f.track.Proposals) - 1; i >= 0 && len(part.Clauses) < mostAgreed; i-- { // the latest first
 		p := &f.track.Proposals[i]
 		text := quoted(p.Content) + " (" + f.Names(p.By) + ")"
 		accepted := false
@@ -232,7 +232,7 @@ func (f *file) openPart() minutePart {
 
 func (f *file) nextPart() minutePart {
 	part := minutePart{Empty: f.T("track.no.next")}
-	for i := range f.track.Next {
+	for i := range f.track.Next[:min(len(f.track.Next), mostAgreed)] {
 		n := &f.track.Next[i]
 		part.Clauses = append(part.Clauses, f.clause(f.nextWords(n), n.Event))
 	}

@@ -2,12 +2,15 @@ package web
 
 import (
 	"sort"
+	"strconv"
 
 	"parley"
+	"parley/internal/picture"
 )
 
 // grid is the positions: one row an issue, one column a party.
 type grid struct {
+	Picture *figure
 	Parties []string
 	Rows    []gridRow
 	None    string // what an empty cell says
@@ -25,6 +28,9 @@ type gridCell struct {
 	Earlier []stance
 	History string // "3 statements"
 	None    string
+	ID      string // its place on the screen
+	Open    bool   // the address asks for its history
+	days    []parley.Day
 }
 
 type stance struct {
@@ -61,11 +67,13 @@ func (f *file) positions() *grid {
 	for _, p := range parties {
 		g.Parties = append(g.Parties, f.Name(p))
 	}
-	for _, issue := range issues {
+	for i, issue := range issues {
 		row := gridRow{Issue: upperFirst(f.issue(issue))}
-		for _, p := range parties {
+		for k, p := range parties {
 			cell := f.cell(cells[[2]string{issue, p}])
 			cell.Party, cell.None = f.Name(p), g.None
+			cell.ID = "p-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)
+			cell.Open = cell.ID == f.opened
 			row.Cells = append(row.Cells, cell)
 		}
 		g.Rows = append(g.Rows, row)
@@ -89,9 +97,12 @@ func (f *file) cell(said []parley.Position) gridCell {
 				s.Evidence = append(s.Evidence, f.quote(ref))
 			}
 		}
+		if d, ok := parley.DaysOf(string(said[i].Since)); ok && d.From != parley.DayMin {
+			c.days = append(c.days, d.From)
+		}
 		if i == 0 {
 			c.Latest = &s
-		} else {
+		} else if i <= stanceRows {
 			c.Earlier = append(c.Earlier, s)
 		}
 	}
@@ -105,4 +116,32 @@ func (r *reader) issue(id string) string {
 		return text
 	}
 	return parley.Plain(r.topic(id))
+}
+
+// The most of the grid that is drawn; the table has all.
+const (
+	drawnIssues  = 8
+	drawnParties = 5
+)
+
+// stancesSketch draws the grid: each cell leads to its history in the table.
+func (f *file) stancesSketch(g *grid) *sketch {
+	if g == nil {
+		return nil
+	}
+	p := picture.Stances{None: g.None, Parties: g.Parties[:min(len(g.Parties), drawnParties)]}
+	for _, row := range g.Rows[:min(len(g.Rows), drawnIssues)] {
+		out := picture.StanceRow{Issue: row.Issue}
+		for _, c := range row.Cells[:len(p.Parties)] {
+			s := picture.Stance{Days: c.days}
+			if c.Latest != nil {
+				s.Text, s.Date = "“"+c.Latest.Text+"”", c.Latest.Since
+				s.Href = f.With("cell", c.ID) + "#" + c.ID
+				s.Label = c.Party + ": " + c.History
+			}
+			out.Cells = append(out.Cells, s)
+		}
+		p.Rows = append(p.Rows, out)
+	}
+	return &sketch{"positions", f.T("track.positions.alt"), f.T("track.positions.desc"), func(fr picture.Frame) drawer { q := p; q.Frame = fr; return &q }}
 }

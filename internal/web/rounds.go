@@ -156,7 +156,7 @@ type answerView struct {
 
 func (f *file) proposals() []proposalView {
 	var out []proposalView
-	for i := range f.track.Proposals {
+	for i := len(f.track.Proposals) - 1; i >= 0 && len(out) < proposalRows; i-- { // the latest first
 		p := &f.track.Proposals[i]
 		v := proposalView{
 			By: f.Names(p.By), To: f.Names(p.To), Content: parley.Plain(p.Content), When: f.When(p.Time),

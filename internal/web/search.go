@@ -4,16 +4,14 @@ package web
 // where nothing was found, what would be.
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"html/template"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
 	"parley"
+	"parley/internal/picture"
 	"parley/internal/query"
 )
 
@@ -30,7 +28,7 @@ type searchView struct {
 	Wrong             *wrongView
 	Count             string
 	Facets            []facetView
-	Months            template.HTML
+	Months            *figure
 	MonthRows         []facetValue
 	Rows              []eventRow
 	Drops             []option
@@ -198,14 +196,19 @@ func (r *reader) facets(v *searchView, h parley.Hits) {
 			v.Facets = append(v.Facets, view)
 		}
 	}
+	r.months(v, h)
+	if len(h.Months) > 1 {
+		v.Months = r.figure(r.monthBars(h.Months, v.MonthRows), "search", v.Q, leadPicture)
+	}
+}
+
+// months fills in the hits by month.
+func (r *reader) months(v *searchView, h parley.Hits) {
 	for _, m := range h.Months {
 		v.MonthRows = append(v.MonthRows, facetValue{
 			Label: r.Date(m.Value), Count: r.Number(m.Count),
 			Href: r.Link("/search", "q", v.Q+" after:"+m.Value+" before:"+monthAfter(m.Value)),
 		})
-	}
-	if len(h.Months) > 1 {
-		v.Months = r.monthBars(h.Months, v.MonthRows)
 	}
 }
 
@@ -251,28 +254,15 @@ func pad(n, width int) string {
 	return strings.Repeat("0", max(0, width-len(s))) + s
 }
 
-// The picture of hits by month; beyond that many months they are drawn by their order.
-const (
-	barsWidth, barsHeight = 720, 96
-	barsBase, barsTop     = 72, 8
-)
-
-// monthBars draws how many hits each month has, every bar leading to its month.
-func (r *reader) monthBars(months []parley.FacetCount, rows []facetValue) template.HTML {
-	g := newSVG(barsWidth, barsHeight, r.T("search.months"))
-	first, last := monthNumber(months[0].Value), monthNumber(months[len(months)-1].Value)
-	top := slices.MaxFunc(months, func(a, b parley.FacetCount) int { return cmp.Compare(a.Count, b.Count) }).Count
-	span := last - first + 1
-	width := max(2, min(24, barsWidth/span-1))
+// monthBars draws how many hits each month has, every column leading to its month.
+func (r *reader) monthBars(months []parley.FacetCount, rows []facetValue) *sketch {
+	var p picture.Brush
 	for i, m := range months {
-		x := (monthNumber(m.Value) - first) * (barsWidth - width) / max(1, span-1)
-		height := max(2, m.Count*(barsBase-barsTop)/top)
-		g.bar("bar", x, barsBase-height, width, height, rows[i].Href, rows[i].Label+": "+rows[i].Count)
+		p.Months = append(p.Months, picture.BrushMonth{
+			Number: monthNumber(m.Value), Count: m.Count, Href: rows[i].Href, Label: rows[i].Label + ": " + rows[i].Count,
+		})
 	}
-	g.line("axis", 0, barsBase, barsWidth, barsBase)
-	g.text("tick", 0, barsHeight-6, "start", rows[0].Label)
-	g.text("tick", barsWidth, barsHeight-6, "end", rows[len(rows)-1].Label)
-	return g.done()
+	return &sketch{"months", r.T("search.months"), "", func(f picture.Frame) drawer { q := p; q.Frame = f; return &q }}
 }
 
 // monthNumber counts months, so that their distance is one of time.
@@ -285,7 +275,7 @@ func monthNumber(m string) int {
 	if err1 != nil || err2 != nil {
 		return 0
 	}
-	return y*12 + k
+	return y*12 + k - 1
 }
 
 // searchHelp explains the language by examples and fields.

@@ -132,6 +132,11 @@ func loadAssets(f fs.FS) (assets map[string]asset, version string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
+		if path.Base(name) == "style.css" {
+			if body, err = withFigures(f, body); err != nil {
+				return nil, "", err
+			}
+		}
 		hash.Write(body)
 		media := mime.TypeByExtension(path.Ext(name))
 		if path.Ext(name) == ".js" {

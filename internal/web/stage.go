@@ -1,20 +1,20 @@
 package web
 
 import (
-	"html/template"
 	"slices"
 	"sort"
 	"time"
 
 	"parley"
+	"parley/internal/picture"
 )
 
 // course is how the state of a track went over time: the step picture, for wide and for
 // narrow screens, and the table that says the same.
 type course struct {
-	Wide, Narrow template.HTML
-	Steps        []stepView
-	Guessed      bool
+	Picture *figure
+	Steps   []stepView
+	Guessed bool
 }
 
 type stepView struct {
@@ -56,10 +56,7 @@ func (f *file) course() course {
 		}
 		c.Steps = append(c.Steps, v)
 	}
-	if len(steps) > 0 {
-		c.Wide = f.draw(steps, 940, 132)
-		c.Narrow = f.draw(steps, 350, 108)
-	}
+	c.Picture = f.figure(f.courseSketch(), "track", f.track.ID, widePicture)
 	return c
 }
 
@@ -110,51 +107,41 @@ func inOrder(steps []step) []step {
 	return out
 }
 
-// plot is the geometry of one picture: time to x, state to y.
-type plot struct {
-	left, right, top, row int
-	from, to              time.Time
-	levels                []parley.TrackState
-}
-
-func (p *plot) x(t time.Time) int {
-	whole := p.to.Sub(p.from).Hours()
-	return p.left + int(t.Sub(p.from).Hours()/whole*float64(p.right-p.left))
-}
-
-func (p *plot) y(s parley.TrackState) int {
-	return p.top + max(0, slices.Index(p.levels, s))*p.row
-}
-
-func (p *plot) bottom() int { return p.top + (len(p.levels)-1)*p.row + 20 }
-
-// draw makes the picture width wide, with a gutter for the names of the states.
-func (f *file) draw(steps []step, width, gutter int) template.HTML {
-	p := &plot{left: gutter, right: width - 16, top: 16, row: 26, levels: usedLevels(steps)}
-	p.from = steps[0].at
+// courseSketch is the line of stages, with the rounds below it; nil without dated steps.
+func (f *file) courseSketch() *sketch {
+	steps := f.stages()
+	if len(steps) == 0 {
+		steps = f.guessedStages()
+	}
+	if len(steps) == 0 {
+		return nil
+	}
+	p := picture.Course{Dates: f.axisDate, Row: f.T("track.rounds")}
+	levels := usedLevels(steps)
+	for _, l := range levels {
+		p.Levels = append(p.Levels, f.word("state", string(l)))
+	}
+	for _, s := range steps {
+		label := f.Date(s.value) + ": " + f.word("state", string(s.state))
+		if e := f.byID[s.event]; e != nil {
+			label += " – " + f.line(deedOf(e))
+		}
+		p.Steps = append(p.Steps, picture.CourseStep{
+			Day: civil(s.at), Level: slices.Index(levels, s.state), Label: label, Href: f.eventLink(s.event),
+		})
+	}
 	last, planned := f.horizon(steps)
-	p.to = last
-	if planned.After(p.to) {
-		p.to = planned
-	}
-	if days := p.to.Sub(p.from); days < 14*24*time.Hour {
-		p.to = p.from.AddDate(0, 0, 14)
-	}
-	alt := f.T("track.stage.alt", "a", f.Day(p.from), "b", f.Day(p.to))
-	g := newSVG(width, p.bottom()+24, alt)
-	for _, level := range p.levels {
-		y := p.y(level)
-		g.line("level", p.left, y, p.right, y)
-		g.text("name", p.left-10, y+4, "end", f.word("state", string(level)))
-	}
-	f.axis(g, p)
-	f.steps(g, p, steps, last)
+	p.Last = civil(last)
 	if planned.After(last) {
-		y := p.y(steps[len(steps)-1].state)
-		g.line("ahead", p.x(last), y, p.x(planned), y)
-		g.dot("ahead", p.x(planned), y, "", f.T("track.line.next")+": "+f.Day(planned))
+		p.Ahead = &picture.Mark{Day: civil(planned), Label: f.T("track.line.next") + ": " + f.Day(planned)}
 	}
-	return g.done()
+	for i := range f.track.Rounds {
+		if m, _, ok := f.roundMark(&f.track.Rounds[i]); ok && m.Day >= p.Steps[0].Day {
+			p.Rounds = append(p.Rounds, m)
+		}
+	}
+	title := f.T("track.stage.alt", "a", f.Day(steps[0].at), "b", f.Day(last))
+	return &sketch{"course", title, f.T("track.stage.desc"), func(fr picture.Frame) drawer { q := p; q.Frame = fr; return &q }}
 }
 
 // usedLevels is the usual four stages and whichever others the track has been in.
@@ -190,94 +177,4 @@ func (f *file) horizon(steps []step) (last, planned time.Time) {
 		}
 	}
 	return last, planned
-}
-
-func (f *file) steps(g *svg, p *plot, steps []step, last time.Time) {
-	var path []int
-	for i, s := range steps {
-		x, y := p.x(s.at), p.y(s.state)
-		path = append(path, x, y)
-		end := last
-		if i+1 < len(steps) {
-			end = steps[i+1].at
-		}
-		path = append(path, p.x(end), y)
-	}
-	g.path("course", path)
-	for _, s := range steps {
-		label := f.Date(s.value) + ": " + f.word("state", string(s.state))
-		if e := f.byID[s.event]; e != nil {
-			label += " – " + f.line(deedOf(e))
-		}
-		g.dot("at", p.x(s.at), p.y(s.state), f.eventLink(s.event), label)
-	}
-}
-
-// labelWidth is the room that a date on the axis needs.
-const labelWidth = 66
-
-// axis writes dates below the picture, as many as fit.
-func (f *file) axis(g *svg, p *plot) {
-	y := p.bottom()
-	g.line("axis", p.left, y, p.right, y)
-	gap := p.to.Sub(p.from) / time.Duration(p.right-p.left) * labelWidth
-	for _, t := range ticks(p.from, p.to, gap) {
-		x := p.x(t.at)
-		g.line("axis", x, y, x, y+4)
-		anchor := "middle"
-		if x > p.right-24 {
-			anchor = "end"
-		}
-		label := f.Date(t.at.Format(t.layout))
-		if t.layout == monthLayout {
-			label = f.T("date.axismonth", "m", f.month(t.at.Format("01")), "y", t.at.Format("2006"))
-		}
-		g.text("date", x, y+18, anchor, label)
-	}
-}
-
-const monthLayout = "2006-01"
-
-// tick is a date on the axis and how finely it is written.
-type tick struct {
-	at     time.Time
-	layout string
-}
-
-// ticks are round dates between from and to, never closer than gap.
-func ticks(from, to time.Time, gap time.Duration) []tick {
-	for _, step := range []struct {
-		layout              string
-		years, months, days int
-	}{
-		{dayLayout, 0, 0, 1},
-		{dayLayout, 0, 0, 7},
-		{dayLayout, 0, 0, 14},
-		{monthLayout, 0, 1, 0},
-		{monthLayout, 0, 3, 0},
-		{monthLayout, 0, 6, 0},
-		{"2006", 1, 0, 0},
-		{"2006", 2, 0, 0},
-		{"2006", 5, 0, 0},
-		{"2006", 20, 0, 0},
-	} {
-		if from.AddDate(step.years, step.months, step.days).Sub(from) < gap {
-			continue
-		}
-		at := from
-		if step.months > 0 {
-			at = time.Date(from.Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
-		}
-		if step.years > 0 {
-			at = time.Date(from.Year()/step.years*step.years, time.January, 1, 0, 0, 0, 0, time.UTC)
-		}
-		var out []tick
-		for ; !at.After(to); at = at.AddDate(step.years, step.months, step.days) {
-			if !at.Before(from) {
-				out = append(out, tick{at, step.layout})
-			}
-		}
-		return out
-	}
-	return nil
 }

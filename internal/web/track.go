@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -9,8 +10,14 @@ import (
 	"parley"
 )
 
-// timelineRows is how many events of a track its screen shows.
-const timelineRows = 40
+// The most of a track that its screen shows; each says how much is left and where it is.
+const (
+	timelineRows = 12
+	proposalRows = 12
+	stanceRows   = 4 // earlier statements of one party on one issue
+	differRows   = 10
+	sourceNames  = 60
+)
 
 // trackView is the data of track.html.
 type trackView struct {
@@ -24,10 +31,17 @@ type trackView struct {
 	Notes          []quote
 	Forms          []taken
 	Course         course
+	Lanes          *figure
+	LaneOptions    []option
+	Map            *figure
+	Venues         []venueRow
+	Follow         []taken
 	Rounds         []roundView
 	Proposals      []proposalView
 	Positions      *grid
 	Contradictions []contradictionView
+	DifferLeft     string
+	ProposalsLeft  *link
 	Sources        []string
 	Events         []eventRow
 	EventsLeft     string
@@ -45,14 +59,37 @@ type file struct {
 	events   []parley.Event // oldest first
 	byID     map[string]*parley.Event
 	claims   map[string]*parley.ClaimRef
+	world    World
 	articles int
 	today    string // YYYY-MM-DD
+	lanes    string // one of laneKinds
+	opened   string // the cell of positions whose history is open
 	notes    []quote
 	noted    map[string]int // address of the sentence → number of its note
 }
 
 func (s *site) track(r *request) (*screen, error) {
-	t, err := s.ledger.Track(r.Context(), r.PathValue("id"))
+	f, err := s.file(r, r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	v := f.view()
+	for i := range f.track.Changes {
+		v.Changes = append(v.Changes, r.changeRow(&f.track.Changes[i], r.To("tracks", f.track.ID)))
+	}
+	v.Form = r.trackForm(f.track)
+	v.Forms = s.forms(r, url.Values{"track": {f.track.ID}, "lang": r.URL.Query()["lang"]})
+	for _, x := range v.Forms {
+		if slices.ContainsFunc([]string{"/export/atom", "/export/ics", "/export/markdown", "/export/docx"}, func(p string) bool { return strings.HasPrefix(x.Href, p) }) {
+			v.Follow = append(v.Follow, x)
+		}
+	}
+	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", f.track.ID), Data: v}, nil
+}
+
+// file asks the ledger about a track.
+func (s *site) file(r *request, id string) (*file, error) {
+	t, err := s.ledger.Track(r.Context(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -64,14 +101,12 @@ func (s *site) track(r *request) (*screen, error) {
 		return nil, err
 	}
 	f := newFile(r.reader, t, events)
-	f.today = dayOf(s.now()).Format(dayLayout)
-	v := f.view()
-	for i := range t.Changes {
-		v.Changes = append(v.Changes, r.changeRow(&t.Changes[i], r.To("tracks", t.ID)))
+	f.world, f.today = s.world, dayOf(s.now()).Format(dayLayout)
+	f.lanes, f.opened = laneKinds[0], r.URL.Query().Get("cell")
+	if by := r.URL.Query().Get("lanes"); slices.Contains(laneKinds, by) {
+		f.lanes = by
 	}
-	v.Form = r.trackForm(t)
-	v.Forms = s.forms(r, url.Values{"track": {t.ID}, "lang": r.URL.Query()["lang"]})
-	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", t.ID), Data: v}, nil
+	return f, nil
 }
 
 func newFile(r *reader, t *parley.Track, events []parley.Event) *file {
@@ -112,12 +147,27 @@ func (f *file) view() *trackView {
 	v.Lines = f.minute()
 	v.Notes = f.notes
 	v.Course = f.course()
+	v.Lanes = f.figure(f.lanesSketch(), "track", t.ID, widePicture)
+	v.LaneOptions = f.laneOptions()
+	v.Map, v.Venues = f.figure(f.mapSketch(), "track", t.ID, leadPicture), f.venueRows()
 	v.Rounds = f.rounds()
 	v.Proposals = f.proposals()
-	v.Positions = f.positions()
+	if v.Positions = f.positions(); v.Positions != nil {
+		v.Positions.Picture = f.figure(f.stancesSketch(v.Positions), "track", t.ID, widePicture)
+	}
 	v.Contradictions = f.contradictions()
+	if left := len(t.Contradictions) - len(v.Contradictions); left > 0 {
+		v.DifferLeft = f.T("track.contradictions.left", "n", f.Number(left))
+	}
+	if left := len(t.Proposals) - len(v.Proposals); left > 0 {
+		v.ProposalsLeft = &link{f.T("track.proposals.left", "n", f.Number(left)), f.narrowed("track:"+t.ID, "kind", string(parley.Propose))}
+	}
 	f.timeline(v)
-	for _, s := range t.Sources {
+	for i, s := range t.Sources {
+		if i == sourceNames {
+			v.Sources = append(v.Sources, f.T("track.sources.left", "n", f.Number(len(t.Sources)-i)))
+			break
+		}
 		v.Sources = append(v.Sources, parley.Plain(s))
 	}
 	v.NArticles = f.Number(f.articles)
@@ -200,7 +250,7 @@ type differing struct {
 
 func (f *file) contradictions() []contradictionView {
 	var out []contradictionView
-	for _, c := range f.track.Contradictions {
+	for _, c := range f.track.Contradictions[:min(len(f.track.Contradictions), differRows)] {
 		v := f.contradiction(c, f.claims)
 		if e := f.byID[string(c.Event)]; e != nil {
 			v.Event = &link{f.line(deedOf(e)), f.To("events", e.ID)}

@@ -32,6 +32,7 @@ type Ledger interface {
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)
+	Circle(ctx context.Context, actor string) (*parley.Circle, error)
 	Stories(ctx context.Context, limit int) ([]parley.Story, error)
 	Story(ctx context.Context, id string) (*parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
@@ -64,6 +65,8 @@ type Options struct {
 	// Stop ends the streams when it is closed; nil lets them run.
 	Stop <-chan struct{}
 	Pace Pace
+	// World tells offices, words and places; nil knows none.
+	World World
 }
 
 //go:embed locale templates assets apidoc.tsv
@@ -78,6 +81,7 @@ type site struct {
 	log       *slog.Logger
 	lookup    query.Names
 	export    Exporter
+	world     World
 	words     map[string]*catalogue
 	languages []string
 	templates map[string]*template.Template
@@ -106,6 +110,12 @@ var errAbsent = errors.New("not in the ledger")
 // New returns the whole interface. It panics when the embedded files are broken, which
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
+	s := newSite(l, names, opt)
+	return s.secured(s.routes())
+}
+
+// newSite is the site without its addresses.
+func newSite(l Ledger, names parley.Namer, opt Options) *site {
 	s := &site{
 		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
@@ -113,6 +123,9 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	}
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
+	}
+	if s.world = opt.World; s.world == nil {
+		s.world = noWorld{}
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -131,7 +144,7 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 			c.reason = func(why string) string { return opt.Reason(language, why) }
 		}
 	}
-	return s.secured(s.routes())
+	return s
 }
 
 func (s *site) load() (err error) {
@@ -166,6 +179,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /tracks/{id}", s.screen("track", s.track))
 	mux.HandleFunc("GET /events", s.screen("events", s.events))
 	mux.HandleFunc("GET /events/{id}", s.screen("event", s.event))
+	mux.HandleFunc("GET /actors/{id}", s.screen("actor", s.actor))
 	mux.HandleFunc("GET /search", s.screen("search", s.search))
 	mux.HandleFunc("GET /stories", s.screen("stories", s.stories))
 	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
@@ -173,6 +187,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /pages/{id}", s.screen("reading", s.reading))
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /help", s.screen("help", s.help))
+	mux.HandleFunc("GET /export/svg", s.drawn)
 	mux.HandleFunc("GET /export/{format}", s.exported)
 	mux.HandleFunc("GET /export/{format}/codebook", s.codebook)
 	mux.HandleFunc("GET /assets/{name}", s.asset)

@@ -1,0 +1,241 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// The most that the screen of an actor shows of each.
+const (
+	actorEvents   = 6
+	actorPlanned  = 6
+	actorTracks   = 10
+	actorContacts = 30
+	actorPeople   = 10
+	actorTies     = 40
+	actorPages    = 6
+	actorForms    = 10
+)
+
+// actorView is the data of actor.html.
+type actorView struct {
+	Name, Kind  string
+	Side        *link // whom a person acts for
+	Then        *thenView
+	Figures     string
+	Offices     *figure
+	Terms       []termRow
+	Graph       *figure
+	Matrix      *figure
+	Contacts    []contactRow
+	People      []contactRow
+	Ties        []tieRow
+	ContactsOf  string // of how many meetings
+	Months      *figure
+	MonthRows   []monthRow
+	Days        *figure
+	DayRows     []facetValue
+	Year        string
+	Forms       []formRow
+	FormsOf     string
+	Other       string // further forms that the packs know
+	Planned     []eventRow
+	Tracks      []trackRow
+	Latest      []eventRow
+	All         string
+	Take        []taken
+	Event, Mask string
+}
+
+// thenView says what the actor was on a day.
+type thenView struct {
+	Day     string
+	Words   string
+	Offices []link
+}
+
+// dossier is an actor with what its screen and its pictures ask of the ledger.
+type dossier struct {
+	*reader
+	world  World
+	id     string
+	circle *parley.Circle
+	newest []parley.Event
+	today  parley.Day
+	at     parley.Day // the day that is asked for: "who was he then"
+	year   int        // the year whose days are shown, 0 for the latest
+}
+
+func (s *site) actor(r *request) (*screen, error) {
+	d, err := s.dossier(r, r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.actorView(r, d)
+	if err != nil {
+		return nil, err
+	}
+	return &screen{Title: v.Name, Section: "actors", API: r.Link("/api/v1/events", "actor", d.id), Data: v}, nil
+}
+
+// dossier asks the ledger about an actor; one that neither the ledger nor the packs know is
+// absent.
+func (s *site) dossier(r *request, id string) (*dossier, error) {
+	if !strings.Contains(id, ":") || len(id) > 200 {
+		return nil, errAbsent
+	}
+	d := &dossier{reader: r.reader, world: s.world, id: id, today: civil(s.now())}
+	d.at = d.today
+	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
+		d.at = civil(day)
+	}
+	d.year = offsetOf(r.URL.Query().Get("year"), 9999)
+	circle, err := recall(r.Context(), s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) {
+		return s.ledger.Circle(ctx, id)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if d.circle = circle; circle == nil {
+		if _, known := r.known(id); !known {
+			return nil, errAbsent
+		}
+		d.circle = &parley.Circle{}
+	}
+	for _, event := range d.circle.Newest {
+		e, err := s.ledger.Event(r.Context(), event)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			d.newest = append(d.newest, *e)
+		}
+	}
+	return d, nil
+}
+
+func (s *site) actorView(r *request, d *dossier) (*actorView, error) {
+	v := &actorView{Name: parley.Plain(d.name()), All: d.Link("/events", "actor", d.id)}
+	prefix, _, _ := strings.Cut(d.id, ":")
+	v.Kind = d.word("actor.kind", prefix)
+	if side := d.side(); side != d.id && side != "" {
+		v.Side = &link{d.Name(side), d.To("actors", side)}
+	}
+	key := "actor.figures"
+	if d.circle.More {
+		key = "actor.figures.more"
+	}
+	v.Figures = d.T(key, "events", d.Count("events", d.circle.Events))
+	terms := d.terms()
+	v.Then = d.then(terms)
+	v.Terms = d.termRows(terms)
+	v.Offices = d.figure(d.offices(terms), "actor", d.id, leadPicture)
+	d.contacts(v)
+	d.calendar(v)
+	if err := s.formsOf(r.Context(), d, v); err != nil {
+		return nil, err
+	}
+	for i := range d.newest[:min(len(d.newest), actorEvents)] {
+		v.Latest = append(v.Latest, d.row(&d.newest[i]))
+	}
+	if err := s.actorPlanned(r.Context(), d, v); err != nil {
+		return nil, err
+	}
+	if err := s.actorTracks(r.Context(), d, v); err != nil {
+		return nil, err
+	}
+	v.Take = s.forms(r, map[string][]string{"actor": {d.id}, "lang": r.URL.Query()["lang"]})
+	return v, nil
+}
+
+// name is what a reader calls the actor: as the packs know, else as a page writes it.
+func (d *dossier) name() string {
+	if name, ok := d.known(d.id); ok {
+		return name
+	}
+	for i := range d.newest {
+		for _, a := range d.newest[i].Actors {
+			if a.ID == d.id && a.Name != "" {
+				return d.ActorName(a)
+			}
+		}
+	}
+	return d.Name(d.id)
+}
+
+// side is whom the actor acts for: the state of an office or a person, as of the newest
+// event, else by birth.
+func (d *dossier) side() string {
+	if rest, ok := strings.CutPrefix(d.id, "office:"); ok {
+		holder, _, _ := strings.Cut(rest, "/")
+		if len(holder) == 3 {
+			return "state:" + holder
+		}
+		return "org:" + holder
+	}
+	if !strings.HasPrefix(d.id, "person:") {
+		return d.id
+	}
+	for i := range d.newest {
+		for j := range d.newest[i].Actors {
+			if a := &d.newest[i].Actors[j]; a.ID == d.id && a.Key() != d.id {
+				return a.Key()
+			}
+		}
+	}
+	return d.world.Home(d.id)
+}
+
+func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error {
+	for i := len(d.circle.Planned) - 1; i >= 0 && len(v.Planned) < actorPlanned; i-- {
+		e, err := s.ledger.Event(ctx, d.circle.Planned[i])
+		if err != nil {
+			return err
+		}
+		if e == nil {
+			continue
+		}
+		if days, ok := parley.DaysOf(whenValue(e.Time)); ok && (days.From >= d.today || days.To != parley.DayMax && days.To >= d.today) {
+			v.Planned = append(v.Planned, d.row(e))
+		}
+	}
+	return nil
+}
+
+// actorTracks lists the negotiations in which the actor is a party or mediates, and those
+// that its newest events belong to.
+func (s *site) actorTracks(ctx context.Context, d *dossier, v *actorView) error {
+	tracks, err := s.ledger.Tracks(ctx)
+	if err != nil {
+		return err
+	}
+	in := map[string]bool{}
+	for i := range d.newest {
+		in[string(d.newest[i].Track)] = true
+	}
+	for i := range tracks {
+		t := &tracks[i]
+		if len(v.Tracks) < actorTracks && (slices.Contains(t.Parties, d.id) || slices.Contains(t.Mediators, d.id) || in[t.ID]) {
+			v.Tracks = append(v.Tracks, d.trackRow(t))
+		}
+	}
+	return nil
+}
+
+// offsetOf reads a number from 1 to most, 0 for anything else.
+func offsetOf(text string, most int) int {
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' || n > most {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	if n > most {
+		return 0
+	}
+	return n
+}
