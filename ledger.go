@@ -40,6 +40,9 @@ type PageInfo struct {
 	Items    int       `json:"items"`
 	Claims   int       `json:"claims"`
 	Problems []Problem `json:"problems"`
+	// Of the first article, where there is one: its day, and how that was found.
+	Published Maybe `json:"published"`
+	Dated     Basis `json:"dated,omitempty"`
 }
 
 // Namer gives the name by which a reader of the language knows an actor, an office, a

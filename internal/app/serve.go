@@ -90,6 +90,9 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
 		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n},
 	}
+	if opt.Replay, err = e.replay(db); err != nil {
+		return nil, err
+	}
 	if c.Edit {
 		if opt.Editing, err = e.editing(db); err != nil {
 			return nil, err

@@ -293,6 +293,9 @@ func (f *fake) Pages(_ context.Context, limit, offset int) ([]parley.PageInfo, e
 		}
 		if len(r.Items) > 0 {
 			p.Title = string(r.Items[0].Title)
+			if d := r.Items[0].Published; d != nil {
+				p.Published, p.Dated = parley.Maybe(d.Value), d.Basis
+			}
 		}
 		out = append(out, p)
 	}

@@ -12,7 +12,11 @@ import (
 // healthView is the data of health.html.
 type healthView struct {
 	Held     []string
+	Backlog  string
+	Sources  []sourceRow
+	Left     string // sources that are not listed
 	Codes    []codeCount
+	Troubled []pageRow
 	Scan     string
 	Problems string
 	All      string
@@ -51,13 +55,23 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 		},
 		Problems: r.Count("problems", c.Problems), All: r.Link("/pages", "problems", "1"),
 	}
-	pages, err := s.ledger.Scanned(r.Context())
+	pages, err := s.ledger.Surveyed(r.Context())
 	if err != nil {
 		return nil, err
 	}
+	if v.Backlog, err = s.backlog(r); err != nil {
+		return nil, err
+	}
+	left := 0
+	if v.Sources, left = r.sourceRows(sources(pages)); left > 0 {
+		v.Left = r.T("health.left", "n", r.Number(left))
+	}
 	v.Codes = r.codes(pages)
-	if len(pages) == scanPages {
-		v.Scan = r.T("pages.scan", "n", r.Number(scanPages))
+	if v.Troubled, _, err = s.troubled(r, problemRows); err != nil {
+		return nil, err
+	}
+	if len(pages) == sourcePages {
+		v.Scan = r.T("pages.scan", "n", r.Number(sourcePages))
 	}
 	return &screen{Title: r.T("health.title"), Section: "health", Data: v}, nil
 }

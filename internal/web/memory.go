@@ -122,6 +122,11 @@ func (m *memory) Stories(ctx context.Context, limit int) ([]parley.Story, error)
 	return slices.Clone(s), err
 }
 
+// Surveyed is the pages by which sources are judged.
+func (m *memory) Surveyed(ctx context.Context) ([]parley.PageInfo, error) {
+	return recall(ctx, m, "surveyed", func(ctx context.Context) ([]parley.PageInfo, error) { return m.Pages(ctx, sourcePages, 0) })
+}
+
 // Scanned is the pages that are looked through for problems.
 func (m *memory) Scanned(ctx context.Context) ([]parley.PageInfo, error) {
 	return recall(ctx, m, "scanned", func(ctx context.Context) ([]parley.PageInfo, error) { return m.Pages(ctx, scanPages, 0) })

@@ -27,6 +27,7 @@ type reader struct {
 	here    *url.URL
 	Editor  *session   // nil: a reader
 	CanEdit bool       // somebody could sign in here
+	replays bool       // pages can be read once more
 	sticky  url.Values // what every link keeps: lang, theme, keys, as asked for
 }
 
@@ -51,7 +52,7 @@ func (s *site) newReader(r *http.Request) *reader {
 	}
 	return &reader{
 		catalogue: s.words[lang], Lang: lang, Theme: sticky.Get("theme"), Keys: sticky.Get("keys") == "",
-		Version: s.version, names: s.names, all: s.words, langs: s.languages, here: r.URL, sticky: sticky,
+		Version: s.version, names: s.names, all: s.words, langs: s.languages, here: r.URL, replays: s.replay != nil, sticky: sticky,
 		Nonce: s.mark, Editor: s.editor(r), CanEdit: s.editing != nil,
 	}
 }

@@ -22,6 +22,7 @@ type readingView struct {
 	Parts              []part
 	Items              []itemView
 	Claims             string // "3 claims"
+	Trace              string // how it was read, or ""
 	Events             string // list of this page's events
 }
 
@@ -103,6 +104,9 @@ func (r *reader) readingView(p *parley.Reading) *readingView {
 		Outlet: outletName(p.Outlet, p.Source), Kind: r.word("page", string(p.Kind)), TextLang: languageTag(p.Language),
 		Source: parley.Plain(p.Source), Original: webAddress(string(p.URL)), Problems: r.problems(p.Problems),
 		Claims: r.Count("claims", len(p.Claims)), Events: r.Link("/events", "page", p.ID),
+	}
+	if r.replays {
+		v.Trace = r.Link("/pages/" + url.PathEscape(p.ID) + "/trace")
 	}
 	if v.TextLang != "" {
 		v.Lang = r.T("reading.language", "lang", r.languageName(v.TextLang))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"path"
 	"sort"
 	"strconv"
@@ -189,6 +190,7 @@ type pageRow struct {
 	Title, Href, Outlet, Kind string
 	Items, Claims             string
 	Problems                  []string
+	Trace                     string // how it was read, where that can be shown
 }
 
 func (r *reader) pageRow(p *parley.PageInfo) pageRow {
@@ -199,6 +201,9 @@ func (r *reader) pageRow(p *parley.PageInfo) pageRow {
 	}
 	if row.Title == "" {
 		row.Title = r.T("pages.untitled")
+	}
+	if r.replays {
+		row.Trace = r.Link("/pages/" + url.PathEscape(p.ID) + "/trace")
 	}
 	return row
 }

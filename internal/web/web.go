@@ -54,6 +54,9 @@ type Options struct {
 	Log    *slog.Logger
 	// Reason says the reason for a date in a language; nil leaves it as it is stored.
 	Reason func(lang, why string) string
+	// Replay reads a page once more and tells how, as plain text; "" where there is no such
+	// page, nil offers none.
+	Replay func(ctx context.Context, page string) (string, error)
 	// Search looks up names in searches; nil knows none.
 	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
@@ -88,6 +91,7 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	replay    func(ctx context.Context, page string) (string, error)
 	mark      string // stands in screens for the nonce of the answer that they are sent with
 	born      string // this run of the program: its validators are no other's
 	apidoc    map[string]string
@@ -121,6 +125,7 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
 		mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
+	s.replay = opt.Replay
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
 	}
@@ -185,6 +190,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
 	mux.HandleFunc("GET /pages", s.screen("pages", s.pages))
 	mux.HandleFunc("GET /pages/{id}", s.screen("reading", s.reading))
+	mux.HandleFunc("GET /pages/{id}/trace", s.trace)
 	mux.HandleFunc("GET /health", s.health)
 	mux.HandleFunc("GET /help", s.screen("help", s.help))
 	mux.HandleFunc("GET /export/svg", s.drawn)

@@ -131,6 +131,10 @@ func pageInfo(r *parley.Reading) parley.PageInfo {
 			info.Title = string(it.Title)
 		}
 		if it.Kind == parley.ItemArticle {
+			info.Dated = parley.BasisUnknown
+			if it.Published != nil {
+				info.Published, info.Dated = parley.Maybe(it.Published.Value), it.Published.Basis
+			}
 			break
 		}
 	}
@@ -178,6 +182,32 @@ func (db *DB) StoredPages(ctx context.Context, after int64, limit int) (pages []
 		pages = append(pages, p)
 	}
 	return pages, last, rows.Err()
+}
+
+// StoredPage returns one page, nil where there is none.
+func (db *DB) StoredPage(ctx context.Context, id string) (p *parley.Page, err error) {
+	defer within(&err, "stored page")
+	var seq int64
+	if err := db.read.QueryRowContext(ctx, "SELECT seq FROM pages WHERE id = ?", id).Scan(&seq); err != nil {
+		return none[parley.Page](nil, err)
+	}
+	pages, _, err := db.StoredPages(ctx, seq-1, 1)
+	if err != nil || len(pages) == 0 {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// Behind names the stages that have not dealt with the newest pages yet.
+func (db *DB) Behind(ctx context.Context) (stages []string, err error) {
+	defer within(&err, "behind")
+	err = eachRow(ctx, db.read, "SELECT stage FROM cursors WHERE stage <> '' AND at < (SELECT at FROM cursors WHERE stage = '') ORDER BY stage", func(rows *sql.Rows) error {
+		var s string
+		err := rows.Scan(&s)
+		stages = append(stages, s)
+		return err
+	})
+	return stages, err
 }
 
 // Readings returns readings in the order in which their pages came.
