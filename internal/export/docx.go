@@ -5,7 +5,6 @@ package export
 // tables takes no more.
 
 import (
-	"archive/zip"
 	"bufio"
 	"context"
 	"strings"
@@ -16,23 +15,7 @@ func writeDOCX(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Tota
 	if err != nil {
 		return t, err
 	}
-	z := zip.NewWriter(w)
-	for _, f := range []struct{ name, text string }{
-		{"[Content_Types].xml", docxTypes},
-		{"_rels/.rels", docxRels},
-		{"word/_rels/document.xml.rels", docxDocumentRels},
-		{"word/styles.xml", strings.ReplaceAll(docxStyles, "{lang}", escaped(o.Language))},
-		{"word/document.xml", p.word()},
-	} {
-		part, err := z.Create(f.name)
-		if err != nil {
-			return t, err
-		}
-		if _, err := part.Write([]byte(f.text)); err != nil {
-			return t, err
-		}
-	}
-	return t, z.Close()
+	return t, docx(w, o.Language, p.word())
 }
 
 const (

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley"
+	"parley/internal/export"
 )
 
 // What fits on one A4, in points as the print style sets it: the sheet less its margins,
@@ -30,7 +31,7 @@ type briefView struct {
 	Left    string
 	Words   []option
 	Windows []option
-	Txt     string
+	Forms   []taken // as a file
 	Own     bool
 }
 
@@ -62,7 +63,7 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 	own := r.URL.Query().Get("words") == "own"
 	v := &briefView{
 		Period: n.period(r.reader), Notes: n.notes(r.reader), Windows: n.windows(r.reader), Own: own,
-		Txt: r.With("format", "txt"),
+		Forms: []taken{{r.T("brief.txt"), r.With("format", "txt")}, {r.T("brief.md"), r.With("format", "md")}, {r.T("brief.docx"), r.With("format", "docx")}},
 		Words: []option{
 			{r.T("brief.words.quote"), r.With("words", ""), "", !own},
 			{r.T("brief.words.own"), r.With("words", "own"), "", own},
@@ -163,10 +164,18 @@ func lastRune(s string) string {
 	return string(runes[len(runes)-1])
 }
 
-// briefOrText answers the screen or, for ?format=txt, the brief as it is pasted into a
-// bulletin.
+// briefForms are the files that a brief can be had as: ?format= → media type.
+var briefForms = map[string]string{
+	"txt": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8",
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+// briefOrText answers the screen or, for ?format=, the brief as a file: in plain words as it
+// is pasted into a bulletin, in Markdown, or for a word processor.
 func (s *site) briefOrText(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Query().Get("format") != "txt" {
+	form := r.URL.Query().Get("format")
+	media, ok := briefForms[form]
+	if !ok {
 		s.screen("brief", s.brief)(w, r)
 		return
 	}
@@ -177,9 +186,39 @@ func (s *site) briefOrText(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, req, http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Content-Type", media)
 	w.Header().Set("Content-Language", req.Lang)
-	_, _ = io.WriteString(w, v.text(req.reader)) // the reader has gone: nothing to do
+	if form != "txt" {
+		w.Header().Set("Content-Disposition", `attachment; filename="diem-tin.`+form+`"`)
+	}
+	d := v.digest(req.reader)
+	switch form {
+	case "md":
+		err = d.Markdown(w)
+	case "docx":
+		err = d.DOCX(w)
+	default:
+		_, err = io.WriteString(w, v.text(req.reader))
+	}
+	if err != nil {
+		s.log.Debug("brief cut off", "err", err) // the reader has gone
+	}
+}
+
+// digest is the brief as exports take it.
+func (v *briefView) digest(r *reader) *export.Digest {
+	d := &export.Digest{Title: r.T("brief.title"), Period: v.Period, Language: r.Lang, Notes: v.Notes, Left: v.Left}
+	for _, g := range v.Regions {
+		region := export.DigestRegion{Name: g.Name}
+		for _, item := range g.Items {
+			region.Lines = append(region.Lines, export.DigestLine{Source: item.Source, Sentence: item.Sentence})
+		}
+		d.Regions = append(d.Regions, region)
+	}
+	if len(d.Regions) == 0 {
+		d.Left = r.T("brief.empty")
+	}
+	return d
 }
 
 // text is the brief in plain words.
