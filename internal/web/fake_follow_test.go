@@ -12,6 +12,7 @@ import (
 
 // kept is what people put into the ledger in memory.
 type kept struct {
+	turn     int64 // grows when all becomes another ledger
 	renewals []parley.Renewal
 	edits    []parley.Edit
 	searches []parley.SavedSearch

@@ -148,7 +148,9 @@ func (f *fake) err() error {
 }
 
 // State changes when the disk breaks, so that nothing remembered hides it.
-func (f *fake) State(context.Context) (int64, error) { return int64(len(f.events)), f.err() }
+func (f *fake) State(context.Context) (int64, error) {
+	return int64(len(f.events)) + f.turn<<20, f.err()
+}
 
 func (f *fake) Counts(context.Context) (parley.Counts, error) {
 	c := parley.Counts{Pages: len(f.readings), Events: len(f.events), Tracks: len(f.tracks), Stories: len(f.stories)}
