@@ -12,7 +12,9 @@ type Story struct {
 }
 
 // StoryItem is an item as seen from its story. CopyOf names the item that it copies, if
-// any; Similarity is the share of its rare shingles that stand there too, 0 to 1.
+// any; Similarity is the share of its rare shingles that stand there too, 0 to 1, LeftOut
+// the share of that item which it left out, Passage the words of the longest passage that
+// is the same in both. Credited tells that it names the other's outlet as its source.
 type StoryItem struct {
 	ID         string  `json:"id"` // page id and item index: p_…/0
 	Page       string  `json:"page"`
@@ -23,4 +25,7 @@ type StoryItem struct {
 	Published  *Date   `json:"published"`
 	CopyOf     Maybe   `json:"copy_of"`
 	Similarity float64 `json:"similarity"`
+	LeftOut    float64 `json:"left_out,omitempty"`
+	Passage    int     `json:"passage,omitempty"`
+	Credited   bool    `json:"credited,omitempty"`
 }

@@ -20,10 +20,11 @@ func group(all []*Item, copies []origin) [][]int {
 	at := map[uint64][]int32{} // word → stories that have it among their strongest
 	var out [][]int
 	of := make([]int, len(all))
+	kin := families(copies)
 	for i := range all {
 		s := -1
-		if c := copies[i]; c.of >= 0 {
-			s = of[c.of]
+		if kin[i] < i {
+			s = of[kin[i]]
 		} else {
 			s = nearest(all, vs, out, candidates(vs[i], at), i)
 		}

@@ -6,7 +6,8 @@
 // counting more. Words that stand in many items weigh little and are dropped past a share,
 // those of a single item are dropped too: no list of words is needed, in no language.
 //
-//	copy   an item most of whose rare shingles stand in an earlier (of one day: longer) one
+//	copy   an item that shares most of its text, or of the other's, with an earlier (of one
+//	       day: longer) one, or that credits one; cut, padded or reordered as it may be
 //	story  items taken in order of publication; each joins the story most like it, the
 //	       likeness falling with the days between them, or begins one; copies stay together
 //
@@ -119,7 +120,7 @@ func story(all []*Item, g []int, copies []origin) parley.Story {
 	for _, i := range g {
 		it := all[i].StoryItem
 		if c := copies[i]; c.of >= 0 {
-			it.CopyOf, it.Similarity = parley.Maybe(all[c.of].ID), c.share
+			it.CopyOf, it.Similarity, it.LeftOut, it.Passage, it.Credited = parley.Maybe(all[c.of].ID), c.share, c.left, c.passage, c.credit
 		} else {
 			s.Independent++
 		}
