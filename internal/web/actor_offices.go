@@ -197,5 +197,5 @@ func (d *dossier) officeSpan(terms []held) (from, to parley.Day) {
 		}
 		return from - 30, to + 30
 	}
-	return from - 4*years, to + years/2
+	return max(from-4*years, to-16*years), to + years/2
 }

@@ -26,6 +26,8 @@ type eventsView struct {
 	Drops                                              []option
 	Prev, Next, Shown, Clear                           string
 	Forms                                              []taken
+	Months                                             *figure
+	MonthRows                                          []facetValue
 }
 
 // choice is an entry of a select or a list of suggestions.
@@ -48,6 +50,9 @@ func (s *site) events(r *request) (*screen, error) {
 	}
 	v := r.eventsForm(q, known)
 	v.Forms = s.forms(r, q)
+	if v.Months, v.MonthRows, err = s.brush(r, f, q); err != nil {
+		return nil, err
+	}
 	for _, u := range unknown {
 		v.Unknown = append(v.Unknown, r.T("events.unknown", "value", parley.Plain(q.Get(u)), "field", r.T("events."+u)))
 	}

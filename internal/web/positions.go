@@ -14,6 +14,7 @@ type grid struct {
 	Parties []string
 	Rows    []gridRow
 	None    string // what an empty cell says
+	Open    bool   // the address asks for one of the cells
 }
 
 type gridRow struct {
@@ -74,6 +75,7 @@ func (f *file) positions() *grid {
 			cell.Party, cell.None = f.Name(p), g.None
 			cell.ID = "p-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)
 			cell.Open = cell.ID == f.opened
+			g.Open = g.Open || cell.Open
 			row.Cells = append(row.Cells, cell)
 		}
 		g.Rows = append(g.Rows, row)

@@ -258,6 +258,9 @@ func pad(n, width int) string {
 func (r *reader) monthBars(months []parley.FacetCount, rows []facetValue) *sketch {
 	var p picture.Brush
 	for i, m := range months {
+		if i < recent(months) {
+			continue
+		}
 		p.Months = append(p.Months, picture.BrushMonth{
 			Number: monthNumber(m.Value), Count: m.Count, Href: rows[i].Href, Label: rows[i].Label + ": " + rows[i].Count,
 		})

@@ -36,6 +36,8 @@ type trackView struct {
 	Map            *figure
 	Venues         []venueRow
 	Follow         []taken
+	Parties        []link
+	Mediators      []link
 	Rounds         []roundView
 	Proposals      []proposalView
 	Positions      *grid
@@ -144,6 +146,7 @@ func (f *file) view() *trackView {
 	} else {
 		v.WhyText = parley.Plain(t.Why)
 	}
+	v.Parties, v.Mediators = f.actorLinks(t.Parties), f.actorLinks(t.Mediators)
 	v.Lines = f.minute()
 	v.Notes = f.notes
 	v.Course = f.course()
@@ -301,4 +304,17 @@ func (r *reader) fieldValue(field, value string) string {
 		return r.Place(parley.ParsePlace(value))
 	}
 	return parley.Plain(value)
+}
+
+// actorLinks are the actors by name, each that is known leading to its screen.
+func (r *reader) actorLinks(ids []string) []link {
+	var out []link
+	for _, id := range ids {
+		x := link{Text: parley.Plain(r.Name(id))}
+		if _, ok := r.known(id); ok {
+			x.Href = r.To("actors", id)
+		}
+		out = append(out, x)
+	}
+	return out
 }
