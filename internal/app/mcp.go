@@ -51,10 +51,13 @@ func withMCP(srv *sdk.Server, next http.Handler) http.Handler {
 	answer := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return srv }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	guard := http.NewCrossOriginProtection()
 	mux := http.NewServeMux()
-	mux.Handle("/mcp", guard.Handler(answer))
+	mux.Handle("/mcp", guard.Handler(http.MaxBytesHandler(answer, maxCall)))
 	mux.Handle("/", next)
 	return mux
 }
+
+// maxCall is the most bytes that one call over HTTP may have.
+const maxCall = 1 << 20
 
 // today is the present day, or the one in $PARLEY_TODAY.
 func today() string {

@@ -44,6 +44,7 @@ type Options struct {
 	Made     string // RFC 3339 time of the export
 	Title    string // of a feed or calendar
 	Link     string // absolute address that a feed's entries lead to, without a slash at the end; "" for none
+	Self     string // absolute address of a feed itself, "" for none
 	Newest   int    // most entries of a feed; 0 is all
 }
 

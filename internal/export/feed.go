@@ -102,6 +102,11 @@ func writeAtom(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Tota
 				return err
 			}
 		}
+		if o.Self != "" {
+			if err := x.EncodeElement(atomLink{Href: o.Self, Rel: "self"}, xml.StartElement{Name: xml.Name{Local: "link"}}); err != nil {
+				return err
+			}
+		}
 		return x.EncodeElement(struct {
 			Name string `xml:"name"`
 		}{"parley " + o.Version}, xml.StartElement{Name: xml.Name{Local: "author"}})
@@ -174,7 +179,9 @@ func writeJSONFeed(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (
 			Title       string `json:"title"`
 			Description string `json:"description"`
 			Language    string `json:"language"`
-		}{"https://jsonfeed.org/version/1.1", parley.Plain(o.Title), about(rows, total), o.Language}, "items")
+			Home        string `json:"home_page_url,omitempty"`
+			Feed        string `json:"feed_url,omitempty"`
+		}{"https://jsonfeed.org/version/1.1", parley.Plain(o.Title), about(rows, total), o.Language, o.Link, o.Self}, "items")
 	}
 	var t Total
 	err := l.EachEvent(ctx, o.feedFilter(), begin, func(e *parley.Event) error {

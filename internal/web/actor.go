@@ -78,7 +78,7 @@ func (s *site) actor(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &screen{Title: v.Name, Section: "actors", API: r.Link("/api/v1/events", "actor", d.id), Data: v}, nil
+	return &screen{Title: v.Name, Section: "actors", API: r.Link("/api/v1/events", "actor", d.id), Feeds: feedsOf(v.Take), Data: v}, nil
 }
 
 // dossier asks the ledger about an actor; one that neither the ledger nor the packs know is

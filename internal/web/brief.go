@@ -63,7 +63,7 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 	own := r.URL.Query().Get("words") == "own"
 	v := &briefView{
 		Period: n.period(r.reader), Notes: n.notes(r.reader), Windows: n.windows(r.reader), Own: own,
-		Forms: []taken{{r.T("brief.txt"), r.With("format", "txt")}, {r.T("brief.md"), r.With("format", "md")}, {r.T("brief.docx"), r.With("format", "docx")}},
+		Forms: []taken{{r.T("brief.txt"), r.With("format", "txt"), ""}, {r.T("brief.md"), r.With("format", "md"), ""}, {r.T("brief.docx"), r.With("format", "docx"), ""}},
 		Words: []option{
 			{r.T("brief.words.quote"), r.With("words", ""), "", !own},
 			{r.T("brief.words.own"), r.With("words", "own"), "", own},

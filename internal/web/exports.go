@@ -107,6 +107,9 @@ func (s *site) exportOf(w http.ResponseWriter, r *request, o export.Options) {
 	}
 	if f.Name == "atom" || f.Name == "jsonfeed" {
 		o.Newest = feedEntries
+		if o.Link != "" {
+			o.Self = o.Link + r.URL.RequestURI()
+		}
 	} else {
 		w.Header().Set("Content-Disposition", `attachment; filename="parley`+f.Ext+`"`)
 	}
@@ -160,7 +163,7 @@ func (s *site) base(r *http.Request) string {
 }
 
 // taken is one form in which a screen can be taken along.
-type taken struct{ Label, Href string }
+type taken struct{ Label, Href, Media string }
 
 // forms are the links of a screen to its exports: all formats for events, those that make
 // sense for one track where it shows one.
@@ -183,7 +186,7 @@ func (s *site) forms(r *request, q url.Values) []taken {
 		if len(only) > 0 {
 			href += "?" + only.Encode()
 		}
-		out = append(out, taken{r.T("export." + f.Name), href})
+		out = append(out, taken{r.T("export." + f.Name), href, f.Media})
 	}
 	return out
 }

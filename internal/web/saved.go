@@ -12,6 +12,7 @@ import (
 
 	"parley"
 	"parley/internal/desk"
+	"parley/internal/export"
 	"parley/internal/query"
 )
 
@@ -66,8 +67,20 @@ func (s *site) followed(r *request, path string) []taken {
 		return nil
 	}
 	var out []taken
-	for _, f := range []string{"atom", "jsonfeed", "ics"} {
-		out = append(out, taken{r.T("export." + f), r.Link(path + "/" + f)})
+	for _, name := range []string{"atom", "jsonfeed", "ics"} {
+		f, _ := export.Find(name)
+		out = append(out, taken{r.T("export." + name), r.Link(path + "/" + name), f.Media})
+	}
+	return out
+}
+
+// feedsOf are those among the forms of a screen that one can follow.
+func feedsOf(forms []taken) []taken {
+	var out []taken
+	for _, f := range forms {
+		if strings.HasPrefix(f.Media, "application/atom") || strings.HasPrefix(f.Media, "application/feed") || strings.HasPrefix(f.Media, "text/calendar") {
+			out = append(out, f)
+		}
 	}
 	return out
 }

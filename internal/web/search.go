@@ -114,6 +114,7 @@ func (s *site) search(r *request) (*screen, error) {
 	if len(events) > 0 {
 		v.Shown = r.T("events.shown", "a", r.Number(f.Offset+1), "b", r.Number(f.Offset+len(events)))
 		v.Forms = s.forms(r, url.Values{"search": {v.Q}, "lang": params["lang"]})
+		out.Feeds = feedsOf(v.Forms)
 		return out, nil
 	}
 	v.Drops, err = s.searchDrops(r.Context(), r, v.Q)

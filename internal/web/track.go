@@ -86,7 +86,7 @@ func (s *site) track(r *request) (*screen, error) {
 			v.Follow = append(v.Follow, x)
 		}
 	}
-	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", f.track.ID), Data: v}, nil
+	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", f.track.ID), Feeds: feedsOf(v.Forms), Data: v}, nil
 }
 
 // file asks the ledger about a track.

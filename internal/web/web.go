@@ -234,9 +234,10 @@ type request struct {
 type screen struct {
 	*reader
 	Title   string
-	Section string // which entry of the navigation is the present one
-	API     string // the same as JSON, or ""
-	Passing bool   // shows more than the ledger's state, the day and the address decide
+	Section string  // which entry of the navigation is the present one
+	API     string  // the same as JSON, or ""
+	Feeds   []taken // what follows the screen's events: Atom, JSON Feed, calendar
+	Passing bool    // shows more than the ledger's state, the day and the address decide
 	Data    any
 }
 
