@@ -26,6 +26,7 @@ type draft struct {
 	reg     *register
 	names   parley.Namer    // nil: ids stand for names
 	helped  map[string]bool // item and mediator: it says that it mediates
+	chief   string          // the mediator most spoken of
 	things  []*thing
 	parties []string       // of the things that open or carry it, sorted: whom it may be about
 	third   map[string]int // who mediates or plays host where its things are told: in how many items

@@ -31,7 +31,7 @@ func (d *draft) contact(t *thing) bool {
 	case len(x.sides) > 1:
 		return true
 	case !x.known() && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
-		return len(t.parties) == 0 || d.reg.parts[d.matter][t.parties[0]] == partOther // "a round was held", of whom is not said
+		return !slices.ContainsFunc(t.parties, func(k string) bool { return !strings.HasPrefix(k, "org:") }) // "a round was held", of whom is not said
 	case x.opposed():
 		return !d.wide() || d.mediating(t)
 	}
@@ -48,7 +48,8 @@ func (d *draft) calls(t *thing) bool {
 	return x.strangers == 0 && x.opposed() && d.reg.parts[d.matter][t.by[0]] == partMediator && d.mediating(t)
 }
 
-// mediating tells whether an item of t says that a mediator who takes part in t mediates.
+// mediating tells whether an item of t says that a mediator who takes part in t mediates, or
+// it is the one that most items say it of.
 func (d *draft) mediating(t *thing) bool {
 	if d.helped == nil {
 		d.helped = map[string]bool{}
@@ -59,15 +60,33 @@ func (d *draft) mediating(t *thing) bool {
 				}
 			}
 		}
+		d.chief = d.mostHelpful()
 	}
 	for item := range t.items {
 		for _, k := range slices.Concat(t.parties, t.mediators) {
-			if d.reg.parts[d.matter][k] == partMediator && d.helped[item+" "+k] {
+			if d.reg.parts[d.matter][k] == partMediator && (k == d.chief || d.helped[item+" "+k]) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mostHelpful is the mediator that most items say it of, three at least.
+func (d *draft) mostHelpful() (chief string) {
+	top := 2
+	for _, k := range d.matter.Mediators { // in their order
+		n := 0
+		for pair := range d.helped {
+			if strings.HasSuffix(pair, " "+k) {
+				n++
+			}
+		}
+		if n > top {
+			chief, top = k, n
+		}
+	}
+	return chief
 }
 
 // town tells whether p is a place within a state, and no state or sea.
@@ -130,21 +149,41 @@ func (d *draft) weak(s *session) bool {
 	if _, ok := s.number(); ok || !d.wide() {
 		return false
 	}
-	items, people := map[string]bool{}, map[int]bool{}
+	items := map[string]bool{}
 	for _, t := range s.things {
 		for item := range t.items {
 			items[item] = true
 		}
-		for _, a := range t.e.Actors {
-			if part, ok := d.reg.parts[d.matter][a.Key()]; ok && strings.HasPrefix(a.ID, "person:") {
-				people[part] = true
-			}
+		if d.faced(t, s) {
+			return false
 		}
 		if d.town(t.e.Place) || t.e.Kind == parley.Visit {
 			return false
 		}
 	}
-	return len(items) < several && len(people) < 2
+	return len(items) < several
+}
+
+// faced tells whether a claim of t names persons of two parties and a day of the session.
+func (d *draft) faced(t *thing, s *session) bool {
+	return slices.ContainsFunc(t.claims, func(c *parley.Claim) bool {
+		if c.Time == nil || len(d.seated(c)) < 2 {
+			return false
+		}
+		in, ok := parley.DaysOf(c.Time.Value)
+		return ok && (!s.timed || in.Overlaps(s.time))
+	})
+}
+
+// seated are the persons of the parties in a claim, by party.
+func (d *draft) seated(c *parley.Claim) map[string][]string {
+	out := map[string][]string{}
+	for _, a := range c.Actors {
+		if k := a.Key(); strings.HasPrefix(a.ID, "person:") && (a.Role == parley.RoleParty || a.Role == parley.RoleHead) && slices.Contains(d.parties, k) {
+			out[k] = append(out[k], a.ID)
+		}
+	}
+	return out
 }
 
 // gaveWay tells whether the plan s was put off to o: nobody tells that it came about, and o
@@ -170,7 +209,9 @@ func (s *session) status() parley.Status {
 			case parley.Cancelled:
 				off[itemID(ref)] = true
 			case parley.Occurred, parley.Ongoing:
-				held[itemID(ref)] = true
+				if !s.timed || !before(ref.Published, t, s.time.From) {
+					held[itemID(ref)] = true
+				}
 			}
 		}
 	}
@@ -187,7 +228,22 @@ func (s *session) status() parley.Status {
 			}
 		}
 	}
-	return s.things[0].e.Status
+	if first := s.things[0]; !first.real() || len(first.claims) == 0 {
+		return first.e.Status
+	}
+	return parley.Planned // all who tell it told it before its day
+}
+
+// before tells whether a claim of t was published before the day.
+func before(published *parley.Date, t *thing, day parley.Day) bool {
+	if published == nil {
+		return false
+	}
+	in, ok := parley.DaysOf(published.Value)
+	if !ok { // its year is not known, or the track's
+		return t.hasSeen && t.seen < day
+	}
+	return in.To < day
 }
 
 // where is the place that most claims of the round give, towns before states.
@@ -232,17 +288,24 @@ func (d *draft) wide() bool {
 }
 
 // led fills in who led the sides of a matter's round where no text says so: the one person
-// of a party that most claims name, where persons of two parties are named.
+// of a party that most claims name, where persons of two parties are named; those count most
+// that name persons of both.
 func (d *draft) led(r *parley.Round, met []*thing) {
-	const aThing = 1000 // one more that names the person counts before all claims
+	const both = 5
 	votes := map[string]map[string]int{}
 	for _, t := range closest(met) {
-		for _, a := range t.e.Actors {
-			if k := a.Key(); strings.HasPrefix(a.ID, "person:") && a.Role == parley.RoleParty && slices.Contains(d.parties, k) {
-				if votes[k] == nil {
-					votes[k] = map[string]int{}
+		for _, c := range t.claims {
+			people, weight := d.seated(c), 1
+			if len(people) > 1 {
+				weight = both
+			}
+			for k, ids := range people {
+				for _, id := range ids {
+					if votes[k] == nil {
+						votes[k] = map[string]int{}
+					}
+					votes[k][id] += weight
 				}
-				votes[k][a.ID] += aThing + len(t.e.Claims)
 			}
 		}
 	}
@@ -262,4 +325,30 @@ func (d *draft) led(r *parley.Round, met []*thing) {
 			r.Heads[k] = best
 		}
 	}
+}
+
+// when is the time of a matter's round: that of the thing in it that names a town and that
+// most claims tell, else of the first.
+func (d *draft) when(s *session) *parley.When {
+	best := s.things[0]
+	if d.matter == nil {
+		return best.at
+	}
+	rank := func(t *thing) [3]int {
+		out := [3]int{0, 0, len(t.e.Claims)}
+		if t.timed && t.span() <= longestRound && t.at != nil {
+			out[0] = 1
+		}
+		if d.town(t.e.Place) && t.meeting() && t.span() <= 7 {
+			out[1] = 1
+		}
+		return out
+	}
+	for _, t := range s.things[1:] {
+		a, b := rank(t), rank(best)
+		if slices.Compare(a[:2], b[:2]) > 0 && t.e.Status != parley.Planned || best.e.Status == parley.Planned && t.real() && t.timed {
+			best = t
+		}
+	}
+	return best.at
 }

@@ -169,7 +169,7 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 			if x.opposed() && x.strangers == 0 && (!slices.Contains(vagueTopics, a.Topic) || vague(t.topics)) {
 				best = max(best, byParties)
 			}
-		case len(t.parties) == 0 && t.meeting(), len(x.sides) > 1, x.known() && (x.strangers == 0 || spoken(m, t)):
+		case !x.known() && x.strangers == 0 && t.meeting(), len(x.sides) > 1, x.known() && (x.strangers == 0 || spoken(m, t)):
 			best = max(best, byTopic)
 		}
 	}
@@ -305,14 +305,25 @@ func (r *register) absorb(all, named []*draft) []*draft {
 	})
 }
 
+// mostly tells whether nothing else is told of the draft as often as the topic.
+func (d *draft) mostly(topic string) bool {
+	n := d.topics[topic]
+	for s, k := range d.topics {
+		if k > n && !plain([]string{s}) {
+			return false
+		}
+	}
+	return n > 0
+}
+
 // partOf tells whether d belongs to the draft o of a matter.
 func (r *register) partOf(d, o *draft) bool {
 	x := r.touch(o.matter, &thing{parties: d.principals()})
 	gap, ok := d.gap(o, true)
-	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !o.matter.inTime(d.founder) {
+	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !slices.ContainsFunc(d.things, func(t *thing) bool { return t.weight >= carries && o.matter.inTime(t) }) {
 		return false
 	}
-	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool { return a.Place == "" && d.core([]string{a.Topic}) > 0 }) {
+	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool { return a.Place == "" && (d.mostly(a.Topic) || d.issue(nil) == a.Topic) }) {
 		return true
 	}
 	beside := 0

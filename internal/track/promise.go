@@ -51,7 +51,7 @@ func (s *session) kept(plan *parley.Claim, status parley.Status) parley.Maybe {
 	switch {
 	case status == parley.Cancelled:
 		return "cancelled"
-	case !s.real || !s.timed:
+	case !s.real || !s.timed || status == parley.Planned:
 		return ""
 	case plan.Time == nil:
 		return "kept"

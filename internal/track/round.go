@@ -283,7 +283,7 @@ func (d *draft) round(s *session) parley.Round {
 	met := s.things
 	first := met[0]
 	r := parley.Round{
-		Time: first.at, Status: s.status(), Channel: channel(first),
+		Time: d.when(s), Status: s.status(), Channel: channel(first),
 		Heads: map[string]string{}, Mediators: []string{}, Events: []string{},
 	}
 	var actors []parley.Actor
@@ -347,7 +347,7 @@ func (d *draft) heads(r *parley.Round, actors, own []parley.Actor) (led []parley
 			r.Heads[a.Key()] = a.ID
 		}
 	}
-	if len(led) > 0 {
+	if len(led) > 0 || d.matter != nil {
 		return led
 	}
 	persons := map[string][]string{}
