@@ -12,7 +12,7 @@ import (
 // told after it began and before the next.
 func promises(rounds []parley.Round, all []*session) {
 	for i := range all {
-		if i == 0 || !all[i-1].real || !all[i-1].timed {
+		if i == 0 || !all[i-1].real || !all[i-1].timed || rounds[i-1].Status == parley.Cancelled {
 			continue
 		}
 		p, plan := announcement(all[i], all[i-1].time.From)
@@ -31,11 +31,11 @@ func announcement(s *session, from parley.Day) (found *parley.Promise, plan *par
 	for _, t := range s.things {
 		for _, ref := range t.e.Claims {
 			i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
-			if i < 0 || t.claims[i].Status != parley.Planned || ref.Published == nil {
+			if i < 0 || t.claims[i].Status != parley.Planned || ref.Published == nil || t.claims[i].Time == nil && t.claims[i].Place == nil {
 				continue
 			}
 			in, ok := parley.DaysOf(ref.Published.Value)
-			if !ok || in.To < from || in.To >= best || s.timed && s.real && in.To > s.time.From {
+			if !ok || in.To < from || in.To >= best || s.timed && s.real && in.To > s.time.To {
 				continue
 			}
 			c := t.claims[i]
@@ -54,7 +54,10 @@ func (s *session) kept(plan *parley.Claim, status parley.Status) parley.Maybe {
 	case !s.real || !s.timed || status == parley.Planned:
 		return ""
 	case plan.Time == nil:
-		return "kept"
+		if s.place != nil && plan.Place != nil && *plan.Place == *s.place {
+			return "kept"
+		}
+		return ""
 	}
 	in, ok := parley.DaysOf(plan.Time.Value)
 	if !ok || in.From-slipped <= s.time.To && s.time.From <= in.To+slipped {

@@ -80,7 +80,11 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	settled := current == parley.TrackAgreed || current == parley.TrackFailed
 	if !settled && lastThing != nil && now-last > dormantDays {
-		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: lastThing.when(), Event: lastThing.e.ID})
+		since := lastThing.when()
+		if !lastThing.timed && strings.Contains(string(since), "/") {
+			since = parley.Maybe(parley.OnDay(last).String())
+		}
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: since, Event: lastThing.e.ID})
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
@@ -89,6 +93,9 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 // moves tells whether t says on which day a matter moved: among many who speak of it, what
 // is told in passing moves nothing.
 func (d *draft) moves(t *thing) bool {
+	if day, ok := t.day(); ok && day < d.matter.From-foreseen || t.real() && t.foretold() {
+		return false
+	}
 	switch t.e.Kind {
 	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate, parley.Call:
 		return t.timed && (t.span() <= longestRound || !d.dated) && d.contact(t) && !d.weak(&session{things: []*thing{t}})
@@ -96,6 +103,13 @@ func (d *draft) moves(t *thing) bool {
 		return t.timed && t.span() <= longestRound
 	}
 	return t.timed || t.e.Kind == parley.Propose && len(t.own) > 0
+}
+
+// foretold tells whether all that tells t was published before its day.
+func (t *thing) foretold() bool {
+	return t.timed && len(t.e.Claims) > 0 && !slices.ContainsFunc(t.e.Claims, func(ref parley.ClaimRef) bool {
+		return ref.Published == nil || !before(ref.Published, t, t.time.From)
+	})
 }
 
 // whole tells whether all parties take part in t: of a matter known by name, of two sides
