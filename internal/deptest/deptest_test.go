@@ -19,7 +19,7 @@ const rules = `
 	parley < rule < pack < annotate, extract
 	parley < charset < source, page
 	parley < merge, track, story, store, query, export
-	page, annotate, extract, merge, track, story < pipeline < eval < app
+	page, annotate, extract, merge, track, story, store < pipeline < eval < app
 	source, pack, rule < eval
 	parley < desk, account
 	query, export, desk < web
@@ -195,7 +195,7 @@ func TestRulesHaveTeeth(t *testing.T) {
 		{"picture", "export"},
 		{"web", "pipeline"},
 		{"store", "pipeline"},
-		{"pipeline", "store"},
+		{"pipeline", "store/sqlite"},
 		{"pipeline", "web"},
 		{"source", "page"},
 	} {

@@ -48,7 +48,7 @@ func replay(groups []*group, edits []parley.Edit) []*group {
 	return slices.DeleteFunc(groups, func(g *group) bool { return len(g.members) == 0 })
 }
 
-func newGroup() *group { return &group{keys: map[string]bool{}} }
+func newGroup() *group { return &group{} }
 
 // move takes m, with the reason why it had joined, out of the group from.
 func (g *group) move(m *mention, from *group) {

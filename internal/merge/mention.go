@@ -4,7 +4,6 @@ package merge
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"parley"
@@ -80,6 +79,7 @@ type mention struct {
 	pub      parley.Interval
 	wording  wording
 	place    *spot
+	standing
 }
 
 // spot is a place, and whether it is a whole state.
@@ -94,21 +94,6 @@ func country(names parley.Namer, p parley.Place) bool {
 
 // unbounded is the length of an open time.
 const unbounded = 1 << 30
-
-// mentions returns the claims made comparable, in the order in which they are taken. A
-// claim that is given twice counts once.
-func mentions(in []Input, opt Options) []*mention {
-	out := make([]*mention, 0, len(in))
-	seen := make(map[string]bool, len(in))
-	for _, i := range in {
-		if !seen[i.Claim.ID] {
-			seen[i.Claim.ID] = true
-			out = append(out, newMention(i, opt))
-		}
-	}
-	slices.SortFunc(out, order)
-	return out
-}
 
 func newMention(in Input, opt Options) *mention {
 	c := in.Claim

@@ -7,7 +7,9 @@
 // Mentions are taken in one fixed order, the most specific first, and each joins the best
 // of the clusters it agrees with, or founds a new one. The order comes from the claims
 // alone, so that the result does not depend on the order of the input. Clusters are found
-// by key (kind, actor and month; kind, actor and item; and so on), never by looking at all.
+// by key (kind, actor and days; kind, actor and item; and so on), never by looking at all.
+// Where claims are added to those that are kept, only the mentions that can see a change
+// are taken again: the result is as if all had been taken at once.
 //
 // What must agree: the family of kinds, the actors (a person counts as the state where the
 // other names only the state; two persons of one state do not agree), the time, the place,
@@ -15,7 +17,8 @@
 // apart. Each join leaves a line that says why.
 //
 // Files: merge.go the entry; mention.go, side.go, words.go a claim made comparable; same.go the
-// rules of agreement; cluster.go the search; event.go, time.go, contradict.go what becomes
+// rules of agreement; cluster.go what a cluster has in common; keys.go what can meet;
+// book.go the steps by which claims come and go, outcome.go what they change; event.go, time.go, contradict.go what becomes
 // of a cluster; edit.go what people changed.
 package merge
 
@@ -52,6 +55,8 @@ type Options struct {
 	// stands in; nil: only if they have one name.
 	Near  func(a, b parley.Place) bool
 	Edits []parley.Edit // the whole log, those undone too
+	// Edited says that the log changed since what is kept was made.
+	Edited bool
 }
 
 // Inputs returns the claims of a reading with their items.
@@ -83,10 +88,12 @@ func Events(in []Input, opt Options) []parley.Event {
 	if opt.Stories == nil {
 		opt.Stories = apart{}
 	}
-	opt.Edits = parley.InForce(opt.Edits)
-	groups := cluster(mentions(in, opt))
-	groups = replay(groups, opt.Edits)
-	return events(groups, opt)
+	come := make([]*Kept, 0, len(in))
+	for _, i := range in {
+		come = append(come, NewKept(i, opt.Stories))
+	}
+	out, _ := Step(nil, nil, come, opt) // only what is kept elsewhere can fail
+	return out.Events
 }
 
 // apart is the relation by which no item has to do with another.

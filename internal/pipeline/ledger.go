@@ -3,10 +3,12 @@
 //	one page     page → annotate → extract   a parley.Page becomes a parley.Reading (read.go)
 //	the ledger   story → merge → track       all readings become stories, events, tracks
 //
-// Reading a page needs nothing but the page. The stages of the ledger are plain loops over
-// what is stored, each behind a durable cursor: it holds the ledger's revision that the
-// stage has dealt with and is written together with what the stage made. Files: ledger.go
-// what goes in and how the cursors move; ledger_stages.go the stages.
+// Reading a page needs nothing but the page. The stages of the ledger are plain loops, each
+// behind a durable queue of what changed: it takes some of that, fetches what it may have to
+// do with, and writes what came of it, in one transaction with the emptied queue. What is
+// derived is what deriving everything at once would give. Files: ledger.go what goes in and
+// how the queues are emptied; ledger_stages.go the stages; stage_story.go, stage_merge.go
+// one of them each.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -21,6 +23,7 @@ import (
 	"sync"
 
 	"parley"
+	"parley/internal/store"
 	"parley/internal/track"
 )
 
@@ -30,14 +33,21 @@ type Store interface {
 	AddPages(ctx context.Context, version string, pages []*parley.Page, readings []*parley.Reading) (int, error)
 	StoredPages(ctx context.Context, after int64, limit int) ([]*parley.Page, int64, error)
 	ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) error
-	Readings(ctx context.Context, after int64, limit int) ([]*parley.Reading, int64, error)
+	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Revision(ctx context.Context) (int64, error)
 	Cursor(ctx context.Context, stage string) (int64, error)
-	Stories(ctx context.Context, limit int) ([]parley.Story, error)
-	PutStories(ctx context.Context, stage string, revision int64, all []parley.Story) error
+	Due(ctx context.Context, queue string, limit int) ([]string, error)
+	Commit(ctx context.Context, c store.Change) error
+	NotesAt(ctx context.Context, stage string, from, to int64) ([]store.Note, error)
+	NotesIn(ctx context.Context, stage string, groups []string, heads bool) ([]store.Note, error)
+	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]store.Note, error)
+	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]store.Note, error)
+	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
+	NotesNumbered(ctx context.Context, numbers []int64) ([]store.Note, error)
+	Tally(ctx context.Context, stage, key string) (int64, error)
+	Event(ctx context.Context, id string) (*parley.Event, error)
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
-	PutEvents(ctx context.Context, stage string, revision int64, all []parley.Event) error
-	PutTracks(ctx context.Context, stage string, revision int64, all []parley.Track) error
+	Tracks(ctx context.Context) ([]parley.Track, error)
 	Edits(ctx context.Context) ([]parley.Edit, error)
 }
 
@@ -67,7 +77,7 @@ type Ledger struct {
 }
 
 // NewLedger returns the ledger over the store.
-func NewLedger(s Store, opt Options) *Ledger { return &Ledger{s, opt} }
+func NewLedger(s Store, opt Options) *Ledger { return &Ledger{store: s, opt: opt} }
 
 // Result says what an ingestion did.
 type Result struct {
@@ -195,11 +205,20 @@ func (l *Ledger) Rebuild(ctx context.Context, read func(*parley.Page) *parley.Re
 
 // Update brings every stage level with the ledger's revision, in order.
 func (l *Ledger) Update(ctx context.Context) error {
-	var in *inputs
+	revision, err := l.store.Revision(ctx)
+	if err != nil {
+		return err
+	}
 	for _, s := range l.stages() {
-		revision, err := l.store.Revision(ctx)
-		if err != nil {
-			return err
+		for _, step := range s.step {
+			for more := true; more; {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if more, err = step(ctx); err != nil {
+					return fmt.Errorf("stage %s: %w", s.name, err)
+				}
+			}
 		}
 		at, err := l.store.Cursor(ctx, s.name)
 		if err != nil {
@@ -208,13 +227,8 @@ func (l *Ledger) Update(ctx context.Context) error {
 		if at >= revision {
 			continue
 		}
-		if in == nil || in.revision != revision {
-			if in, err = l.inputs(ctx); err != nil {
-				return err
-			}
-		}
-		if err := s.run(ctx, in, s.name, in.revision); err != nil {
-			return fmt.Errorf("stage %s: %w", s.name, err)
+		if err := l.store.Commit(ctx, store.Change{Stage: s.name, Revision: revision}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -19,6 +19,7 @@ import (
 	"parley"
 	"parley/internal/claimtest"
 	"parley/internal/pipeline"
+	"parley/internal/store"
 	"parley/internal/store/sqlite"
 )
 
@@ -101,7 +102,7 @@ func ingest(t testing.TB, s pipeline.Store, rs []*parley.Reading) error {
 }
 
 func TestOrderAndRebuildGiveTheSameLedger(t *testing.T) {
-	rs := world(t, 300)
+	rs := world(t, 200)
 	one := open(t, filepath.Join(t.TempDir(), "one.db"))
 	if err := ingest(t, one, rs); err != nil {
 		t.Fatal(err)
@@ -110,7 +111,7 @@ func TestOrderAndRebuildGiveTheSameLedger(t *testing.T) {
 	two := open(t, filepath.Join(t.TempDir(), "two.db"))
 	mixed := slices.Clone(rs)
 	rand.New(rand.NewPCG(3, 4)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-	for part := range slices.Chunk(mixed, 110) { // in several runs
+	for part := range slices.Chunk(mixed, 75) { // in several runs
 		if err := ingest(t, two, part); err != nil {
 			t.Fatal(err)
 		}
@@ -159,41 +160,21 @@ func (c *cut) AddPages(ctx context.Context, v string, p []*parley.Page, r []*par
 	return c.DB.AddPages(ctx, v, p, r)
 }
 
-func (c *cut) PutStories(ctx context.Context, s string, r int64, all []parley.Story) error {
-	return errors.Join(c.next(), func() error {
-		if c.left < 0 {
-			return nil
-		}
-		return c.DB.PutStories(ctx, s, r, all)
-	}())
-}
-
-func (c *cut) PutEvents(ctx context.Context, s string, r int64, all []parley.Event) error {
-	return errors.Join(c.next(), func() error {
-		if c.left < 0 {
-			return nil
-		}
-		return c.DB.PutEvents(ctx, s, r, all)
-	}())
-}
-
-func (c *cut) PutTracks(ctx context.Context, s string, r int64, all []parley.Track) error {
-	return errors.Join(c.next(), func() error {
-		if c.left < 0 {
-			return nil
-		}
-		return c.DB.PutTracks(ctx, s, r, all)
-	}())
+func (c *cut) Commit(ctx context.Context, step store.Change) error {
+	if err := c.next(); err != nil {
+		return err
+	}
+	return c.DB.Commit(ctx, step)
 }
 
 func TestCutOffAnywhere(t *testing.T) {
-	rs := world(t, 150)
+	rs := world(t, 60)
 	whole := open(t, filepath.Join(t.TempDir(), "whole.db"))
 	if err := ingest(t, whole, rs); err != nil {
 		t.Fatal(err)
 	}
 	want := dump(t, whole)
-	for n := 0; ; n++ {
+	for n := 0; ; n += 1 + n/3 {
 		db := open(t, filepath.Join(t.TempDir(), "cut.db"))
 		err := ingest(t, &cut{db, n}, rs)
 		if err == nil {
@@ -218,7 +199,7 @@ func TestCutOffAnywhere(t *testing.T) {
 // TestKilled kills a process that ingests, several times, then lets one finish.
 func TestKilled(t *testing.T) {
 	if file := os.Getenv("PARLEY_TEST_LEDGER"); file != "" {
-		if err := ingest(t, open(t, file), world(t, 600)); err != nil {
+		if err := ingest(t, open(t, file), world(t, 200)); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -241,11 +222,11 @@ func TestKilled(t *testing.T) {
 		dump(t, open(t, file))
 	}
 	db := open(t, file)
-	if err := ingest(t, db, world(t, 600)); err != nil {
+	if err := ingest(t, db, world(t, 200)); err != nil {
 		t.Fatal(err)
 	}
 	whole := open(t, filepath.Join(t.TempDir(), "whole.db"))
-	if err := ingest(t, whole, world(t, 600)); err != nil {
+	if err := ingest(t, whole, world(t, 200)); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(dump(t, db), dump(t, whole)) {

@@ -7,14 +7,17 @@
 //	         searches what people asked more than once, by name
 //	derived  readings what was read from each page, stamped with the version that read it
 //	         stories, events, tracks   made from all readings and edits
+//	         notes    what each stage compares new things with, found by page, group or cell
+//	         due      for each stage the queue of what it has still to deal with
 //	         cursors  the revision each stage has dealt with
 //	         renewals which event or track came or changed last, numbered
 //
-// Every change of pages, readings or edits makes the ledger's revision grow by one. A stage
-// whose cursor is behind the revision has work to do; it writes what it made and its
-// cursor in one transaction, so that a crash at any moment loses nothing and repeats
-// nothing. What one stage adds to the nouns of an earlier one (an event's track and round,
-// a story's events) is kept beside them and filled in on reading.
+// Every change of pages, readings or edits makes the ledger's revision grow by one and puts
+// what changed into a queue, in one transaction. A stage takes from its queue, reads the
+// notes it needs, and writes what it made, its notes and the emptied queue in one
+// transaction (Change), so that a crash at any moment loses nothing and repeats nothing.
+// What one stage adds to the nouns of an earlier one (an event's track and round, a story's
+// events) is kept beside them and filled in on reading.
 //
 // The SQL of the schema stands in schema/NNNN.sql, applied in order of number. The package
 // sqlite implements the interface, storetest proves an implementation.
@@ -89,15 +92,30 @@ type Writer interface {
 	// Readings returns up to limit readings of pages that came after the place, with the
 	// place of the last one.
 	Readings(ctx context.Context, after int64, limit int) ([]*parley.Reading, int64, error)
+	// DeletePages takes pages out, with what was read from them.
+	DeletePages(ctx context.Context, ids []string) error
 
 	// Revision is the ledger's; Cursor is the revision that the stage has dealt with.
 	Revision(ctx context.Context) (int64, error)
 	Cursor(ctx context.Context, stage string) (int64, error)
-	// PutStories, PutEvents and PutTracks replace everything that the stage made and set
-	// its cursor. Rows that did not change are not written.
-	PutStories(ctx context.Context, stage string, revision int64, all []parley.Story) error
-	PutEvents(ctx context.Context, stage string, revision int64, all []parley.Event) error
-	PutTracks(ctx context.Context, stage string, revision int64, all []parley.Track) error
+
+	// Due returns up to limit keys of a queue, in order.
+	Due(ctx context.Context, queue string, limit int) ([]string, error)
+	// Commit writes one step of a stage: all of it or nothing.
+	Commit(ctx context.Context, c Change) error
+	// NotesAt returns the notes of a stage in the cells from the one to the other, each
+	// once, in order of id; NotesIn those of groups, NotesOn those of pages, NotesBy those
+	// with the ids. Heads leaves out their bodies.
+	NotesAt(ctx context.Context, stage string, from, to int64) ([]Note, error)
+	NotesIn(ctx context.Context, stage string, groups []string, heads bool) ([]Note, error)
+	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]Note, error)
+	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]Note, error)
+	// Numbers are those of the notes in any of the cells or groups; NotesNumbered gives the
+	// notes that bear them. A note keeps its number for as long as it is there.
+	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
+	NotesNumbered(ctx context.Context, numbers []int64) ([]Note, error)
+	// Tally is how many of a kind a stage has filed.
+	Tally(ctx context.Context, stage, key string) (int64, error)
 
 	// AddEdit appends to the log of what people changed and returns the edit's number.
 	AddEdit(ctx context.Context, e parley.Edit) (int64, error)

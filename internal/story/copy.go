@@ -8,8 +8,8 @@ package story
 // so a text is known again though it was cut, padded, put into another order or had
 // every third word changed. Two items are copies where most windows of one are taken over.
 //
-// Which of the two copies: one that credits the other's outlet, whenever it came out;
-// else the later one, of one day the shorter. Of several items that it may have copied the
+// Which of the two copies: one that credits the other's outlet, whichever came out first
+// in the week (see segment.go); else the later one, of one day the shorter. Of several items that it may have copied the
 // credited one goes first, then the one with which it shares the longest passage.
 
 import (
@@ -49,8 +49,8 @@ type copying struct {
 }
 
 // findCopies says for every item which one it copies. A copy of a copy is a copy of the
-// first.
-func findCopies(all []*Item) []origin {
+// first. Items that are old are not compared with each other.
+func findCopies(all []*Item, old func(int) bool) []origin {
 	f := newFinder(all)
 	out := make([]origin, len(all))
 	for i := range all {
@@ -61,7 +61,10 @@ func findCopies(all []*Item) []origin {
 	for i := range all {
 		held[i].of = -1
 		for _, j := range f.candidates(i) {
-			from, to, c, ok := f.pair(i, j)
+			if old(i) && old(j) {
+				continue
+			}
+			from, to, c, ok := f.pair(i, j, old(j))
 			if !ok {
 				continue
 			}
@@ -214,11 +217,11 @@ func (f *finder) candidates(i int) []int {
 	return kept
 }
 
-// pair compares two items, j before i, and says which copies which.
-func (f *finder) pair(i, j int) (from, to int, c copying, ok bool) {
+// pair compares two items, j before i, and says which copies which: where j is settled, i.
+func (f *finder) pair(i, j int, settled bool) (from, to int, c copying, ok bool) {
 	from, to = i, j
 	back, forth := credits(f.all[j], f.all[i]), credits(f.all[i], f.all[j])
-	if back && !forth {
+	if back && !forth && !settled {
 		from, to = j, i
 	}
 	a, b := f.overlap(from, to), f.overlap(to, from)
@@ -229,7 +232,8 @@ func (f *finder) pair(i, j int) (from, to int, c copying, ok bool) {
 	if max(a.covered, b.covered) < need {
 		return 0, 0, c, false
 	}
-	c = copying{share: rounded(a.share), left: rounded(1 - b.covered), passage: a.passage, credit: back != forth}
+	credit := back != forth && !(settled && back)
+	c = copying{share: rounded(a.share), left: rounded(1 - b.covered), passage: a.passage, credit: credit}
 	return from, to, c, true
 }
 
@@ -307,8 +311,13 @@ func (it *Item) text() []uint32 {
 	return slices.Concat(it.lead, it.body)
 }
 
-// sketch is the set of an item's shingles, sorted.
-func (it *Item) sketch() []uint64 { return sketch(it.text()) }
+// sketch is the set of an item's shingles, sorted; made once.
+func (it *Item) sketch() []uint64 {
+	if it.runs == nil {
+		it.runs = sketch(it.text())
+	}
+	return it.runs
+}
 
 func sketch(words []uint32) []uint64 {
 	set := shingles(words)

@@ -148,7 +148,7 @@ func kindred(items []Item) map[string][]string {
 		all = append(all, &items[i])
 	}
 	slices.SortFunc(all, order)
-	copies := findCopies(all)
+	copies := findCopies(all, func(int) bool { return false })
 	groups := map[int][]string{}
 	for i, k := range families(copies) {
 		groups[k] = append(groups[k], all[i].ID)
@@ -269,8 +269,8 @@ func FuzzFindCopies(f *testing.F) {
 			it := Items(r)[0]
 			all = append(all, &it)
 		}
-		for i, o := range findCopies(all) {
-			if o.of == i || o.of >= 0 && findCopies(all)[o.of].of >= 0 || o.share < 0 || o.share > 1 || o.left < 0 || o.left > 1 {
+		for i, o := range findCopies(all, func(int) bool { return false }) {
+			if o.of == i || o.of >= 0 && findCopies(all, func(int) bool { return false })[o.of].of >= 0 || o.share < 0 || o.share > 1 || o.left < 0 || o.left > 1 {
 				t.Errorf("%d: %+v", i, o)
 			}
 		}

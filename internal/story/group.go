@@ -14,33 +14,51 @@ const (
 	recent   = 12   // members of a story that are compared
 )
 
-// group puts the items, which stand in order, into stories: numbers of items in order.
-func group(all []*Item, copies []origin) [][]int {
+// group fills in the places at of the items, which stand in order, but for those that are
+// old and have theirs.
+func group(all []*Item, copies []origin, at []Place, old func(int) bool) {
 	vs := vectors(all)
-	at := map[uint64][]int32{} // word → stories that have it among their strongest
-	var out [][]int
-	of := make([]int, len(all))
+	posted := map[uint64][]int32{} // word → stories that have it among their strongest
+	var stories [][]int            // of each the numbers of its items
+	number := map[string]int{}     // of a story
 	kin := families(copies)
 	for i := range all {
-		s := -1
-		if kin[i] < i {
-			s = of[kin[i]]
-		} else {
-			s = nearest(all, vs, out, candidates(vs[i], at), i)
+		if !old(i) {
+			near := -1
+			if kin[i] >= i {
+				near = nearest(all, vs, stories, candidates(vs[i], posted), i)
+			}
+			switch {
+			case kin[i] < i:
+				at[i].Story = at[kin[i]].Story
+			case near >= 0:
+				at[i].Story = at[stories[near][0]].Story
+			default:
+				at[i].Story = StoryID(all[i].ID)
+			}
 		}
-		if s < 0 {
-			s = len(out)
-			out = append(out, nil)
+		s, ok := number[at[i].Story]
+		if !ok {
+			s = len(stories)
+			stories = append(stories, nil)
+			number[at[i].Story] = s
 		}
-		out[s] = append(out[s], i)
-		of[i] = s
+		stories[s] = append(stories[s], i)
 		for _, t := range top(vs[i]) {
-			if l := at[t.id]; len(l) == 0 || !slices.Contains(l, int32(s)) {
-				at[t.id] = append(l, int32(s))
+			if l := posted[t.id]; len(l) == 0 || !slices.Contains(l, int32(s)) {
+				posted[t.id] = append(l, int32(s))
 			}
 		}
 	}
-	return out
+	for i, c := range copies {
+		if old(i) || c.of < 0 {
+			continue
+		}
+		at[i].Copying = Copying{CopyOf: all[c.of].ID, Share: c.share, Left: c.left, Passage: c.passage, Credited: c.credit}
+		if first := at[c.of].CopyOf; old(c.of) && first != "" {
+			at[i].CopyOf = first
+		}
+	}
 }
 
 // candidates are the stories that share one of the item's strongest words, in order.

@@ -11,15 +11,19 @@
 //	story  items taken in order of publication; each joins the story most like it, the
 //	       likeness falling with the days between them, or begins one; copies stay together
 //
-// The order of the input does not matter. Files: story.go items and the stories made of
-// them; copy.go shingles; vector.go words; group.go which story an item goes to.
+// Time is cut into segments of a few days, language by language. A segment is placed by
+// what stands in it and in the few before it: what a word weighs is counted there, and
+// stories of longer ago are over. So the order of the input does not matter, and what
+// comes costs the same however much there is. An item without a date stands where its page
+// or its claims point; what nothing dates meets its like by hash alone. Files: story.go
+// items; segment.go segments, and the stories made of them; copy.go shingles; vector.go
+// words; group.go which story an item goes to.
 package story
 
 import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -29,13 +33,17 @@ import (
 // Item is one item with the words it is compared by.
 type Item struct {
 	parley.StoryItem
-	Agency  parley.Maybe
-	Article bool
-	title   []uint32 // hashed words
-	lead    []uint32
-	body    []uint32
-	day     parley.Day
-	dated   bool
+	Agency   parley.Maybe
+	Article  bool
+	Language string
+	title    []uint32 // hashed words
+	lead     []uint32
+	body     []uint32
+	day      parley.Day
+	dated    bool // it says its day itself
+	placed   bool // it has a day, its own or one that its page points to
+	runs     []uint64
+	counts   []count
 }
 
 // maxWords bounds the words of a body that are looked at.
@@ -51,16 +59,46 @@ func Items(r *parley.Reading) []Item {
 				ID: r.ID + "/" + strconv.Itoa(i), Page: r.ID, Item: i, Title: string(it.Title),
 				Source: r.Source, Outlet: r.Outlet, Published: it.Published,
 			},
-			Agency: it.Agency, Article: it.Kind == parley.ItemArticle,
+			Agency: it.Agency, Article: it.Kind == parley.ItemArticle, Language: r.Language,
 			title: words(string(it.Title)), lead: words(string(it.Lead)), body: words(it.Body),
 		}
 		s.body = s.body[:min(len(s.body), maxWords)]
 		if it.Published != nil {
 			s.day, s.dated = dayOf(it.Published.Value)
+			s.placed = s.dated
 		}
 		out = append(out, s)
 	}
+	if day, ok := lookedFor(r, out); ok {
+		for i := range out {
+			if s := &out[i]; !s.placed {
+				s.day, s.placed = day, true
+			}
+		}
+	}
 	return out
+}
+
+// lookedFor is the day around which the undated items of a page are looked for: that of
+// its first dated item, else the last on which one of its claims has something happen. It
+// dates nothing: only who meets whom depends on it.
+func lookedFor(r *parley.Reading, items []Item) (last parley.Day, ok bool) {
+	for i := range items {
+		if items[i].dated {
+			return items[i].day, true
+		}
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if c.Time == nil || c.Status != parley.Occurred && c.Status != parley.Ongoing {
+			continue
+		}
+		d, known := parley.DaysOf(c.Time.Value)
+		if known && d.From != parley.DayMin && d.To != parley.DayMax && (!ok || d.To > last) {
+			last, ok = d.To, true
+		}
+	}
+	return last, ok
 }
 
 // dayOf is the first day that an EDTF value may mean.
@@ -75,29 +113,11 @@ func dayOf(value string) (parley.Day, bool) {
 	return e.Bounds().From, true
 }
 
-// Stories returns the stories that the items tell, in order of their ids. A teaser or
-// entry that nothing else is like is in none.
-func Stories(items []Item) []parley.Story {
-	all := make([]*Item, 0, len(items))
-	for i := range items {
-		all = append(all, &items[i])
-	}
-	slices.SortFunc(all, order)
-	copies := findCopies(all)
-	out := []parley.Story{}
-	for _, g := range group(all, copies) {
-		if len(g) > 1 || all[g[0]].Article {
-			out = append(out, story(all, g, copies))
-		}
-	}
-	slices.SortFunc(out, func(a, b parley.Story) int { return strings.Compare(a.ID, b.ID) })
-	return out
-}
-
-// order puts articles before teasers and entries, then the earlier day, the longer text.
+// order puts the earlier day first, then articles before teasers and entries, then what
+// is dated, then the longer text.
 func order(a, b *Item) int {
 	return cmp.Or(
-		first(a.Article, b.Article), first(a.dated, b.dated), cmp.Compare(a.day, b.day),
+		cmp.Compare(a.day, b.day), first(a.Article, b.Article), first(a.dated, b.dated),
 		cmp.Compare(len(b.body), len(a.body)), strings.Compare(a.ID, b.ID),
 	)
 }
@@ -112,32 +132,10 @@ func first(a, b bool) int {
 	return 1
 }
 
-// story makes the story of the items with the numbers g, which stand in order.
-func story(all []*Item, g []int, copies []origin) parley.Story {
-	founder := all[g[0]]
-	h := sha256.Sum256([]byte("story\x00" + founder.ID))
-	s := parley.Story{ID: "s_" + hex.EncodeToString(h[:])[:16], Title: founder.Title, Events: []string{}}
-	for _, i := range g {
-		it := all[i].StoryItem
-		if c := copies[i]; c.of >= 0 {
-			it.CopyOf, it.Similarity, it.LeftOut, it.Passage, it.Credited = parley.Maybe(all[c.of].ID), c.share, c.left, c.passage, c.credit
-		} else {
-			s.Independent++
-		}
-		s.Items = append(s.Items, it)
-	}
-	slices.SortFunc(s.Items, func(a, b parley.StoryItem) int {
-		return cmp.Or(strings.Compare(value(a), value(b)), strings.Compare(a.ID, b.ID))
-	})
-	for _, it := range s.Items {
-		if v := parley.Maybe(value(it)); v != last {
-			if s.First == "" {
-				s.First = v
-			}
-			s.Last = v
-		}
-	}
-	return s
+// StoryID names the story that an item founds.
+func StoryID(item string) string {
+	h := sha256.Sum256([]byte("story\x00" + item))
+	return "s_" + hex.EncodeToString(h[:])[:16]
 }
 
 // last sorts behind every date.

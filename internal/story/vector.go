@@ -36,53 +36,71 @@ type term struct {
 	weight float64
 }
 
-// features counts the words and pairs of words of an item, title and lead several times.
-func features(it *Item) map[uint64]float64 {
-	out := make(map[uint64]float64, 2*len(it.body))
+// count is how often a word or pair of words stands in an item, as weight.
+type count struct {
+	id uint64
+	tf float32
+}
+
+// features counts the words and pairs of words of an item, title and lead several times;
+// in order of word; made once.
+func (it *Item) features() []count {
+	if it.counts != nil {
+		return it.counts
+	}
+	all := make([]count, 0, 2*(len(it.title)+len(it.lead)+len(it.body)))
 	for _, part := range []struct {
 		words  []uint32
-		weight float64
+		weight float32
 	}{{it.title, titleWeight}, {it.lead, leadWeight}, {it.body, 1}} {
 		for i, w := range part.words {
-			out[uint64(w)] += part.weight
+			all = append(all, count{uint64(w), part.weight})
 			if i > 0 {
-				out[mix(part.words[i-1:i+1])|1<<63] += part.weight
+				all = append(all, count{mix(part.words[i-1:i+1]) | 1<<63, part.weight})
 			}
 		}
 	}
-	return out
+	slices.SortFunc(all, func(a, b count) int { return cmp.Compare(a.id, b.id) })
+	it.counts = all[:0]
+	for _, c := range all {
+		if n := len(it.counts); n > 0 && it.counts[n-1].id == c.id {
+			it.counts[n-1].tf += c.tf
+			continue
+		}
+		it.counts = append(it.counts, c)
+	}
+	return it.counts
 }
 
 // vectors are the items' vectors, of length 1.
 func vectors(all []*Item) [][]term {
 	df := map[uint64]int{}
-	counted := make([]map[uint64]float64, len(all))
-	for i, it := range all {
-		counted[i] = features(it)
-		for id := range counted[i] {
-			df[id]++
+	for _, it := range all {
+		for _, c := range it.features() {
+			df[c.id]++
 		}
 	}
 	most := max(fewItems, int(everyone*float64(len(all))))
 	out := make([][]term, len(all))
-	for i, f := range counted {
-		out[i] = weigh(f, df, most, len(all))
-		counted[i] = nil
+	for i, it := range all {
+		out[i] = weigh(it.features(), df, most, len(all))
 	}
 	return out
 }
 
-func weigh(f map[uint64]float64, df map[uint64]int, most, n int) []term {
+func weigh(f []count, df map[uint64]int, most, n int) []term {
 	v := make([]term, 0, len(f))
-	for id, tf := range f {
-		if d := df[id]; d <= most {
+	for _, c := range f {
+		if d := df[c.id]; d <= most {
 			idf := math.Log(float64(n+fewItems) / (float64(d) + 0.5))
-			v = append(v, term{id, (1 + math.Log(tf)) * idf})
+			v = append(v, term{c.id, (1 + math.Log(float64(c.tf))) * idf})
 		}
 	}
-	slices.SortFunc(v, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
-	v = v[:min(len(v), strongest)]
-	slices.SortFunc(v, func(a, b term) int { return cmp.Compare(a.id, b.id) })
+	if len(v) > strongest {
+		slices.SortFunc(v, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
+		v = slices.Clip(v[:strongest])
+		slices.SortFunc(v, func(a, b term) int { return cmp.Compare(a.id, b.id) })
+	}
 	sum := 0.0
 	for _, t := range v {
 		sum += t.weight * t.weight

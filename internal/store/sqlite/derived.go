@@ -1,7 +1,6 @@
 package sqlite
 
-// This file writes what the stages make: each Put replaces everything its stage made
-// before, touching only the rows that changed.
+// This file writes what the stages make.
 
 import (
 	"context"
@@ -9,105 +8,125 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
 	"parley"
+	"parley/internal/store"
 )
+
+// Commit writes one step of a stage; see store.Change.
+func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
+	defer within(&err, "commit "+c.Stage)
+	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+		for _, write := range []func(context.Context, *sql.Tx, *store.Change) error{
+			db.commitNotes, commitStories, commitEvents, commitTracks,
+		} {
+			if err := write(ctx, tx, &c); err != nil {
+				return err
+			}
+		}
+		if c.Revision == 0 {
+			return nil
+		}
+		return setCursor(ctx, tx, c.Stage, c.Revision)
+	})
+}
 
 // row is one derived thing on its way to its table.
 type row struct {
-	id   string
 	body string
 	sum  int64
-	put  func(r row) error
 }
 
-func newRow(id string, v any, put func(row) error) (row, error) {
+func newRow(id string, v any) (row, error) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		return row{}, fmt.Errorf("%s: %w", id, err)
 	}
 	h := sha256.Sum256(body)
-	return row{id: id, body: string(body), sum: int64(binary.LittleEndian.Uint64(h[:8])), put: put}, nil
+	return row{body: string(body), sum: int64(binary.LittleEndian.Uint64(h[:8]))}, nil
 }
 
-// replace deletes the rows of the table that are not among rows, or differ, and puts the
-// new ones.
-func replace(ctx context.Context, tx *sql.Tx, table string, rows []row) error {
-	old, err := sums(ctx, tx, table)
-	if err != nil {
-		return err
-	}
-	var write []row
-	for _, r := range rows {
-		if sum, ok := old[r.id]; !ok || sum != r.sum {
-			write = append(write, r)
-			continue
-		}
-		delete(old, r.id)
-	}
-	for id := range old {
+// remove deletes rows of a table by their ids.
+func remove(ctx context.Context, tx *sql.Tx, table string, ids ...string) error {
+	for _, id := range ids {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id = ?", id); err != nil {
 			return err
-		}
-	}
-	for _, r := range write {
-		if err := r.put(r); err != nil {
-			return fmt.Errorf("%s: %w", r.id, err)
 		}
 	}
 	return nil
 }
 
-func sums(ctx context.Context, tx *sql.Tx, table string) (map[string]int64, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, sum FROM "+table)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[string]int64{}
-	for rows.Next() {
-		var id string
+// fresh makes the rows of the things and leaves out those that stand in the table as they
+// are. What is to be written is deleted first, as its parts may move from one to another.
+func fresh[T any](ctx context.Context, tx *sql.Tx, table string, all []T, id func(*T) string) (rows []row, write []int, err error) {
+	rows = make([]row, len(all))
+	seen := make(map[string]bool, len(all))
+	for i := range all {
+		name := id(&all[i])
+		if seen[name] {
+			return nil, nil, fmt.Errorf("%s twice", name)
+		}
+		seen[name] = true
+		if rows[i], err = newRow(name, &all[i]); err != nil {
+			return nil, nil, err
+		}
 		var sum int64
-		if err := rows.Scan(&id, &sum); err != nil {
-			return nil, err
+		err := tx.QueryRowContext(ctx, "SELECT sum FROM "+table+" WHERE id = ?", name).Scan(&sum)
+		switch {
+		case err == nil && sum == rows[i].sum:
+			continue
+		case err == nil, errors.Is(err, sql.ErrNoRows):
+		default:
+			return nil, nil, err
 		}
-		out[id] = sum
+		write = append(write, i)
 	}
-	return out, rows.Err()
+	return rows, write, nil
 }
 
-// PutEvents replaces the events.
-func (db *DB) PutEvents(ctx context.Context, stage string, revision int64, all []parley.Event) (err error) {
-	defer within(&err, "put events")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
-		p, err := prepareEvents(ctx, tx)
-		if err != nil {
+// commitEvents writes the events that changed. One that was there keeps its marks until
+// the track stage sets them anew.
+func commitEvents(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+	if err := remove(ctx, tx, "events", c.GoneEvents...); err != nil || len(c.Events) == 0 {
+		return err
+	}
+	p, err := prepareEvents(ctx, tx)
+	if err != nil {
+		return err
+	}
+	all := slices.Clone(c.Events)
+	for i := range all {
+		all[i].Track, all[i].Round = "", nil // the track stage's
+	}
+	rows, write, err := fresh(ctx, tx, "events", all, func(e *parley.Event) string { return e.ID })
+	if err != nil {
+		return err
+	}
+	marks := make([]mark, len(all))
+	for _, i := range write {
+		id := all[i].ID
+		err := tx.QueryRowContext(ctx, "SELECT track, COALESCE(round, 0) FROM events WHERE id = ?", id).Scan(&marks[i].track, &marks[i].round)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if p.marks, err = eventMarks(ctx, tx); err != nil {
+		if err := remove(ctx, tx, "events", id); err != nil {
 			return err
 		}
-		rows := make([]row, len(all))
-		for i := range all {
-			e := all[i]
-			e.Track, e.Round = "", nil // the track stage's
-			if rows[i], err = newRow(e.ID, e, func(r row) error { return p.put(ctx, &e, r) }); err != nil {
-				return err
-			}
+	}
+	for _, i := range write {
+		if err := p.put(ctx, &all[i], rows[i], marks[i]); err != nil {
+			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
-		if err := replace(ctx, tx, "events", rows); err != nil {
-			return err
-		}
-		return setCursor(ctx, tx, stage, revision)
-	})
+	}
+	return nil
 }
 
-// eventPuts are the statements that write an event. An event that was there keeps its marks
-// until the track stage sets them anew.
+// eventPuts are the statements that write an event.
 type eventPuts struct {
 	event, taken, text, actor, claim *sql.Stmt
-	marks                            map[string]mark
 }
 
 func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
@@ -129,7 +148,7 @@ func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
 	return p, nil
 }
 
-func (p eventPuts) put(ctx context.Context, e *parley.Event, r row) error {
+func (p eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) error {
 	first, last, at := eventDays(e)
 	n, err := p.number(ctx, e.ID, at)
 	if err != nil {
@@ -139,7 +158,6 @@ func (p eventPuts) put(ctx context.Context, e *parley.Event, r row) error {
 	if e.Place != nil {
 		place = *e.Place
 	}
-	m := p.marks[e.ID]
 	_, err = p.event.ExecContext(ctx, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
 		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, r.body)
 	if err != nil {
@@ -194,24 +212,27 @@ func days(value string) (parley.Interval, bool) {
 
 func num(d parley.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Valid: true} }
 
-// PutStories replaces the stories.
-func (db *DB) PutStories(ctx context.Context, stage string, revision int64, all []parley.Story) (err error) {
-	defer within(&err, "put stories")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
-		rows := make([]row, len(all))
-		for i := range all {
-			s := all[i]
-			s.Events = nil // from the events' claims
-			rows[i], err = newRow(s.ID, s, func(r row) error { return putStory(ctx, tx, &s, r) })
-			if err != nil {
-				return err
-			}
-		}
-		if err := replace(ctx, tx, "stories", rows); err != nil {
+// commitStories writes stories. An item that moved may stand for a while in one that is
+// to be told again.
+func commitStories(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+	if err := remove(ctx, tx, "stories", c.GoneStories...); err != nil {
+		return err
+	}
+	for i := range c.Stories {
+		s := c.Stories[i]
+		s.Events = nil // from the events' claims
+		r, err := newRow(s.ID, &s)
+		if err != nil {
 			return err
 		}
-		return setCursor(ctx, tx, stage, revision)
-	})
+		if err := remove(ctx, tx, "stories", s.ID); err != nil {
+			return err
+		}
+		if err := putStory(ctx, tx, &s, r); err != nil {
+			return fmt.Errorf("%s: %w", s.ID, err)
+		}
+	}
+	return nil
 }
 
 func putStory(ctx context.Context, tx *sql.Tx, s *parley.Story, r row) error {
@@ -220,102 +241,99 @@ func putStory(ctx context.Context, tx *sql.Tx, s *parley.Story, r row) error {
 		return err
 	}
 	for _, it := range s.Items {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO story_items (page, item, story) VALUES (?,?,?)", it.Page, it.Item, s.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO story_items (page, item, story) VALUES (?,?,?)", it.Page, it.Item, s.ID); err != nil {
 			return fmt.Errorf("item %s: %w", it.ID, err)
 		}
 	}
 	return nil
 }
 
-// PutTracks replaces the tracks and marks their events.
-func (db *DB) PutTracks(ctx context.Context, stage string, revision int64, all []parley.Track) (err error) {
-	defer within(&err, "put tracks")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
-		marks, err := eventMarks(ctx, tx)
-		if err != nil {
-			return err
-		}
-		rows := make([]row, len(all))
-		for i := range all {
-			t := &all[i]
-			put := func(r row) error {
-				_, err := tx.ExecContext(ctx, "INSERT INTO tracks (id, moved, sum, body) VALUES (?,?,?,?)", t.ID, moved(t, marks), r.sum, r.body)
-				return err
-			}
-			if rows[i], err = newRow(t.ID, t, put); err != nil {
-				return err
-			}
-			rows[i].sum += moved(t, marks).Int64
-		}
-		if err := replace(ctx, tx, "tracks", rows); err != nil {
-			return err
-		}
-		if err := markEvents(ctx, tx, all, marks); err != nil {
-			return err
-		}
-		return setCursor(ctx, tx, stage, revision)
-	})
-}
-
-// mark is what the track stage says of an event; at is the event's place in time.
+// mark is what the track stage says of an event.
 type mark struct {
 	track string
 	round int64 // 0: none
-	at    sql.NullInt64
 }
 
-func eventMarks(ctx context.Context, tx *sql.Tx) (map[string]mark, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT id, track, COALESCE(round, 0), at FROM events")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[string]mark{}
-	for rows.Next() {
-		var id string
-		var m mark
-		if err := rows.Scan(&id, &m.track, &m.round, &m.at); err != nil {
-			return nil, err
-		}
-		out[id] = m
-	}
-	return out, rows.Err()
-}
-
-// moved is the day of the track's latest event.
-func moved(t *parley.Track, marks map[string]mark) (day sql.NullInt64) {
-	for _, id := range t.Events {
-		if at := marks[id].at; at.Valid && (!day.Valid || at.Int64 > day.Int64) {
-			day = at
-		}
-	}
-	return day
-}
-
-func markEvents(ctx context.Context, tx *sql.Tx, all []parley.Track, old map[string]mark) error {
+// commitTracks writes the tracks that changed and marks their events: first those that
+// are in none of them any more, as an event may move from one to another.
+func commitTracks(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 	want := map[string]mark{}
-	for _, t := range all {
-		for _, id := range t.Events {
-			want[id] = mark{track: t.ID}
+	for i := range c.Tracks {
+		marksOf(&c.Tracks[i], want)
+	}
+	touched := slices.Clone(c.GoneTracks)
+	for i := range c.Tracks {
+		touched = append(touched, c.Tracks[i].ID)
+	}
+	for _, id := range touched {
+		old, err := column(ctx, tx, "SELECT id FROM events WHERE track = ?", id)
+		if err != nil {
+			return err
 		}
-		for _, r := range t.Rounds {
-			for _, id := range r.Events {
-				want[id] = mark{track: t.ID, round: int64(r.Number)}
+		for _, e := range old {
+			if _, ok := want[e]; ok {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE events SET track = '', round = NULL WHERE id = ?", e); err != nil {
+				return err
 			}
 		}
 	}
-	for id := range want {
-		if _, ok := old[id]; !ok {
-			return fmt.Errorf("track %s names event %s that does not exist", want[id].track, id)
+	if err := remove(ctx, tx, "tracks", c.GoneTracks...); err != nil {
+		return err
+	}
+	rows, write, err := fresh(ctx, tx, "tracks", c.Tracks, func(t *parley.Track) string { return t.ID })
+	if err != nil {
+		return err
+	}
+	for _, i := range write {
+		id := c.Tracks[i].ID
+		if err := remove(ctx, tx, "tracks", id); err != nil {
+			return err
+		}
+		if _, err = tx.ExecContext(ctx, "INSERT INTO tracks (id, sum, body) VALUES (?,?,?)", id, rows[i].sum, rows[i].body); err != nil {
+			return fmt.Errorf("%s: %w", id, err)
 		}
 	}
-	for id, o := range old {
-		w := want[id]
-		if w.track == o.track && w.round == o.round {
+	if err := setMarks(ctx, tx, want); err != nil {
+		return err
+	}
+	for i := range c.Tracks {
+		id := c.Tracks[i].ID
+		_, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = (SELECT MAX(at) FROM events WHERE track = ?1) WHERE id = ?1", id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func marksOf(t *parley.Track, want map[string]mark) {
+	for _, id := range t.Events {
+		want[id] = mark{track: t.ID}
+	}
+	for _, r := range t.Rounds {
+		for _, id := range r.Events {
+			want[id] = mark{track: t.ID, round: int64(r.Number)}
+		}
+	}
+}
+
+// setMarks marks events, those alone whose marks are others.
+func setMarks(ctx context.Context, tx *sql.Tx, want map[string]mark) error {
+	for id, w := range want {
+		var m mark
+		err := tx.QueryRowContext(ctx, "SELECT track, COALESCE(round, 0) FROM events WHERE id = ?", id).Scan(&m.track, &m.round)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("track %s names event %s that does not exist", w.track, id)
+		}
+		if err != nil {
+			return err
+		}
+		if m == w {
 			continue
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE events SET track = ?, round = NULLIF(?, 0) WHERE id = ?", w.track, w.round, id)
-		if err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE events SET track = ?, round = NULLIF(?, 0) WHERE id = ?", w.track, w.round, id); err != nil {
 			return err
 		}
 	}

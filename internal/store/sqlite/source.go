@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"parley"
+	"parley/internal/store"
 )
 
 // Known tells whether the page is stored with the same content.
@@ -112,6 +113,9 @@ func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, 
 	if _, err := tx.ExecContext(ctx, "INSERT INTO page_languages (page, language) VALUES (?,?)", page, r.Language); err != nil {
 		return err
 	}
+	if err := queue(ctx, tx, store.DuePage, page); err != nil {
+		return err
+	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		if _, err := tx.ExecContext(ctx, "INSERT INTO claims (id, page, item) VALUES (?,?,?)", c.ID, page, c.Item); err != nil {
@@ -148,6 +152,22 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 		for _, r := range readings {
 			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Source, err)
+			}
+		}
+		return grow(ctx, tx)
+	})
+}
+
+// DeletePages takes pages out, with what was read from them.
+func (db *DB) DeletePages(ctx context.Context, ids []string) (err error) {
+	defer within(&err, "delete pages")
+	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id); err != nil {
+				return err
+			}
+			if err := queue(ctx, tx, store.DuePage, id); err != nil {
+				return err
 			}
 		}
 		return grow(ctx, tx)
@@ -257,6 +277,11 @@ func (db *DB) AddEdit(ctx context.Context, e parley.Edit) (seq int64, err error)
 		}
 		if seq, err = res.LastInsertId(); err != nil {
 			return err
+		}
+		for _, q := range []string{store.DueClaims, store.DueEvent} {
+			if err := queue(ctx, tx, q, store.DueEdit); err != nil {
+				return err
+			}
 		}
 		return grow(ctx, tx)
 	})

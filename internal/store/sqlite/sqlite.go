@@ -7,7 +7,7 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make; read.go the questions, search.go those that filter events, columns.go and
+// what the stages make, note.go what they keep to go on from; read.go the questions, search.go those that filter events, columns.go and
 // find.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 

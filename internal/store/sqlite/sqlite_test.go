@@ -62,7 +62,7 @@ func TestVerifyFindsFaults(t *testing.T) {
 		if _, err := db.AddPages(ctx, "v", []*parley.Page{p}, []*parley.Reading{r}); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.PutEvents(ctx, "merge", 1, []parley.Event{{ID: "e_1", Claims: []parley.ClaimRef{{ID: "c_1", Page: r.ID}}}}); err != nil {
+		if err := db.Commit(ctx, store.Change{Stage: "merge", Events: []parley.Event{{ID: "e_1", Claims: []parley.ClaimRef{{ID: "c_1", Page: r.ID}}}}, Revision: 1}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := db.write.Exec(c.damage); err != nil {

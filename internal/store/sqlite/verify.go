@@ -20,13 +20,13 @@ var checks = []string{
 		FROM readings r WHERE claims <> (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)`,
 	"SELECT 'event ' || id || ' has no claim' FROM events WHERE id NOT IN (SELECT event FROM event_claims)",
 	"SELECT 'event ' || id || ' cannot be searched' FROM events WHERE n NOT IN (SELECT rowid FROM event_text)",
-	"SELECT 'story ' || id || ' has no item' FROM stories WHERE id NOT IN (SELECT story FROM story_items)",
 	"SELECT 'stage ' || stage || ' is ahead of the ledger' FROM cursors WHERE at > (SELECT at FROM cursors WHERE stage = '')",
 }
 
 // whenDone are checks that hold only when a stage has dealt with everything: until then
 // what it made may still speak of what is gone.
 var whenDone = []struct{ stage, query string }{
+	{"story", "SELECT 'story ' || id || ' has no item' FROM stories WHERE id NOT IN (SELECT story FROM story_items)"},
 	{"story", "SELECT 'story ' || story || ' names page ' || page || ' that does not exist' FROM story_items WHERE page NOT IN (SELECT id FROM pages)"},
 	{"merge", "SELECT 'claim ' || id || ' is in no event' FROM claims WHERE id NOT IN (SELECT claim FROM event_claims)"},
 	{"merge", "SELECT 'event ' || event || ' names claim ' || claim || ' that does not exist' FROM event_claims WHERE claim NOT IN (SELECT id FROM claims)"},

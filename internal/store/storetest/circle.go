@@ -36,7 +36,7 @@ func testCircle(t *testing.T, s store.Store) {
 	if _, err := s.AddPages(ctx, "v1", pages, readings); err != nil {
 		t.Fatal(err)
 	}
-	must(t, s.PutEvents(ctx, "merge", 1, single(readings)))
+	must(t, putEvents(ctx, s, 1, single(readings)))
 	for range 2 { // the second time nothing but the order in which events were written is other
 		for _, c := range []struct{ actor, contacts, ties, days, planned string }{
 			{
@@ -72,8 +72,8 @@ func testCircle(t *testing.T, s store.Store) {
 				t.Errorf("%+v", x)
 			}
 		}
-		must(t, s.PutEvents(ctx, "merge", 1, single(readings)[1:]))
-		must(t, s.PutEvents(ctx, "merge", 1, single(readings)))
+		must(t, putEvents(ctx, s, 1, single(readings)[1:]))
+		must(t, putEvents(ctx, s, 1, single(readings)))
 	}
 	if c, err := s.Circle(ctx, "state:ZZZ"); c != nil || err != nil {
 		t.Errorf("nobody has a circle: %+v, %v", c, err)

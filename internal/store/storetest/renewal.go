@@ -16,7 +16,7 @@ func testPlaces(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
 	all := single(rs)
-	must(t, s.PutEvents(ctx, "merge", 1, all[1:]))
+	must(t, putEvents(ctx, s, 1, all[1:]))
 	first, err := s.Events(ctx, parley.EventFilter{Past: math.MaxInt64, Limit: 1})
 	must(t, err)
 	at, err := s.Place(ctx, first[0].ID)
@@ -24,7 +24,7 @@ func testPlaces(t *testing.T, s store.Store) {
 	newer := all[0]
 	newer.ID, newer.Time = "e_newer", &parley.When{Value: "2031-01-01"}
 	newer.Claims = []parley.ClaimRef{{ID: "c_newer", Page: rs[0].ID}}
-	must(t, s.PutEvents(ctx, "merge", 1, append([]parley.Event{newer}, all[1:]...)))
+	must(t, putEvents(ctx, s, 1, append([]parley.Event{newer}, all[1:]...)))
 	rest, err := s.Events(ctx, parley.EventFilter{Past: at})
 	must(t, err)
 	if len(rest) != 2 || rest[0].ID == first[0].ID || rest[1].ID == first[0].ID {
@@ -45,7 +45,7 @@ func testPlaces(t *testing.T, s store.Store) {
 	if len(older) != 1 || older[0].ID == pages[0].ID {
 		t.Errorf("before %s came %+v", pages[0].ID, older)
 	}
-	must(t, s.PutEvents(ctx, "merge", 1, all))
+	must(t, putEvents(ctx, s, 1, all))
 }
 
 func testRenewals(t *testing.T, s store.Store) {
@@ -77,23 +77,23 @@ func testRenewals(t *testing.T, s store.Store) {
 		why, want string
 		do        func() error
 	}{
-		{"all events are new at first", "a1 new, b1 new, b2 new", func() error { return s.PutEvents(ctx, "merge", 1, all[:3]) }},
-		{"what is the same is not told again", "", func() error { return s.PutEvents(ctx, "merge", 1, all[:3]) }},
+		{"all events are new at first", "a1 new, b1 new, b2 new", func() error { return putEvents(ctx, s, 1, all[:3]) }},
+		{"what is the same is not told again", "", func() error { return putEvents(ctx, s, 1, all[:3]) }},
 		{"one that changed is told once", "a1 changed", func() error {
 			all[0].Confidence = 0.25
-			return s.PutEvents(ctx, "merge", 1, all[:3])
+			return putEvents(ctx, s, 1, all[:3])
 		}},
 		{"a track is new, and with it its event changed", "xx new, a1 changed", func() error {
-			return s.PutTracks(ctx, "track", 1, []parley.Track{{ID: "t_xx", Events: []string{all[0].ID}}})
+			return putTracks(ctx, s, 1, []parley.Track{{ID: "t_xx", Events: []string{all[0].ID}}})
 		}},
-		{"what goes is told as well", "b2 gone", func() error { return s.PutEvents(ctx, "merge", 1, all[:2]) }},
+		{"what goes is told as well", "b2 gone", func() error { return putEvents(ctx, s, 1, all[:2]) }},
 	} {
 		must(t, step.do())
 		if got := news(); got != step.want {
 			t.Errorf("%d: %s: %q, not %q", i, step.why, got, step.want)
 		}
 	}
-	must(t, s.PutEvents(ctx, "merge", 1, all))
+	must(t, putEvents(ctx, s, 1, all))
 }
 
 func testSearches(t *testing.T, s store.Store) {

@@ -22,7 +22,7 @@ func node(op parley.QueryOp, args ...*parley.Query) *parley.Query {
 func testSearch(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
-	must(t, s.PutEvents(ctx, "merge", 1, single(rs)))
+	must(t, putEvents(ctx, s, 1, single(rs)))
 	begin := words("WASH")
 	begin.Begin = true
 	const and, or, not = parley.QueryAnd, parley.QueryOr, parley.QueryNot

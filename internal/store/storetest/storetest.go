@@ -39,6 +39,8 @@ func Run(t *testing.T, open Open) {
 		{"a list goes on where it was although events and pages came", testPlaces},
 		{"what came and what changed is numbered", testRenewals},
 		{"searches are saved by name", testSearches},
+		{"notes are found by cell, group, page and id", testNotes},
+		{"what changed is queued until it is dealt with", testQueues},
 		{"cursors stand with what they are about", testCursors},
 		{"readers and a writer do not hinder each other", testParallel},
 	} {
@@ -213,10 +215,12 @@ func testOrder(t *testing.T, s store.Store) {
 	r := *rs[1]
 	r.Claims = r.Claims[:1]
 	must(t, s.ReplaceReadings(ctx, "v2", []*parley.Reading{&r}))
-	back, _, err := s.Readings(ctx, 0, 10)
-	must(t, err)
-	if len(back) != 2 || !same(back[0], rs[0]) || !same(back[1], &r) {
-		t.Errorf("readings %+v", back)
+	for _, want := range []*parley.Reading{rs[0], &r} {
+		back, err := s.Reading(ctx, want.ID)
+		must(t, err)
+		if !same(back, want) {
+			t.Errorf("reading %+v", back)
+		}
 	}
 	list, err := s.Pages(ctx, 1, 0)
 	must(t, err)
@@ -235,7 +239,7 @@ func testEvents(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
 	all := single(rs)
-	must(t, s.PutEvents(ctx, "merge", 1, all))
+	must(t, putEvents(ctx, s, 1, all))
 	for _, c := range []struct {
 		name   string
 		filter parley.EventFilter
@@ -283,11 +287,11 @@ func testTracks(t *testing.T, s store.Store) {
 	_, rs := fill(t, s)
 	all := single(rs)
 	state := moved(t, s, 0)
-	must(t, s.PutEvents(ctx, "merge", 1, all))
+	must(t, putEvents(ctx, s, 1, all))
 	state = moved(t, s, state)
 	old := parley.Track{ID: "t_a", Events: []string{all[0].ID}}
 	tr := parley.Track{ID: "t_b", Events: []string{all[1].ID, all[2].ID}, Rounds: []parley.Round{{Number: 2, Events: []string{all[2].ID}}}}
-	must(t, s.PutTracks(ctx, "track", 1, []parley.Track{old, tr}))
+	must(t, putTracks(ctx, s, 1, []parley.Track{old, tr}))
 	moved(t, s, state)
 	e, err := s.Event(ctx, all[2].ID)
 	must(t, err)
@@ -300,17 +304,17 @@ func testTracks(t *testing.T, s store.Store) {
 		t.Errorf("tracks %+v", list)
 	}
 	all[2].Confidence = 0.5
-	must(t, s.PutEvents(ctx, "merge", 1, all)) // an event that changes stays marked
+	must(t, putEvents(ctx, s, 1, all)) // an event that changes stays marked
 	of, err := s.Events(ctx, parley.EventFilter{Track: "t_b"})
 	must(t, err)
 	if len(of) != 2 {
 		t.Errorf("%d events of the track", len(of))
 	}
-	must(t, s.PutTracks(ctx, "track", 1, []parley.Track{old}))
+	must(t, putTracks(ctx, s, 1, []parley.Track{old}))
 	if e, err = s.Event(ctx, all[2].ID); err != nil || e.Track != "" || e.Round != nil {
 		t.Errorf("event %+v, %v", e, err)
 	}
-	if err := s.PutTracks(ctx, "track", 1, []parley.Track{{ID: "t_c", Events: []string{"e_none"}}}); err == nil {
+	if err := putTracks(ctx, s, 1, []parley.Track{{ID: "t_c", Events: []string{"e_none"}}}); err == nil {
 		t.Error("a track of an event that does not exist is taken")
 	}
 }
@@ -319,8 +323,8 @@ func testStories(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
 	all := single(rs)
-	must(t, s.PutEvents(ctx, "merge", 1, all))
-	must(t, s.PutStories(ctx, "story", 1, []parley.Story{
+	must(t, putEvents(ctx, s, 1, all))
+	must(t, putStories(ctx, s, 1, []parley.Story{
 		{ID: "s_old", Last: "2024-11-15", Items: []parley.StoryItem{{ID: rs[0].ID + "/0", Page: rs[0].ID}}},
 		{ID: "s_new", Last: "2025-04-08", Items: []parley.StoryItem{{ID: rs[1].ID + "/0", Page: rs[1].ID}}},
 	}))
@@ -356,9 +360,9 @@ func testEdits(t *testing.T, s store.Store) {
 func testCursors(t *testing.T, s store.Store) {
 	ctx := t.Context()
 	_, rs := fill(t, s)
-	must(t, s.PutEvents(ctx, "merge", 1, single(rs)))
+	must(t, putEvents(ctx, s, 1, single(rs)))
 	twice := append(single(rs), single(rs)...)
-	if err := s.PutEvents(ctx, "merge", 2, twice); err == nil {
+	if err := putEvents(ctx, s, 2, twice); err == nil {
 		t.Error("two events with one id are taken")
 	}
 	at, err := s.Cursor(ctx, "merge")
@@ -393,10 +397,10 @@ func testParallel(t *testing.T, s store.Store) {
 		})
 	}
 	for i := range 20 {
-		must(t, s.PutEvents(ctx, "merge", 1, all[:len(all)*(i%2)]))
+		must(t, putEvents(ctx, s, 1, all[:len(all)*(i%2)]))
 	}
 	wg.Wait()
-	must(t, s.PutEvents(ctx, "merge", 1, all))
+	must(t, putEvents(ctx, s, 1, all))
 }
 
 func testBackup(t *testing.T, open Open) {
@@ -405,12 +409,12 @@ func testBackup(t *testing.T, open Open) {
 	must(t, err)
 	defer func() { must(t, s.Close()) }()
 	_, rs := fill(t, s)
-	must(t, s.PutEvents(ctx, "merge", 1, single(rs)))
+	must(t, putEvents(ctx, s, 1, single(rs)))
 	must(t, s.Backup(ctx, filepath.Join(dir, "b.db")))
 	if err := s.Backup(ctx, filepath.Join(dir, "b.db")); err == nil {
 		t.Error("a backup overwrites a file")
 	}
-	must(t, s.PutEvents(ctx, "merge", 1, nil)) // the pool still writes and reads
+	must(t, putEvents(ctx, s, 1, nil)) // the pool still writes and reads
 	b, err := open(ctx, filepath.Join(dir, "b.db"))
 	must(t, err)
 	defer func() { must(t, b.Close()) }()

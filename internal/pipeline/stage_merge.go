@@ -1,0 +1,282 @@
+package pipeline
+
+// This file keeps the events level: the claims of the pages that changed, or whose items
+// moved to another story, are taken out and in again.
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"parley/internal/merge"
+	"parley/internal/store"
+)
+
+// claimPages is how many pages' claims are placed in one step.
+const claimPages = 1024
+
+// claimPlace is the place of a claim as it is kept beside its cluster.
+type claimPlace struct {
+	Event string
+	Why   string `json:",omitempty"`
+}
+
+// keptBody is a claim as it is kept.
+type keptBody struct {
+	merge.Input
+	Story, Origin string
+}
+
+func toNote(k *merge.Kept) (n store.Note, err error) {
+	n = store.Note{ID: k.Claim.ID, Page: k.Page, Group: k.Cluster}
+	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin}); err != nil {
+		return n, err
+	}
+	n.Place, err = json.Marshal(claimPlace{k.Event, k.Why})
+	return n, err
+}
+
+func toKept(n *store.Note) (*merge.Kept, error) {
+	var b keptBody
+	var p claimPlace
+	if err := json.Unmarshal(n.Body, &b); err != nil {
+		return nil, fmt.Errorf("claim %s: %w", n.ID, err)
+	}
+	if err := json.Unmarshal(n.Place, &p); err != nil {
+		return nil, fmt.Errorf("claim %s: %w", n.ID, err)
+	}
+	return &merge.Kept{Input: b.Input, Story: b.Story, Origin: b.Origin, Place: merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}}, nil
+}
+
+// shelf is what the merge stage asks of what is kept. Nothing is given twice.
+type shelf struct {
+	ctx   context.Context
+	store Store
+	given map[int64]bool // numbers of notes
+}
+
+func (s shelf) At(cells []merge.Cell) ([]*merge.Kept, error) {
+	at := make([]int64, len(cells))
+	for i, c := range cells {
+		at[i] = int64(c)
+	}
+	return s.find(at, nil)
+}
+
+func (s shelf) Of(clusters []string) ([]*merge.Kept, error) { return s.find([]int64{}, clusters) }
+
+func (s shelf) find(cells []int64, groups []string) ([]*merge.Kept, error) {
+	all, err := s.store.Numbers(s.ctx, "merge", cells, groups)
+	if err != nil {
+		return nil, err
+	}
+	fresh := slices.DeleteFunc(all, func(n int64) bool { return s.given[n] })
+	for _, n := range fresh {
+		s.given[n] = true
+	}
+	notes, err := s.store.NotesNumbered(s.ctx, fresh)
+	if err != nil {
+		return nil, err
+	}
+	return appendKept(nil, notes)
+}
+
+func (s shelf) In(events []string) ([]*merge.Kept, error) {
+	var ids []string
+	for _, id := range events {
+		e, err := s.store.Event(s.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if e == nil {
+			continue
+		}
+		for _, c := range e.Claims {
+			ids = append(ids, c.ID)
+		}
+	}
+	return s.With(ids)
+}
+
+func (s shelf) With(claims []string) ([]*merge.Kept, error) {
+	notes, err := s.store.NotesBy(s.ctx, "merge", claims, false)
+	if err != nil {
+		return nil, err
+	}
+	return appendKept(nil, notes)
+}
+
+func appendKept(out []*merge.Kept, notes []store.Note) ([]*merge.Kept, error) {
+	for i := range notes {
+		k, err := toKept(&notes[i])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, k)
+	}
+	return out, nil
+}
+
+// mergeClaims takes one step.
+func (l *Ledger) mergeClaims(ctx context.Context) (bool, error) {
+	keys, err := l.store.Due(ctx, store.DueClaims, claimPages)
+	if err != nil || len(keys) == 0 {
+		return false, err
+	}
+	edits, err := l.store.Edits(ctx)
+	if err != nil {
+		return false, err
+	}
+	opt := merge.Options{Names: l.opt.Names, Near: l.opt.Near, Edits: edits}
+	change := store.Change{Stage: "merge"}
+	var pages []string
+	for _, k := range keys {
+		change.Done = append(change.Done, store.Key{Queue: store.DueClaims, Key: k})
+		if k == store.DueEdit {
+			opt.Edited = true
+			continue
+		}
+		pages = append(pages, k)
+	}
+	c, err := l.claimsOf(ctx, pages)
+	if err != nil {
+		return false, err
+	}
+	out, err := merge.Step(shelf{ctx, l.store, map[int64]bool{}}, c.gone, c.come, opt)
+	if err != nil {
+		return false, err
+	}
+	if err := record(&change, c.gone, out); err != nil {
+		return false, err
+	}
+	return true, l.store.Commit(ctx, change)
+}
+
+// claimChange is what changed among the claims of some pages.
+type claimChange struct{ gone, come []*merge.Kept }
+
+func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, err error) {
+	notes, err := l.store.NotesOn(ctx, "merge", pages, false)
+	if err != nil {
+		return c, err
+	}
+	old := make(map[string]*store.Note, len(notes))
+	for i := range notes {
+		old[notes[i].ID] = &notes[i]
+	}
+	items, err := l.relate(ctx, pages)
+	if err != nil {
+		return c, err
+	}
+	for _, id := range pages {
+		r, err := l.store.Reading(ctx, id)
+		if err != nil {
+			return c, err
+		}
+		if r == nil {
+			continue
+		}
+		for _, in := range merge.Inputs(r) {
+			k := merge.NewKept(in, items)
+			n, err := toNote(k)
+			if err != nil {
+				return c, err
+			}
+			if was := old[n.ID]; was != nil && string(was.Body) == string(n.Body) {
+				delete(old, n.ID)
+				continue
+			}
+			c.come = append(c.come, k)
+		}
+	}
+	for i := range notes { // in order of id
+		if old[notes[i].ID] == nil {
+			continue
+		}
+		k, err := toKept(&notes[i])
+		if err != nil {
+			return c, err
+		}
+		c.gone = append(c.gone, k)
+	}
+	return c, nil
+}
+
+// record writes down what a step changed.
+func record(change *store.Change, gone []*merge.Kept, out merge.Outcome) error {
+	note := func(k *merge.Kept, cells bool) (store.Note, error) {
+		n, err := toNote(k)
+		if cells {
+			for _, c := range k.Cells() {
+				n.Cells = append(n.Cells, int64(c))
+			}
+		}
+		return n, err
+	}
+	for _, k := range gone {
+		n, err := note(k, true)
+		if err != nil {
+			return err
+		}
+		change.Gone = append(change.Gone, n)
+	}
+	for _, k := range out.Put {
+		n, err := note(k, true)
+		if err != nil {
+			return err
+		}
+		change.Put = append(change.Put, n)
+	}
+	for _, k := range out.Moved {
+		n, err := note(k, false)
+		if err != nil {
+			return err
+		}
+		change.Moved = append(change.Moved, n)
+	}
+	change.Events, change.GoneEvents = out.Events, out.Gone
+	ids := slices.Clone(out.Gone)
+	for i := range out.Events {
+		ids = append(ids, out.Events[i].ID)
+	}
+	for _, id := range ids {
+		change.Due = append(change.Due, store.Key{Queue: store.DueEvent, Key: id})
+	}
+	return nil
+}
+
+// relation is what the merge stage asks about items.
+type relation map[string]filedPlace
+
+type filedPlace struct{ story, origin string }
+
+// relate gives the stories of the items on the pages.
+func (l *Ledger) relate(ctx context.Context, pages []string) (relation, error) {
+	notes, err := l.store.NotesOn(ctx, "story", pages, true)
+	if err != nil {
+		return nil, err
+	}
+	out := make(relation, len(notes))
+	for _, n := range notes {
+		f := filed{note: n}
+		p, err := f.place()
+		if err != nil {
+			return nil, err
+		}
+		out[n.ID] = filedPlace{p.Story, p.CopyOf}
+	}
+	return out, nil
+}
+
+// Story is the id of the story that tells the item, "" if none.
+func (r relation) Story(page string, item int) string { return r[merge.ItemID(page, item)].story }
+
+// Origin is the item that this one copies in the end; itself if none.
+func (r relation) Origin(page string, item int) string {
+	id := merge.ItemID(page, item)
+	if o := r[id].origin; o != "" {
+		return o
+	}
+	return id
+}

@@ -1,0 +1,54 @@
+package store
+
+// This file holds what the stages of the ledger keep between runs, and the one way in
+// which they write.
+
+import "parley"
+
+// The queues: pages that came, changed or went; segments of time to be placed; stories to
+// be told; pages whose claims are to be placed; events that came, changed or went.
+const (
+	DuePage    = "page"
+	DueSegment = "segment"
+	DueStory   = "story"
+	DueClaims  = "claims"
+	DueEvent   = "event"
+)
+
+// DueEdit is the key among pages and events that says that people changed something.
+const DueEdit = "edit"
+
+// Note is what a stage keeps of one thing that it has placed.
+type Note struct {
+	ID    string  // of the thing: an item, a claim, an event
+	Page  string  // where it stands; "" for what stands on no single page
+	Group string  // what it was made part of: a story, an event, a track
+	Place []byte  // how it came there, as the stage writes it
+	Head  []byte  // the thing in short, as the stage writes it
+	Body  []byte  // the rest of it, needed to compare
+	Cells []int64 // where it is looked for; not filled in on reading
+}
+
+// Key is one entry of a queue.
+type Key struct{ Queue, Key string }
+
+// Change is one step of a stage, written in one transaction: what it read from its queue
+// is done exactly if what it made of that is stored.
+type Change struct {
+	Stage string
+	Done  []Key // what is dealt with
+	Due   []Key // what is to be dealt with
+
+	Gone  []Note // id and cells
+	Put   []Note // new, or other than they were after being among Gone
+	Moved []Note // id, group and place: all else is as it was
+	Tally map[string]int64
+
+	GoneStories, GoneEvents, GoneTracks []string
+	Stories                             []parley.Story
+	Events                              []parley.Event
+	Tracks                              []parley.Track
+
+	// Revision is the ledger's that the stage has dealt with; 0: it is not there yet.
+	Revision int64
+}

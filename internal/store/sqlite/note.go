@@ -1,0 +1,286 @@
+package sqlite
+
+// This file keeps what the stages go on from: queues, notes and tallies.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"parley/internal/store"
+)
+
+// stageNumbers name the stages in the tables of notes.
+var stageNumbers = map[string]int{"story": 1, "merge": 2, "track": 3}
+
+func stageNumber(stage string) (int, error) {
+	n := stageNumbers[stage]
+	if n == 0 {
+		return 0, fmt.Errorf("no stage %q keeps notes", stage)
+	}
+	return n, nil
+}
+
+// Due returns the first keys of a queue.
+func (db *DB) Due(ctx context.Context, queue string, limit int) (out []string, err error) {
+	defer within(&err, "due")
+	return column(ctx, db.read, "SELECT key FROM due WHERE queue = ? ORDER BY key LIMIT ?", queue, noLimit(limit))
+}
+
+func column(ctx context.Context, q querier, query string, args ...any) (out []string, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// Tally is how many of a kind the stage has filed.
+func (db *DB) Tally(ctx context.Context, stage, key string) (n int64, err error) {
+	defer within(&err, "tally")
+	err = db.read.QueryRowContext(ctx, "SELECT n FROM tallies WHERE stage = ? AND key = ?", stage, key).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, err
+}
+
+const (
+	noteColumns = "n.id, n.page, n.grp, n.place, n.head, n.body"
+	headColumns = "n.id, n.page, n.grp, n.place, n.head, x''"
+)
+
+// NotesAt returns the notes in the cells from the one to the other.
+func (db *DB) NotesAt(ctx context.Context, stage string, from, to int64) (out []store.Note, err error) {
+	defer within(&err, "notes at")
+	s, err := stageNumber(stage)
+	if err != nil {
+		return nil, err
+	}
+	query := "SELECT " + noteColumns + ` FROM notes n WHERE n.n IN
+		(SELECT note FROM note_cells WHERE stage = ? AND cell BETWEEN ? AND ?) ORDER BY n.id`
+	return db.notes(ctx, nil, query, s, from, to)
+}
+
+// NotesIn returns the notes of the groups.
+func (db *DB) NotesIn(ctx context.Context, stage string, groups []string, heads bool) (out []store.Note, err error) {
+	defer within(&err, "notes in")
+	return db.notesBy(ctx, "grp", stage, groups, heads)
+}
+
+// NotesOn returns the notes of the pages.
+func (db *DB) NotesOn(ctx context.Context, stage string, pages []string, heads bool) (out []store.Note, err error) {
+	defer within(&err, "notes on")
+	return db.notesBy(ctx, "page", stage, pages, heads)
+}
+
+// NotesBy returns the notes with the ids.
+func (db *DB) NotesBy(ctx context.Context, stage string, ids []string, heads bool) (out []store.Note, err error) {
+	defer within(&err, "notes by id")
+	return db.notesBy(ctx, "id", stage, ids, heads)
+}
+
+// Numbers are those of the notes in any of the cells or groups.
+func (db *DB) Numbers(ctx context.Context, stage string, cells []int64, groups []string) (out []int64, err error) {
+	defer within(&err, "numbers of notes")
+	s, err := stageNumber(stage)
+	if err != nil {
+		return nil, err
+	}
+	at, err1 := json.Marshal(cells)
+	in, err2 := json.Marshal(groups)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT c.note FROM json_each(?1) j CROSS JOIN note_cells c ON c.stage = ?2 AND c.cell = j.value
+		UNION SELECT n.n FROM json_each(?3) j CROSS JOIN notes n ON n.grp = j.value AND n.stage = ?2`, string(at), s, string(in))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// NotesNumbered returns the notes that bear the numbers.
+func (db *DB) NotesNumbered(ctx context.Context, numbers []int64) (out []store.Note, err error) {
+	defer within(&err, "notes by number")
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(numbers)
+	if err != nil {
+		return nil, err
+	}
+	return db.notes(ctx, nil, "SELECT "+noteColumns+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
+}
+
+func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, heads bool) (out []store.Note, err error) {
+	s, err := stageNumber(stage)
+	if err != nil || len(values) == 0 {
+		return nil, err
+	}
+	what := noteColumns
+	if heads {
+		what = headColumns
+	}
+	list, err := json.Marshal(values)
+	if err != nil {
+		return nil, err
+	}
+	query := "SELECT " + what + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ? ORDER BY n.id"
+	return db.notes(ctx, nil, query, string(list), s)
+}
+
+func (db *DB) notes(ctx context.Context, out []store.Note, query string, args ...any) ([]store.Note, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n store.Note
+		var packed sql.RawBytes
+		if err := rows.Scan(&n.ID, &n.Page, &n.Group, &n.Place, &n.Head, &packed); err != nil {
+			return nil, err
+		}
+		if len(packed) > 0 {
+			if n.Body, err = db.unpack(packed); err != nil {
+				return nil, fmt.Errorf("note %s: %w", n.ID, err)
+			}
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// commitNotes writes what a step changes among the notes, queues and tallies.
+func (db *DB) commitNotes(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+	if len(c.Gone)+len(c.Put)+len(c.Moved) > 0 {
+		s, err := stageNumber(c.Stage)
+		if err != nil {
+			return err
+		}
+		p, err := prepareNotes(ctx, tx, s)
+		if err != nil {
+			return err
+		}
+		if err := db.writeNotes(ctx, p, c); err != nil {
+			return err
+		}
+	}
+	for _, k := range c.Done {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM due WHERE queue = ? AND key = ?", k.Queue, k.Key); err != nil {
+			return err
+		}
+	}
+	for _, k := range c.Due {
+		if err := queue(ctx, tx, k.Queue, k.Key); err != nil {
+			return err
+		}
+	}
+	for key, n := range c.Tally {
+		_, err := tx.ExecContext(ctx, "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT (stage, key) DO UPDATE SET n = n + excluded.n", c.Stage, key, n)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func queue(ctx context.Context, tx *sql.Tx, name, key string) error {
+	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO due VALUES (?,?)", name, key)
+	return err
+}
+
+// notePuts are the statements that write notes of one stage.
+type notePuts struct {
+	stage                             int
+	find, drop, uncell, put, cell, mv *sql.Stmt
+}
+
+func prepareNotes(ctx context.Context, tx *sql.Tx, stage int) (p notePuts, err error) {
+	p.stage = stage
+	for _, s := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{
+		{&p.find, "SELECT n FROM notes WHERE id = ? AND stage = ?"},
+		{&p.uncell, "DELETE FROM note_cells WHERE stage = ? AND cell = ? AND note = ?"},
+		{&p.drop, "DELETE FROM notes WHERE n = ?"},
+		{&p.put, "INSERT INTO notes (stage, id, page, grp, place, head, body) VALUES (?,?,?,?,?,?,?)"},
+		{&p.cell, "INSERT OR IGNORE INTO note_cells VALUES (?,?,?)"},
+		{&p.mv, "UPDATE notes SET grp = ?, place = ? WHERE id = ? AND stage = ?"},
+	} {
+		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func (db *DB) writeNotes(ctx context.Context, p notePuts, c *store.Change) error {
+	for _, n := range c.Gone {
+		var at int64
+		err := p.find.QueryRowContext(ctx, n.ID, p.stage).Scan(&at)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("note %s is to go and is not there", n.ID)
+		}
+		if err != nil {
+			return err
+		}
+		for _, cell := range n.Cells {
+			if _, err := p.uncell.ExecContext(ctx, p.stage, cell, at); err != nil {
+				return err
+			}
+		}
+		if _, err := p.drop.ExecContext(ctx, at); err != nil {
+			return fmt.Errorf("note %s: %w", n.ID, err) // a cell that was not named holds it
+		}
+	}
+	for _, n := range c.Put {
+		res, err := p.put.ExecContext(ctx, p.stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body))
+		if err != nil {
+			return fmt.Errorf("note %s: %w", n.ID, err)
+		}
+		at, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		for _, cell := range n.Cells {
+			if _, err := p.cell.ExecContext(ctx, p.stage, cell, at); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range c.Moved {
+		if _, err := p.mv.ExecContext(ctx, n.Group, some(n.Place), n.ID, p.stage); err != nil {
+			return fmt.Errorf("note %s: %w", n.ID, err)
+		}
+	}
+	return nil
+}
+
+// some is b, empty instead of null.
+func some(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

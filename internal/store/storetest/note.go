@@ -1,0 +1,136 @@
+package storetest
+
+// This file tries what the stages keep, and gives the tests short ways of writing what a
+// stage made.
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"parley"
+	"parley/internal/store"
+)
+
+// putEvents makes these all events there are.
+func putEvents(ctx context.Context, s store.Store, revision int64, all []parley.Event) error {
+	old, err := s.Events(ctx, parley.EventFilter{})
+	gone := missing(old, all, func(e parley.Event) string { return e.ID })
+	return errors.Join(err, s.Commit(ctx, store.Change{Stage: "merge", Events: all, GoneEvents: gone, Revision: revision}))
+}
+
+// putTracks makes these all tracks there are.
+func putTracks(ctx context.Context, s store.Store, revision int64, all []parley.Track) error {
+	old, err := s.Tracks(ctx)
+	gone := missing(old, all, func(t parley.Track) string { return t.ID })
+	return errors.Join(err, s.Commit(ctx, store.Change{Stage: "track", Tracks: all, GoneTracks: gone, Revision: revision}))
+}
+
+// putStories makes these all stories there are.
+func putStories(ctx context.Context, s store.Store, revision int64, all []parley.Story) error {
+	old, err := s.Stories(ctx, 0)
+	gone := missing(old, all, func(s parley.Story) string { return s.ID })
+	return errors.Join(err, s.Commit(ctx, store.Change{Stage: "story", Stories: all, GoneStories: gone, Revision: revision}))
+}
+
+func missing[T any](old, all []T, id func(T) string) (out []string) {
+	now := map[string]bool{}
+	for _, v := range all {
+		now[id(v)] = true
+	}
+	for _, v := range old {
+		if !now[id(v)] {
+			out = append(out, id(v))
+		}
+	}
+	return out
+}
+
+func ids(notes []store.Note) string {
+	var out []string
+	for _, n := range notes {
+		out = append(out, n.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+func testNotes(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	a := store.Note{ID: "a", Page: "p1", Group: "g1", Place: []byte("x"), Head: []byte("head"), Body: []byte(strings.Repeat("body ", 50)), Cells: []int64{-5, 7}}
+	b := store.Note{ID: "b", Page: "p1", Group: "g2", Place: []byte{}, Head: []byte{}, Body: []byte("b"), Cells: []int64{7, 8}}
+	must(t, s.Commit(ctx, store.Change{Stage: "merge", Put: []store.Note{b, a}, Tally: map[string]int64{"k": 2}}))
+	must(t, s.Commit(ctx, store.Change{Stage: "story", Put: []store.Note{a}}))
+	at := func(from, to int64) string {
+		t.Helper()
+		notes, err := s.NotesAt(ctx, "merge", from, to)
+		must(t, err)
+		return ids(notes)
+	}
+	if got := []string{at(-9, 9), at(8, 8), at(-9, 6), at(9, 99)}; !reflect.DeepEqual(got, []string{"a b", "b", "a", ""}) {
+		t.Errorf("found in cells %q", got)
+	}
+	in, err := s.NotesIn(ctx, "merge", []string{"g1", "g3"}, false)
+	must(t, err)
+	want := a
+	want.Cells = nil
+	if len(in) != 1 || !reflect.DeepEqual(in[0], want) {
+		t.Errorf("in the group %+v, not %+v", in, want)
+	}
+	on, err := s.NotesOn(ctx, "merge", []string{"p1"}, true)
+	must(t, err)
+	if ids(on) != "a b" || len(on[0].Body) > 0 || string(on[0].Head) != "head" {
+		t.Errorf("on the page %+v", on)
+	}
+	must(t, s.Commit(ctx, store.Change{
+		Stage: "merge", Gone: []store.Note{b}, Moved: []store.Note{{ID: "a", Group: "g9", Place: []byte("y")}}, Tally: map[string]int64{"k": -1},
+	}))
+	by, err := s.NotesBy(ctx, "merge", []string{"a", "b"}, true)
+	must(t, err)
+	if ids(by) != "a" || by[0].Group != "g9" || string(by[0].Place) != "y" || at(7, 8) != "a" {
+		t.Errorf("after the change %+v", by)
+	}
+	if n, err := s.Tally(ctx, "merge", "k"); err != nil || n != 1 {
+		t.Errorf("tally %d, %v", n, err)
+	}
+	if err := s.Commit(ctx, store.Change{Stage: "merge", Put: []store.Note{a}}); err == nil {
+		t.Error("a note that is there is taken as new")
+	}
+}
+
+func testQueues(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	ps, rs := fill(t, s)
+	due := func(queue string, limit int) string {
+		t.Helper()
+		keys, err := s.Due(ctx, queue, limit)
+		must(t, err)
+		return strings.Join(keys, " ")
+	}
+	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 {
+		t.Errorf("%d of 2 new pages are due", len(got))
+	}
+	must(t, s.Commit(ctx, store.Change{
+		Stage: "story", Done: []store.Key{{Queue: store.DuePage, Key: ps[0].ID()}, {Queue: store.DuePage, Key: ps[1].ID()}},
+		Due: []store.Key{{Queue: "story", Key: "2"}, {Queue: "story", Key: "1"}, {Queue: "story", Key: "2"}},
+	}))
+	if got := due(store.DuePage, 10) + "|" + due("story", 10) + "|" + due("story", 1); got != "|1 2|1" {
+		t.Errorf("queues %q", got)
+	}
+	must(t, s.ReplaceReadings(ctx, "v2", rs[:1]))
+	if got := due(store.DuePage, 10); got != rs[0].ID {
+		t.Errorf("due after a new reading: %q", got)
+	}
+	must(t, s.DeletePages(ctx, []string{rs[1].ID}))
+	gone, err := s.Reading(ctx, rs[1].ID)
+	must(t, err)
+	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 || gone != nil {
+		t.Errorf("due after a page went: %q", got)
+	}
+	_, err = s.AddEdit(ctx, parley.Edit{Op: parley.EditSplit, Claims: []string{"c_1"}})
+	must(t, err)
+	if got := due(store.DueClaims, 10); got != store.DueEdit {
+		t.Errorf("due after an edit: %q", got)
+	}
+}
