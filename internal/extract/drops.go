@@ -69,3 +69,49 @@ func (s *clause) echoes(t *trigger, before []*trigger) bool {
 	}
 	return false
 }
+
+// blowReach is how many tokens may lie between the words for those killed and the blow.
+const blowReach = 12
+
+// outcome tells whether a killing is only what came of a blow that the same clause tells: "an
+// air strike killed three", "were killed in the shelling". Both are one event, which hit those
+// who were killed.
+func (s *clause) outcome(t *trigger, before []*trigger) bool {
+	if t.kind != parley.Attack || !s.inside(t, s.e.c.kill) {
+		return false
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		o := before[i]
+		if o.kind == parley.Attack && !s.inside(o, s.e.c.kill) && t.from-o.to <= blowReach && t.from >= o.to && s.unbroken(o.to, t.from) {
+			if o.count(parley.RoleTarget) == 0 {
+				o.take(t, parley.RoleTarget)
+			}
+			return true
+		}
+	}
+	for _, o := range s.all {
+		if o.kind == parley.Attack && o.nominal && !s.inside(o, s.e.c.kill) && o.from >= t.to && o.from-t.to <= blowReach && s.unbroken(t.to, o.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// take adds what another trigger has in a role.
+func (t *trigger) take(o *trigger, r parley.Role) {
+	for _, a := range o.cast {
+		if a.Role == r {
+			t.add(r, []parley.Actor{a})
+		}
+	}
+}
+
+// unbroken tells whether neither a stop nor a comma stands among the tokens [from,to).
+func (s *clause) unbroken(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.stop(i) || s.comma(i) {
+			return false
+		}
+	}
+	return true
+}

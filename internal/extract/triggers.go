@@ -138,7 +138,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	t.borrowTarget()
 	m.fill(s, t)
 	t.bilateral()
-	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before)
+	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
