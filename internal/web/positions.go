@@ -28,6 +28,7 @@ type gridCell struct {
 	Latest  *stance
 	Earlier []stance
 	History string // "3 statements"
+	More    string // where the history is open
 	None    string
 	ID      string // its place on the screen
 	Open    bool   // the address asks for its history
@@ -74,7 +75,9 @@ func (f *file) positions() *grid {
 			cell := f.cell(cells[[2]string{issue, p}])
 			cell.Party, cell.None = f.Name(p), g.None
 			cell.ID = "p-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)
-			cell.Open = cell.ID == f.opened
+			if cell.Open = cell.ID == f.opened; !cell.Open && len(cell.Earlier) > 0 {
+				cell.More, cell.Earlier = f.With("cell", cell.ID)+"#"+cell.ID, nil // a long history is shown when it is asked for
+			}
 			g.Open = g.Open || cell.Open
 			row.Cells = append(row.Cells, cell)
 		}

@@ -21,9 +21,13 @@ type quote struct {
 	Published string
 	Href      string // the page at the sentence
 	Cite      string // as plain text, for the clipboard
+	Short     string // the same with the beginning of a long sentence
 	Status    string // the claim's status in words where it is not "occurred"
 	Kind      string
 }
+
+// shortQuote is how much of a sentence stands behind the name of its outlet, in letters.
+const shortQuote = 110
 
 // eventRow is an event as one line of a list.
 type eventRow struct {
@@ -101,6 +105,7 @@ func (r *reader) quote(c *parley.ClaimRef) quote {
 	if q.Published != "" {
 		q.Cite += ", " + q.Published
 	}
+	q.Short = q.Cite + ": “" + parley.Shorten(q.Text, shortQuote) + "”"
 	q.Cite += ": “" + q.Text + "”"
 	return q
 }
