@@ -53,12 +53,18 @@ func sources(pages []parley.PageInfo) []*source {
 		for _, f := range p.Problems {
 			s.faults[f.Code]++
 		}
-		if day := dateValue(&parley.Date{Value: string(p.Published)}); day != "" && (s.last == "" || earlier(s.last, day)) {
+		if day := dateValue(&parley.Date{Value: string(p.Published)}); settled(day) && (s.last == "" || earlier(s.last, day)) {
 			s.last, s.lastPage = day, p.ID
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].pages > out[j].pages })
 	return out
+}
+
+// settled tells whether a value is of a known year.
+func settled(value string) bool {
+	_, _, ok := bounds(value)
+	return ok
 }
 
 // silentAfter is after how many days without an article a source is marked.
