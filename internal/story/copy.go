@@ -166,7 +166,7 @@ func families(copies []origin) []int {
 // finder is the items with their shingles.
 type finder struct {
 	all   []*Item
-	sets  [][]uint64         // rare shingles of each item, sorted
+	sets  [][]uint64         // rare shingles of each item, sorted; all where most are not rare
 	at    map[uint64][]int32 // shingle → items that have it, in order
 	count []int
 }
@@ -186,7 +186,9 @@ func newFinder(all []*Item) *finder {
 				rare = append(rare, s)
 			}
 		}
-		f.sets[i] = rare
+		if 2*len(rare) >= len(set) { // else it is what everyone copied, not a phrase that everyone uses
+			f.sets[i] = rare
+		}
 	}
 	return f
 }
@@ -195,7 +197,7 @@ func newFinder(all []*Item) *finder {
 func (f *finder) candidates(i int) []int {
 	var touched []int
 	for _, s := range f.sets[i] {
-		for _, j := range f.at[s] {
+		for _, j := range f.at[s][:min(len(f.at[s]), common)] {
 			if int(j) >= i {
 				break
 			}

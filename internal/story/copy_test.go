@@ -244,6 +244,37 @@ func TestLineage(t *testing.T) {
 	}
 }
 
+// A report that more outlets took over than a phrase may have users is still one; what
+// only shares a phrase with it is not.
+func TestEveryoneCopies(t *testing.T) {
+	const outlets = 2 * common
+	said := func(n, words int) string {
+		var b strings.Builder
+		for i := range words {
+			fmt.Fprintf(&b, "%s%s ", strings.Repeat("x", 1+n%7), strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprint(n*1000+i)))
+		}
+		return b.String()
+	}
+	var items []Item
+	for n := range outlets {
+		items = append(items,
+			Items(reading(fmt.Sprint("copy", n), "", "", said(1, 200)+said(100+n, 10), "2025-04-02"))...)
+		items = append(items,
+			Items(reading(fmt.Sprint("own", n), "", "", said(1, 12)+said(1000+n, 200), "2025-04-02"))...)
+	}
+	source := map[string]string{}
+	for _, it := range items {
+		source[it.ID] = it.Source
+	}
+	for id, mates := range kindred(items) {
+		if want := outlets - 1; strings.HasPrefix(source[id], "copy") && len(mates) != want {
+			t.Errorf("%s has %d of %d mates", source[id], len(mates), want)
+		} else if strings.HasPrefix(source[id], "own") && len(mates) > 0 {
+			t.Errorf("%s copies", source[id])
+		}
+	}
+}
+
 // BenchmarkSketch is the sketch of an article of 350 words.
 func BenchmarkSketch(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
