@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -119,14 +120,19 @@ func samePeople(a, b side) bool {
 	})
 }
 
+// manySources are so many that one who says that what all of them tell did not happen was
+// more likely misread.
+const manySources = 8
+
 // denials are the claims that it happened, and those that say it did not: that two met on
 // a day, by whoever knows the day; a deed, by who is said to have done it. Other refusals,
 // plans that came to nothing and what will not be are no contradiction of it.
 func (c *casebook) denials() map[string][]string {
 	out := map[string][]string{}
+	many := c.sources > manySources
 	for _, m := range c.members {
 		if m.Claim.Status == parley.Denied && slices.ContainsFunc(c.members, func(o *mention) bool {
-			return o.class == real && c.source[o.item] != c.source[m.item] && (c.bySource(m) || sameMeeting(m, o))
+			return o.class == real && c.source[o.item] != c.source[m.item] && (c.bySource(m) || !many && sameMeeting(m, o))
 		}) {
 			out[string(m.Claim.Status)] = append(out[string(m.Claim.Status)], m.id)
 		}
@@ -168,15 +174,30 @@ func (c *casebook) stateOf(id string) parley.Maybe {
 	return ""
 }
 
-// timeOf is the time that a claim gives in figures for an event of a few days. Words such
-// as "the same day" are resolved by each item's own date and may be off by one; the days of
-// a visit or conference are told beside those of much else.
+// timeOf is the time that a claim gives in figures, beside the words that carry it, for an
+// event of a few days. Words such as "the same day" are resolved by each item's own date
+// and may be off by one; a day that stands further away may be that of something else; the
+// days of a visit or conference are told beside those of much else.
 func (c *casebook) timeOf(m *mention) string {
-	if !m.dated || m.span > meetingDays || m.Claim.Kind == parley.Visit || m.Claim.Kind == parley.Conference ||
-		m.Claim.Time.Text != "" && !strings.ContainsFunc(m.Claim.Time.Text, unicode.IsDigit) {
+	if !m.dated || m.span > meetingDays || m.Claim.Kind == parley.Visit || m.Claim.Kind == parley.Conference {
+		return ""
+	}
+	if t := m.Claim.Time.Text; t != "" && !(strings.ContainsFunc(t, unicode.IsDigit) && beside(m.Claim, t)) {
 		return ""
 	}
 	return m.Claim.Time.Value
+}
+
+// beside tells whether words stand within a few others of the trigger.
+func beside(c *parley.Claim, words string) bool {
+	const away = 30 // code points
+	ahead, _, found := strings.Cut(c.Evidence.Exact, words)
+	if !found {
+		return false
+	}
+	from := c.Evidence.Start + utf8.RuneCountInString(ahead)
+	to := from + utf8.RuneCountInString(words)
+	return from-c.Trigger.End <= away && c.Trigger.Start-to <= away
 }
 
 // exclude tells whether two times cannot both be right: they share no day, or both give
