@@ -15,8 +15,8 @@ const (
 	actorTracks   = 10
 	actorContacts = 30
 	actorPeople   = 10
-	actorTies     = 40
-	actorPages    = 6
+	actorTies     = 30
+	actorPages    = 4
 	actorForms    = 10
 )
 
@@ -65,7 +65,7 @@ type dossier struct {
 	circle *parley.Circle
 	newest []parley.Event
 	today  parley.Day
-	at     parley.Day // the day that is asked for: "who was he then"
+	at     parley.Day // the day that is asked for ("who was he then"), else that of the newest event
 	year   int        // the year whose days are shown, 0 for the latest
 }
 
@@ -88,10 +88,6 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 		return nil, errAbsent
 	}
 	d := &dossier{reader: r.reader, world: s.world, id: id, today: civil(s.now())}
-	d.at = d.today
-	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
-		d.at = civil(day)
-	}
 	d.year = offsetOf(r.URL.Query().Get("year"), 9999)
 	circle, err := recall(r.Context(), s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) {
 		return s.ledger.Circle(ctx, id)
@@ -104,6 +100,13 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 			return nil, errAbsent
 		}
 		d.circle = &parley.Circle{}
+	}
+	d.at = d.today
+	if n := len(d.circle.Days); n > 0 {
+		d.at = min(d.at, d.circle.Days[n-1].Day)
+	}
+	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
+		d.at = civil(day)
 	}
 	for _, event := range d.circle.Newest {
 		e, err := s.ledger.Event(r.Context(), event)

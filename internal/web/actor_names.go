@@ -18,7 +18,7 @@ type formRow struct {
 	Outlet, Href            string
 }
 
-// counted is words with how often they came and the first place where they did.
+// countedForm is words with how often they came and the first place where they did.
 type countedForm struct {
 	words, language string
 	n               int
@@ -37,15 +37,21 @@ func (s *site) formsOf(ctx context.Context, d *dossier, v *actorView) error {
 			}
 		}
 	}
-	found := map[string]*countedForm{}
-	for _, id := range pages {
-		reading, err := s.ledger.Reading(ctx, id)
-		if err != nil {
-			return err
+	found, err := recall(ctx, s.ledger, "forms "+d.id, func(ctx context.Context) (map[string]*countedForm, error) {
+		found := map[string]*countedForm{}
+		for _, id := range pages {
+			reading, err := s.ledger.Reading(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			if reading != nil {
+				d.readForms(reading, found)
+			}
 		}
-		if reading != nil {
-			d.readForms(reading, found)
-		}
+		return found, nil
+	})
+	if err != nil {
+		return err
 	}
 	var all []*countedForm
 	for _, f := range found {
