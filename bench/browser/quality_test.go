@@ -83,7 +83,7 @@ const looking = `(() => {
 		if (r.width && r.height && (r.width < 24 || r.height < 23.5) && getComputedStyle(x).position !== "absolute") small.push(x.outerHTML.slice(0, 120) + " " + r.width.toFixed() + "×" + r.height.toFixed());
 	}
 	for (const x of document.querySelectorAll("main svg")) {
-		const part = x.closest("section, figure, main");
+		const part = x.closest("section, main");
 		if (!part.querySelector("table, ul, ol")) noTwin.push(x.outerHTML.slice(0, 120));
 	}
 	return { shift: window.__shift || 0, wide: document.documentElement.scrollWidth - innerWidth, small, noTwin,
