@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -196,23 +197,26 @@ func TestCutOffAnywhere(t *testing.T) {
 	}
 }
 
-// TestKilled kills a process that ingests, several times, then lets one finish.
+var kills = flag.Int("kills", 6, "how often a process that ingests is killed")
+
+// TestKilled kills a process that ingests, at moments by chance, then lets one finish.
 func TestKilled(t *testing.T) {
+	pages := 40 + 25**kills
 	if file := os.Getenv("PARLEY_TEST_LEDGER"); file != "" {
-		if err := ingest(t, open(t, file), world(t, 200)); err != nil {
+		if err := ingest(t, open(t, file), world(t, pages)); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	file := filepath.Join(t.TempDir(), "killed.db")
 	killed := 0
-	for i := range 6 {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
+	for range *kills {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$", fmt.Sprintf("-kills=%d", *kills))
 		cmd.Env = append(os.Environ(), "PARLEY_TEST_LEDGER="+file)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(60+90*i) * time.Millisecond)
+		time.Sleep(time.Duration(40+rand.IntN(500)) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
@@ -222,11 +226,11 @@ func TestKilled(t *testing.T) {
 		dump(t, open(t, file))
 	}
 	db := open(t, file)
-	if err := ingest(t, db, world(t, 200)); err != nil {
+	if err := ingest(t, db, world(t, pages)); err != nil {
 		t.Fatal(err)
 	}
 	whole := open(t, filepath.Join(t.TempDir(), "whole.db"))
-	if err := ingest(t, whole, world(t, 200)); err != nil {
+	if err := ingest(t, whole, world(t, pages)); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(dump(t, db), dump(t, whole)) {
