@@ -33,6 +33,9 @@ func (d *discourse) resolve() {
 		var here []*person
 		for i := range d.mentions[k] {
 			m := &d.mentions[k][i]
+			if m.owner != noAnaphor && m.state == "" {
+				d.settleOwner(k, i, m)
+			}
 			if len(m.actors) == 0 {
 				m.actors = d.actors(k, i, m, here)
 			}
@@ -69,16 +72,26 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			return []parley.Actor{a}
 		}
 		return nil
-	case anaBody, anaThey:
-		if a, ok := d.lastNation(m.anaphor == anaBody); ok {
+	case anaThey:
+		if a, ok := d.they(k, i); ok {
+			return []parley.Actor{a}
+		}
+		return nil
+	case anaBody:
+		if a, ok := d.lastNation(true); ok {
 			return []parley.Actor{a}
 		}
 		return nil
 	case anaNation:
-		if a, ok := d.lastState(); ok {
+		if a, ok := d.thisNation(k, i); ok {
 			if m.form == parley.RefBody {
 				return []parley.Actor{d.a.bodyActor(string(a.State), m.office)}
 			}
+			return []parley.Actor{a}
+		}
+		return nil
+	case anaHost:
+		if a, ok := d.host(k, i); ok {
 			return []parley.Actor{a}
 		}
 		return nil
@@ -134,12 +147,18 @@ func (d *discourse) named(m *mention) []parley.Actor {
 // holder resolves a title without a name: the person of the item who bears it, else who
 // held it at the time, else the office itself.
 func (d *discourse) holder(m *mention) []parley.Actor {
+	if m.state == "" && m.org == "" && m.posted == "" && d.a.homeTitles[m.title] {
+		m.state = d.a.home
+	}
 	if m.state == "" && m.org == "" {
 		var found *person
 		for _, p := range d.stack.people {
 			if p.office == m.office || hasAlt(m.alts, p.office) {
 				found = p
 			}
+		}
+		if found == nil && m.capital {
+			found = d.onlyBearer(m)
 		}
 		if found != nil {
 			m.person = found
@@ -163,7 +182,11 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 			m.person.office = m.office
 			return []parley.Actor{d.personActor(m.person, m)}
 		}
-		return []parley.Actor{d.a.bodyActor(m.state, m.office)}
+		a := d.a.bodyActor(m.state, m.office)
+		if !m.former {
+			m.person = &person{id: a.ID, name: a.Name, state: m.state, office: m.office} // whom "he" may mean
+		}
+		return []parley.Actor{a}
 	}
 	return []parley.Actor{d.a.orgActor(m.org)}
 }
@@ -235,78 +258,6 @@ func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
 		return nil
 	}
 	return d.holder(m)
-}
-
-// antecedent finds whom "he" means: the last person of this sentence if it begins a new
-// clause after him, else the first person of the sentence before.
-func (d *discourse) antecedent(k, i int, here []*person) *person {
-	if len(here) > 0 {
-		return here[0]
-	}
-	if len(d.stack.prevPeople) > 0 {
-		return d.stack.prevPeople[0]
-	}
-	if n := len(d.stack.people); n > 0 {
-		return d.stack.people[n-1]
-	}
-	return nil
-}
-
-// lastNation returns the nation mentioned last; of those the last that is no state where
-// an organisation is meant.
-func (d *discourse) lastNation(org bool) (parley.Actor, bool) {
-	for i := len(d.stack.nations) - 1; i >= 0; i-- {
-		if a := d.stack.nations[i]; !org || a.State == "" {
-			return a, true
-		}
-	}
-	return parley.Actor{}, false
-}
-
-// rebels finds the armed opposition of the state that was spoken of last and has one.
-func (d *discourse) rebels() (parley.Actor, bool) {
-	for i := len(d.stack.nations) - 1; i >= 0; i-- {
-		if id := d.a.opposition[string(d.stack.nations[i].State)]; id != "" {
-			return d.a.orgActor("group:" + id), true
-		}
-	}
-	return parley.Actor{}, false
-}
-
-func (d *discourse) lastState() (parley.Actor, bool) {
-	for i := len(d.stack.nations) - 1; i >= 0; i-- {
-		if a := d.stack.nations[i]; a.State != "" {
-			return a, true
-		}
-	}
-	return parley.Actor{}, false
-}
-
-// speaker finds who says "we" in sentence k: whoever a verb of saying follows there, else
-// the person of the sentence before.
-func (d *discourse) speaker(k, i int) (parley.Actor, bool) {
-	l := d.line(k)
-	for j := range d.mentions[k] {
-		m := &d.mentions[k][j]
-		if j == i || m.anaphor == anaSpeaker || m.to >= len(l.Tokens) {
-			continue
-		}
-		for t := m.to; t < m.to+4 && t < len(l.Tokens); t++ {
-			if _, ok := l.Has(t, d.a.c.say); !ok {
-				continue
-			}
-			if len(m.actors) == 0 {
-				m.actors = d.actors(k, j, m, nil)
-			}
-			if len(m.actors) > 0 {
-				return m.actors[0], true
-			}
-		}
-	}
-	if len(d.stack.prevPeople) > 0 {
-		return d.personActor(d.stack.prevPeople[0], &mention{}), true
-	}
-	return parley.Actor{}, false
 }
 
 // push remembers a resolved mention.

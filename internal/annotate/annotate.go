@@ -25,31 +25,34 @@ type Annotator struct {
 	familyFirst map[string]bool
 	// regional are the groups of states that mean the states which an item lists.
 	regional map[string]bool
+	// home is the state whose officials have the titles of homeTitles where none is named.
+	home       string
+	homeTitles map[string]bool
 	// opposition is the group that "the rebels" of a state means, by ISO3.
 	opposition map[string]string
 }
 
 // classes are the lexicon classes that the grammar of mentions refers to.
 type classes struct {
-	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker                      rule.Class
-	hon, he, counterpart, leader, side, nation, thisNation, pair, pairPeople, several                          rule.Class
-	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                               rule.Class
-	particle, between, concern, det, future, past, say, passive                                                rule.Class
-	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing rule.Class
-	actor, time, placeSpan                                                                                     rule.Class
+	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker                           rule.Class
+	hon, he, counterpart, leader, side, nation, thisNation, hostNation, travel, bareBody, pair, pairPeople, several rule.Class
+	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                    rule.Class
+	particle, between, concern, det, future, past, say, passive                                                     rule.Class
+	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing      rule.Class
+	actor, time, placeSpan                                                                                          rule.Class
 }
 
 // New prepares an annotator for a language of the pack.
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, regional: map[string]bool{}}
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, regional: map[string]bool{}, homeTitles: map[string]bool{}}
 	c := x.Class
 	a.c = classes{
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
 		group: c("group"), person: c("person"), title: c("title"), body: c("body"), landmark: c("landmark"),
 		blocker: c("blocker"), hon: c("hon"), he: c("he"), counterpart: c("counterpart"), leader: c("leader"),
-		side: c("side"), nation: c("nation"), thisNation: c("this-nation"), pair: c("pair"),
+		side: c("side"), nation: c("nation"), thisNation: c("this-nation"), hostNation: c("host-nation"), travel: c("travel"), bareBody: c("bare-body"), pair: c("pair"),
 		pairPeople: c("pair-people"), several: c("several"), and: c("and"), of: c("of"), in: c("in"),
 		from: c("from"), post: c("post"), former: c("former"), newly: c("new"), elect: c("elect"),
 		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
@@ -60,7 +63,7 @@ func New(p *pack.Pack, tag string) *Annotator {
 	}
 	a.opens = rule.ClassesOf(
 		a.c.state, a.c.stateShort, a.c.metonym, a.c.place, a.c.org, a.c.group, a.c.person, a.c.title, a.c.body, a.c.hon, a.c.he,
-		a.c.counterpart, a.c.leader, a.c.side, a.c.nation, a.c.thisNation, a.c.thisBody, a.c.pair, a.c.pairPeople, a.c.several,
+		a.c.counterpart, a.c.leader, a.c.side, a.c.nation, a.c.thisNation, a.c.hostNation, a.c.thisBody, a.c.pair, a.c.pairPeople, a.c.several,
 		a.c.we, a.c.they, a.c.rebels, a.c.former, a.c.newly, a.c.titlePre,
 	)
 	if f := l.Tables["functions"]; f != nil {
@@ -69,6 +72,12 @@ func New(p *pack.Pack, tag string) *Annotator {
 		}
 		for _, g := range f.Forms["regional"] {
 			a.regional[g] = true
+		}
+		for _, s := range f.Forms["home"] {
+			a.home = s
+		}
+		for _, w := range f.Forms["home-title"] {
+			a.homeTitles[w] = true
 		}
 		for _, s := range f.Forms["family-first"] {
 			a.familyFirst[s] = true

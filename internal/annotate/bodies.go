@@ -52,7 +52,22 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 		m.anaphor = anaNation // "the House": of the state spoken of
 		return m, true
 	}
+	if w, ok := g.l.Has(i, g.c.bareBody); ok && w.To >= b.To && g.verbAt(w.To) {
+		m.to = w.To
+		m.anaphor = anaNation // "the army has …": of the state spoken of
+		return m, true
+	}
 	return mention{}, false
+}
+
+// verbAt tells whether token i begins what only a verb has: a word of tense, negation or saying.
+func (g *grammar) verbAt(i int) bool {
+	for _, c := range []rule.Class{g.c.future, g.c.past, g.c.say, g.c.possible, g.c.ongoing, g.c.neg, g.c.passive} {
+		if _, ok := g.l.Has(i, c); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // nationalBody are the bodies of which a state has one, so that a bare name means its own.

@@ -40,9 +40,11 @@ type mention struct {
 	person   *person
 	place    string // place id that the same words name
 	title    string // words of the title
+	capital  bool   // the title is written with a capital
 	nameFrom int    // first token of the name, 0 if none
 	nameTo   int
 	anaphor  anaphor
+	owner    anaphor // of a title whose state is only pointed at: "the president of this country"
 	former   bool
 	elect    bool
 	newly    bool
@@ -67,6 +69,7 @@ const (
 	anaSpeaker // I, we: whoever speaks
 	anaThey
 	anaRebels // the armed opposition of the state spoken of
+	anaHost   // the country where it happens
 )
 
 // person is somebody named in the item or known to the world.

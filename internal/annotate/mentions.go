@@ -12,6 +12,8 @@ type grammar struct {
 	a *Annotator
 	c *classes
 	l *rule.Line
+	// named is the token after the last mention that ends with a name.
+	named int
 }
 
 // read appends the mentions of the line to out.
@@ -34,7 +36,9 @@ func (g *grammar) read(out []mention) []mention {
 			continue
 		}
 		out = append(out, m)
-		i = m.to
+		if i = m.to; m.nameTo == m.to {
+			g.named = m.to
+		}
 	}
 	return out
 }
@@ -134,6 +138,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		form  parley.RefForm
 	}{
 		{g.c.thisNation, anaNation, parley.RefPronoun},
+		{g.c.hostNation, anaHost, parley.RefPronoun},
 		{g.c.thisBody, anaBody, parley.RefPronoun},
 		{g.c.we, anaSpeaker, parley.RefPronoun},
 		{g.c.they, anaThey, parley.RefPronoun},

@@ -56,6 +56,9 @@ func (d *discourse) learn(k int, m *mention, last bool) {
 	}
 	if p.state == "" && !p.known {
 		p.state, p.org = m.state, m.org
+		if p.state == "" && p.org == "" && d.a.homeTitles[m.title] {
+			p.state = d.a.home
+		}
 	}
 	if p.office == "" && !m.former {
 		p.office = m.office
@@ -108,15 +111,16 @@ func (d *discourse) known(l *rule.Line, m *mention) *person {
 	if len(ids) == 0 {
 		return nil
 	}
-	if m.nameTo-m.nameFrom == 1 {
-		if p := d.names[rule.Fold(l.Exact(m.nameFrom, m.nameTo))]; p != nil {
-			return p
-		}
-	}
 	best, score := "", -1
 	for _, id := range ids {
 		if s := d.fit(id, m); s > score || s == score && id < best {
 			best, score = id, s
+		}
+	}
+	if m.nameTo-m.nameFrom == 1 {
+		// Whom the item introduced, unless the title is another's: "President Trump" is not his wife.
+		if p := d.names[rule.Fold(l.Exact(m.nameFrom, m.nameTo))]; p != nil && (m.office == "" || p.office == m.office || score < heldScore) {
+			return p
 		}
 	}
 	if score < 0 {
@@ -124,6 +128,9 @@ func (d *discourse) known(l *rule.Line, m *mention) *person {
 	}
 	return d.worldPerson(best)
 }
+
+// heldScore is how well at least a known person fits who held the office of the mention.
+const heldScore = 4
 
 // fit says how well a known person fits a mention; below 0 he cannot be meant.
 func (d *discourse) fit(id string, m *mention) int {

@@ -15,6 +15,10 @@ func (g *grammar) apposed(who, m *mention) bool {
 		return false
 	}
 	if m.nameFrom == m.nameTo {
+		if _, known := g.l.Has(who.nameFrom, g.c.person); !known && who.nameTo-who.nameFrom > 1 && who.state == "" && who.org == "" && (m.state != "" || m.org != "") {
+			who.state, who.org = m.state, m.org // "General X, vice-chairman of the council of STATE"
+			return true
+		}
 		return m.to < len(g.l.Tokens) && g.text(m.to) == ","
 	}
 	return m.owned
@@ -71,7 +75,7 @@ func (g *grammar) takeTitle(m *mention, t rule.Mark) {
 	if m.office == "" {
 		m.office = t.ID
 		m.alts = words.Flag(t.ID, "alt")
-		m.title = g.l.Exact(t.From, t.To)
+		m.title, m.capital = g.l.Exact(t.From, t.To), g.l.Tokens[t.From].Upper
 	}
 	if s := words.Flag(t.ID, "state"); len(s) > 0 && m.state == "" {
 		m.state = s[0]
@@ -133,16 +137,45 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 	}
 	if o, ok := g.stateAt(k); ok && m.state == "" && m.org == "" {
 		g.own(m, o)
-		return o.To, true
+		return g.acronymAfter(o.To), true
+	}
+	if to, ok := g.pointed(m, k); ok {
+		return to, true
 	}
 	if j < len(g.l.Tokens) && g.text(j) == "," {
-		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 && !(m.state != "" && g.ownerAt(t.To)) {
+		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 && !(m.state != "" && (g.ownerAt(t.To) || g.nextOfList(m, t))) {
 			old, alts := m.office, m.alts
 			m.office, m.alts = t.ID, append(append([]string{old}, alts...), g.a.lang.Tables["titles"].Flag(t.ID, "alt")...)
 			return t.To, true
 		}
 	}
 	return 0, false
+}
+
+// pointed reads an owner that is only pointed at: "(the president of) this country".
+func (g *grammar) pointed(m *mention, k int) (int, bool) {
+	if m.state != "" || m.org != "" || m.owner != noAnaphor {
+		return 0, false
+	}
+	if w, ok := g.l.Has(k, g.c.hostNation); ok {
+		m.owner = anaHost
+		return w.To, true
+	}
+	if w, ok := g.l.Has(k, g.c.thisNation); ok {
+		m.owner = anaNation
+		return w.To, true
+	}
+	return 0, false
+}
+
+// nextOfList tells whether a title with a name of its own begins another person, because the
+// titles before it are those of whom was named before them: "Mr A, minister of B, General C".
+func (g *grammar) nextOfList(m *mention, t rule.Mark) bool {
+	if g.named == 0 || m.from != g.named+1 || g.text(g.named) != "," {
+		return false
+	}
+	end, _ := g.nameEnd(t.To)
+	return end > t.To
 }
 
 // ownerAt tells whether a title that ends before token i has an owner of its own.
@@ -199,6 +232,9 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 		k, hon = h.To, true
 	}
 	end, known := g.nameEnd(k)
+	if !known && end > k+1 && !hon && g.allCaps(k, end) {
+		return g.nameAfter(m, end) // an organisation's short name: "director of AB-CD, Mr X"
+	}
 	if end == k || comma && !hon && !known || end == k+1 && g.l.Tokens[k].Caps && !known {
 		return j
 	}
@@ -211,6 +247,16 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	m.form = parley.RefPerson
 	m.nameFrom, m.nameTo = k, end
 	return end
+}
+
+// allCaps tells whether the words of tokens [from,to) are all written in capitals.
+func (g *grammar) allCaps(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &g.l.Tokens[i]; t.Kind == rule.Word && !t.Caps {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *grammar) text(i int) string { return g.l.Text[g.l.Tokens[i].Start:g.l.Tokens[i].End] }
@@ -229,7 +275,7 @@ func (g *grammar) nameEnd(i int) (end int, known bool) {
 		switch {
 		case g.nameWithin(j) > j:
 			j = g.nameWithin(j)
-		case g.namePart(j, i):
+		case g.namePart(j, i) && !(known && j == end && g.otherWord(j)):
 			j++
 		case j > i && j+1 < len(g.l.Tokens) && (g.isDash(j) && g.l.Tokens[j].Glued && g.l.Tokens[j+1].Glued || g.text(j) == "." && g.l.Tokens[j].End-g.l.Tokens[j-1].Start == 2) && g.l.Tokens[j+1].Kind == rule.Word:
 			j += 2
@@ -260,6 +306,17 @@ func (g *grammar) nameWithin(j int) int {
 		}
 	}
 	return b.To
+}
+
+// otherWord tells whether the word after a known name is a word of grammar with a capital: the
+// next sentence, in texts that lost the point between two.
+func (g *grammar) otherWord(j int) bool {
+	for _, c := range []rule.Class{g.c.det, g.c.past, g.c.future, g.c.say, g.c.passive, g.c.in, g.c.of, g.c.and, g.c.possible, g.c.from, g.c.neg} {
+		if _, ok := g.l.Has(j, c); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *grammar) isParticle(j int) bool {
@@ -296,13 +353,14 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 	if of, ok := g.l.Has(j, g.c.of); ok {
 		j = of.To
 	}
-	o, ok := g.stateAt(j)
-	if !ok {
+	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
+	if o, ok := g.stateAt(j); ok {
+		g.own(&m, o)
+		j = o.To
+	} else if j, ok = g.pointed(&m, j); !ok {
 		return mention{}, false
 	}
-	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
-	g.own(&m, o)
-	m.to = g.nameAfter(&m, o.To)
+	m.to = g.nameAfter(&m, j)
 	return m, true
 }
 
@@ -340,6 +398,8 @@ func (g *grammar) counterpartAt(i int) (mention, bool) {
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		j = o.To
+	} else if to, ok := g.pointed(&m, j); ok {
+		j = to
 	}
 	m.to = g.nameAfter(&m, j)
 	return m, true

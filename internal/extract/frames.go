@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -112,6 +113,10 @@ func (t *trigger) jointly(w *pack.World) {
 		return
 	}
 	from, to := parley.RoleSource, parley.RoleParty
+	if t.kind == parley.Accept && t.distinct(parley.RoleSource) > 1 && len(t.slots[slotSubject]) > 1 && len(t.slots[slotObject]) == 0 {
+		// "A and B agreed to … with C": they agree with each other, C is what it is about.
+		t.cast = slices.DeleteFunc(t.cast, func(a parley.Actor) bool { return a.Role == parley.RoleTarget })
+	}
 	switch {
 	case t.count(parley.RoleTarget) == 0 && (t.distinct(parley.RoleSource) > 1 || t.forum(w)):
 	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1:

@@ -39,11 +39,11 @@ type dyad struct {
 }
 
 // opposite finds the other side of a claim that names one side only: the last counterpart
-// of that actor in the item, within the last sentences.
+// of that actor in the item, within as many sentences as reach says.
 //
 // Whom one met or spoke with is no victim for that: for a forcible act only acts count.
-func (m *memory) opposite(a parley.Actor, forcible bool) (parley.Actor, bool) {
-	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= dyadReach; i-- {
+func (m *memory) opposite(a parley.Actor, forcible bool, reach int) (parley.Actor, bool) {
+	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= reach; i-- {
 		d := m.dyads[i]
 		if d.contact && (forcible || d.sent == m.sent) {
 			continue // whom one speaks to in the same sentence is not whom one speaks of
@@ -61,15 +61,18 @@ func (m *memory) opposite(a parley.Actor, forcible bool) (parley.Actor, bool) {
 // dyadReach is over how many sentences the other side is still understood.
 const dyadReach = 4
 
-// needsOther are the kinds that are always aimed at somebody, so that the other side is
-// understood from the context where the sentence does not name it.
-var needsOther = map[parley.Kind]bool{
-	parley.Accuse: true, parley.Sanction: true, parley.Threaten: true, parley.Reject: true, parley.Demand: true,
-	parley.Message: true, parley.Visit: true, parley.Coerce: true, parley.Support: true, parley.Attack: true,
+// needsOther are the kinds that are always aimed at somebody, with over how many sentences the
+// other side is understood from what was told where the sentence does not name it. Guessed from
+// an earlier sentence, the side of a demand, refusal, visit or seizure is wrong more often
+// than right: there it is taken from the same sentence only.
+var needsOther = map[parley.Kind]int{
+	parley.Accuse: dyadReach, parley.Sanction: dyadReach, parley.Threaten: dyadReach, parley.Message: dyadReach, parley.Support: dyadReach,
+	parley.Reject: 0, parley.Demand: 0, parley.Visit: 0, parley.Coerce: 0, parley.Attack: dyadReach,
 }
 
 func (m *memory) fillOther(t *trigger) {
-	if !needsOther[t.kind] || t.rule.Attrs["other"] == "no" {
+	reach, ok := needsOther[t.kind]
+	if !ok || t.rule.Attrs["other"] == "no" {
 		return
 	}
 	src, tgt := t.count(parley.RoleSource), t.count(parley.RoleTarget)
@@ -81,13 +84,46 @@ func (m *memory) fillOther(t *trigger) {
 	default:
 		return
 	}
-	if b, ok := m.opposite(a, t.kind == parley.Attack || t.kind == parley.Coerce); ok && !t.names(b) {
+	b, ok := m.opposite(a, t.kind == parley.Attack || t.kind == parley.Coerce, reach)
+	if !ok && t.kind == parley.Reject {
+		b, ok = m.rival(a)
+	}
+	if ok && !t.names(b) {
 		b.Start, b.End = 0, 0
 		t.add(role, []parley.Actor{b})
 		t.recalled = true
 		t.notes = append(t.notes, "other-side")
 	}
 }
+
+// rival is the one side that all deeds of the item so far which name a were between.
+func (m *memory) rival(a parley.Actor) (parley.Actor, bool) {
+	var found parley.Actor
+	n := 0
+	for i := range m.dyads {
+		d := &m.dyads[i]
+		b := d.target
+		switch a.Side() {
+		case d.source.Side():
+		case d.target.Side():
+			b = d.source
+		default:
+			continue
+		}
+		if d.contact {
+			continue
+		}
+		if n++; n == 1 {
+			found = b
+		} else if found.Side() != b.Side() {
+			return parley.Actor{}, false
+		}
+	}
+	return found, n >= rivalDeeds
+}
+
+// rivalDeeds is from how many deeds on a side is known as the only rival of another.
+const rivalDeeds = 2
 
 // names tells whether the trigger has the actor in any role.
 func (t *trigger) names(a parley.Actor) bool {
@@ -191,8 +227,8 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
-	if m.partner(t) {
-		return
+	if m.partner(t) || t.kind == parley.Sign && !t.nominal && len(t.cast) > 0 {
+		return // a verb of signing tells of a paper of its own
 	}
 	old := m.recall(t)
 	if len(t.cast) == 1 && (old == nil || !sharesKey(t.cast, old.cast)) && (t.kind == parley.Meet || t.kind == parley.Call) && len(t.slots[slotWith])+len(t.slots[slotTo]) > 0 {
@@ -253,7 +289,7 @@ func (m *memory) partner(t *trigger) bool {
 	if t.rule.Attrs["other"] != "yes" || len(t.cast) != 1 || t.nominal {
 		return false
 	}
-	a, ok := m.opposite(t.cast[0], false)
+	a, ok := m.opposite(t.cast[0], false, dyadReach)
 	if ok {
 		a.Start, a.End = 0, 0
 		t.add(parley.RoleParty, []parley.Actor{a})

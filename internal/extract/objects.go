@@ -279,6 +279,20 @@ func (t *trigger) borrowTarget() {
 	}
 }
 
+// shareTarget takes the counterpart of a second verb of saying from the first: "A asks B to
+// stop and offers a summit".
+func (t *trigger) shareTarget() {
+	o := t.follows
+	if o == nil || o.about == t || !objectful[t.kind] && t.kind != parley.Accuse || !objectful[o.kind] && o.kind != parley.Accuse || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
+		return
+	}
+	for i := range o.cast {
+		if o.cast[i].Role == parley.RoleTarget && !t.names(o.cast[i]) {
+			t.add(parley.RoleTarget, o.cast[i:i+1])
+		}
+	}
+}
+
 // bilateral tells a summit of two from a conference, where the rule says so.
 func (t *trigger) bilateral() {
 	k := t.rule.Attrs["bilateral"]

@@ -140,7 +140,7 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 		if w, ok := s.line.EndsWith(start, s.e.c.and); ok && !s.inSpan(w.From) {
 			j = w.From - 1
 		} else if j >= 0 && (s.listComma(j) || s.dash(j)) {
-			if s.comma(j) && !s.listLeft(first, j) {
+			if s.comma(j) && !s.listLeft(first, j) && !(start != sp.From && s.peers(first, j)) {
 				break
 			}
 			j--
@@ -165,11 +165,34 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 // through a conjunction or another comma, or both sides are plain state names.
 func (s *clause) listLeft(sp rule.Mark, j int) bool {
 	prev, ok := s.span(j-1, s.e.c.actor)
-	if !ok || s.preposition(prev.From) != "" && !s.inList(sp) {
+	if !ok || (s.preposition(prev.From) != "" || s.after(prev.From, s.e.c.subord)) && !s.inList(sp) {
 		return false
 	}
 	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
-	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0
+	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0 || s.stop(prev.From-1)
+}
+
+// after tells whether a word of the class ends right before token i.
+func (s *clause) after(i int, c rule.Class) bool {
+	w, ok := s.line.EndsWith(i, c)
+	return ok && !s.inSpan(w.From)
+}
+
+// peers tells whether the comma at j joins the first span of a list that has its "and" already
+// with another of its members: people of different sides, or a title and further states that it
+// goes with, as in "the kings of A, B and C".
+func (s *clause) peers(first rule.Mark, j int) bool {
+	prev, ok := s.span(j-1, s.e.c.actor)
+	if !ok || prev.To != j || s.preposition(prev.From) != "" {
+		return false
+	}
+	a, b := &s.sent.Refs[prev.Ref], &s.sent.Refs[first.Ref]
+	if len(a.Actors) != 1 || len(b.Actors) != 1 || a.Actors[0].Side() == b.Actors[0].Side() {
+		return false
+	}
+	title := a.Form == parley.RefTitle || a.Form == parley.RefBody
+	person := title || a.Form == parley.RefPerson
+	return person && (b.Form == parley.RefPerson || b.Form == parley.RefTitle || b.Form == parley.RefBody) || title && b.Form == parley.RefState
 }
 
 // inList tells whether the span is joined to what follows it.
@@ -216,7 +239,7 @@ func (s *clause) passiveOf(t *trigger) {
 	}
 	words := 0
 	for j := t.from - 1; j >= 0 && words < passiveReach; j-- {
-		if s.comma(j) || s.stop(j) {
+		if s.comma(j) && !s.amongSpans(j) || s.stop(j) {
 			return
 		}
 		if sp, ok := s.span(j, s.e.c.actor); !ok || j == sp.From {
@@ -234,6 +257,13 @@ func (s *clause) passiveOf(t *trigger) {
 			return
 		}
 	}
+}
+
+// amongSpans tells whether both neighbours of token i are actors, as those of a comma in a list.
+func (s *clause) amongSpans(i int) bool {
+	_, before := s.span(i-1, s.e.c.actor)
+	_, after := s.span(i+1, s.e.c.actor)
+	return before && after
 }
 
 // right walks from the trigger to the end of its clause and files what it finds.
@@ -256,7 +286,7 @@ func (s *clause) right(t *trigger) {
 			i, gap = end, gap+1
 			continue
 		}
-		if sp, ok := s.span(i, s.e.c.place); ok && t.kind == parley.Visit && len(t.slots[slotTo])+len(t.slots[slotObject]) == 0 && gap <= 6 {
+		if sp, ok := s.span(i, s.e.c.place); ok && t.kind == parley.Visit && len(t.slots[slotTo])+len(t.slots[slotObject]) == 0 && gap <= 9 {
 			if st := s.sent.Places[sp.Ref].State; st != "" {
 				info := s.e.world.States[string(st)]
 				t.slots[slotTo] = []parley.Actor{{ID: "state:" + string(st), Name: info.Name, State: st}}
@@ -286,6 +316,10 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 	}
 	if p == slotOf && !t.nominal {
 		p = slotWhose
+	}
+	if p == slotWith && len(t.slots[slotBetween]) == 1 {
+		t.slots[slotBetween] = append(t.slots[slotBetween], g...) // "between A with B"
+		return
 	}
 	if p == slotOf && gap > 12 || p == slotWhose && gap > 18 || p == slotTo && gap > 14 {
 		return

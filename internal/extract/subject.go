@@ -59,6 +59,9 @@ func (s *clause) left(t *trigger) {
 	if len(t.subject) == 0 && !t.nominal && !t.passive && t.from <= 3 {
 		t.subject = s.mainSubject(t) // "Calling B a threat, A said …"
 	}
+	if len(t.subject) == 0 && !t.nominal && !t.passive && s.opens(t) {
+		t.subject = s.followed(t) // "After arriving in B, A …"
+	}
 	if len(t.subject) == 0 && uttered[t.kind] {
 		t.subject = s.quotedSpeaker(t)
 	}
@@ -66,6 +69,31 @@ func (s *clause) left(t *trigger) {
 		t.slots[slotSubject] = t.subject
 	}
 }
+
+// opens tells whether the verb stands right behind the word that opens its clause.
+func (s *clause) opens(t *trigger) bool {
+	i := s.verbStart(t.from)
+	return s.after(i, s.e.c.subord) && !s.after(i, s.e.c.purpose)
+}
+
+// followed is the subject of the clause after the next comma.
+func (s *clause) followed(t *trigger) []parley.Actor {
+	for i := t.to; i+1 < len(s.line.Tokens) && i < t.to+fronted && !s.stop(i); i++ {
+		if !s.comma(i) {
+			continue
+		}
+		if sp, ok := s.span(i+1, s.e.c.actor); ok && sp.From == i+1 {
+			g, end := s.group(sp)
+			if _, place := s.placeOf(sp); !place && s.verbNear(end) {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// fronted is how many tokens a clause before its subject's may have.
+const fronted = 25
 
 // quotedSpeaker finds who says a quotation that holds the trigger and stands before its
 // verb of saying.
@@ -154,10 +182,11 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	if voiced {
 		reach = voicedReach
 	}
+	var second []parley.Actor // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
 		if s.stop(i) {
 			if s.line.Exact(i, i+1) != ";" {
-				return nil
+				return second
 			}
 			crossed = true
 			continue
@@ -179,6 +208,13 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 				i = first
 				continue
 			}
+			if crossed && !s.leads(sp) {
+				if len(second) == 0 {
+					second = g
+				}
+				i = first
+				continue
+			}
 			return g
 		}
 		if s.inSpan(i) {
@@ -194,7 +230,12 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			crossed = true
 		}
 		if _, ok := s.line.Has(i, s.e.c.that); ok && !voiced {
-			return s.sayerBefore(i)
+			_, is := s.line.Has(i, s.e.c.copula)
+			is = is && t.kind != parley.Mobilize && !s.after(i+1, s.e.c.deem)
+			if who := s.sayerBefore(i); len(who) > 0 || t.nominal || !is || from-i > copulaReach || s.line.Tokens[i+1].Kind == rule.Punct {
+				return who
+			}
+			crossed = false
 		}
 		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
 			if d := s.asks(o); crossed && d != nil && s.near(t.from, 2, s.e.c.past) {
@@ -204,7 +245,27 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			return o.subject
 		}
 	}
-	return nil
+	return second
+}
+
+// copulaReach is how many tokens a verb may stand behind "is": "A is the country that helps B".
+// A drill behind it is mostly a noun, and what somebody deems something is no deed.
+const copulaReach = 9
+
+// leads tells whether a verb follows the actor, or nothing that he could belong to stands
+// before him.
+func (s *clause) leads(sp rule.Mark) bool {
+	i, c := sp.From-1, &s.e.c
+	_, joined := s.line.Has(sp.To, c.conj)
+	if i < 0 || s.inSpan(i) || s.line.Tokens[i].Kind != rule.Word || !joined && s.verbNear(sp.To) {
+		return true
+	}
+	for _, k := range []rule.Class{c.conj, c.and, c.that, c.subord, c.cause, c.purpose, c.relative, c.say} {
+		if s.after(sp.From, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // informs tells whether the actor is the source that "according to" names: who tells of a

@@ -132,10 +132,12 @@ func (s *clause) read(m *memory) []*trigger {
 func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	t.assign(s.e.frames[t.rule.Attrs["frame"]])
 	s.captures(t)
+	s.insideOf(t)
 	s.implied(t)
 	s.voiced(t, m)
 	t.jointly(s.e.world)
 	t.borrowTarget()
+	t.shareTarget()
 	m.fill(s, t)
 	t.bilateral()
 	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
@@ -152,6 +154,24 @@ func (s *clause) captures(t *trigger) {
 			if sp.Class == s.e.c.actor && sp.From >= c.From && sp.To <= c.To {
 				t.add(role, s.sent.Refs[sp.Ref].Actors)
 			}
+		}
+	}
+}
+
+// insideOf makes an actor among the trigger's own words the target where nobody else is: "orders
+// the citizens of A home".
+func (s *clause) insideOf(t *trigger) {
+	switch t.kind {
+	case parley.Sanction, parley.Coerce, parley.Attack, parley.Accuse, parley.Demand, parley.Concede:
+	default:
+		return
+	}
+	if t.count(parley.RoleTarget) > 0 {
+		return
+	}
+	for _, sp := range s.spans(t.from, t.to-1) {
+		if sp.Class == s.e.c.actor && sp.From >= t.from && sp.To <= t.to {
+			t.add(parley.RoleTarget, s.sent.Refs[sp.Ref].Actors)
 		}
 	}
 }
