@@ -57,7 +57,7 @@ func (d *draft) issue(spread map[string]int) string {
 	for s, n := range score {
 		n /= 1 + math.Log(float64(max(1, spread[s])))
 		if slices.Contains(general, s) || d.broad[s] {
-			n /= 8
+			n /= 3
 		}
 		if n > most || n == most && s < best {
 			best, most = s, n
