@@ -70,6 +70,9 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	var out []parley.Track
 	drafts := assign(things, broadTopics(common, len(things)), newRegister(opt.Matters, opt.Blocs))
 	spread := spreads(drafts)
+	for _, m := range opt.Matters { // what names a matter names no other track where anything else does
+		spread[m.ID] += everywhere
+	}
 	for _, d := range drafts {
 		out = append(out, d.track(opt, now, spread))
 	}
@@ -78,6 +81,9 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	edit(out, events, opt.Edits)
 	return out
 }
+
+// everywhere stands for a topic that tells nothing of a single track.
+const everywhere = 1 << 20
 
 // topicCounts says of how many events each topic is one.
 func topicCounts(all []*thing) map[string]int {
