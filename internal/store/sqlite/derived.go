@@ -266,7 +266,7 @@ func commitTracks(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 		touched = append(touched, c.Tracks[i].ID)
 	}
 	for _, id := range touched {
-		old, err := column(ctx, tx, "SELECT id FROM events WHERE track = ?", id)
+		old, err := column(ctx, tx, "SELECT id FROM events WHERE track = ? AND track <> ''", id)
 		if err != nil {
 			return err
 		}
@@ -300,7 +300,7 @@ func commitTracks(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 	}
 	for i := range c.Tracks {
 		id := c.Tracks[i].ID
-		_, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = (SELECT MAX(at) FROM events WHERE track = ?1) WHERE id = ?1", id)
+		_, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = (SELECT MAX(at) FROM events WHERE track = ?1 AND track <> '') WHERE id = ?1", id)
 		if err != nil {
 			return err
 		}
