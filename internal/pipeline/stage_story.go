@@ -207,23 +207,29 @@ func (l *Ledger) placeItems(ctx context.Context) (bool, error) {
 	s := segments{l.store, map[story.Cell][]*filed{}}
 	did := false
 	for {
-		keys, err := l.store.Due(ctx, store.DueSegment, 1)
+		keys, err := l.store.Due(ctx, store.DueSegment, batch)
 		if err != nil || len(keys) == 0 {
 			return did, err
 		}
-		n, err := strconv.ParseInt(keys[0], 10, 64)
-		if err != nil {
-			return did, err
+		due := make([]story.Cell, len(keys))
+		for i, k := range keys {
+			n, err := strconv.ParseInt(k, 10, 64)
+			if err != nil {
+				return did, err
+			}
+			due[i] = story.Cell(n)
 		}
-		if err := l.placeSegment(ctx, &s, story.Cell(n)); err != nil {
+		if err := l.placeSegment(ctx, &s, due); err != nil {
 			return did, err
 		}
 		did = true
 	}
 }
 
-func (l *Ledger) placeSegment(ctx context.Context, s *segments, c story.Cell) error {
-	bits := 0
+// placeSegment places the segment of the first of the cells that are due, which stand in
+// order; those of the others that are placed with it are done, too.
+func (l *Ledger) placeSegment(ctx context.Context, s *segments, due []story.Cell) error {
+	c, bits := due[0], 0
 	if c.Undated() {
 		n, err := l.store.Tally(ctx, "story", tallyKey(c))
 		if err != nil {
@@ -250,7 +256,12 @@ func (l *Ledger) placeSegment(ctx context.Context, s *segments, c story.Cell) er
 		}
 		old, placed = append(old, f.item), append(placed, p)
 	}
-	change := store.Change{Stage: "story", Done: []store.Key{segmentKey(c)}}
+	change := store.Change{Stage: "story"}
+	for _, d := range due {
+		if d >= from && d <= to {
+			change.Done = append(change.Done, segmentKey(d))
+		}
+	}
 	if len(items) > 0 {
 		if err := move(&change, c, now, story.Segment(old, placed, items)); err != nil {
 			return err

@@ -172,9 +172,14 @@ type finder struct {
 }
 
 func newFinder(all []*Item) *finder {
-	f := &finder{all: all, sets: make([][]uint64, len(all)), at: map[uint64][]int32{}, count: make([]int, len(all))}
+	f := &finder{all: all, sets: make([][]uint64, len(all)), count: make([]int, len(all))}
+	shingles := 0
 	for i, it := range all {
 		f.sets[i] = it.sketch()
+		shingles += len(f.sets[i])
+	}
+	f.at = make(map[uint64][]int32, shingles/2)
+	for i := range all {
 		for _, s := range f.sets[i] {
 			f.at[s] = append(f.at[s], int32(i))
 		}

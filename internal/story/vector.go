@@ -74,7 +74,11 @@ func (it *Item) features() []count {
 
 // vectors are the items' vectors, of length 1.
 func vectors(all []*Item) [][]term {
-	df := map[uint64]int{}
+	terms := 0
+	for _, it := range all {
+		terms += len(it.features())
+	}
+	df := make(map[uint64]int, terms/2) // most stand in one item alone
 	for _, it := range all {
 		for _, c := range it.features() {
 			df[c.id]++
