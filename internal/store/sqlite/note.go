@@ -29,6 +29,7 @@ func (db *DB) Due(ctx context.Context, queue string, limit int) (out []string, e
 	return column(ctx, db.read, "SELECT key FROM due WHERE queue = ? ORDER BY key LIMIT ?", queue, noLimit(limit))
 }
 
+// column gives the texts that a query of one column finds.
 func column(ctx context.Context, q querier, query string, args ...any) (out []string, err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -4,7 +4,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"os"
 
@@ -39,7 +38,7 @@ var whenDone = []struct{ stage, query string }{
 // and reading whole.
 func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 	defer within(&err, "verify")
-	r.Faults, err = texts(ctx, db.read, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")
+	r.Faults, err = column(ctx, db.read, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")
 	if err != nil {
 		return r, err
 	}
@@ -58,7 +57,7 @@ func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 		}
 	}
 	for _, q := range queries {
-		found, err := texts(ctx, db.read, q)
+		found, err := column(ctx, db.read, q)
 		if err != nil {
 			return r, err
 		}
@@ -69,22 +68,6 @@ func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 	}
 	r.Counts, err = db.Counts(ctx)
 	return r, err
-}
-
-func texts(ctx context.Context, db *sql.DB, query string) (out []string, err error) {
-	rows, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return nil, err
-		}
-		out = append(out, s)
-	}
-	return out, rows.Err()
 }
 
 // verifyPages unpacks every page and reading and compares the hash and the claims.
