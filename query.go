@@ -30,23 +30,24 @@ type Query struct {
 
 // Facet counts the hits of a search by one property; Values has the most frequent first.
 type Facet struct {
-	Field  string
-	Values []FacetCount
+	Field  string       `json:"field"`
+	Values []FacetCount `json:"values"`
 }
 
 // FacetCount is how many hits have the value.
 type FacetCount struct {
-	Value string
-	Name  string // for readers, where Value is an id that says nothing
-	Count int
+	Value string `json:"value"`
+	Name  string `json:"name,omitempty"` // for readers, where Value is an id that says nothing
+	Count int    `json:"count"`
 }
 
 // Hits is what a search found: how many events, counted up to a bound, and what they have.
 // More is set where there are more than were counted. Facets and months are those of the
-// newest thousand or so.
+// newest Of hits; a facet of a role (source, target, party, mediator) counts who has it.
 type Hits struct {
-	Count  int
-	More   bool
-	Facets []Facet
-	Months []FacetCount // by month, YYYY-MM, oldest first; undated hits are not among them
+	Count  int          `json:"count"`
+	More   bool         `json:"more"`
+	Of     int          `json:"of"`
+	Facets []Facet      `json:"facets"`
+	Months []FacetCount `json:"months"` // by month, YYYY-MM, oldest first; undated hits are not among them
 }

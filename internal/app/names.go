@@ -16,11 +16,15 @@ import (
 type names struct {
 	pack   *pack.Pack
 	places map[string]string // English name → place id
+	states map[string]string // English name → code
 	said   memo              // reasons
 }
 
 func newNames(p *pack.Pack) *names {
-	n := &names{pack: p, places: map[string]string{}}
+	n := &names{pack: p, places: map[string]string{}, states: map[string]string{}}
+	for id, s := range p.World.States {
+		n.states[s.Name] = id
+	}
 	for id, pl := range p.World.Places {
 		n.places[pl.Name] = id
 	}
@@ -53,6 +57,9 @@ func (n *names) Name(language, id string) string {
 		holder, office, _ := strings.Cut(rest, "/")
 		return fill(n.word(language, "name:office"), "office", n.office(l, office), "state", n.holder(language, holder))
 	case "place":
+		if state, ok := n.states[rest]; ok && n.places[rest] == "" {
+			return n.Name(language, "state:"+state)
+		}
 		return first(l, "places", n.places[rest], rest)
 	case "topic":
 		return first(l, "topic-names", rest, id)

@@ -42,6 +42,7 @@ func TestNames(t *testing.T) {
 		{"en", "status:planned", "planned"},
 		{"vi", "region:Middle East", "Trung Đông"},
 		{"vi", "place:Moscow", "Moskva"},
+		{"vi", "place:United Kingdom", "Anh"},
 		{"xx", "state:DEU", "Germany"}, // a language without a pack is told in English
 		{"en", "state:???", "state:???"},
 		{"en", "nothing", "nothing"},

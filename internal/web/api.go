@@ -50,6 +50,7 @@ func (s *site) operations() []operation {
 		{id: "getEvent", method: "GET", path: "/api/v1/events/{id}", params: []string{"id"}, answer: event, answers: s.apiEvent},
 		{id: "search", method: "GET", path: "/api/v1/search", params: found, answer: event, list: true, answers: s.apiSearch},
 		{id: "searchByBody", method: "POST", path: "/api/v1/search", body: typ(searchRequest{}), answer: event, list: true, answers: s.apiSearchBody},
+		{id: "searchFacets", method: "GET", path: "/api/v1/search/facets", params: []string{"q", "lang"}, answer: typ(parley.Hits{}), answers: s.apiFacets},
 		{id: "listTracks", method: "GET", path: "/api/v1/tracks", params: append([]string{"lang"}, lists...), answer: track, list: true, answers: s.apiTracks},
 		{id: "getTrack", method: "GET", path: "/api/v1/tracks/{id}", params: []string{"id", "lang"}, answer: track, answers: s.apiTrack},
 		{id: "listStories", method: "GET", path: "/api/v1/stories", params: lists, answer: typ(parley.Story{}), list: true, answers: s.apiStories},

@@ -53,15 +53,45 @@ func (s *site) apiSearch(r *http.Request) (any, error) {
 }
 
 func (s *site) searched(r *http.Request, p page, text string) (any, error) {
+	q, err := s.understood(text)
+	if err != nil {
+		return nil, err
+	}
+	return s.eventsPast(r, p, parley.EventFilter{Query: q})
+}
+
+// understood is a search as a tree, or a problem that says where it is wrong.
+func (s *site) understood(text string) (*parley.Query, error) {
 	q, err := s.parseSearch(text)
 	var wrong *query.Error
 	if errors.As(err, &wrong) {
 		return nil, &problem{Type: wrongSearch, Status: http.StatusBadRequest, Detail: wrong.Error(), At: &wrong.At}
 	}
+	return q, err
+}
+
+// apiFacets counts what a search finds, and what the hits have in common.
+func (s *site) apiFacets(r *http.Request) (any, error) {
+	q, err := s.understood(r.URL.Query().Get("q"))
 	if err != nil {
 		return nil, err
 	}
-	return s.eventsPast(r, p, parley.EventFilter{Query: q})
+	h, err := s.ledger.Hits(r.Context(), parley.EventFilter{Query: q}, hitRows)
+	if err != nil {
+		return nil, err
+	}
+	reader := s.newReader(r)
+	if err := s.nameTracks(r.Context(), reader, &h); err != nil {
+		return nil, err
+	}
+	for _, f := range h.Facets {
+		for k := range f.Values {
+			if x := &f.Values[k]; x.Name == "" {
+				x.Name = reader.facetLabel(f.Field, x.Value)
+			}
+		}
+	}
+	return h, nil
 }
 
 // searchRequest is what is posted to search.

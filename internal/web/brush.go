@@ -12,14 +12,21 @@ import (
 	"parley/internal/picture"
 )
 
-// brush is the months of what the filter finds without its days; nil for fewer than two.
-func (s *site) brush(r *request, f parley.EventFilter, q url.Values) (*figure, []facetValue, error) {
+// brush fills in the months of what the filter finds without its days, where there are two
+// at least, and how many events that are.
+func (s *site) brush(r *request, v *eventsView, f parley.EventFilter, q url.Values) error {
 	shown, before := f.After, f.Before
 	f.After, f.Before, f.Limit, f.Offset = "", "", 0, 0
 	key := fmt.Sprintf("months %q %q %q %q %q %q", f.Actors, f.Kinds, f.Status, f.Track, f.Page, f.Text)
 	h, err := recall(r.Context(), s.ledger, key, func(ctx context.Context) (parley.Hits, error) { return s.ledger.Hits(ctx, f, countRows) })
-	if err != nil || len(h.Months) < 2 {
-		return nil, nil, err
+	if err != nil {
+		return err
+	}
+	if shown == "" && before == "" {
+		v.Taking = r.T("export.these", "events", r.found(h))
+	}
+	if len(h.Months) < 2 {
+		return nil
 	}
 	var p picture.Brush
 	var rows []facetValue
@@ -44,9 +51,9 @@ func (s *site) brush(r *request, f parley.EventFilter, q url.Values) (*figure, [
 		desc += " " + r.T("events.months.earlier", "month", r.Date(h.Months[from].Value))
 	}
 	x := &sketch{"months", r.T("events.months"), desc, func(fr picture.Frame) drawer { b := p; b.Frame = fr; return &b }}
-	out := r.figure(x, "search", "", widePicture)
-	out.File = "" // of a search, not of a filter
-	return out, rows, nil
+	v.Months, v.MonthRows = r.figure(x, "search", "", widePicture), rows
+	v.Months.File = "" // of a search, not of a filter
+	return nil
 }
 
 // between is the list narrowed to the days from one to before another.

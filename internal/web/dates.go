@@ -30,7 +30,7 @@ func (c *catalogue) Date(value string) string {
 	value, _, _ = strings.Cut(value, "T")
 	parts := strings.Split(strings.TrimRight(value, "?~%"), "-")
 	for _, p := range parts[1:] {
-		if n, err := strconv.Atoi(p); err != nil || n < 1 || n > 31 {
+		if n, err := strconv.Atoi(p); err != nil || n < 1 || n > 41 {
 			return value
 		}
 	}
@@ -39,12 +39,28 @@ func (c *catalogue) Date(value string) string {
 		return c.T("date.daynoyear", "d", number(parts[2]), "m", c.month(parts[1]))
 	case len(parts) == 3:
 		return c.T("date.day", "d", number(parts[2]), "m", c.month(parts[1]), "y", parts[0])
+	case len(parts) == 2 && len(parts[1]) == 2 && parts[1] > "12":
+		return c.part(parts[1], parts[0])
 	case len(parts) == 2:
 		return c.T("date.month", "m", c.month(parts[1]), "y", parts[0])
 	case len(value) == 4:
 		return c.T("date.year", "y", value)
 	}
 	return value
+}
+
+// part is a season (21 to 32 by EDTF), a quarter (33 to 36) or a half (40, 41) of a year.
+func (c *catalogue) part(code, year string) string {
+	n, _ := strconv.Atoi(code)
+	switch {
+	case n >= 21 && n <= 32:
+		return c.T("date.season."+strconv.Itoa((n-21)%4+1), "y", year)
+	case n >= 33 && n <= 36:
+		return c.T("date.quarter", "n", strconv.Itoa(n-32), "y", year)
+	case n == 40 || n == 41:
+		return c.T("date.half."+strconv.Itoa(n-39), "y", year)
+	}
+	return year + "-" + code
 }
 
 func (c *catalogue) interval(a, b string) string {

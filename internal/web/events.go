@@ -26,6 +26,7 @@ type eventsView struct {
 	Drops                                              []option
 	Prev, Next, Shown, Clear                           string
 	Forms                                              []taken
+	Taking                                             string
 	Months                                             *figure
 	MonthRows                                          []facetValue
 }
@@ -50,7 +51,7 @@ func (s *site) events(r *request) (*screen, error) {
 	}
 	v := r.eventsForm(q, known)
 	v.Forms = s.forms(r, q)
-	if v.Months, v.MonthRows, err = s.brush(r, f, q); err != nil {
+	if err := s.brush(r, v, f, q); err != nil {
 		return nil, err
 	}
 	for _, u := range unknown {

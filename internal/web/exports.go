@@ -115,11 +115,18 @@ func (s *site) exportOf(w http.ResponseWriter, r *request, o export.Options) {
 	}
 	w.Header().Set("Content-Type", f.Media)
 	w.Header().Set("Cache-Control", "no-cache")
-	if _, err := s.export(r.Context(), newPatient(w), f, o); err != nil {
+	w.Header().Set("Trailer", totalTrailer)
+	total, err := s.export(r.Context(), newPatient(w), f, o)
+	if err != nil {
 		s.log.Error("export failed", "path", r.URL.Path, "err", err)
 		panic(http.ErrAbortHandler)
 	}
+	w.Header().Set(totalTrailer, total.String())
 }
+
+// totalTrailer says behind an export what it held: a program that reads it knows that it has
+// all.
+const totalTrailer = "Parley-Total"
 
 // exportTitle is the title of the track that is exported, "" for none.
 func (s *site) exportTitle(r *request, id string) (string, error) {

@@ -18,7 +18,7 @@ func echoing(t *testing.T, fail error) http.Handler {
 	o := options()
 	o.Export = func(_ context.Context, w io.Writer, f export.Format, o export.Options) (export.Total, error) {
 		fmt.Fprintf(w, "%s actors=%v kinds=%v track=%s lang=%s newest=%d title=%s link=%s", f.Name, o.Filter.Actors, o.Filter.Kinds, o.Track, o.Language, o.Newest, o.Title, o.Link)
-		return export.Total{}, fail
+		return export.Total{Rows: 3, Events: 2}, fail
 	}
 	return web.New(load(t), names(t), o)
 }
@@ -48,6 +48,9 @@ func TestExports(t *testing.T) {
 		}
 	}
 	w := get(h, "/export/parquet", "")
+	if got := w.Result().Trailer.Get("Parley-Total"); got != "3 rows of 2 events" {
+		t.Errorf("what an export holds stands behind it: %q", got)
+	}
 	if got := w.Header().Get("Content-Disposition"); got != `attachment; filename="parley.parquet"` {
 		t.Errorf("Content-Disposition: %s", got)
 	}

@@ -191,7 +191,7 @@ func (f *fake) Events(_ context.Context, q parley.EventFilter) ([]parley.Event, 
 // Hits counts kinds, which is enough to see that a screen shows facets.
 func (f *fake) Hits(ctx context.Context, q parley.EventFilter, bound int) (parley.Hits, error) {
 	all, err := f.Events(ctx, q)
-	h := parley.Hits{Count: min(len(all), bound), More: len(all) > bound}
+	h := parley.Hits{Count: min(len(all), bound), Of: min(len(all), bound), More: len(all) > bound}
 	kinds, months := map[string]int{}, map[string]int{}
 	for _, e := range all {
 		kinds[string(e.Kind)]++

@@ -40,6 +40,7 @@ var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[parley.Change]():      "Change",
 	reflect.TypeFor[parley.SavedSearch](): "SavedSearch",
 	reflect.TypeFor[parley.Counts]():      "Counts",
+	reflect.TypeFor[parley.Hits]():        "Hits",
 	reflect.TypeFor[searchRequest]():      "SearchRequest",
 	reflect.TypeFor[renewed]():            "Renewed",
 	reflect.TypeFor[problem]():            "Problem",
@@ -187,7 +188,7 @@ func (d *drawing) responses(o *operation) object {
 // failures are the statuses with which an operation can fail.
 func (d *drawing) failures(o *operation) []string {
 	out := []string{"500", "503"}
-	if slices.Contains(o.params, "limit") || o.media != "" || o.body != nil {
+	if slices.Contains(o.params, "limit") || slices.Contains(o.params, "q") || o.media != "" || o.body != nil {
 		out = append(out, "400")
 	}
 	if slices.Contains(o.params, "id") {

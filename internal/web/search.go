@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,10 @@ const (
 type searchView struct {
 	Q                 string
 	Wrong             *wrongView
-	Count             string
+	Count, Sample     string
+	Columns           []choice
+	Heads             []string
+	Table             []tableRow
 	Facets            []facetView
 	Months            *figure
 	MonthRows         []facetValue
@@ -34,6 +38,7 @@ type searchView struct {
 	Drops             []option
 	Prev, Next, Shown string
 	Forms             []taken
+	Taking            string // how many events the forms hold, "" where that is not known
 	Examples          []example
 	Fields            []facetValue
 }
@@ -45,6 +50,7 @@ type wrongView struct{ Why, Before, Mark, After string }
 type facetView struct {
 	Name   string
 	Values []facetValue
+	Shut   bool // it is unfolded by who wants it
 }
 
 // facetValue is a value of a property: how many hits have it, and the search narrowed to it.
@@ -93,11 +99,12 @@ func (s *site) search(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Count = r.Count("events", h.Count)
-	if h.More {
-		v.Count = r.T("search.more", "events", v.Count)
+	v.Count = r.found(h)
+	v.Taking = r.T("export.these", "events", v.Count)
+	if h.Of < h.Count || h.More {
+		v.Sample = r.T("search.sample", "n", r.Number(h.Of))
 	}
-	if err := s.nameTracks(r, &h); err != nil {
+	if err := s.nameTracks(r.Context(), r.reader, &h); err != nil {
 		return nil, err
 	}
 	r.facets(v, h)
@@ -108,8 +115,8 @@ func (s *site) search(r *request) (*screen, error) {
 	if f.Offset > 0 {
 		v.Prev = r.With("offset", positive(f.Offset-searchRows))
 	}
-	for i := range events {
-		v.Rows = append(v.Rows, r.row(&events[i]))
+	if err := s.results(r, v, events); err != nil {
+		return nil, err
 	}
 	if len(events) > 0 {
 		v.Shown = r.T("events.shown", "a", r.Number(f.Offset+1), "b", r.Number(f.Offset+len(events)))
@@ -119,6 +126,15 @@ func (s *site) search(r *request) (*screen, error) {
 	}
 	v.Drops, err = s.searchDrops(r.Context(), r, v.Q)
 	return out, err
+}
+
+// found says how many events were found.
+func (r *reader) found(h parley.Hits) string {
+	n := r.Count("events", h.Count)
+	if h.More {
+		n = r.T("search.more", "events", n)
+	}
+	return n
 }
 
 // pointed shows a search with the place that is wrong.
@@ -163,14 +179,14 @@ func (s *site) searchDrops(ctx context.Context, r *request, text string) ([]opti
 }
 
 // nameTracks gives the tracks among the facets their titles.
-func (s *site) nameTracks(r *request, h *parley.Hits) error {
+func (s *site) nameTracks(ctx context.Context, r *reader, h *parley.Hits) error {
 	for i := range h.Facets {
 		if h.Facets[i].Field != "track" {
 			continue
 		}
 		for k := range h.Facets[i].Values {
 			x := &h.Facets[i].Values[k]
-			t, err := s.ledger.Track(r.Context(), x.Value)
+			t, err := s.ledger.Track(ctx, x.Value)
 			if err != nil {
 				return err
 			}
@@ -182,10 +198,14 @@ func (s *site) nameTracks(r *request, h *parley.Hits) error {
 	return nil
 }
 
+// roleFacets say who does something, and to whom; the facet of actors stands for them until
+// they are unfolded.
+var roleFacets = []string{"party", "source", "target", "mediator"}
+
 // facets fills in what the hits have in common.
 func (r *reader) facets(v *searchView, h parley.Hits) {
 	for _, f := range h.Facets {
-		view := facetView{Name: r.T("search.facet." + f.Field)}
+		view := facetView{Name: r.T("search.facet." + f.Field), Shut: slices.Contains(roleFacets, f.Field)}
 		for _, x := range f.Values {
 			label := x.Name
 			if label == "" {
@@ -217,7 +237,7 @@ func (r *reader) facetLabel(field, value string) string {
 	switch field {
 	case "kind", "status":
 		return r.word(field, value)
-	case "actor":
+	case "actor", "party", "source", "target", "mediator":
 		return parley.Plain(r.Name(value))
 	case "place":
 		return parley.Plain(r.Name("place:" + value))

@@ -286,8 +286,8 @@ func (c *columns) find(n int64) (int, bool) {
 // month is YYYY-MM of a day.
 func month(day int32) string { return parley.Day(day).String()[:7] }
 
-func eachRow(ctx context.Context, tx querier, query string, each func(*sql.Rows) error) error {
-	rows, err := tx.QueryContext(ctx, query)
+func eachRow(ctx context.Context, tx querier, query string, each func(*sql.Rows) error, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

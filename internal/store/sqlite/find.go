@@ -258,6 +258,7 @@ func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error)
 	if err != nil {
 		return h, err
 	}
+	h.Of = min(h.Count, facetRows)
 	n := t.counts()
 	n.into(&h)
 	return h, nil
@@ -267,7 +268,8 @@ func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error)
 type tally struct {
 	*columns
 	kinds, states, places, tracks, outletN, actorN, langN map[uint32]int
-	months                                                map[int32]int // by a day of each
+	months                                                map[int32]int     // by a day of each
+	roles                                                 map[[2]uint32]int // by role and actor
 }
 
 func count(m *map[uint32]int, w uint32) {
@@ -285,6 +287,7 @@ func (t *tally) add(i int) {
 	t.each(&t.outletN, t.outlets.of(i))
 	t.each(&t.langN, t.langs.of(i))
 	t.each(&t.actorN, t.actors.of(i))
+	t.role(i)
 	if t.at[i] != noDay {
 		if t.months == nil {
 			t.months = map[int32]int{}
@@ -303,8 +306,28 @@ func (t *tally) each(m *map[uint32]int, words []uint32) {
 	}
 }
 
+// role counts who has which role in the event, each once.
+func (t *tally) role(i int) {
+	if t.roles == nil {
+		t.roles = map[[2]uint32]int{}
+	}
+	from, to := t.actors.from[i], t.actors.from[i+1]
+	for k := from; k < to; k++ {
+		again := false
+		for j := from; j < k && !again; j++ {
+			again = t.actors.all[j] == t.actors.all[k] && t.columns.roles[j] == t.columns.roles[k]
+		}
+		if !again {
+			t.roles[[2]uint32{t.columns.roles[k], t.actors.all[k]}]++
+		}
+	}
+}
+
 func (t *tally) counts() counts {
 	n := counts{}
+	for x, k := range t.roles {
+		n.add(t.words[x[0]], t.words[x[1]], k)
+	}
 	for field, m := range map[string]map[uint32]int{
 		"kind": t.kinds, "status": t.states, "place": t.places, "track": t.tracks, "outlet": t.outletN, "actor": t.actorN, "lang": t.langN,
 	} {

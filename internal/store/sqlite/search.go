@@ -167,6 +167,7 @@ func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parl
 	if h.More = h.Count > bound; h.More {
 		h.Count = bound
 	}
+	h.Of = min(h.Count, facetRows)
 	n := counts{}
 	args := append(c.args, min(bound, facetRows))
 	newest := "SELECT e.id, e.kind, e.status, e.place, e.track, e.outlets, e.at" + c.from + c.where + c.order + " LIMIT ?"
@@ -182,21 +183,39 @@ func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parl
 			return h, err
 		}
 	}
+	roles := "SELECT a.role, a.actor, COUNT(DISTINCT a.event) FROM " + newest + " JOIN event_actors a ON a.event = e.id GROUP BY 1, 2"
+	if err := n.roles(ctx, db.read, roles, args...); err != nil {
+		return h, err
+	}
 	n.into(&h)
 	return h, nil
 }
 
 // into writes what was counted as facets and months.
 func (n counts) into(h *parley.Hits) {
-	for _, field := range []string{"kind", "actor", "status", "place", "track", "outlet", "lang"} {
+	for _, field := range []string{"kind", "actor"} {
+		h.Facets = append(h.Facets, parley.Facet{Field: field, Values: n.most(field, facetValues)})
+	}
+	for _, role := range parley.Roles {
+		if slices.Contains(roleFields, string(role)) {
+			h.Facets = append(h.Facets, parley.Facet{Field: string(role), Values: n.most(string(role), roleValues)})
+		}
+	}
+	for _, field := range []string{"status", "place", "track", "outlet", "lang"} {
 		h.Facets = append(h.Facets, parley.Facet{Field: field, Values: n.most(field, facetValues)})
 	}
 	h.Months = n.most("month", 0)
 	slices.SortFunc(h.Months, func(a, b parley.FacetCount) int { return strings.Compare(a.Value, b.Value) })
 }
 
-// facetValues is how many values a facet lists.
-const facetValues = 12
+// How many values a facet lists, and one of a role.
+const (
+	facetValues = 12
+	roleValues  = 6
+)
+
+// roleFields are the roles that one can search by.
+var roleFields = []string{"source", "target", "party", "mediator"}
 
 // counts are how often each value of each field came.
 type counts map[string]map[string]int
@@ -254,6 +273,17 @@ func (n counts) grouped(ctx context.Context, db *sql.DB, field, q string, args .
 		n.add(field, value, k)
 	}
 	return rows.Err()
+}
+
+// roles takes who has which role, with their counts.
+func (n counts) roles(ctx context.Context, db *sql.DB, q string, args ...any) error {
+	return eachRow(ctx, db, q, func(rows *sql.Rows) error {
+		var role, actor string
+		var k int
+		err := rows.Scan(&role, &actor, &k)
+		n.add(role, actor, k)
+		return err
+	}, args...)
 }
 
 // most are the values of a field, the most frequent first, at most limit of them (0: all).
@@ -432,7 +462,7 @@ func fieldCondition(q *parley.Query) (string, []any, error) {
 	switch q.Field {
 	case "actor":
 		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.actor" + in + ")", args, nil
-	case "source", "target", "party", "mediator":
+	case "source", "target", "party", "mediator": // roleFields
 		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.role = ? AND a.actor" + in + ")", append([]any{q.Field}, args...), nil
 	case "kind", "object", "status", "track", "place":
 		return "e." + q.Field + in, args, nil

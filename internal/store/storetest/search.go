@@ -75,13 +75,14 @@ func testSearch(t *testing.T, s store.Store) {
 	}
 	h, err := s.Hits(ctx, parley.EventFilter{Query: words("round")}, 1)
 	must(t, err)
-	if h.Count != 1 || !h.More {
+	if h.Count != 1 || !h.More || h.Of != 1 {
 		t.Errorf("bounded: %+v", h)
 	}
 	h, err = s.Hits(ctx, parley.EventFilter{Query: field("actor", "state:RUS")}, 100)
 	must(t, err)
 	got := fmt.Sprint(h.Facets, h.Months)
 	const want = "[{kind [{talks  2} {accuse  1} {call  1}]} {actor [{state:RUS  4} {state:USA  3} {person:olaf-scholz  1} {person:vladimir-putin  1} {state:DEU  1}]} " +
+		"{party [{state:RUS  3} {state:USA  2} {person:olaf-scholz  1} {person:vladimir-putin  1} {state:DEU  1}]} {source [{state:USA  1}]} {target [{state:RUS  1}]} {mediator []} " +
 		"{status [{occurred  3} {planned  1}]} {place [{Istanbul  1}]} {track []} {outlet [{vtv.vn  3} {vov.vn  1}]} {lang [{en  4}]}] [{2024-11  1} {2025-02  1}]"
 	if got != want {
 		t.Errorf("facets\n%s\nnot\n%s", got, want)
