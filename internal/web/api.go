@@ -57,6 +57,7 @@ func (s *site) operations() []operation {
 		{id: "getStory", method: "GET", path: "/api/v1/stories/{id}", params: []string{"id"}, answer: typ(parley.Story{}), answers: s.apiStory},
 		{id: "listPages", method: "GET", path: "/api/v1/pages", params: lists, answer: typ(parley.PageInfo{}), list: true, answers: s.apiPages},
 		{id: "getPage", method: "GET", path: "/api/v1/pages/{id}", params: []string{"id"}, answer: typ(parley.Reading{}), answers: s.apiPage},
+		{id: "listSources", method: "GET", path: "/api/v1/sources", params: lists, answer: typ(source{}), list: true, answers: s.apiSources},
 		{id: "listSearches", method: "GET", path: "/api/v1/searches", params: lists, answer: typ(parley.SavedSearch{}), list: true, answers: s.apiSearches},
 		{id: "runSearch", method: "GET", path: "/api/v1/searches/{id}/events", params: append([]string{"id"}, lists...), answer: event, list: true, answers: s.apiSaved},
 		{id: "listEdits", method: "GET", path: "/api/v1/edits", params: lists, answer: typ(parley.Edit{}), list: true, answers: s.apiEdits},

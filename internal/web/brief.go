@@ -60,6 +60,10 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 	if err != nil {
 		return nil, err
 	}
+	trouble, err := s.sourceNote(r)
+	if err != nil {
+		return nil, err
+	}
 	own := r.URL.Query().Get("words") == "own"
 	v := &briefView{
 		Period: n.period(r.reader), Notes: n.notes(r.reader), Windows: n.windows(r.reader), Own: own,
@@ -68,6 +72,9 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 			{r.T("brief.words.quote"), r.With("words", ""), "", !own},
 			{r.T("brief.words.own"), r.With("words", "own"), "", own},
 		},
+	}
+	if trouble != nil {
+		v.Notes = append(v.Notes, trouble.Text)
 	}
 	left := 0
 	v.Regions, left = r.briefRegions(s.byRegion(r.reader, n.Fresh), own, sheetPoints-notePoints*len(v.Notes))

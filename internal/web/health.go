@@ -13,6 +13,7 @@ import (
 type healthView struct {
 	Held     []string
 	Backlog  string
+	Trouble  *link // sources that have failed or gone quiet
 	Sources  []sourceRow
 	Left     string // sources that are not listed
 	Codes    []codeCount
@@ -39,8 +40,19 @@ func (s *site) health(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "ledger unreadable")
 		return
 	}
-	fmt.Fprintf(w, "ok\npages %d\narticles %d\nclaims %d\nevents %d\ntracks %d\nstories %d\nproblems %d\n",
-		c.Pages, c.Articles, c.Claims, c.Events, c.Tracks, c.Stories, c.Problems)
+	all, err := s.judged(r.Context())
+	if err != nil {
+		s.log.Error("health", "err", err)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintln(w, "ledger unreadable")
+		return
+	}
+	in := map[string]int{}
+	for _, x := range named(all) {
+		in[x.State]++
+	}
+	fmt.Fprintf(w, "ok\npages %d\narticles %d\nclaims %d\nevents %d\ntracks %d\nstories %d\nproblems %d\nsources %d\nsources-failing %d\nsources-quiet %d\n",
+		c.Pages, c.Articles, c.Claims, c.Events, c.Tracks, c.Stories, c.Problems, len(named(all)), in[sourceFailing], in[sourceQuiet])
 }
 
 func (s *site) healthScreen(r *request) (*screen, error) {
@@ -59,11 +71,18 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
+	all, err := s.judged(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	if v.Trouble, err = s.sourceNote(r); err != nil {
+		return nil, err
+	}
 	if v.Backlog, err = s.backlog(r); err != nil {
 		return nil, err
 	}
 	left := 0
-	if v.Sources, left = r.sourceRows(sources(pages)); left > 0 {
+	if v.Sources, left = r.sourceRows(all); left > 0 {
 		v.Left = r.T("health.left", "n", r.Number(left))
 	}
 	v.Codes = r.codes(pages)

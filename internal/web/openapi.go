@@ -41,6 +41,7 @@ var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[parley.SavedSearch](): "SavedSearch",
 	reflect.TypeFor[parley.Counts]():      "Counts",
 	reflect.TypeFor[parley.Hits]():        "Hits",
+	reflect.TypeFor[source]():             "Source",
 	reflect.TypeFor[searchRequest]():      "SearchRequest",
 	reflect.TypeFor[renewed]():            "Renewed",
 	reflect.TypeFor[problem]():            "Problem",

@@ -8,96 +8,40 @@ import (
 	"net/http"
 	"sort"
 	"strconv"
-
-	"parley"
 )
 
-// The most sources that Health lists, and the newest pages that it looks at.
-const (
-	sourceRows  = 30
-	sourcePages = 5000
-)
+// sourceRows is the most sources that Health lists.
+const sourceRows = 30
 
 // sourceRow is a source with what was read of it.
 type sourceRow struct {
 	Name, Last, LastHref, Ago string
 	Pages, Items, Claims      string // Claims for one item
 	Dated, Faults             string
-	Silent                    bool // its newest article is much older than the newest of all
+	State                     string // quiet or failing in words, "" where all is well
 }
-
-// source counts the pages of one outlet; those of none are counted together.
-type source struct {
-	name                 string
-	pages, items, claims int
-	last, lastPage       string
-	dated, faults        map[string]int
-}
-
-// sources sums pages up by outlet, the one with the most pages first.
-func sources(pages []parley.PageInfo) []*source {
-	byName := map[string]*source{}
-	var out []*source
-	for i := range pages {
-		p := &pages[i]
-		s := byName[string(p.Outlet)]
-		if s == nil {
-			s = &source{name: string(p.Outlet), dated: map[string]int{}, faults: map[string]int{}}
-			byName[s.name] = s
-			out = append(out, s)
-		}
-		s.pages, s.items, s.claims = s.pages+1, s.items+p.Items, s.claims+p.Claims
-		if p.Dated != "" {
-			s.dated[string(p.Dated)]++
-		}
-		for _, f := range p.Problems {
-			s.faults[f.Code]++
-		}
-		if day := dateValue(&parley.Date{Value: string(p.Published)}); settled(day) && (s.last == "" || earlier(s.last, day)) {
-			s.last, s.lastPage = day, p.ID
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].pages > out[j].pages })
-	return out
-}
-
-// settled tells whether a value is of a known year.
-func settled(value string) bool {
-	_, _, ok := bounds(value)
-	return ok
-}
-
-// silentAfter is after how many days without an article a source is marked.
-const silentAfter = 14
 
 // sourceRows says the sums in words.
 func (r *reader) sourceRows(all []*source) (rows []sourceRow, left int) {
-	newest := ""
-	for _, s := range all {
-		if s.last != "" && (newest == "" || earlier(newest, s.last)) {
-			newest = s.last
-		}
-	}
-	end, _, _ := bounds(newest)
 	for i, s := range all {
 		if i == sourceRows {
 			return rows, len(all) - sourceRows
 		}
 		row := sourceRow{
-			Name: outletName(parley.Maybe(s.name), ""), Pages: r.Number(s.pages), Items: r.Number(s.items),
-			Claims: "0", Last: r.T("date.unknown"), Dated: r.tallied("basis", s.dated), Faults: r.tallied("problem", s.faults),
+			Name: outletName(s.Outlet, ""), Pages: r.Number(s.Pages), Items: r.Number(s.Items),
+			Claims: "0", Last: r.T("date.unknown"), Dated: r.tallied("basis", s.Dated), Faults: r.tallied("problem", s.Problems),
 		}
-		if s.name == "" {
+		if s.Outlet == "" {
 			row.Name = r.T("health.nosource")
 		}
-		if s.items > 0 {
-			row.Claims = decimal(r, float64(s.claims)/float64(s.items))
+		if s.Items > 0 {
+			row.Claims = decimal(r, float64(s.Claims)/float64(s.Items))
 		}
-		if s.last != "" {
-			row.Last, row.LastHref = r.Date(s.last), r.To("pages", s.lastPage)
-			if from, _, ok := bounds(s.last); ok && end.Sub(from).Hours() > silentAfter*24 {
-				row.Silent = true
-			}
+		if s.Last != "" {
+			row.Last, row.LastHref = r.Date(string(s.Last)), r.To("pages", string(s.LastPage))
+		}
+		if s.State != sourceWell {
+			row.State = r.T("health.state." + s.State)
 		}
 		rows = append(rows, row)
 	}

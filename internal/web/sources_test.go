@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley"
 	"parley/internal/web"
 )
 
@@ -30,6 +31,33 @@ func TestHealthBySource(t *testing.T) {
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if w.Code != want || want == 200 && !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
 			t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Content-Type"))
+		}
+	}
+}
+
+// A source of which nothing can be read is said on the screens of the day, on Health, and to
+// programs; the rest stays as it was.
+func TestSourceThatFails(t *testing.T) {
+	f := load(t)
+	for _, id := range []string{"p_x1", "p_x2", "p_x3"} {
+		f.readings = append(f.readings, parley.Reading{ID: id, Source: id, Outlet: "dead.example", Problems: []parley.Problem{{Code: "no-text"}}})
+	}
+	h := web.New(f, names(t), options())
+	for _, c := range []struct{ path, want string }{
+		{"/?lang=vi", "trên 6 nguồn có trục trặc: DEAD đọc hỏng, "},
+		{"/?lang=en", "of 6 sources failed or went quiet: DEAD cannot be read, "},
+		{"/diem-tin?lang=en", "failed or went quiet"},
+		{"/health?lang=en", "DEADdate not known cannot be read"},
+		{"/health?format=txt", "sources-failing 1"},
+		{"/api/v1/sources", `"state": "failing"`},
+	} {
+		w := get(h, c.path, "")
+		text := w.Body.String()
+		if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			text = words(t, text)
+		}
+		if w.Code != 200 || !strings.Contains(text, c.want) {
+			t.Errorf("%s: %d without %q:\n%s", c.path, w.Code, c.want, text)
 		}
 	}
 }

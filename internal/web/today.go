@@ -19,6 +19,7 @@ type todayView struct {
 	Empty                     bool
 	Articles, Events, Stories link
 	Notes                     []string
+	Trouble                   *link // sources that have failed or gone quiet
 	Windows                   []option
 	Day                       string // YYYY-MM-DD, for the form
 	Days                      string
@@ -57,6 +58,9 @@ func (s *site) today(r *request) (*screen, error) {
 		Notes:    n.notes(r.reader), Windows: n.windows(r.reader), Period: n.period(r.reader),
 		Day: n.Day.Format(dayLayout), Days: r.URL.Query().Get("days"),
 		Brief: r.Link("/diem-tin", "days", r.URL.Query().Get("days"), "day", r.URL.Query().Get("day")),
+	}
+	if v.Trouble, err = s.sourceNote(r); err != nil {
+		return nil, err
 	}
 	if v.Next, err = s.nextDays(r, n.Day); err != nil {
 		return nil, err
