@@ -19,6 +19,10 @@ import (
 // Commit writes one step of a stage; see store.Change.
 func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 	defer within(&err, "commit "+c.Stage)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx) // a step is short; watching the context costs as much as a row
 	return inTx(ctx, db.write, func(tx *sql.Tx) error {
 		for _, write := range []func(context.Context, *sql.Tx, *store.Change) error{
 			db.commitNotes, commitStories, commitEvents, commitTracks,
@@ -49,87 +53,110 @@ func newRow(id string, v any) (row, error) {
 	return row{body: string(body), sum: int64(binary.LittleEndian.Uint64(h[:8]))}, nil
 }
 
-// remove deletes rows of a table by their ids.
-func remove(ctx context.Context, tx *sql.Tx, table string, ids ...string) error {
-	for _, id := range ids {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id = ?", id); err != nil {
-			return err
-		}
-	}
-	return nil
+// stood is what stands in a table of a thing that is to be written.
+type stood struct {
+	sum int64
+	mark
 }
 
-// fresh makes the rows of the things and leaves out those that stand in the table as they
-// are. What is to be written is deleted first, as its parts may move from one to another.
-func fresh[T any](ctx context.Context, tx *sql.Tx, table string, all []T, id func(*T) string) (rows []row, write []int, err error) {
+// stand gives what stands of the things in the table, by id; what is not there is left out.
+func stand(ctx context.Context, tx *sql.Tx, table, marks string, ids []string) (map[string]stood, error) {
+	list, err := asJSON(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT t.id, t.sum, "+marks+" FROM json_each(?) j CROSS JOIN "+table+" t ON t.id = j.value", list)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make(map[string]stood, len(ids))
+	for rows.Next() {
+		var id string
+		var k stood
+		if err := rows.Scan(&id, &k.sum, &k.track, &k.round); err != nil {
+			return nil, err
+		}
+		out[id] = k
+	}
+	return out, rows.Err()
+}
+
+// fresh makes the rows of the things and takes what is to be written out of the table, as
+// its parts may move from one to another. What stands there as it is is left alone.
+func fresh[T any](ctx context.Context, tx *sql.Tx, table, marks string, all []T, id func(*T) string) (rows []row, write []int, old map[string]stood, err error) {
 	rows = make([]row, len(all))
+	ids := make([]string, len(all))
 	seen := make(map[string]bool, len(all))
 	for i := range all {
-		name := id(&all[i])
-		if seen[name] {
-			return nil, nil, fmt.Errorf("%s twice", name)
+		ids[i] = id(&all[i])
+		if seen[ids[i]] {
+			return nil, nil, nil, fmt.Errorf("%s twice", ids[i])
 		}
-		seen[name] = true
-		if rows[i], err = newRow(name, &all[i]); err != nil {
-			return nil, nil, err
+		seen[ids[i]] = true
+		if rows[i], err = newRow(ids[i], &all[i]); err != nil {
+			return nil, nil, nil, err
 		}
-		var sum int64
-		err := tx.QueryRowContext(ctx, "SELECT sum FROM "+table+" WHERE id = ?", name).Scan(&sum)
-		switch {
-		case err == nil && sum == rows[i].sum:
-			continue
-		case err == nil, errors.Is(err, sql.ErrNoRows):
-		default:
-			return nil, nil, err
-		}
-		write = append(write, i)
 	}
-	return rows, write, nil
+	if old, err = stand(ctx, tx, table, marks, ids); err != nil {
+		return nil, nil, nil, err
+	}
+	var gone []string
+	for i, id := range ids {
+		was, there := old[id]
+		if there && was.sum == rows[i].sum {
+			continue
+		}
+		if write = append(write, i); there {
+			gone = append(gone, id)
+		}
+	}
+	return rows, write, old, remove(ctx, tx, table, gone)
 }
 
 // commitEvents writes the events that changed. One that was there keeps its marks until
 // the track stage sets them anew.
 func commitEvents(ctx context.Context, tx *sql.Tx, c *store.Change) error {
-	if err := remove(ctx, tx, "events", c.GoneEvents...); err != nil || len(c.Events) == 0 {
-		return err
-	}
-	p, err := prepareEvents(ctx, tx)
-	if err != nil {
+	if err := remove(ctx, tx, "events", c.GoneEvents); err != nil || len(c.Events) == 0 {
 		return err
 	}
 	all := slices.Clone(c.Events)
 	for i := range all {
 		all[i].Track, all[i].Round = "", nil // the track stage's
 	}
-	rows, write, err := fresh(ctx, tx, "events", all, func(e *parley.Event) string { return e.ID })
+	rows, write, old, err := fresh(ctx, tx, "events", "track, COALESCE(round, 0)", all, func(e *parley.Event) string { return e.ID })
 	if err != nil {
 		return err
 	}
-	marks := make([]mark, len(all))
-	for _, i := range write {
-		id := all[i].ID
-		err := tx.QueryRowContext(ctx, "SELECT track, COALESCE(round, 0) FROM events WHERE id = ?", id).Scan(&marks[i].track, &marks[i].round)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if err := remove(ctx, tx, "events", id); err != nil {
-			return err
-		}
+	p, err := prepareEvents(ctx, tx)
+	if err != nil {
+		return err
 	}
-	for _, i := range write {
-		if err := p.put(ctx, &all[i], rows[i], marks[i]); err != nil {
+	numbers := make([]int64, len(write))
+	for j, i := range write {
+		if numbers[j], err = p.put(ctx, &all[i], rows[i], old[all[i].ID].mark); err != nil {
 			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
 	}
-	return nil
+	for j, i := range write {
+		if err := p.parts(ctx, &all[i], numbers[j]); err != nil {
+			return fmt.Errorf("%s: %w", all[i].ID, err)
+		}
+	}
+	return p.flush(ctx)
 }
 
-// eventPuts are the statements that write an event.
+// eventPuts are the statements that write an event and its parts.
 type eventPuts struct {
-	event, taken, text, actor, claim *sql.Stmt
+	event, taken              *sql.Stmt
+	text, role, actor, claims *bulk
 }
 
 func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
+	p.text = newBulk(tx, "INSERT INTO event_text (rowid, words)", 2)
+	p.role = newBulk(tx, "INSERT OR IGNORE INTO event_actors (actor, role, event)", 3)
+	p.actor = newBulk(tx, "INSERT OR IGNORE INTO actor_events (actor, n, event, kind, status, at)", 6)
+	p.claims = newBulk(tx, "INSERT INTO event_claims (claim, event, page, item)", 4)
 	for _, s := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -137,9 +164,6 @@ func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
 		{&p.event, `INSERT INTO events (n, id, kind, object, status, first, last, at, seen, place, place_state, topics, outlets, track, round, sum, body)
 			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?,?)`},
 		{&p.taken, "SELECT EXISTS (SELECT 1 FROM events WHERE n = ?)"},
-		{&p.text, "INSERT INTO event_text (rowid, words) VALUES (?,?)"},
-		{&p.actor, "INSERT OR IGNORE INTO event_actors (actor, role, event) VALUES (?,?,?)"},
-		{&p.claim, "INSERT INTO event_claims (claim, event, page, item) VALUES (?,?,?,?)"},
 	} {
 		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
 			return p, err
@@ -148,11 +172,12 @@ func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
 	return p, nil
 }
 
-func (p eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) error {
+// put writes the event itself and returns its number.
+func (p *eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) (int64, error) {
 	first, last, at := eventDays(e)
 	n, err := p.number(ctx, e.ID, at)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var place parley.Place
 	if e.Place != nil {
@@ -160,22 +185,38 @@ func (p eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) erro
 	}
 	_, err = p.event.ExecContext(ctx, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
 		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, r.body)
-	if err != nil {
+	return n, err
+}
+
+// parts writes what stands of the event in other tables.
+func (p *eventPuts) parts(ctx context.Context, e *parley.Event, n int64) error {
+	if err := p.text.add(ctx, n, evidence(e)); err != nil {
 		return err
 	}
-	if _, err := p.text.ExecContext(ctx, n, evidence(e)); err != nil {
-		return err
-	}
+	_, _, at := eventDays(e)
 	for _, a := range e.Actors {
-		for _, id := range []string{a.ID, a.Key()} {
-			if _, err := p.actor.ExecContext(ctx, id, string(a.Role), e.ID); err != nil {
+		ids := []string{a.ID, a.Key()}
+		for _, id := range slices.Compact(ids) {
+			if err := p.role.add(ctx, id, string(a.Role), e.ID); err != nil {
+				return err
+			}
+			if err := p.actor.add(ctx, id, n, e.ID, string(e.Kind), string(e.Status), at); err != nil {
 				return err
 			}
 		}
 	}
 	for _, c := range e.Claims {
-		if _, err := p.claim.ExecContext(ctx, c.ID, e.ID, c.Page, c.Item); err != nil {
+		if err := p.claims.add(ctx, c.ID, e.ID, c.Page, c.Item); err != nil {
 			return fmt.Errorf("claim %s: %w", c.ID, err)
+		}
+	}
+	return nil
+}
+
+func (p *eventPuts) flush(ctx context.Context) error {
+	for _, b := range []*bulk{p.text, p.role, p.actor, p.claims} {
+		if err := b.flush(ctx); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -215,9 +256,15 @@ func num(d parley.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Val
 // commitStories writes stories. An item that moved may stand for a while in one that is
 // to be told again.
 func commitStories(ctx context.Context, tx *sql.Tx, c *store.Change) error {
-	if err := remove(ctx, tx, "stories", c.GoneStories...); err != nil {
+	gone := slices.Clone(c.GoneStories)
+	for i := range c.Stories {
+		gone = append(gone, c.Stories[i].ID)
+	}
+	if err := remove(ctx, tx, "stories", gone); err != nil {
 		return err
 	}
+	stories := newBulk(tx, "INSERT INTO stories (id, last, size, sum, body)", 5)
+	items := newBulk(tx, "INSERT OR REPLACE INTO story_items (page, item, story)", 3)
 	for i := range c.Stories {
 		s := c.Stories[i]
 		s.Events = nil // from the events' claims
@@ -225,27 +272,21 @@ func commitStories(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 		if err != nil {
 			return err
 		}
-		if err := remove(ctx, tx, "stories", s.ID); err != nil {
-			return err
-		}
-		if err := putStory(ctx, tx, &s, r); err != nil {
+		if err := stories.add(ctx, s.ID, string(s.Last), len(s.Items), r.sum, r.body); err != nil {
 			return fmt.Errorf("%s: %w", s.ID, err)
 		}
 	}
-	return nil
-}
-
-func putStory(ctx context.Context, tx *sql.Tx, s *parley.Story, r row) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO stories (id, last, size, sum, body) VALUES (?,?,?,?,?)", s.ID, string(s.Last), len(s.Items), r.sum, r.body)
-	if err != nil {
+	if err := stories.flush(ctx); err != nil {
 		return err
 	}
-	for _, it := range s.Items {
-		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO story_items (page, item, story) VALUES (?,?,?)", it.Page, it.Item, s.ID); err != nil {
-			return fmt.Errorf("item %s: %w", it.ID, err)
+	for i := range c.Stories {
+		for _, it := range c.Stories[i].Items {
+			if err := items.add(ctx, it.Page, it.Item, c.Stories[i].ID); err != nil {
+				return fmt.Errorf("item %s: %w", it.ID, err)
+			}
 		}
 	}
-	return nil
+	return items.flush(ctx)
 }
 
 // mark is what the track stage says of an event.
@@ -279,18 +320,15 @@ func commitTracks(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 			}
 		}
 	}
-	if err := remove(ctx, tx, "tracks", c.GoneTracks...); err != nil {
+	if err := remove(ctx, tx, "tracks", c.GoneTracks); err != nil {
 		return err
 	}
-	rows, write, err := fresh(ctx, tx, "tracks", c.Tracks, func(t *parley.Track) string { return t.ID })
+	rows, write, _, err := fresh(ctx, tx, "tracks", "'', 0", c.Tracks, func(t *parley.Track) string { return t.ID })
 	if err != nil {
 		return err
 	}
 	for _, i := range write {
 		id := c.Tracks[i].ID
-		if err := remove(ctx, tx, "tracks", id); err != nil {
-			return err
-		}
 		if _, err = tx.ExecContext(ctx, "INSERT INTO tracks (id, sum, body) VALUES (?,?,?)", id, rows[i].sum, rows[i].body); err != nil {
 			return fmt.Errorf("%s: %w", id, err)
 		}

@@ -186,15 +186,17 @@ func (db *DB) commitNotes(ctx context.Context, tx *sql.Tx, c *store.Change) erro
 			return err
 		}
 	}
-	for _, k := range c.Done {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM due WHERE queue = ? AND key = ?", k.Queue, k.Key); err != nil {
+	if err := unqueue(ctx, tx, c.Done); err != nil {
+		return err
+	}
+	due := newBulk(tx, "INSERT OR IGNORE INTO due", 2)
+	for _, k := range c.Due {
+		if err := due.add(ctx, k.Queue, k.Key); err != nil {
 			return err
 		}
 	}
-	for _, k := range c.Due {
-		if err := queue(ctx, tx, k.Queue, k.Key); err != nil {
-			return err
-		}
+	if err := due.flush(ctx); err != nil {
+		return err
 	}
 	for key, n := range c.Tally {
 		_, err := tx.ExecContext(ctx, "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT (stage, key) DO UPDATE SET n = n + excluded.n", c.Stage, key, n)
@@ -210,24 +212,44 @@ func queue(ctx context.Context, tx *sql.Tx, name, key string) error {
 	return err
 }
 
+// unqueue takes keys out of their queues.
+func unqueue(ctx context.Context, tx *sql.Tx, done []store.Key) error {
+	of := map[string][]string{}
+	for _, k := range done {
+		of[k.Queue] = append(of[k.Queue], k.Key)
+	}
+	for name, keys := range of {
+		list, err := asJSON(keys)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM due WHERE queue = ? AND key IN (SELECT value FROM json_each(?))", name, list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // notePuts are the statements that write notes of one stage.
 type notePuts struct {
-	stage                             int
-	find, drop, uncell, put, cell, mv *sql.Stmt
+	stage                       int
+	find, drop, put, mv, renote *sql.Stmt
+	cells                       *bulk
+	tx                          *sql.Tx
 }
 
 func prepareNotes(ctx context.Context, tx *sql.Tx, stage int) (p notePuts, err error) {
-	p.stage = stage
+	p.stage, p.tx = stage, tx
+	p.cells = newBulk(tx, "INSERT OR IGNORE INTO note_cells", 3)
 	for _, s := range []struct {
 		to  **sql.Stmt
 		sql string
 	}{
 		{&p.find, "SELECT n FROM notes WHERE id = ? AND stage = ?"},
-		{&p.uncell, "DELETE FROM note_cells WHERE stage = ? AND cell = ? AND note = ?"},
 		{&p.drop, "DELETE FROM notes WHERE n = ?"},
 		{&p.put, "INSERT INTO notes (stage, id, page, grp, place, head, body) VALUES (?,?,?,?,?,?,?)"},
-		{&p.cell, "INSERT OR IGNORE INTO note_cells VALUES (?,?,?)"},
 		{&p.mv, "UPDATE notes SET grp = ?, place = ? WHERE id = ? AND stage = ?"},
+		{&p.renote, "UPDATE notes SET page = ?, grp = ?, place = ?, head = ?, body = ? WHERE n = ?"},
 	} {
 		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
 			return p, err
@@ -237,35 +259,26 @@ func prepareNotes(ctx context.Context, tx *sql.Tx, stage int) (p notePuts, err e
 }
 
 func (db *DB) writeNotes(ctx context.Context, p notePuts, c *store.Change) error {
-	for _, n := range c.Gone {
-		var at int64
-		err := p.find.QueryRowContext(ctx, n.ID, p.stage).Scan(&at)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("note %s is to go and is not there", n.ID)
-		}
-		if err != nil {
-			return err
-		}
-		for _, cell := range n.Cells {
-			if _, err := p.uncell.ExecContext(ctx, p.stage, cell, at); err != nil {
-				return err
+	numbers, err := p.leave(ctx, c)
+	if err != nil {
+		return err
+	}
+	for i := range c.Put {
+		n := &c.Put[i]
+		at, known := numbers[n.ID]
+		if known { // it changed
+			_, err = p.renote.ExecContext(ctx, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body), at)
+		} else {
+			var res sql.Result
+			if res, err = p.put.ExecContext(ctx, p.stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body)); err == nil {
+				at, err = res.LastInsertId()
 			}
 		}
-		if _, err := p.drop.ExecContext(ctx, at); err != nil {
-			return fmt.Errorf("note %s: %w", n.ID, err) // a cell that was not named holds it
-		}
-	}
-	for _, n := range c.Put {
-		res, err := p.put.ExecContext(ctx, p.stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body))
 		if err != nil {
 			return fmt.Errorf("note %s: %w", n.ID, err)
 		}
-		at, err := res.LastInsertId()
-		if err != nil {
-			return err
-		}
 		for _, cell := range n.Cells {
-			if _, err := p.cell.ExecContext(ctx, p.stage, cell, at); err != nil {
+			if err := p.cells.add(ctx, p.stage, cell, at); err != nil {
 				return err
 			}
 		}
@@ -275,7 +288,47 @@ func (db *DB) writeNotes(ctx context.Context, p notePuts, c *store.Change) error
 			return fmt.Errorf("note %s: %w", n.ID, err)
 		}
 	}
-	return nil
+	return p.cells.flush(ctx)
+}
+
+// leave takes out the notes that go, and the cells of those that change, of which it
+// returns the numbers.
+func (p notePuts) leave(ctx context.Context, c *store.Change) (numbers map[string]int64, err error) {
+	if len(c.Gone) == 0 {
+		return nil, nil
+	}
+	stay := make(map[string]bool, len(c.Put))
+	for i := range c.Put {
+		stay[c.Put[i].ID] = true
+	}
+	numbers = map[string]int64{}
+	var cells [][2]int64
+	for i := range c.Gone {
+		n := &c.Gone[i]
+		var at int64
+		err := p.find.QueryRowContext(ctx, n.ID, p.stage).Scan(&at)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, fmt.Errorf("note %s is to go and is not there", n.ID)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, cell := range n.Cells {
+			cells = append(cells, [2]int64{cell, at})
+		}
+		if stay[n.ID] {
+			numbers[n.ID] = at
+		} else if _, err := p.drop.ExecContext(ctx, at); err != nil {
+			return nil, fmt.Errorf("note %s: %w", n.ID, err)
+		}
+	}
+	list, err := asJSON(cells)
+	if err != nil {
+		return nil, err
+	}
+	_, err = p.tx.ExecContext(ctx, `DELETE FROM note_cells WHERE (stage, cell, note) IN
+		(SELECT ?, value->>0, value->>1 FROM json_each(?))`, p.stage, list)
+	return numbers, err
 }
 
 // some is b, empty instead of null.

@@ -21,7 +21,7 @@ const (
 )
 
 // number finds a free number for an event on its day.
-func (p eventPuts) number(ctx context.Context, id string, at sql.NullInt64) (int64, error) {
+func (p *eventPuts) number(ctx context.Context, id string, at sql.NullInt64) (int64, error) {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id)) // never fails
 	n := int64(h.Sum64() >> (64 - dayBits))

@@ -30,6 +30,10 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 	if len(pages) != len(readings) {
 		return 0, fmt.Errorf("%d pages with %d readings", len(pages), len(readings))
 	}
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	ctx = context.WithoutCancel(ctx) // watching it costs as much as a row
 	err = inTx(ctx, db.write, func(tx *sql.Tx) error {
 		added = 0
 		for i, p := range pages {
@@ -116,13 +120,14 @@ func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, 
 	if err := queue(ctx, tx, store.DuePage, page); err != nil {
 		return err
 	}
+	claims := newBulk(tx, "INSERT INTO claims (id, page, item)", 3)
 	for i := range r.Claims {
 		c := &r.Claims[i]
-		if _, err := tx.ExecContext(ctx, "INSERT INTO claims (id, page, item) VALUES (?,?,?)", c.ID, page, c.Item); err != nil {
+		if err := claims.add(ctx, c.ID, page, c.Item); err != nil {
 			return fmt.Errorf("claim %s: %w", c.ID, err)
 		}
 	}
-	return nil
+	return claims.flush(ctx)
 }
 
 func pageInfo(r *parley.Reading) parley.PageInfo {

@@ -64,7 +64,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	if db.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
 		return nil, err
 	}
-	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)")); err != nil {
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32000)")); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)

@@ -19,6 +19,7 @@ var checks = []string{
 		FROM readings r WHERE claims <> (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)`,
 	"SELECT 'event ' || id || ' has no claim' FROM events WHERE id NOT IN (SELECT event FROM event_claims)",
 	"SELECT 'event ' || id || ' cannot be searched' FROM events WHERE n NOT IN (SELECT rowid FROM event_text)",
+	"SELECT 'a note that does not exist has cell ' || cell FROM note_cells WHERE note NOT IN (SELECT n FROM notes)",
 	"SELECT 'stage ' || stage || ' is ahead of the ledger' FROM cursors WHERE at > (SELECT at FROM cursors WHERE stage = '')",
 }
 

@@ -1,0 +1,78 @@
+package sqlite
+
+// This file writes many rows of a table by few statements: what a statement costs by itself
+// is many times what a row does.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+)
+
+// bulkRows is how many rows one statement writes.
+const bulkRows = 64
+
+// bulk gathers rows for one INSERT and writes them a statement at a time.
+type bulk struct {
+	tx    *sql.Tx
+	head  string // all before VALUES
+	width int    // columns
+	rows  []any
+	full  *sql.Stmt // of bulkRows rows, once it was needed
+}
+
+func newBulk(tx *sql.Tx, head string, width int) *bulk {
+	return &bulk{tx: tx, head: head, width: width}
+}
+
+// add puts a row behind those that wait. The values must stay as they are until flush.
+func (b *bulk) add(ctx context.Context, row ...any) error {
+	b.rows = append(b.rows, row...)
+	if len(b.rows) < bulkRows*b.width {
+		return nil
+	}
+	if b.full == nil {
+		var err error
+		if b.full, err = b.tx.PrepareContext(ctx, b.text(bulkRows)); err != nil {
+			return err
+		}
+	}
+	_, err := b.full.ExecContext(ctx, b.rows...)
+	b.rows = b.rows[:0]
+	return err
+}
+
+// flush writes what waits.
+func (b *bulk) flush(ctx context.Context) error {
+	if len(b.rows) == 0 {
+		return nil
+	}
+	_, err := b.tx.ExecContext(ctx, b.text(len(b.rows)/b.width), b.rows...)
+	b.rows = b.rows[:0]
+	return err
+}
+
+func (b *bulk) text(rows int) string {
+	row := "(?" + strings.Repeat(",?", b.width-1) + ")"
+	return b.head + " VALUES " + row + strings.Repeat(","+row, rows-1)
+}
+
+// asJSON is the texts as a JSON array, for json_each.
+func asJSON[T any](all []T) (string, error) {
+	b, err := json.Marshal(all)
+	return string(b), err
+}
+
+// remove deletes rows of a table by their ids.
+func remove(ctx context.Context, tx *sql.Tx, table string, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := asJSON(ids)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE id IN (SELECT value FROM json_each(?))", list)
+	return err
+}
