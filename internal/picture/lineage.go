@@ -16,7 +16,7 @@ type Lineage struct {
 }
 
 // LineageItem is an article. Parent is the index of the one that it copies, -1 for none;
-// Share of its text, 0 to 1, stands there. Clock is its time of day in minutes, -1 unknown.
+// Share of its text, 0 to 1, stands there, and it left out Left of that one. Clock is its time of day in minutes, -1 unknown.
 // Day is DayMin where it is not known.
 type LineageItem struct {
 	Name, Label, Href string
@@ -25,6 +25,7 @@ type LineageItem struct {
 	Day               parley.Day
 	Clock             int
 	First             bool
+	Left              float64
 }
 
 const lineageRow = 26
@@ -105,5 +106,13 @@ func (p *Lineage) branch(c *canvas, a axis, i int) {
 	}
 	d += "V" + num(y) + "H" + num(x)
 	c.el("path", "tie", "stroke-width", .8+2.4*it.Share, "stroke-opacity", ".6", "d", d)
-	c.text("s", x+9, y+4, strconv.Itoa(int(math.Round(it.Share*100)))+"%")
+	share := strconv.Itoa(int(math.Round(it.Share*100))) + "%"
+	if it.Left >= .005 {
+		share += " −" + strconv.Itoa(int(math.Round(it.Left*100))) + "%"
+	}
+	if end := x + 9 + textWidth(share, 11); end > float64(c.width) {
+		c.text("se", x-9, y+4, share)
+		return
+	}
+	c.text("s", x+9, y+4, share)
 }

@@ -9,6 +9,7 @@
 //	Heat      counts by year and month                    Calendar counts by day of one year
 //	Graph     who meets whom                              Matrix   the same as a table of shades
 //	Lineage   which article copies which                  Grid     which sentence stands in which outlet
+//	Passages  which paragraphs were taken over
 //	Map       venues on an outline of the land            Brush    counts by month that lead on
 //
 // Each has one method, SVG. The same data give the same bytes. A picture holds no style of

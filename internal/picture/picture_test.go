@@ -90,10 +90,14 @@ func pictures(width int, alone bool) map[string]drawn {
 	}
 	out["graph"], out["matrix"] = graph, matrix
 	out["lineage"] = &Lineage{Frame: f("Ai chép ai"), Dates: dates, Items: []LineageItem{
-		{"Báo Đảo", "đầu tiên", "/pages/1", -1, 0, day(2025, 3, 2), 600, true},
-		{"Hãng tin B", "chép", "/pages/2", 0, .86, day(2025, 3, 3), -1, false},
-		{"Hãng tin C", "chép của B", "/pages/3", 1, .5, day(2025, 3, 3), 1200, false},
-		{"Báo D", "không ngày", "/pages/4", -1, 0, parley.DayMin, -1, false},
+		{"Báo Đảo", "đầu tiên", "/pages/1", -1, 0, day(2025, 3, 2), 600, true, 0},
+		{"Hãng tin B", "chép", "/pages/2", 0, .86, day(2025, 3, 3), -1, false, .25},
+		{"Hãng tin C", "chép của B", "/pages/3", 1, .5, day(2025, 3, 3), 1200, false, 0},
+		{"Báo D", "không ngày", "/pages/4", -1, 0, parley.DayMin, -1, false, 0},
+	}}
+	out["passages"] = &Passages{Frame: f("Đoạn nào chép"), Rows: []PassageRow{
+		{"Báo Đảo <b>", true, false, []PassagePart{{40, Same, "đoạn 1: có báo chép", "/pages/1"}, {25, Other, "đoạn 2: chép một phần", "/pages/1"}, {60, Absent, "đoạn 3: không ai chép", "/pages/1"}}},
+		{"Hãng tin có tên rất dài & lạ", false, true, []PassagePart{{38, Same, "đoạn 1: chép", "/pages/2"}, {1, Absent, "", ""}}},
 	}}
 	out["grid"] = &Grid{Frame: f("Câu và báo"), Columns: []string{"Báo Đảo", "Hãng tin B"}, Rows: []GridRow{
 		{"Eastmark và Westmark đàm phán", "Hai đảo đàm phán tại Port Blue.", "cả câu", []GridCell{{Same, "", "/pages/1"}, {Same, "", "/pages/2"}}},
@@ -324,6 +328,7 @@ func TestOddData(t *testing.T) {
 			"course":   &Course{Frame: f, Levels: []string{"a"}, Steps: []CourseStep{{d, 7, "", ""}, {0, -1, "", ""}}, Dates: dates},
 			"lanes":    &Lanes{Frame: f, Lanes: []string{"a"}, Marks: []LaneMark{{Mark{Day: d}, 9, d}}, Dates: dates},
 			"bars":     &Bars{Frame: f, Rows: []string{"a"}, From: 0, To: 10, Bars: []Bar{{5, d, d, "", "", "", ""}, {0, d, 3, "x", "", "", ""}}, Dates: dates},
+			"passages": &Passages{Frame: f, Rows: []PassageRow{{}, {Parts: []PassagePart{{Words: 0}}}}},
 			"lineage":  &Lineage{Frame: f, Items: []LineageItem{{Parent: 0, Day: d}, {Parent: 99, Day: d}}, Dates: dates},
 			"calendar": &Calendar{Frame: f, Year: int(d)},
 			"map":      &Map{Frame: f, Venues: []Venue{{Lat: float64(d), Lon: 180}, {Lat: -90, Lon: -180}}},

@@ -62,6 +62,8 @@ type Reader interface {
 	// Stories lists the latest first, of equal ones the largest.
 	Stories(ctx context.Context, limit int) ([]parley.Story, error)
 	Story(ctx context.Context, id string) (*parley.Story, error)
+	// StoriesOf lists the stories of the page's items, without their events.
+	StoriesOf(ctx context.Context, page string) ([]parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
 	// PagesBefore lists pages that came before the page, the latest arrived first; none for a

@@ -20,7 +20,7 @@ import (
 var Pictures = map[string][]string{
 	"track":  {"course", "rounds", "positions", "venues"},
 	"actor":  {"offices", "contacts", "matrix", "months", "days"},
-	"story":  {"lineage", "sentences"},
+	"story":  {"lineage", "passages", "sentences"},
 	"search": {"months"},
 }
 
@@ -82,7 +82,11 @@ func (s *site) sketch(r *request, of, id, name string) (*sketch, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = []*sketch{t.lineage(), t.grid()}
+		k, err := s.kin(r.Context(), t)
+		if err != nil {
+			return nil, err
+		}
+		all = []*sketch{t.lineage(), t.passages(k), t.grid()}
 	case "search":
 		x, err := s.searchMonths(r, id)
 		if err != nil {

@@ -282,6 +282,15 @@ func (f *fake) Story(_ context.Context, id string) (*parley.Story, error) {
 	return pick(f.stories, f.err(), func(s *parley.Story) bool { return s.ID == id })
 }
 
+func (f *fake) StoriesOf(_ context.Context, page string) (out []parley.Story, err error) {
+	for _, s := range f.stories {
+		if slices.ContainsFunc(s.Items, func(i parley.StoryItem) bool { return i.Page == page }) {
+			out = append(out, s)
+		}
+	}
+	return out, f.err()
+}
+
 func (f *fake) Reading(_ context.Context, id string) (*parley.Reading, error) {
 	return pick(f.readings, f.err(), func(r *parley.Reading) bool { return r.ID == id })
 }

@@ -20,6 +20,7 @@ type part struct {
 // blockView is one block of the page.
 type blockView struct {
 	Kind string
+	Also string // other articles that have the paragraph too
 	Runs []run
 }
 
@@ -57,13 +58,14 @@ type marker struct {
 	claims  []numberedClaim
 	written map[int]bool // sentence starts whose id has been printed
 	done    map[int]bool // claims (by number) whose reference has been printed
+	also    map[int]string
 }
 
-// parts lays the page out.
-func (r *reader) parts(p *parley.Reading, at int) []part {
+// parts lays the page out; also says of paragraphs, by where they begin, who has them too.
+func (r *reader) parts(p *parley.Reading, at int, also map[int]string) []part {
 	m := &marker{
 		reader: r, page: p, text: []rune(p.Text), at: at, claims: numbered(p),
-		written: map[int]bool{}, done: map[int]bool{},
+		written: map[int]bool{}, done: map[int]bool{}, also: also,
 	}
 	var out []part
 	item := -2
@@ -107,7 +109,7 @@ func (m *marker) furniture(blocks []blockView) string {
 
 // block cuts one block into runs and pieces.
 func (m *marker) block(b parley.Block) blockView {
-	v := blockView{Kind: string(b.Kind)}
+	v := blockView{Kind: string(b.Kind), Also: m.also[b.Start]}
 	cuts := m.cuts(b.Span)
 	for i := 0; i+1 < len(cuts); i++ {
 		span := parley.Span{Start: cuts[i], End: cuts[i+1]}

@@ -19,6 +19,7 @@ type readingView struct {
 	PublishedWhy       string
 	Problems           []string
 	Missing            string // ?at= points nowhere
+	Kin                []link // whom its articles copy, who copied them
 	Parts              []part
 	Items              []itemView
 	Claims             string // "3 claims"
@@ -77,7 +78,11 @@ func (s *site) reading(r *request) (*screen, error) {
 			v.Missing = r.T("reading.at.missing", "at", parley.Shorten(parley.Plain(text), 20))
 		}
 	}
-	v.Parts = r.parts(p, at)
+	also, kin, err := s.barred(r, p)
+	if err != nil {
+		return nil, err
+	}
+	v.Kin, v.Parts = kin, r.parts(p, at, also)
 	return &screen{Title: parley.Shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
 }
 

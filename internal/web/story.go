@@ -25,16 +25,19 @@ const (
 
 // storyView is the data of story.html.
 type storyView struct {
-	Row     storyRow
-	First   *storyItemView
-	Copies  string
-	Tree    *figure
-	Items   []storyItemView
-	Left    string
-	Grid    *figure
-	Columns []string
-	Rows    []sentenceRow
-	Events  []eventRow
+	Row      storyRow
+	First    *storyItemView
+	Copies   string
+	Tree     *figure
+	Items    []storyItemView
+	Left     string
+	Bars     *figure // which paragraphs were taken over
+	BarsLeft string
+	Passages []passageRowView
+	Grid     *figure
+	Columns  []string
+	Rows     []sentenceRow
+	Events   []eventRow
 }
 
 // storyItemView is an article of a story and whom it copied.
@@ -89,6 +92,14 @@ func (s *site) story(r *request) (*screen, error) {
 		v.Left = r.T("story.left", "n", r.Number(left))
 	}
 	v.Tree = r.figure(t.lineage(), "story", t.story.ID, widePicture)
+	k, err := s.kin(r.Context(), t)
+	if err != nil {
+		return nil, err
+	}
+	v.Bars, v.Passages = r.figure(t.passages(k), "story", t.story.ID, widePicture), t.passageRows(k)
+	if k.left > 0 {
+		v.BarsLeft = r.T("story.passages.left", "n", r.Number(k.left))
+	}
 	v.Columns, v.Rows = t.sentences()
 	v.Grid = r.figure(t.grid(), "story", t.story.ID, widePicture)
 	for i := range t.events {
@@ -222,7 +233,17 @@ func (t *tale) item(i int) storyItemView {
 		}
 	}
 	if b.parent >= 0 {
-		v.Copy = t.T("story.copy", "pct", percent(b.Similarity), "from", t.outlet(b.parent))
+		left, words, credit := "", "", ""
+		if b.LeftOut > 0 {
+			left = percent(b.LeftOut)
+		}
+		if b.Passage > 0 {
+			words = t.Number(b.Passage)
+		}
+		if b.Credited {
+			credit = t.T("story.credited")
+		}
+		v.Copy = t.T("story.copy", "pct", percent(b.Similarity), "from", t.outlet(b.parent), "left", left, "words", words, "credit", credit)
 	}
 	return v
 }
@@ -244,7 +265,7 @@ func (t *tale) lineage() *sketch {
 		}
 		p.Items = append(p.Items, picture.LineageItem{
 			Name: strings.Repeat("› ", t.items[i].depth) + v.Outlet, Label: v.Outlet + ", " + v.Published + ": " + v.Title + " – " + v.Copy, Href: v.Href,
-			Parent: t.items[i].parent, Share: t.items[i].Similarity, Day: day, Clock: clock, First: i == first,
+			Parent: t.items[i].parent, Share: t.items[i].Similarity, Left: t.items[i].LeftOut, Day: day, Clock: clock, First: i == first,
 		})
 	}
 	return &sketch{"lineage", t.T("story.lineage.alt", "n", t.Number(len(t.items))), t.T("story.lineage.desc"), func(f picture.Frame) drawer { q := p; q.Frame = f; return &q }}

@@ -12,9 +12,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
+	"parley"
 	"parley/internal/web"
 )
 
@@ -288,6 +290,33 @@ func TestHeaders(t *testing.T) {
 	h.ServeHTTP(w, r)
 	if w.Code != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", w.Code)
+	}
+}
+
+// TestCopied: a story shows paragraph by paragraph what was copied, and the page of a copy, or
+// of what was copied, has bars beside them and says whose they are.
+func TestCopied(t *testing.T) {
+	f := load(t)
+	sentence := "The envoys of both islands met in the lighthouse on Monday to talk about herring."
+	for i := range f.readings { // the fake's copies are of other words
+		if p := &f.readings[i]; p.ID == "p_vov0516" || p.ID == "p_vnp0517" {
+			start := utf8.RuneCountInString(p.Text) + 1
+			p.Text += "\n" + sentence
+			p.Blocks = append(p.Blocks, parley.Block{Kind: parley.BlockBody, Span: parley.Span{Start: start, End: start + utf8.RuneCountInString(sentence)}})
+		}
+	}
+	h := web.New(f, names(t), options())
+	for path, want := range map[string][]string{
+		"/stories/s_ist":   {"Which paragraphs were copied", "Left out of the original VIETNAMPLUSVOV3 1 2"},
+		"/pages/p_vov0516": {"VIETNAMPLUS copied this article", sentence + " (this paragraph also stands in VIETNAMPLUS)"},
+		"/pages/p_vnp0517": {"62 % of this article stands in VOV", sentence + " (this paragraph also stands in VOV)"},
+	} {
+		text := words(t, get(h, path, "en").Body.String())
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: no %q:\n%s", path, w, text)
+			}
+		}
 	}
 }
 

@@ -132,6 +132,12 @@ func (db *DB) Story(ctx context.Context, id string) (s *parley.Story, err error)
 	return s, db.storyEvents(ctx, s)
 }
 
+// StoriesOf returns the stories that items of the page belong to.
+func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, err error) {
+	defer within(&err, "stories of a page")
+	return list[parley.Story](ctx, db.read, "SELECT body FROM stories WHERE id IN (SELECT story FROM story_items WHERE page = ?) ORDER BY id", page)
+}
+
 // storyEvents fills in the events that the story's items tell.
 func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
 	rows, err := db.read.QueryContext(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item

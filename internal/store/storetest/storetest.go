@@ -338,6 +338,13 @@ func testStories(t *testing.T, s store.Store) {
 	if one == nil || !reflect.DeepEqual(one.Events, []string{all[0].ID}) {
 		t.Errorf("story %+v", one)
 	}
+	of, err := s.StoriesOf(ctx, rs[1].ID)
+	must(t, err)
+	none, err := s.StoriesOf(ctx, "p_none")
+	must(t, err)
+	if len(of) != 1 || of[0].ID != "s_new" || len(none) != 0 {
+		t.Errorf("stories of a page: %+v, of none: %+v", of, none)
+	}
 }
 
 func testEdits(t *testing.T, s store.Store) {
