@@ -72,6 +72,9 @@ func (o *Offsets) Span(from, to int) Span { return Span{o.Rune(from), o.Rune(to)
 // space becomes single blanks; control characters (they could move a cursor or change its
 // colours) and direction overrides are dropped.
 func Plain(s string) string {
+	if plain(s) {
+		return s
+	}
 	s = strings.Map(func(c rune) rune {
 		switch {
 		case c == '\n' || c == '\t' || c == '\r':
@@ -85,14 +88,34 @@ func Plain(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// plain tells whether a text is as Plain would make it. It may say no of one that is.
+func plain(s string) bool {
+	before := ' '
+	for _, c := range s {
+		switch {
+		case c == ' ' && before == ' ', c < 0x20, c >= 0x7f && c <= 0xa0, c == 0x061c, c == 0x1680,
+			c >= 0x2000 && c <= 0x206f && (c < 0x2010 || c > 0x2027), c == 0x3000, c == 0xfeff, c == utf8.RuneError:
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
+}
+
 // Shorten cuts a text at a word so that it has at most n code points, the ellipsis
 // included.
 func Shorten(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	cut := string(r[:n-1])
+	at, k := 0, 0
+	for at = range s {
+		if k == n-1 {
+			break
+		}
+		k++
+	}
+	cut := s[:at]
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -33,6 +35,10 @@ const grace = 5 * time.Second
 // connections is how many there may be at a time.
 const connections = 1024
 
+// collect lets the server use three times what it holds before memory is looked through,
+// instead of twice: that takes time from requests.
+const collect = 200
+
 // Run serves until the program is told to stop. A database that does not exist yet is
 // made, so that the first screen can say how to fill it.
 func (c *serveCmd) Run(e *env) error {
@@ -41,6 +47,9 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	db.Keep()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collect)
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return usage("%v", err)

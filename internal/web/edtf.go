@@ -14,6 +14,9 @@ func bounds(v string) (from, to time.Time, ok bool) {
 	if v = strings.TrimSpace(v); len(v) > maxEDTF {
 		return from, to, false
 	}
+	if from, ok = plainDay(v); ok {
+		return from, from.AddDate(0, 0, 1), true
+	}
 	if a, b, is := strings.Cut(strings.Trim(v, "[]{}"), ","); is {
 		from, _, ok = bounds(a)
 		_, to, ok2 := bounds(b)
@@ -33,6 +36,27 @@ func bounds(v string) (from, to time.Time, ok bool) {
 		}
 	}
 	return from, to, false
+}
+
+// plainDay reads YYYY-MM-DD, which nearly all values are, faster than time.Parse does. It may
+// leave others to that.
+func plainDay(v string) (time.Time, bool) {
+	if len(v) != 10 || v[4] != '-' || v[7] != '-' {
+		return time.Time{}, false
+	}
+	var n [3]int
+	for i, part := range []string{v[:4], v[5:7], v[8:]} {
+		for _, c := range []byte(part) {
+			if c < '0' || c > '9' {
+				return time.Time{}, false
+			}
+			n[i] = n[i]*10 + int(c-'0')
+		}
+	}
+	if n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > 28 {
+		return time.Time{}, false
+	}
+	return time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC), true
 }
 
 func intervalBounds(a, b string) (from, to time.Time, ok bool) {

@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -26,6 +27,26 @@ type answer struct {
 	once  sync.Once
 	value any
 	err   error
+}
+
+// stateKey is where a request keeps the state of the ledger as it was when it came.
+type stateKey struct{}
+
+// State is asked once for a request.
+func (m *memory) State(ctx context.Context) (int64, error) {
+	if state, ok := ctx.Value(stateKey{}).(int64); ok {
+		return state, nil
+	}
+	return m.Ledger.State(ctx)
+}
+
+// settled is the request with the state of the ledger; without where that cannot be read.
+func (s *site) settled(r *http.Request) *http.Request {
+	state, err := s.ledger.State(r.Context())
+	if err != nil {
+		return r
+	}
+	return r.WithContext(context.WithValue(r.Context(), stateKey{}, state))
 }
 
 // maxAnswers bounds what is remembered of one state.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -11,31 +12,55 @@ import (
 type pair struct{ P, D any }
 
 // loadTemplates parses every screen together with base.html, which frames it, and
-// parts*.html, the pieces that screens share. The key is the name of the screen.
-func loadTemplates(f fs.FS) (map[string]*template.Template, error) {
-	base, err := template.New("base.html").Funcs(template.FuncMap{
-		"pair": func(p, d any) pair { return pair{p, d} },
-	}).ParseFS(f, "templates/base.html", "templates/parts*.html")
-	if err != nil {
-		return nil, err
-	}
+// parts*.html, the pieces that screens share, for one language. The key is the name of the
+// screen.
+func loadTemplates(f fs.FS, words *catalogue) (map[string]*template.Template, error) {
+	base := template.New("").Funcs(template.FuncMap{"pair": func(p, d any) pair { return pair{p, d} }})
 	names, err := fs.Glob(f, "templates/*.html")
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]*template.Template{}
+	texts := map[string]string{}
 	for _, name := range names {
-		screen := strings.TrimSuffix(path.Base(name), ".html")
-		if screen == "base" || strings.HasPrefix(screen, "parts") {
+		text, err := fs.ReadFile(f, name)
+		if err != nil {
+			return nil, err
+		}
+		texts[path.Base(name)] = worded(string(text), words)
+	}
+	for name, text := range texts {
+		if name == "base.html" || shared(name) {
+			if _, err := base.New(name).Parse(text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	out := map[string]*template.Template{}
+	for name, text := range texts {
+		if name == "base.html" || shared(name) {
 			continue
 		}
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err
 		}
-		if out[screen], err = t.ParseFS(f, name); err != nil {
+		if out[strings.TrimSuffix(name, ".html")], err = t.New(name).Parse(text); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+func shared(name string) bool { return strings.HasPrefix(name, "parts") }
+
+// fixedWords are the places where a template asks for a text of the catalogue that nothing
+// is filled into.
+var fixedWords = regexp.MustCompile(`\{\{\$?\.(?:P\.)?T "([^"]+)"\}\}`)
+
+// worded is a template with these texts in their places, so that a screen need not ask for
+// each of them again. They stand between tags or within quotation marks.
+func worded(text string, words *catalogue) string {
+	return fixedWords.ReplaceAllStringFunc(text, func(place string) string {
+		return template.HTMLEscapeString(words.T(fixedWords.FindStringSubmatch(place)[1]))
+	})
 }

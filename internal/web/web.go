@@ -88,7 +88,7 @@ type site struct {
 	world     World
 	words     map[string]*catalogue
 	languages []string
-	templates map[string]*template.Template
+	templates map[string]map[string]*template.Template // by language and screen
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
@@ -160,8 +160,11 @@ func (s *site) load() (err error) {
 	if s.assets, s.version, err = loadAssets(files); err != nil {
 		return err
 	}
-	if s.templates, err = loadTemplates(files); err != nil {
-		return err
+	s.templates = map[string]map[string]*template.Template{}
+	for language, words := range s.words {
+		if s.templates[language], err = loadTemplates(files, words); err != nil {
+			return err
+		}
 	}
 	words, err := fs.ReadFile(files, "apidoc.tsv")
 	if err != nil {
@@ -246,6 +249,7 @@ type screen struct {
 // screen that was shown before is shown again as it was while nothing has changed.
 func (s *site) screen(name string, h func(*request) (*screen, error)) http.HandlerFunc {
 	return timed(func(w http.ResponseWriter, r *http.Request) {
+		r = s.settled(r)
 		req := &request{r, s.newReader(r)}
 		x := s.sheet(r, req.Lang)
 		if x == nil {
@@ -314,7 +318,7 @@ func (s *site) fail(w http.ResponseWriter, r *request, status int) {
 // write prints the screen whole and returns it or, when its template fails, not at all.
 func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) []byte {
 	var b bytes.Buffer
-	if err := s.templates[name].ExecuteTemplate(&b, "base.html", view); err != nil {
+	if err := s.templates[r.Lang][name].ExecuteTemplate(&b, "base.html", view); err != nil {
 		s.log.Error("template failed", "screen", name, "err", err)
 		http.Error(w, "template failed", http.StatusInternalServerError)
 		return nil

@@ -5,7 +5,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -411,7 +410,7 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 		if err != nil {
 			return nil, err
 		}
-		err = k.read(rows, x, func(n int64, e *parley.Event) { out[where[n]] = e })
+		err = k.read(rows, x, &x.db.plans, func(n int64, e *parley.Event) { out[where[n]] = e })
 		if err != nil {
 			return nil, err
 		}
@@ -420,11 +419,11 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 }
 
 // read keeps what the rows hold.
-func (k *kept) read(rows *sql.Rows, x *finder, found func(int64, *parley.Event)) error {
+func (k *kept) read(rows *sql.Rows, x *finder, p *plans, found func(int64, *parley.Event)) error {
 	defer rows.Close()
 	for rows.Next() {
 		var n, sum int64
-		var body sql.RawBytes
+		var body string
 		if err := rows.Scan(&n, &sum, &body); err != nil {
 			return err
 		}
@@ -433,7 +432,7 @@ func (k *kept) read(rows *sql.Rows, x *finder, found func(int64, *parley.Event))
 			continue
 		}
 		e := new(parley.Event)
-		if err := json.Unmarshal(body, e); err != nil {
+		if err := p.decode(body, e); err != nil {
 			return err
 		}
 		found(n, e)

@@ -5,7 +5,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 
 	"parley"
@@ -15,7 +14,7 @@ import (
 // with it.
 func (db *DB) State(ctx context.Context) (n int64, err error) {
 	defer within(&err, "state")
-	err = db.read.QueryRowContext(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
+	err = db.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
 	return n, err
 }
 
@@ -31,14 +30,14 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 
 type scanner interface{ Scan(...any) error }
 
-func scanEvent(s scanner) (*parley.Event, error) {
+func (db *DB) scanEvent(s scanner) (*parley.Event, error) {
 	var body, track string
 	var round sql.NullInt64
 	if err := s.Scan(&body, &track, &round); err != nil {
 		return nil, err
 	}
 	e := &parley.Event{}
-	if err := json.Unmarshal([]byte(body), e); err != nil {
+	if err := db.plans.decode(body, e); err != nil {
 		return nil, err
 	}
 	e.Track = parley.Maybe(track)
@@ -52,7 +51,7 @@ func scanEvent(s scanner) (*parley.Event, error) {
 // Event returns one event, nil where there is none.
 func (db *DB) Event(ctx context.Context, id string) (e *parley.Event, err error) {
 	defer within(&err, "event")
-	e, err = scanEvent(db.read.QueryRowContext(ctx, "SELECT body, track, round FROM events WHERE id = ?", id))
+	e, err = db.scanEvent(db.row(ctx, "SELECT body, track, round FROM events WHERE id = ?", id))
 	return none(e, err)
 }
 
@@ -68,15 +67,15 @@ func none[T any](v *T, err error) (*T, error) {
 }
 
 // list reads a column of JSON bodies.
-func list[T any](ctx context.Context, db *sql.DB, query string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, query, args...)
+func list[T any](ctx context.Context, db *DB, query string, args ...any) ([]T, error) {
+	rows, err := db.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	out := []T{}
 	for rows.Next() {
-		v, err := scanJSON[T](rows)
+		v, err := scanJSON[T](db, rows)
 		if err != nil {
 			return nil, err
 		}
@@ -85,32 +84,32 @@ func list[T any](ctx context.Context, db *sql.DB, query string, args ...any) ([]
 	return out, rows.Err()
 }
 
-func scanJSON[T any](s scanner) (*T, error) {
+func scanJSON[T any](db *DB, s scanner) (*T, error) {
 	var body string
 	if err := s.Scan(&body); err != nil {
 		return nil, err
 	}
 	v := new(T)
-	return v, json.Unmarshal([]byte(body), v)
+	return v, db.plans.decode(body, v)
 }
 
 // Tracks lists the tracks, the most recently moved first.
 func (db *DB) Tracks(ctx context.Context) (out []parley.Track, err error) {
 	defer within(&err, "tracks")
-	return list[parley.Track](ctx, db.read, "SELECT body FROM tracks ORDER BY moved DESC NULLS LAST, id")
+	return list[parley.Track](ctx, db, "SELECT body FROM tracks ORDER BY moved DESC NULLS LAST, id")
 }
 
 // Track returns one track, nil where there is none.
 func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error) {
 	defer within(&err, "track")
-	t, err = scanJSON[parley.Track](db.read.QueryRowContext(ctx, "SELECT body FROM tracks WHERE id = ?", id))
+	t, err = scanJSON[parley.Track](db, db.row(ctx, "SELECT body FROM tracks WHERE id = ?", id))
 	return none(t, err)
 }
 
 // Stories lists the stories, the latest first.
 func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err error) {
 	defer within(&err, "stories")
-	out, err = list[parley.Story](ctx, db.read, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT ?", noLimit(limit))
+	out, err = list[parley.Story](ctx, db, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT ?", noLimit(limit))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +124,7 @@ func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err e
 // Story returns one story, nil where there is none.
 func (db *DB) Story(ctx context.Context, id string) (s *parley.Story, err error) {
 	defer within(&err, "story")
-	s, err = none(scanJSON[parley.Story](db.read.QueryRowContext(ctx, "SELECT body FROM stories WHERE id = ?", id)))
+	s, err = none(scanJSON[parley.Story](db, db.row(ctx, "SELECT body FROM stories WHERE id = ?", id)))
 	if err != nil || s == nil {
 		return nil, err
 	}
@@ -140,7 +139,7 @@ func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, e
 
 // storyEvents fills in the events that the story's items tell.
 func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
-	rows, err := db.read.QueryContext(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
+	rows, err := db.rows(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
 		WHERE i.story = ? ORDER BY c.event`, s.ID)
 	if err != nil {
 		return err
@@ -161,7 +160,7 @@ func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
 func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, err error) {
 	defer within(&err, "reading")
 	var packed []byte
-	err = db.read.QueryRowContext(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	err = db.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
 	if err != nil {
 		return none[parley.Reading](nil, err)
 	}
@@ -171,6 +170,6 @@ func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, er
 // Pages lists the pages, the latest arrived first.
 func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
 	defer within(&err, "pages")
-	return list[parley.PageInfo](ctx, db.read,
+	return list[parley.PageInfo](ctx, db,
 		"SELECT r.info FROM pages p JOIN readings r ON r.page = p.id ORDER BY p.seq DESC LIMIT ? OFFSET ?", noLimit(limit), offset)
 }

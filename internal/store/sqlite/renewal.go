@@ -25,7 +25,7 @@ func (db *DB) Place(ctx context.Context, event string) (n int64, err error) {
 // PagesBefore lists the pages that came before one.
 func (db *DB) PagesBefore(ctx context.Context, page string, limit int) (out []parley.PageInfo, err error) {
 	defer within(&err, "pages before")
-	return list[parley.PageInfo](ctx, db.read, `SELECT r.info FROM pages p JOIN readings r ON r.page = p.id
+	return list[parley.PageInfo](ctx, db, `SELECT r.info FROM pages p JOIN readings r ON r.page = p.id
 		WHERE p.seq < (SELECT seq FROM pages WHERE id = ?) ORDER BY p.seq DESC LIMIT ?`, page, noLimit(limit))
 }
 
@@ -54,7 +54,7 @@ func (db *DB) Renewals(ctx context.Context, after int64, limit int) (out []parle
 // Searches lists the saved searches by name.
 func (db *DB) Searches(ctx context.Context) (out []parley.SavedSearch, err error) {
 	defer within(&err, "searches")
-	return list[parley.SavedSearch](ctx, db.read, "SELECT body FROM searches ORDER BY name, id")
+	return list[parley.SavedSearch](ctx, db, "SELECT body FROM searches ORDER BY name, id")
 }
 
 // PutSearch saves a search.

@@ -84,7 +84,7 @@ func (db *DB) Events(ctx context.Context, f parley.EventFilter) (out []parley.Ev
 		}
 	}
 	out = []parley.Event{}
-	err = eachEvent(ctx, db.read, f, func(e *parley.Event) error {
+	err = db.eachEvent(ctx, db.read, f, func(e *parley.Event) error {
 		out = append(out, *e)
 		return nil
 	})
@@ -110,7 +110,7 @@ func (db *DB) EachEvent(ctx context.Context, f parley.EventFilter, start func(to
 		if err := start(total); err != nil {
 			return err
 		}
-		return eachEvent(ctx, tx, f, each)
+		return db.eachEvent(ctx, tx, f, each)
 	})
 }
 
@@ -119,19 +119,19 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-func eachEvent(ctx context.Context, db querier, f parley.EventFilter, each func(*parley.Event) error) error {
+func (db *DB) eachEvent(ctx context.Context, from querier, f parley.EventFilter, each func(*parley.Event) error) error {
 	c, err := conditions(f)
 	if err != nil {
 		return err
 	}
 	q := "SELECT e.body, e.track, e.round" + c.from + c.where + c.order + " LIMIT ? OFFSET ?"
-	rows, err := db.QueryContext(ctx, q, append(c.args, noLimit(f.Limit), f.Offset)...)
+	rows, err := from.QueryContext(ctx, q, append(c.args, noLimit(f.Limit), f.Offset)...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		e, err := scanEvent(rows)
+		e, err := db.scanEvent(rows)
 		if err != nil {
 			return err
 		}

@@ -265,7 +265,7 @@ func (db *DB) reading(packed []byte) (*parley.Reading, error) {
 		return nil, err
 	}
 	r := &parley.Reading{}
-	return r, json.Unmarshal(body, r)
+	return r, db.plans.decode(string(body), r)
 }
 
 // AddEdit appends to the log of what people changed.

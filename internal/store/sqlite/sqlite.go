@@ -7,8 +7,8 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make, note.go what they keep to go on from; read.go the questions, search.go those that filter events, columns.go and
-// find.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
+// what the stages make, note.go what they keep to go on from; read.go the questions, ready.go and decode.go how they are asked and read fast,
+// search.go those that filter events, columns.go and find.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
 import (
@@ -35,6 +35,8 @@ type DB struct {
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 	shelf *shelf // nil: nothing is kept in memory
+	plans plans
+	ready ready
 }
 
 var _ store.Store = (*DB)(nil)
@@ -89,6 +91,7 @@ func dsn(abs string, pragmas ...string) string {
 // Close closes the ledger.
 func (db *DB) Close() error {
 	db.shelf.close()
+	db.ready.close()
 	db.dec.Close()
 	return errors.Join(db.read.Close(), db.enc.Close(), db.write.Close())
 }

@@ -1,0 +1,70 @@
+package sqlite
+
+// This file keeps the statements of questions that are asked all the time, so that each is
+// understood once.
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// ready are statements by their text. Texts are those of this package, not of readers: there
+// are few.
+type ready struct {
+	mu  sync.RWMutex
+	all map[string]*sql.Stmt
+}
+
+// maxReady bounds how many are kept.
+const maxReady = 200
+
+// stmt is the statement of a text, nil where it cannot be kept: then it is asked as it is.
+func (db *DB) stmt(ctx context.Context, query string) *sql.Stmt {
+	r := &db.ready
+	r.mu.RLock()
+	s := r.all[query]
+	r.mu.RUnlock()
+	if s != nil {
+		return s
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s := r.all[query]; s != nil || len(r.all) == maxReady {
+		return s
+	}
+	s, err := db.read.PrepareContext(ctx, query)
+	if err != nil {
+		return nil // asking will say what is wrong
+	}
+	if r.all == nil {
+		r.all = map[string]*sql.Stmt{}
+	}
+	r.all[query] = s
+	return s
+}
+
+// row asks for one row.
+func (db *DB) row(ctx context.Context, query string, args ...any) *sql.Row {
+	if s := db.stmt(ctx, query); s != nil {
+		return s.QueryRowContext(ctx, args...)
+	}
+	return db.read.QueryRowContext(ctx, query, args...)
+}
+
+// rows asks for several.
+func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if s := db.stmt(ctx, query); s != nil {
+		return s.QueryContext(ctx, args...)
+	}
+	return db.read.QueryContext(ctx, query, args...)
+}
+
+func (r *ready) close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.all {
+		_ = s.Close() // the database is being closed
+	}
+	r.all = nil
+}
