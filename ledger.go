@@ -45,6 +45,60 @@ type PageInfo struct {
 	Dated     Basis `json:"dated,omitempty"`
 }
 
+// TrackInfo is one line of a list of tracks.
+type TrackInfo struct {
+	ID             string            `json:"id"`
+	Title          string            `json:"title"`
+	Titles         map[string]string `json:"titles"`
+	Parties        []string          `json:"parties"`
+	Mediators      []string          `json:"mediators"`
+	Issue          string            `json:"issue"`
+	State          TrackState        `json:"state"`
+	Since          Maybe             `json:"since"`
+	Rounds         int               `json:"rounds"`
+	Next           *Next             `json:"next"`           // the first of the track's
+	Contradictions int               `json:"contradictions"` // how many
+	Pinned         bool              `json:"pinned"`
+}
+
+// TrackFilter narrows a list of tracks. Zero fields do not narrow.
+type TrackFilter struct {
+	Actor  string   // a party or mediator
+	IDs    []string // only these, in this order
+	Pinned bool
+	Moved  bool // the most recently moved first; else those whose state is the newest
+	Limit  int  // 0: no limit
+	Offset int
+}
+
+// TrackFacts is what the events of a track have in common.
+type TrackFacts struct {
+	Events   int
+	Articles int          // items that tell them
+	Last     Day          // the latest day on which one of them occurred, DayMin for none
+	Places   []PlaceCount // of those that occurred, are going on or planned, the most frequent first
+	Agreed   []string     // ids of signatures and consents that occurred, the newest first, some
+	Latest   []string     // ids, the newest first, some
+}
+
+// PlaceCount is how many events a place has.
+type PlaceCount struct {
+	Place
+	Count int
+}
+
+// FormCount is words by which pages call an actor, how often in how many of its newest
+// pages, and a place where they stand: Start is where a sentence with a claim begins, -1 for
+// none.
+type FormCount struct {
+	Words, Language string
+	Count           int
+	Page            string
+	Start           int
+	Outlet          Maybe
+	Source          string
+}
+
 // Namer gives the name by which a reader of the language knows an actor, an office, a
 // kind or a topic; it returns the id itself where it knows none.
 type Namer interface {

@@ -53,12 +53,35 @@ type Reader interface {
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	// Place is where the event stands in the order by time, above 0; 0 for none such.
 	Place(ctx context.Context, event string) (int64, error)
+	// EventsNamed are the events with the ids, in their order; those that are not there are
+	// left out.
+	EventsNamed(ctx context.Context, ids []string) ([]parley.Event, error)
+	// Telling are the ids of the events that the claims are about.
+	Telling(ctx context.Context, claims []string) ([]string, error)
+	// Fresh lists events that were first reported from one day up to another, exclusive, the
+	// latest reported first.
+	Fresh(ctx context.Context, from, to string, limit int) ([]parley.Event, error)
+	// Said are claims by id, without the words that say them and how they were read; those of
+	// which the ledger does not keep that are left out.
+	Said(ctx context.Context, claims []string) (map[string]*parley.Claim, error)
+	// Forms counts the words by which an actor is called in the newest pages that name it, and
+	// says how many pages these are; none of a ledger that does not keep them.
+	Forms(ctx context.Context, actor string, pages int) ([]parley.FormCount, int, error)
 	// Circle tells whom an actor met and when, in its newest events; nil for one that takes
 	// part in none.
 	Circle(ctx context.Context, actor string) (*parley.Circle, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)
+	// TrackLines lists tracks in short.
+	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)
+	// TrackFacts tells what the events of a track have in common; nil where it has none.
+	TrackFacts(ctx context.Context, id string) (*parley.TrackFacts, error)
+	// Naming is the id of the oldest event of a track in which all the actors take part, ""
+	// for none.
+	Naming(ctx context.Context, track string, actors []string) (string, error)
+	// Sides are the actors that take part in most tracks.
+	Sides(ctx context.Context, limit int) ([]string, error)
 	// Stories lists the latest first, of equal ones the largest.
 	Stories(ctx context.Context, limit int) ([]parley.Story, error)
 	Story(ctx context.Context, id string) (*parley.Story, error)
@@ -66,6 +89,8 @@ type Reader interface {
 	StoriesOf(ctx context.Context, page string) ([]parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+	// Troubled lists the pages that have problems, the latest arrived first.
+	Troubled(ctx context.Context, limit int) ([]parley.PageInfo, error)
 	// PagesBefore lists pages that came before the page, the latest arrived first; none for a
 	// page that is not there.
 	PagesBefore(ctx context.Context, page string, limit int) ([]parley.PageInfo, error)

@@ -16,7 +16,8 @@ const (
 	actorContacts = 30
 	actorPeople   = 10
 	actorTies     = 30
-	actorPages    = 4
+	actorPages    = 40 // pages whose names for the actor are counted
+	actorRead     = 4  // pages that are read for them, where they are not kept
 	actorForms    = 10
 )
 
@@ -108,16 +109,8 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
 		d.at = civil(day)
 	}
-	for _, event := range d.circle.Newest {
-		e, err := s.ledger.Event(r.Context(), event)
-		if err != nil {
-			return nil, err
-		}
-		if e != nil {
-			d.newest = append(d.newest, *e)
-		}
-	}
-	return d, nil
+	d.newest, err = s.ledger.EventsNamed(r.Context(), d.circle.Newest)
+	return d, err
 }
 
 func (s *site) actorView(r *request, d *dossier) (*actorView, error) {
@@ -193,14 +186,12 @@ func (d *dossier) side() string {
 }
 
 func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error {
-	for i := len(d.circle.Planned) - 1; i >= 0 && len(v.Planned) < actorPlanned; i-- {
-		e, err := s.ledger.Event(ctx, d.circle.Planned[i])
-		if err != nil {
-			return err
-		}
-		if e == nil {
-			continue
-		}
+	events, err := s.ledger.EventsNamed(ctx, d.circle.Planned)
+	if err != nil {
+		return err
+	}
+	for i := len(events) - 1; i >= 0 && len(v.Planned) < actorPlanned; i-- {
+		e := &events[i]
 		if days, ok := parley.DaysOf(whenValue(e.Time)); ok && (days.From >= d.today || days.To != parley.DayMax && days.To >= d.today) {
 			v.Planned = append(v.Planned, d.row(e))
 		}
@@ -211,21 +202,23 @@ func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error
 // actorTracks lists the negotiations in which the actor is a party or mediates, and those
 // that its newest events belong to.
 func (s *site) actorTracks(ctx context.Context, d *dossier, v *actorView) error {
-	tracks, err := s.ledger.Tracks(ctx)
+	tracks, err := s.ledger.TrackLines(ctx, parley.TrackFilter{Actor: d.id, Moved: true, Limit: actorTracks})
 	if err != nil {
 		return err
 	}
-	in := map[string]bool{}
+	in := []string{}
 	for i := range d.newest {
-		in[string(d.newest[i].Track)] = true
-	}
-	for i := range tracks {
-		t := &tracks[i]
-		if len(v.Tracks) < actorTracks && (slices.Contains(t.Parties, d.id) || slices.Contains(t.Mediators, d.id) || in[t.ID]) {
-			v.Tracks = append(v.Tracks, d.trackRow(t))
+		id := string(d.newest[i].Track)
+		known := slices.ContainsFunc(tracks, func(t parley.TrackInfo) bool { return t.ID == id })
+		if id != "" && !known && !slices.Contains(in, id) && len(tracks)+len(in) < actorTracks {
+			in = append(in, id)
 		}
 	}
-	return nil
+	more, err := s.ledger.TrackLines(ctx, parley.TrackFilter{IDs: in})
+	for _, t := range append(tracks, more...) {
+		v.Tracks = append(v.Tracks, d.trackRow(&t))
+	}
+	return err
 }
 
 // offsetOf reads a number from 1 to most, 0 for anything else.

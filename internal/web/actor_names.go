@@ -18,58 +18,56 @@ type formRow struct {
 	Outlet, Href            string
 }
 
-// countedForm is words with how often they came and the first place where they did.
-type countedForm struct {
-	words, language string
-	n               int
-	page            string
-	start           int
-	outlet          string
-}
-
-// formsOf reads the names out of the pages of the newest events.
+// formsOf counts the names in the newest pages; of a ledger that does not keep them, those of
+// some pages of the newest events.
 func (s *site) formsOf(ctx context.Context, d *dossier, v *actorView) error {
-	var pages []string
-	for i := range d.newest {
-		for _, c := range d.newest[i].Claims {
-			if len(pages) < actorPages && !slices.Contains(pages, c.Page) {
-				pages = append(pages, c.Page)
-			}
-		}
+	all, pages, err := s.ledger.Forms(ctx, d.id, actorPages)
+	if err == nil && len(all) == 0 {
+		all, pages, err = s.readForms(ctx, d)
 	}
-	found, err := recall(ctx, s.ledger, "forms "+d.id, func(ctx context.Context) (map[string]*countedForm, error) {
-		found := map[string]*countedForm{}
-		for _, id := range pages {
-			reading, err := s.ledger.Reading(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			if reading != nil {
-				d.readForms(reading, found)
-			}
-		}
-		return found, nil
-	})
 	if err != nil {
 		return err
 	}
-	var all []*countedForm
-	for _, f := range found {
-		all = append(all, f)
-	}
-	slices.SortFunc(all, func(a, b *countedForm) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.words, b.words), cmp.Compare(a.language, b.language))
+	slices.SortStableFunc(all, func(a, b parley.FormCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Words, b.Words), cmp.Compare(a.Language, b.Language))
 	})
-	for _, f := range all[:min(len(all), actorForms)] {
-		by := d.world.ReadBy(f.language, d.id, f.words)
+	found := map[string]bool{}
+	for i, f := range all {
+		found[f.Language+" "+f.Words] = true
+		if i >= actorForms {
+			continue
+		}
+		by := d.world.ReadBy(f.Language, d.id, f.Words)
 		v.Forms = append(v.Forms, formRow{
-			Words: parley.Plain(f.words), Count: d.Number(f.n), How: d.word("actor.form", by.How), Rule: by.Rule,
-			Outlet: f.outlet, Href: d.sentence(f.page, f.start),
+			Words: parley.Plain(f.Words), Count: d.Number(f.Count), How: d.word("actor.form", by.How), Rule: by.Rule,
+			Outlet: outletName(f.Outlet, f.Source), Href: d.sentence(f.Page, f.Start),
 		})
 	}
-	v.FormsOf = d.T("actor.forms.of", "pages", d.Count("pages", len(pages)))
+	v.FormsOf = d.T("actor.forms.of", "pages", d.Count("pages", pages))
 	v.Other = d.otherForms(found)
 	return nil
+}
+
+// readForms reads the names out of pages of the newest events.
+func (s *site) readForms(ctx context.Context, d *dossier) (all []parley.FormCount, pages int, err error) {
+	var ids []string
+	for i := range d.newest {
+		for _, c := range d.newest[i].Claims {
+			if len(ids) < actorRead && !slices.Contains(ids, c.Page) {
+				ids = append(ids, c.Page)
+			}
+		}
+	}
+	for _, id := range ids {
+		reading, err := s.ledger.Reading(ctx, id)
+		if err != nil {
+			return nil, 0, err
+		}
+		if reading != nil {
+			all = d.formsIn(reading, all)
+		}
+	}
+	return all, len(ids), nil
 }
 
 // sentence is a page at a sentence, or the page where no sentence is known.
@@ -80,38 +78,35 @@ func (r *reader) sentence(page string, start int) string {
 	return r.at(page, start)
 }
 
-// readForms counts the words by which a page calls the actor: its own mentions, and those of
-// its people where it is a state only in so far as the page names the state itself.
-func (d *dossier) readForms(r *parley.Reading, found map[string]*countedForm) {
+// formsIn counts the words by which a page calls the actor.
+func (d *dossier) formsIn(r *parley.Reading, all []parley.FormCount) []parley.FormCount {
 	text := []rune(r.Text)
 	for _, m := range r.Mentions {
 		if m.Actor != d.id || m.Start < 0 || m.End > len(text) || m.Start >= m.End || m.End-m.Start > 80 {
 			continue
 		}
 		words := strings.Join(strings.Fields(string(text[m.Start:m.End])), " ")
-		key := r.Language + " " + words
-		f := found[key]
-		if f == nil {
-			f = &countedForm{words: words, language: r.Language, page: r.ID, start: -1, outlet: outletName(r.Outlet, r.Source)}
-			found[key] = f
+		i := slices.IndexFunc(all, func(f parley.FormCount) bool { return f.Words == words && f.Language == r.Language })
+		if i < 0 {
+			i = len(all)
+			all = append(all, parley.FormCount{Words: words, Language: r.Language, Page: r.ID, Start: -1, Outlet: r.Outlet, Source: r.Source})
 		}
-		f.n++
-		if f.start < 0 {
-			for i := range r.Claims {
-				if e := r.Claims[i].Evidence; e.Start <= m.Start && m.End <= e.End {
-					f.page, f.start = r.ID, e.Start
-					break
-				}
+		f := &all[i]
+		f.Count++
+		for k := 0; f.Start < 0 && k < len(r.Claims); k++ {
+			if e := r.Claims[k].Evidence; e.Start <= m.Start && m.End <= e.End {
+				f.Page, f.Start, f.Outlet, f.Source = r.ID, e.Start, r.Outlet, r.Source
 			}
 		}
 	}
+	return all
 }
 
 // otherForms are further words that the packs know, as one line.
-func (d *dossier) otherForms(found map[string]*countedForm) string {
+func (d *dossier) otherForms(found map[string]bool) string {
 	var out []string
 	for _, f := range d.world.Forms(d.Lang, d.id) {
-		if found[d.Lang+" "+f.Text] == nil && !slices.Contains(out, f.Text) {
+		if !found[d.Lang+" "+f.Text] && !slices.Contains(out, f.Text) {
 			out = append(out, f.Text)
 		}
 	}

@@ -389,14 +389,3 @@ func (r *reader) changeRow(c *parley.Change, back string) changeView {
 
 // maxPinned is how many pinned tracks the front page shows.
 const maxPinned = 6
-
-// pinned are the tracks that editors put on top.
-func (r *reader) pinned(tracks []parley.Track) []trackRow {
-	var out []trackRow
-	for i := range tracks {
-		if tracks[i].Pinned && len(out) < maxPinned {
-			out = append(out, r.trackRow(&tracks[i]))
-		}
-	}
-	return out
-}

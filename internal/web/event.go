@@ -11,6 +11,7 @@ import (
 // The most that the screen of one event opens and prints.
 const (
 	eventPages  = 30
+	eventClaims = 400
 	eventQuotes = 40
 )
 
@@ -57,12 +58,12 @@ func (s *site) event(r *request) (*screen, error) {
 	}
 	r.eventSaid(v, e)
 	if e.Track != "" {
-		t, err := s.ledger.Track(r.Context(), string(e.Track))
+		t, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: []string{string(e.Track)}})
 		if err != nil {
 			return nil, err
 		}
-		if t != nil {
-			v.Track = &link{r.trackTitle(t), r.To("tracks", t.ID)}
+		if len(t) > 0 {
+			v.Track = &link{r.lineTitle(&t[0]), r.To("tracks", t[0].ID)}
 		}
 	}
 	if v.Form, err = s.eventForm(r, e); err != nil {
@@ -72,17 +73,24 @@ func (s *site) event(r *request) (*screen, error) {
 	return &screen{Title: title, Section: "events", API: r.To("api/v1/events", e.ID), Data: v}, nil
 }
 
-// said opens the pages of the event's claims and returns the claims whole, by id.
+// said are the event's claims by id. Of those whose words the ledger does not keep apart the
+// pages are opened.
 func (s *site) said(ctx context.Context, e *parley.Event) (map[string]*parley.Claim, error) {
+	var ids []string
+	for _, c := range e.Claims[:min(len(e.Claims), eventClaims)] {
+		ids = append(ids, c.ID)
+	}
+	said, err := s.ledger.Said(ctx, ids)
+	if err != nil || len(said) >= len(ids) {
+		return said, err
+	}
 	wanted := map[string]bool{}
 	pages := map[string]bool{}
 	for _, c := range e.Claims {
-		wanted[c.ID] = true
-		if len(pages) < eventPages {
+		if wanted[c.ID] = said[c.ID] == nil; wanted[c.ID] && len(pages) < eventPages {
 			pages[c.Page] = true
 		}
 	}
-	said := map[string]*parley.Claim{}
 	for page := range pages {
 		reading, err := s.ledger.Reading(ctx, page)
 		if err != nil {

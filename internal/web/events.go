@@ -156,19 +156,13 @@ func actorID(value string, known []choice) string {
 
 // knownActors are those that one would look for: the parties of the tracks.
 func (s *site) knownActors(r *request) ([]choice, error) {
-	tracks, err := s.ledger.Tracks(r.Context())
+	sides, err := s.ledger.Sides(r.Context(), 200)
 	if err != nil {
 		return nil, err
 	}
 	var out []choice
-	seen := map[string]bool{}
-	for _, t := range tracks {
-		for _, id := range append(append([]string(nil), t.Parties...), t.Mediators...) {
-			if !seen[id] && len(out) < 200 {
-				seen[id] = true
-				out = append(out, choice{Value: id, Label: parley.Plain(r.Name(id))})
-			}
-		}
+	for _, id := range sides {
+		out = append(out, choice{Value: id, Label: parley.Plain(r.Name(id))})
 	}
 	slices.SortFunc(out, func(a, b choice) int { return strings.Compare(a.Label, b.Label) })
 	return out, nil

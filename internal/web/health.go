@@ -86,7 +86,7 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 		v.Left = r.T("health.left", "n", r.Number(left))
 	}
 	v.Codes = r.codes(pages)
-	if v.Troubled, _, err = s.troubled(r, problemRows); err != nil {
+	if v.Troubled, err = s.troubled(r, problemRows); err != nil {
 		return nil, err
 	}
 	if len(pages) == sourcePages {

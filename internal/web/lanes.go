@@ -133,11 +133,9 @@ func (f *file) venues() []*venue {
 			get(p).rounds++
 		}
 	}
-	for i := range f.events {
-		e := &f.events[i]
-		if e.Place != nil && e.Place.Name != "" && (e.Status == parley.Occurred || e.Status == parley.Ongoing || e.Status == parley.Planned) {
-			get(e.Place).events++
-		}
+	for i := range f.facts.Places {
+		p := &f.facts.Places[i]
+		get(&p.Place).events += p.Count
 	}
 	slices.SortStableFunc(out, func(a, b *venue) int {
 		return cmp.Or(cmp.Compare(b.rounds, a.rounds), cmp.Compare(b.events, a.events), cmp.Compare(a.place.Name, b.place.Name))

@@ -96,33 +96,27 @@ func (m *memory) Counts(ctx context.Context) (parley.Counts, error) {
 	return recall(ctx, m, "counts", m.Ledger.Counts)
 }
 
-// Tracks lists the tracks.
+// Tracks lists the tracks, for the API.
 func (m *memory) Tracks(ctx context.Context) ([]parley.Track, error) {
 	t, err := recall(ctx, m, "tracks", m.Ledger.Tracks)
 	return slices.Clone(t), err
 }
 
-// Track is one of them.
-func (m *memory) Track(ctx context.Context, id string) (*parley.Track, error) {
-	byID, err := recall(ctx, m, "tracks by id", func(ctx context.Context) (map[string]*parley.Track, error) {
-		all, err := m.Tracks(ctx)
-		byID := make(map[string]*parley.Track, len(all))
-		for i := range all {
-			byID[all[i].ID] = &all[i]
-		}
-		return byID, err
+// Pinned are the tracks that editors put on top.
+func (m *memory) Pinned(ctx context.Context) ([]parley.TrackInfo, error) {
+	return recall(ctx, m, "pinned", func(ctx context.Context) ([]parley.TrackInfo, error) {
+		return m.TrackLines(ctx, parley.TrackFilter{Pinned: true, Moved: true, Limit: maxPinned})
 	})
-	return byID[id], err
 }
 
-// Newest is the events that the front page looks at.
-func (m *memory) Newest(ctx context.Context) ([]parley.Event, error) {
-	return m.list(ctx, "newest", parley.EventFilter{Limit: newsEvents})
+// Sides are those that take part in most tracks.
+func (m *memory) Sides(ctx context.Context, limit int) ([]string, error) {
+	return recall(ctx, m, "sides "+strconv.Itoa(limit), func(ctx context.Context) ([]string, error) { return m.Ledger.Sides(ctx, limit) })
 }
 
-// Planned is the newest of what is planned.
-func (m *memory) Planned(ctx context.Context) ([]parley.Event, error) {
-	return m.list(ctx, "planned", parley.EventFilter{Status: []parley.Status{parley.Planned}, Limit: newsEvents})
+// Fresh is the events first reported between two days, shared by all who ask.
+func (m *memory) Fresh(ctx context.Context, from, to string, limit int) ([]parley.Event, error) {
+	return recall(ctx, m, "fresh "+from+" "+to+" "+strconv.Itoa(limit), func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Fresh(ctx, from, to, limit) })
 }
 
 // Due is what is planned, possible or cancelled between two days.
@@ -146,9 +140,4 @@ func (m *memory) Stories(ctx context.Context, limit int) ([]parley.Story, error)
 // Surveyed is the pages by which sources are judged.
 func (m *memory) Surveyed(ctx context.Context) ([]parley.PageInfo, error) {
 	return recall(ctx, m, "surveyed", func(ctx context.Context) ([]parley.PageInfo, error) { return m.Pages(ctx, sourcePages, 0) })
-}
-
-// Scanned is the pages that are looked through for problems.
-func (m *memory) Scanned(ctx context.Context) ([]parley.PageInfo, error) {
-	return recall(ctx, m, "scanned", func(ctx context.Context) ([]parley.PageInfo, error) { return m.Pages(ctx, scanPages, 0) })
 }

@@ -60,30 +60,12 @@ func (f *file) partiesPart() minutePart {
 	if t.Issue != "" {
 		text += " " + f.T("track.about", "topic", f.topic(t.Issue))
 	}
-	part := minutePart{Clauses: []clause{f.clause(text, f.naming(t.Parties)...)}}
+	part := minutePart{Clauses: []clause{f.clause(text, f.named["parties"])}}
 	if len(t.Mediators) > 0 {
 		text := f.T("track.mediated", "names", f.Names(t.Mediators))
-		part.Clauses = append(part.Clauses, f.clause(text, f.naming(t.Mediators)...))
+		part.Clauses = append(part.Clauses, f.clause(text, f.named["mediators"]))
 	}
 	return part
-}
-
-// naming is the first event that names all the actors, as evidence that they take part.
-func (f *file) naming(ids []string) []string {
-	for i := range f.events {
-		keys := map[string]bool{}
-		for _, a := range f.events[i].Actors {
-			keys[a.ID], keys[a.Key()] = true, true
-		}
-		all := true
-		for _, id := range ids {
-			all = all && keys[id]
-		}
-		if all && len(f.events[i].Claims) > 0 {
-			return []string{f.events[i].ID}
-		}
-	}
-	return nil
 }
 
 // formatPart counts how the rounds were held: "in person, deputies (3 rounds)".
@@ -176,9 +158,9 @@ func (f *file) agreedPart() minutePart {
 		}
 	}
 	said := map[string]bool{}
-	for i := len(f.events) - 1; i >= 0 && len(part.Clauses) < mostAgreed; i-- {
-		e := &f.events[i]
-		if used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
+	for _, id := range f.facts.Agreed {
+		e := f.byID[id]
+		if e == nil || len(part.Clauses) == mostAgreed || used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
 			continue
 		}
 		text := f.line(deedOf(e))

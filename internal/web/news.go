@@ -10,8 +10,8 @@ import (
 	"parley"
 )
 
-// newsEvents is how many of the newest events the front page looks at.
-const newsEvents = 2000
+// newsEvents is how many events of its days, the latest reported, the front page looks at.
+const newsEvents = 1000
 
 // news is what the front page and the brief are made of: the events first reported in the
 // days that end with Day.
@@ -20,10 +20,9 @@ type news struct {
 	Day     time.Time // the last day looked at
 	Days    int       // 1, 7 or 30
 	Today   time.Time
-	Old     bool // Day is not today, because the ledger's newest news is older
-	Fresh   []parley.Event
-	Undated int
-	Partial bool // the ledger holds more events than were looked at
+	Old     bool           // Day is not today, because the ledger's newest news is older
+	Fresh   []parley.Event // shared: only to be read
+	Partial bool           // the days hold more events than were looked at
 }
 
 // news gathers it. The day is ?day=, else today; when the ledger holds nothing of the
@@ -38,41 +37,25 @@ func (s *site) news(r *request) (*news, error) {
 	if n.Counts, err = s.ledger.Counts(r.Context()); err != nil {
 		return nil, err
 	}
-	events, err := s.ledger.Newest(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	n.Partial = len(events) == newsEvents && n.Counts.Events > newsEvents
 	if day, ok := parseDay(r.URL.Query().Get("day")); ok {
 		n.Day = day
-	} else if newest := newestDay(events, n.Today); !newest.IsZero() && newest.Before(n.Today.AddDate(0, 0, -7)) {
+	} else if newest, err := s.newestDay(r, n.Today); err != nil {
+		return nil, err
+	} else if !newest.IsZero() && newest.Before(n.Today.AddDate(0, 0, -7)) {
 		n.Day, n.Old = newest, true
 	}
-	n.keep(events)
-	return n, nil
+	n.Fresh, err = s.ledger.Fresh(r.Context(), n.first().Format(dayLayout), n.Day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
+	n.Partial = len(n.Fresh) == newsEvents
+	return n, err
 }
 
 // newestDay is the latest day, not after today, on which an event was first reported.
-func newestDay(events []parley.Event, today time.Time) (newest time.Time) {
-	for i := range events {
-		from, _, ok := bounds(firstSeen(&events[i]))
-		if ok && from.After(newest) && !from.After(today) {
-			newest = from
-		}
+func (s *site) newestDay(r *request, today time.Time) (newest time.Time, err error) {
+	last, err := s.ledger.Fresh(r.Context(), "0", today.AddDate(0, 0, 1).Format(dayLayout), 1)
+	if err == nil && len(last) > 0 {
+		newest, _, _ = bounds(string(last[0].FirstSeen))
 	}
-	return newest
-}
-
-// keep sorts the events of the window out.
-func (n *news) keep(events []parley.Event) {
-	for i := range events {
-		seen := firstSeen(&events[i])
-		if _, _, ok := bounds(seen); !ok {
-			n.Undated++
-		} else if within(seen, n.first(), n.Day.AddDate(0, 0, 1)) {
-			n.Fresh = append(n.Fresh, events[i])
-		}
-	}
+	return newest, err
 }
 
 // first is the first day of the window.
@@ -85,10 +68,7 @@ func (n *news) notes(r *reader) []string {
 		out = append(out, r.T("today.old", "day", r.Day(n.Day), "today", r.Day(n.Today)))
 	}
 	if n.Partial {
-		out = append(out, r.T("today.partial", "total", r.Count("events", n.Counts.Events), "n", r.Number(newsEvents)))
-	}
-	if n.Undated > 0 {
-		out = append(out, r.T("today.undated", "events", r.Count("undated", n.Undated)))
+		out = append(out, r.T("today.partial", "n", r.Number(newsEvents)))
 	}
 	return out
 }

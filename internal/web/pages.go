@@ -18,14 +18,14 @@ func (s *site) pages(r *request) (*screen, error) {
 	out := &screen{Title: r.T("pages.title"), Section: "pages", API: r.Link("/api/v1/pages"), Data: v}
 	if v.Only {
 		v.Switch = link{r.T("pages.all"), r.Link("/pages")}
-		rows, whole, err := s.troubled(r, scanPages)
+		rows, err := s.troubled(r, listRows+1)
 		if err != nil {
 			return nil, err
 		}
-		v.Rows, v.NothingTrouble = rows, len(rows) == 0
-		if !whole {
-			v.Scan = r.T("pages.scan", "n", r.Number(scanPages))
+		if len(rows) > listRows {
+			rows, v.Scan = rows[:listRows], r.T("pages.newest", "n", r.Number(listRows))
 		}
+		v.Rows, v.NothingTrouble = rows, len(rows) == 0
 		return out, nil
 	}
 	v.Switch = link{r.T("pages.only"), r.Link("/pages", "problems", "1")}

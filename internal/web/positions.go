@@ -65,7 +65,7 @@ func (f *file) positions() *grid {
 		key := [2]string{p.Issue, p.Party}
 		cells[key] = append(cells[key], p)
 	}
-	g := &grid{None: f.T("track.positions.none", "n", f.Number(f.articles))}
+	g := &grid{None: f.T("track.positions.none", "n", f.Number(f.facts.Articles))}
 	for _, p := range parties {
 		g.Parties = append(g.Parties, f.Name(p))
 	}

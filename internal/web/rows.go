@@ -170,7 +170,16 @@ func firstSeen(e *parley.Event) string {
 
 // title is the track's title in the reader's language.
 func (r *reader) trackTitle(t *parley.Track) string {
-	for _, title := range []string{t.Titles[r.Lang], t.Title, r.Names(t.Parties), t.ID} {
+	return r.titleOf(t.ID, t.Title, t.Titles, t.Parties)
+}
+
+// lineTitle is the same of a line of a list.
+func (r *reader) lineTitle(t *parley.TrackInfo) string {
+	return r.titleOf(t.ID, t.Title, t.Titles, t.Parties)
+}
+
+func (r *reader) titleOf(id, plain string, titles map[string]string, parties []string) string {
+	for _, title := range []string{titles[r.Lang], plain, r.Names(parties), id} {
 		if title = parley.Plain(title); title != "" {
 			return title
 		}

@@ -184,15 +184,17 @@ func (s *site) nameTracks(ctx context.Context, r *reader, h *parley.Hits) error 
 		if h.Facets[i].Field != "track" {
 			continue
 		}
-		for k := range h.Facets[i].Values {
-			x := &h.Facets[i].Values[k]
-			t, err := s.ledger.Track(ctx, x.Value)
-			if err != nil {
-				return err
-			}
-			if t != nil {
-				x.Name = r.trackTitle(t)
-			}
+		var ids []string
+		for _, x := range h.Facets[i].Values {
+			ids = append(ids, x.Value)
+		}
+		tracks, err := s.ledger.TrackLines(ctx, parley.TrackFilter{IDs: append([]string{}, ids...)})
+		if err != nil {
+			return err
+		}
+		for k := range tracks {
+			at := slices.Index(ids, tracks[k].ID)
+			h.Facets[i].Values[at].Name = r.lineTitle(&tracks[k])
 		}
 	}
 	return nil

@@ -165,11 +165,8 @@ func usedLevels(steps []step) []parley.TrackState {
 // horizon is the day of the last thing known, and of the next thing planned.
 func (f *file) horizon(steps []step) (last, planned time.Time) {
 	last = steps[len(steps)-1].at
-	for i := range f.events {
-		at, _, ok := bounds(whenValue(f.events[i].Time))
-		if ok && f.events[i].Status == parley.Occurred && at.After(last) {
-			last = at
-		}
+	if at, ok := parseDay(f.facts.Last.String()); ok && f.facts.Last != parley.DayMin && at.After(last) {
+		last = at
 	}
 	for _, n := range f.track.Next {
 		if at, _, ok := bounds(whenValue(n.Time)); ok && (planned.IsZero() || at.Before(planned)) {

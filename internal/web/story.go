@@ -118,20 +118,12 @@ func (s *site) tale(r *request, id string) (*tale, error) {
 		return nil, errAbsent
 	}
 	t := &tale{reader: r.reader, story: st, told: map[string]int{}}
-	for _, event := range st.Events {
-		if len(t.events) == storyEvents {
-			break
-		}
-		e, err := s.ledger.Event(r.Context(), event)
-		if err != nil {
-			return nil, err
-		}
-		if e == nil {
-			continue
-		}
-		t.events = append(t.events, *e)
+	if t.events, err = s.ledger.EventsNamed(r.Context(), st.Events[:min(len(st.Events), storyEvents)]); err != nil {
+		return nil, err
+	}
+	for i := range t.events {
 		seen := map[string]bool{}
-		for _, c := range e.Claims {
+		for _, c := range t.events[i].Claims {
 			if item := c.Page + "/" + strconv.Itoa(c.Item); !seen[item] {
 				seen[item] = true
 				t.told[item]++

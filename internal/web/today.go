@@ -11,7 +11,7 @@ import (
 const (
 	regionRows  = 8
 	problemRows = 5
-	scanPages   = 500 // pages looked through for problems
+	movedRows   = 8 // tracks that moved
 )
 
 // todayView is the data of today.html.
@@ -26,6 +26,7 @@ type todayView struct {
 	Period                    string
 	Next                      []planGroup
 	Pinned, Moved             []trackRow
+	MovedLeft                 string // tracks that moved and are not shown
 	Regions                   []regionRowsView
 	Problems                  []pageRow
 	ProblemCount              string
@@ -65,15 +66,20 @@ func (s *site) today(r *request) (*screen, error) {
 	if v.Next, err = s.nextDays(r, n.Day); err != nil {
 		return nil, err
 	}
-	tracks, err := s.ledger.Tracks(r.Context())
+	pinned, err := s.ledger.Pinned(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	v.Pinned, v.Moved = r.pinned(tracks), r.moved(tracks, n)
+	for i := range pinned {
+		v.Pinned = append(v.Pinned, r.trackRow(&pinned[i]))
+	}
+	if err := s.moved(r, v, n); err != nil {
+		return nil, err
+	}
 	v.Regions = s.regionViews(r, n)
 	if n.Counts.Problems > 0 {
 		v.ProblemCount = r.Count("problems", n.Counts.Problems)
-		if v.Problems, _, err = s.troubled(r, problemRows); err != nil {
+		if v.Problems, err = s.troubled(r, problemRows); err != nil {
 			return nil, err
 		}
 	}
@@ -137,13 +143,13 @@ func fixed(value string, a, b time.Time) (from time.Time, days int, ok bool) {
 func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 	const most = 12
 	g := planGroup{Day: r.T("today.next.noday")}
-	events, err := s.ledger.Planned(r.Context())
+	events, err := s.ledger.Fresh(r.Context(), day.AddDate(0, 0, -6).Format(dayLayout), day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
 	if err != nil {
 		return g, err
 	}
 	for i := range events {
 		e := &events[i]
-		if whenValue(e.Time) == "" && within(firstSeen(e), day.AddDate(0, 0, -6), day.AddDate(0, 0, 1)) && meets(e.Kind) && len(g.Rows) < most {
+		if whenValue(e.Time) == "" && e.Status == parley.Planned && meets(e.Kind) && len(g.Rows) < most {
 			g.Rows = append(g.Rows, r.row(e))
 		}
 	}
@@ -175,16 +181,11 @@ func (s *site) regionViews(r *request, n *news) []regionRowsView {
 	return out
 }
 
-// troubled lists pages with problems; whole is false where not every page was looked at.
-func (s *site) troubled(r *request, limit int) (rows []pageRow, whole bool, err error) {
-	pages, err := s.ledger.Scanned(r.Context())
-	if err != nil {
-		return nil, false, err
-	}
+// troubled lists the newest pages with problems.
+func (s *site) troubled(r *request, limit int) (rows []pageRow, err error) {
+	pages, err := s.ledger.Troubled(r.Context(), limit)
 	for i := range pages {
-		if len(pages[i].Problems) > 0 && len(rows) < limit {
-			rows = append(rows, r.pageRow(&pages[i]))
-		}
+		rows = append(rows, r.pageRow(&pages[i]))
 	}
-	return rows, len(pages) < scanPages, nil
+	return rows, err
 }

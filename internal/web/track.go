@@ -3,8 +3,6 @@ package web
 import (
 	"net/url"
 	"slices"
-	"sort"
-	"strconv"
 	"strings"
 
 	"parley"
@@ -53,23 +51,6 @@ type trackView struct {
 	Form           *trackForm   // of editors
 }
 
-// file is a track with what its screen asks again and again: its events by id, its
-// claims by id, and the numbered evidence that the screen has used so far.
-type file struct {
-	*reader
-	track    *parley.Track
-	events   []parley.Event // oldest first
-	byID     map[string]*parley.Event
-	claims   map[string]*parley.ClaimRef
-	world    World
-	articles int
-	today    string // YYYY-MM-DD
-	lanes    string // one of laneKinds
-	opened   string // the cell of positions whose history is open
-	notes    []quote
-	noted    map[string]int // address of the sentence → number of its note
-}
-
 func (s *site) track(r *request) (*screen, error) {
 	f, err := s.file(r, r.PathValue("id"))
 	if err != nil {
@@ -89,53 +70,9 @@ func (s *site) track(r *request) (*screen, error) {
 	return &screen{Title: v.Row.Title, Section: "tracks", API: r.To("api/v1/tracks", f.track.ID), Feeds: feedsOf(v.Forms), Data: v}, nil
 }
 
-// file asks the ledger about a track.
-func (s *site) file(r *request, id string) (*file, error) {
-	t, err := s.ledger.Track(r.Context(), id)
-	if err != nil {
-		return nil, err
-	}
-	if t == nil {
-		return nil, errAbsent
-	}
-	events, err := s.ledger.Events(r.Context(), parley.EventFilter{Track: t.ID})
-	if err != nil {
-		return nil, err
-	}
-	f := newFile(r.reader, t, events)
-	f.world, f.today = s.world, dayOf(s.now()).Format(dayLayout)
-	f.lanes, f.opened = laneKinds[0], r.URL.Query().Get("cell")
-	if by := r.URL.Query().Get("lanes"); slices.Contains(laneKinds, by) {
-		f.lanes = by
-	}
-	return f, nil
-}
-
-func newFile(r *reader, t *parley.Track, events []parley.Event) *file {
-	f := &file{
-		reader: r, track: t, events: events, noted: map[string]int{},
-		byID: map[string]*parley.Event{}, claims: map[string]*parley.ClaimRef{},
-	}
-	sort.SliceStable(f.events, func(i, j int) bool {
-		return earlier(whenValue(f.events[i].Time), whenValue(f.events[j].Time))
-	})
-	items := map[string]bool{}
-	for i := range f.events {
-		e := &f.events[i]
-		f.byID[e.ID] = e
-		for j := range e.Claims {
-			c := &e.Claims[j]
-			f.claims[c.ID] = c
-			items[c.Page+"/"+strconv.Itoa(c.Item)] = true
-		}
-	}
-	f.articles = len(items)
-	return f
-}
-
 func (f *file) view() *trackView {
 	t := f.track
-	v := &trackView{Row: f.trackRow(t)}
+	v := &trackView{Row: f.trackRow(lineOf(t))}
 	v.State = upperFirst(v.Row.State)
 	if v.Row.Since != "" {
 		v.State = upperFirst(f.T("track.since", "state", v.Row.State, "date", v.Row.Since))
@@ -173,30 +110,30 @@ func (f *file) view() *trackView {
 		}
 		v.Sources = append(v.Sources, parley.Plain(s))
 	}
-	v.NArticles = f.Number(f.articles)
-	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.articles),
+	v.NArticles = f.Number(f.facts.Articles)
+	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.facts.Articles),
 		"sources", f.Count("sources", len(t.Sources)))
 	return v
 }
 
-// timeline lists the events, the latest first.
+// timeline lists the newest events.
 func (f *file) timeline(v *trackView) {
-	latest := append([]parley.Event(nil), f.events...)
-	byTime(latest)
-	for i := range latest {
-		if i == timelineRows {
-			v.EventsLeft = f.T("track.events.left", "n", f.Number(len(latest)-timelineRows))
-			break
+	for _, id := range f.facts.Latest {
+		e := f.byID[id]
+		if e == nil {
+			continue
 		}
-		v.Events = append(v.Events, f.row(&latest[i]))
+		if v.Updated == "" && e.Status == parley.Occurred && e.Time != nil {
+			v.Updated = f.T("track.updated", "date", f.When(e.Time))
+		}
+		if len(v.Events) < timelineRows {
+			v.Events = append(v.Events, f.row(e))
+		}
+	}
+	if left := f.facts.Events - len(v.Events); left > 0 {
+		v.EventsLeft = f.T("track.events.left", "n", f.Number(left))
 	}
 	v.EventsAll = f.Link("/events", "track", f.track.ID)
-	for i := range latest {
-		if e := &latest[i]; e.Status == parley.Occurred && e.Time != nil {
-			v.Updated = f.T("track.updated", "date", f.When(e.Time))
-			break
-		}
-	}
 }
 
 // note gives the number under which the event's evidence stands below the five lines; 0

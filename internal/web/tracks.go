@@ -1,9 +1,10 @@
 package web
 
 import (
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"parley"
 )
@@ -33,16 +34,13 @@ type tracksView struct {
 const trackRows = 100
 
 func (s *site) tracks(r *request) (*screen, error) {
-	tracks, err := s.ledger.Tracks(r.Context())
+	v := &tracksView{}
+	at := offset(r.URL.Query())
+	tracks, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{Limit: trackRows + 1, Offset: at})
 	if err != nil {
 		return nil, err
 	}
-	sort.SliceStable(tracks, func(i, j int) bool {
-		return earlier(string(tracks[j].Since), string(tracks[i].Since))
-	})
-	v := &tracksView{}
-	at := min(offset(r.URL.Query()), len(tracks))
-	if tracks = tracks[at:]; len(tracks) > trackRows {
+	if len(tracks) > trackRows {
 		tracks = tracks[:trackRows]
 		v.Next = r.With("offset", strconv.Itoa(at+trackRows))
 	}
@@ -56,11 +54,11 @@ func (s *site) tracks(r *request) (*screen, error) {
 	return &screen{Title: r.T("tracks.title"), Section: "tracks", API: r.Link("/api/v1/tracks"), Data: v}, nil
 }
 
-func (r *reader) trackRow(t *parley.Track) trackRow {
+func (r *reader) trackRow(t *parley.TrackInfo) trackRow {
 	row := trackRow{
-		Title: r.trackTitle(t), Href: r.To("tracks", t.ID), State: r.word("state", string(t.State)),
-		StateID: string(t.State), Parties: r.Names(t.Parties), Rounds: r.Count("rounds", len(t.Rounds)),
-		Contradiction: len(t.Contradictions) > 0,
+		Title: r.lineTitle(t), Href: r.To("tracks", t.ID), State: r.word("state", string(t.State)),
+		StateID: string(t.State), Parties: r.Names(t.Parties), Rounds: r.Count("rounds", t.Rounds),
+		Contradiction: t.Contradictions > 0,
 	}
 	if t.Since != "" {
 		row.Since = r.Date(strings.TrimSuffix(string(t.Since), "/..")) // the screen says "since"
@@ -68,8 +66,8 @@ func (r *reader) trackRow(t *parley.Track) trackRow {
 	if t.Issue != "" {
 		row.Issue = r.topic(t.Issue)
 	}
-	if len(t.Next) > 0 {
-		row.Next = r.nextWords(&t.Next[0])
+	if t.Next != nil {
+		row.Next = r.nextWords(t.Next)
 	}
 	return row
 }
@@ -97,36 +95,44 @@ func (r *reader) nextWords(n *parley.Next) string {
 	return text
 }
 
-// moved lists the tracks that have events in the news, the most events first.
-func (r *reader) moved(tracks []parley.Track, n *news) []trackRow {
-	fresh := map[string][]parley.Event{}
-	for _, e := range n.Fresh {
-		if e.Track != "" {
-			fresh[string(e.Track)] = append(fresh[string(e.Track)], e)
-		}
-	}
-	var moved []*parley.Track
-	for i := range tracks {
-		if len(fresh[tracks[i].ID]) > 0 {
-			moved = append(moved, &tracks[i])
-		}
-	}
-	sort.SliceStable(moved, func(i, j int) bool { return len(fresh[moved[i].ID]) > len(fresh[moved[j].ID]) })
-	var rows []trackRow
-	for _, t := range moved {
-		row := r.trackRow(t)
-		row.News = r.Count("new", len(fresh[t.ID]))
-		events := fresh[t.ID]
-		byTime(events)
-		last := r.row(&events[0])
-		for i := range events { // what happened tells more than what is planned
-			if events[i].Status == parley.Occurred {
-				last = r.row(&events[i])
-				break
+// moved lists the tracks that have most events in the news.
+func (s *site) moved(r *request, v *todayView, n *news) error {
+	fresh := map[string][]*parley.Event{}
+	var ids []string
+	for i := range n.Fresh {
+		if id := string(n.Fresh[i].Track); id != "" {
+			if fresh[id] == nil {
+				ids = append(ids, id)
 			}
+			fresh[id] = append(fresh[id], &n.Fresh[i])
 		}
-		row.Last = &last
-		rows = append(rows, row)
 	}
-	return rows
+	slices.SortStableFunc(ids, func(a, b string) int { return len(fresh[b]) - len(fresh[a]) })
+	if left := len(ids) - movedRows; left > 0 {
+		ids, v.MovedLeft = ids[:movedRows], r.T("today.moved.left", "n", r.Number(left))
+	}
+	tracks, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: append([]string{}, ids...)})
+	for i := range tracks {
+		events := fresh[tracks[i].ID]
+		row := r.trackRow(&tracks[i])
+		row.News = r.Count("new", len(events))
+		last := r.row(newestOf(events))
+		row.Last = &last
+		v.Moved = append(v.Moved, row)
+	}
+	return err
+}
+
+// newestOf is the latest event, of those that occurred where there are any: what happened
+// tells more than what is planned.
+func newestOf(events []*parley.Event) *parley.Event {
+	best, at := events[0], time.Time{}
+	for _, e := range events {
+		day, _, _ := bounds(whenValue(e.Time))
+		a, b := e.Status == parley.Occurred, best.Status == parley.Occurred
+		if a && !b || a == b && day.After(at) {
+			best, at = e, day
+		}
+	}
+	return best
 }

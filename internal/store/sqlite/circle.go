@@ -29,6 +29,13 @@ const (
 func (db *DB) Circle(ctx context.Context, actor string) (c *parley.Circle, err error) {
 	defer within(&err, "circle")
 	c = &parley.Circle{Days: []parley.DayCount{}, Contacts: []parley.Contact{}, Ties: []parley.Tie{}, Newest: []string{}, Planned: []string{}}
+	kept, err := db.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if kept != nil {
+		return kept.circle(c, actor), nil
+	}
 	err = inTx(ctx, db.read, func(tx *sql.Tx) error {
 		if err := circleDays(ctx, tx, c, actor); err != nil {
 			return err
@@ -127,14 +134,19 @@ func circleContactsOf(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor s
 		}
 		kinds.add(id, kind, 1)
 	}
-	slices.SortFunc(c.Contacts, func(a, b parley.Contact) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Actor, b.Actor))
-	})
-	c.Contacts = c.Contacts[:min(len(c.Contacts), circleContacts)]
+	rankContacts(c)
 	for i := range c.Contacts {
 		c.Contacts[i].Kinds = kinds.most(c.Contacts[i].Actor, 0)
 	}
 	return rows.Err()
+}
+
+// rankContacts leaves the most frequent ones.
+func rankContacts(c *parley.Circle) {
+	slices.SortFunc(c.Contacts, func(a, b parley.Contact) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Actor, b.Actor))
+	})
+	c.Contacts = c.Contacts[:min(len(c.Contacts), circleContacts)]
 }
 
 // circleTies counts in how many of the newest meetings of both the first sides among the
@@ -156,6 +168,12 @@ func circleTies(ctx context.Context, tx *sql.Tx, c *parley.Circle) error {
 		}
 		sides = append(sides, x.Actor)
 	}
+	tie(c, sides, in)
+	return nil
+}
+
+// tie counts who of the sides met whom; in has those who took part in a meeting.
+func tie[K comparable](c *parley.Circle, sides []string, in map[K][]int) {
 	tied := map[[2]int]int{}
 	for _, who := range in {
 		for i, a := range who {
@@ -171,7 +189,6 @@ func circleTies(ctx context.Context, tx *sql.Tx, c *parley.Circle) error {
 			}
 		}
 	}
-	return nil
 }
 
 // numbers reads a column of numbers.

@@ -6,8 +6,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -21,14 +23,35 @@ import (
 type columns struct {
 	state                                  int64
 	n, sum                                 []int64
-	first, last, at                        []int32 // days; noDay where there is none
-	round                                  []int32 // 0: none
+	ids                                    []uint64         // of e_ and 16 digits
+	odd                                    map[int32]string // other ids
+	first, last, at                        []int32          // days; noDay where there is none
+	round                                  []int32          // 0: none
 	kind, object, status, place, in, track []uint32
-	topics, outlets, langs, actors         lists
+	topics, outlets, langs, actors, items  lists    // items are numbers of their own
 	roles                                  []uint32 // beside actors.all
-	order                                  []int32  // the events as lists without a search have them
+	ofActor, ofTrack                       postings
+	order                                  []int32 // the events as lists without a search have them
 	words                                  []string
 	code                                   map[string]uint32
+}
+
+// addID keeps the id of the next event.
+func (c *columns) addID(id string) {
+	digits, ok := strings.CutPrefix(id, "e_")
+	n, err := strconv.ParseUint(digits, 16, 64)
+	if !ok || err != nil || fmt.Sprintf("e_%016x", n) != id {
+		c.odd[int32(len(c.ids))] = id
+	}
+	c.ids = append(c.ids, n)
+}
+
+// id is that of the event at a place.
+func (c *columns) id(i int32) string {
+	if id, odd := c.odd[i]; odd {
+		return id
+	}
+	return fmt.Sprintf("e_%016x", c.ids[i])
 }
 
 // lists is a list of words for each event: all[from[i]:from[i+1]].
@@ -131,7 +154,7 @@ func (s *shelf) close() {
 }
 
 func (db *DB) loadColumns(ctx context.Context) (*columns, error) {
-	c := &columns{code: map[string]uint32{"": 0}, words: []string{""}}
+	c := &columns{code: map[string]uint32{"": 0}, words: []string{""}, odd: map[int32]string{}}
 	err := inTx(ctx, db.read, func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&c.state); err != nil {
 			return err
@@ -143,11 +166,12 @@ func (db *DB) loadColumns(ctx context.Context) (*columns, error) {
 		if err := c.loadActors(ctx, tx, at); err != nil {
 			return err
 		}
-		if err := c.loadLanguages(ctx, tx, at); err != nil {
+		if err := c.loadClaims(ctx, tx, at); err != nil {
 			return err
 		}
 		return c.loadOrder(ctx, tx)
 	})
+	c.post()
 	return c, err
 }
 
@@ -164,6 +188,7 @@ func (c *columns) loadEvents(ctx context.Context, tx *sql.Tx) (map[string]int32,
 			return err
 		}
 		at[id] = int32(len(c.n))
+		c.addID(id)
 		c.n, c.sum, c.round = append(c.n, n), append(c.sum, sum), append(c.round, int32(round))
 		c.first, c.last, c.at = append(c.first, day32(first)), append(c.last, day32(last)), append(c.at, day32(day))
 		for _, x := range []struct {
@@ -228,7 +253,8 @@ func (c *columns) loadActors(ctx context.Context, tx *sql.Tx, at map[string]int3
 	return err
 }
 
-func (c *columns) loadLanguages(ctx context.Context, tx *sql.Tx, at map[string]int32) error {
+// loadClaims reads in which languages and items events are told.
+func (c *columns) loadClaims(ctx context.Context, tx *sql.Tx, at map[string]int32) error {
 	pages := map[string]uint32{}
 	err := eachRow(ctx, tx, "SELECT page, language FROM page_languages", func(rows *sql.Rows) error {
 		var page, language string
@@ -239,20 +265,29 @@ func (c *columns) loadLanguages(ctx context.Context, tx *sql.Tx, at map[string]i
 	if err != nil {
 		return err
 	}
-	var pairs []pair
-	err = eachRow(ctx, tx, "SELECT event, page FROM event_claims", func(rows *sql.Rows) error {
+	var pairs, items []pair
+	last, lastItem, item := "", int64(-1), uint32(0)
+	err = eachRow(ctx, tx, "SELECT event, page, item FROM event_claims ORDER BY page, item", func(rows *sql.Rows) error {
 		var event, page sql.RawBytes
-		if err := rows.Scan(&event, &page); err != nil {
+		var k int64
+		if err := rows.Scan(&event, &page, &k); err != nil {
 			return err
 		}
+		if string(page) != last || k != lastItem {
+			last, lastItem, item = string(page), k, item+1
+		}
 		i, ok := at[string(event)]
-		l := pages[string(page)]
-		if ok && l != 0 {
+		if !ok {
+			return nil
+		}
+		items = append(items, pair{i, item, 0})
+		if l := pages[last]; l != 0 {
 			pairs = append(pairs, pair{i, l, 0})
 		}
 		return nil
 	})
 	c.langs, _ = listed(pairs, len(c.n))
+	c.items, _ = listed(items, len(c.n))
 	return err
 }
 

@@ -74,6 +74,8 @@ func (p *plans) make(t reflect.Type) plan {
 		})
 	case reflect.Slice:
 		return p.slice(t)
+	case reflect.Array:
+		return p.array(t)
 	case reflect.Map:
 		if t == reflect.TypeFor[map[string]string]() {
 			return orNull(words)
@@ -104,6 +106,23 @@ func (p *plans) slice(t reflect.Type) plan {
 			inner(s, v.Index(n))
 		})
 	})
+}
+
+// array reads as many members as the type has.
+func (p *plans) array(t reflect.Type) plan {
+	inner := p.of(t.Elem())
+	return func(s *scan, v reflect.Value) {
+		n := 0
+		s.each('[', ']', func() {
+			if n == t.Len() {
+				s.bad = true
+				return
+			}
+			inner(s, v.Index(n))
+			n++
+		})
+		s.bad = s.bad || n < t.Len()
+	}
 }
 
 func words(s *scan, v reflect.Value) {

@@ -37,6 +37,10 @@ func fillAny(r *rand.Rand, v reflect.Value) {
 				fillAny(r, v.Index(i))
 			}
 		}
+	case reflect.Array:
+		for i := range v.Len() {
+			fillAny(r, v.Index(i))
+		}
 	case reflect.Map:
 		if v.Type() == reflect.TypeFor[map[string]string]() && r.IntN(3) > 0 {
 			m := map[string]string{}
@@ -58,7 +62,7 @@ func fillAny(r *rand.Rand, v reflect.Value) {
 func nouns() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[parley.Event](), reflect.TypeFor[parley.Track](), reflect.TypeFor[parley.Story](),
-		reflect.TypeFor[parley.Reading](), reflect.TypeFor[parley.PageInfo](),
+		reflect.TypeFor[parley.Reading](), reflect.TypeFor[parley.PageInfo](), reflect.TypeFor[parley.TrackInfo](), reflect.TypeFor[said](),
 	}
 }
 

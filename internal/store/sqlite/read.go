@@ -18,16 +18,6 @@ func (db *DB) State(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
-// Counts says how much the ledger holds.
-func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
-	defer within(&err, "counts")
-	err = db.read.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM pages), COALESCE(SUM(items), 0), COALESCE(SUM(articles), 0),
-		COALESCE(SUM(claims), 0), (SELECT COUNT(*) FROM events), (SELECT COUNT(*) FROM tracks), (SELECT COUNT(*) FROM stories),
-		COALESCE(SUM(problems > 0), 0) FROM readings`).
-		Scan(&c.Pages, &c.Items, &c.Articles, &c.Claims, &c.Events, &c.Tracks, &c.Stories, &c.Problems)
-	return c, err
-}
-
 type scanner interface{ Scan(...any) error }
 
 func (db *DB) scanEvent(s scanner) (*parley.Event, error) {
@@ -134,7 +124,7 @@ func (db *DB) Story(ctx context.Context, id string) (s *parley.Story, err error)
 // StoriesOf returns the stories that items of the page belong to.
 func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, err error) {
 	defer within(&err, "stories of a page")
-	return list[parley.Story](ctx, db.read, "SELECT body FROM stories WHERE id IN (SELECT story FROM story_items WHERE page = ?) ORDER BY id", page)
+	return list[parley.Story](ctx, db, "SELECT body FROM stories WHERE id IN (SELECT story FROM story_items WHERE page = ?) ORDER BY id", page)
 }
 
 // storyEvents fills in the events that the story's items tell.
@@ -165,11 +155,4 @@ func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, er
 		return none[parley.Reading](nil, err)
 	}
 	return db.reading(packed)
-}
-
-// Pages lists the pages, the latest arrived first.
-func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
-	defer within(&err, "pages")
-	return list[parley.PageInfo](ctx, db,
-		"SELECT r.info FROM pages p JOIN readings r ON r.page = p.id ORDER BY p.seq DESC LIMIT ? OFFSET ?", noLimit(limit), offset)
 }

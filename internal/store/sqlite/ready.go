@@ -60,6 +60,21 @@ func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, e
 	return db.read.QueryContext(ctx, query, args...)
 }
 
+// each asks for rows and calls do with every one.
+func (db *DB) each(ctx context.Context, query string, do func(*sql.Rows) error, args ...any) error {
+	rows, err := db.rows(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 func (r *ready) close() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -127,7 +127,13 @@ func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, 
 			return fmt.Errorf("claim %s: %w", c.ID, err)
 		}
 	}
-	return claims.flush(ctx)
+	if err := claims.flush(ctx); err != nil {
+		return err
+	}
+	if err := putSaid(ctx, tx, r); err != nil {
+		return err
+	}
+	return putForms(ctx, tx, r)
 }
 
 func pageInfo(r *parley.Reading) parley.PageInfo {

@@ -7,8 +7,8 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make, note.go what they keep to go on from; read.go the questions, ready.go and decode.go how they are asked and read fast,
-// search.go those that filter events, columns.go and find.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
+// what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go and decode.go how they are asked and read fast,
+// search.go those that filter events, columns.go, find.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
 import (

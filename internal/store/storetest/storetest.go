@@ -34,6 +34,7 @@ func Run(t *testing.T, open Open) {
 		{"searches find events, the newest first", testSearch},
 		{"an actor has a circle of those it met", testCircle},
 		{"tracks mark their events", testTracks},
+		{"lists and sums say what the nouns say", testLines},
 		{"stories know their events", testStories},
 		{"edits are kept in order", testEdits},
 		{"a list goes on where it was although events and pages came", testPlaces},

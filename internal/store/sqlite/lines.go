@@ -1,0 +1,126 @@
+package sqlite
+
+// This file answers from what is kept beside nouns for lists and sums: lines of pages and
+// tracks, sums.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"parley"
+)
+
+// Counts says how much the ledger holds.
+func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
+	defer within(&err, "counts")
+	to := map[string]*int{
+		"pages": &c.Pages, "items": &c.Items, "articles": &c.Articles, "claims": &c.Claims,
+		"events": &c.Events, "tracks": &c.Tracks, "stories": &c.Stories, "problems": &c.Problems,
+	}
+	err = db.each(ctx, "SELECT name, n FROM sums", func(rows *sql.Rows) error {
+		var name string
+		var n int
+		err := rows.Scan(&name, &n)
+		if p := to[name]; p != nil {
+			*p = n
+		}
+		return err
+	})
+	return c, err
+}
+
+// Pages lists the pages, the latest arrived first.
+func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
+	defer within(&err, "pages")
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines ORDER BY seq DESC LIMIT ? OFFSET ?", noLimit(limit), offset)
+}
+
+// Troubled lists the pages that have problems, the latest arrived first.
+func (db *DB) Troubled(ctx context.Context, limit int) (out []parley.PageInfo, err error) {
+	defer within(&err, "troubled pages")
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines WHERE troubled > 0 ORDER BY seq DESC LIMIT ?", noLimit(limit))
+}
+
+// TrackLines lists tracks in short.
+func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parley.TrackInfo, err error) {
+	defer within(&err, "track lines")
+	if f.IDs != nil {
+		ids, err := json.Marshal(f.IDs)
+		if err != nil {
+			return nil, err
+		}
+		return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM json_each(?) j CROSS JOIN track_lines l ON l.id = j.value ORDER BY j.key", string(ids))
+	}
+	from, args := "track_lines l", []any{}
+	if f.Actor != "" {
+		from, args = "track_actors a CROSS JOIN track_lines l ON l.id = a.track AND a.actor = ?", append(args, f.Actor)
+	}
+	order := "l.since DESC, l.id"
+	if f.Moved {
+		from, order = from+" CROSS JOIN tracks t ON t.id = l.id", "t.moved DESC, t.id"
+		if f.Actor == "" {
+			from = "tracks t CROSS JOIN track_lines l ON l.id = t.id"
+		}
+	}
+	if f.Pinned {
+		from += " WHERE l.pinned > 0"
+	}
+	return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, noLimit(f.Limit), f.Offset)...)
+}
+
+// Sides are the actors that take part in most tracks.
+func (db *DB) Sides(ctx context.Context, limit int) (out []string, err error) {
+	defer within(&err, "sides")
+	return column(ctx, db.read, "SELECT actor FROM track_actors GROUP BY actor ORDER BY COUNT(*) DESC, actor LIMIT ?", noLimit(limit))
+}
+
+// EventsNamed are the events with the ids.
+func (db *DB) EventsNamed(ctx context.Context, ids []string) (out []parley.Event, err error) {
+	defer within(&err, "events named")
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	out = make([]parley.Event, 0, len(ids))
+	const q = "SELECT e.body, e.track, e.round FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY j.key"
+	err = db.each(ctx, q, func(rows *sql.Rows) error {
+		e, err := db.scanEvent(rows)
+		if err == nil {
+			out = append(out, *e)
+		}
+		return err
+	}, string(list))
+	return out, err
+}
+
+// Telling are the ids of the events that the claims are about.
+func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err error) {
+	defer within(&err, "telling")
+	ids, err := json.Marshal(claims)
+	if err != nil {
+		return nil, err
+	}
+	err = db.each(ctx, "SELECT DISTINCT c.event FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value", func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		out = append(out, id)
+		return err
+	}, string(ids))
+	return out, err
+}
+
+// Fresh lists events by the day on which they were first reported.
+func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parley.Event, err error) {
+	defer within(&err, "fresh events")
+	out = []parley.Event{}
+	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT ?"
+	err = db.each(ctx, q, func(rows *sql.Rows) error {
+		e, err := db.scanEvent(rows)
+		if err == nil {
+			out = append(out, *e)
+		}
+		return err
+	}, from, to, noLimit(limit))
+	return out, err
+}
