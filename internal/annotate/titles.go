@@ -7,11 +7,11 @@ import (
 	"parley/internal/rule"
 )
 
-// apposed tells whether a title between commas only says who the person before it is:
+// apposed tells whether a title between commas or dashes only says who the person before it is:
 // "Mr X, adviser to President Y", "Mr X, foreign minister of STATE,". A title with a name
 // of its own begins the next of a list.
 func (g *grammar) apposed(who, m *mention) bool {
-	if who.nameFrom == who.nameTo || who.nameTo != who.to || m.office == "" || m.from != who.to+1 || g.text(who.to) != "," {
+	if who.nameFrom == who.nameTo || who.nameTo != who.to || m.office == "" || m.from != who.to+1 || !g.sets(who.to) {
 		return false
 	}
 	if m.nameFrom == m.nameTo {
@@ -19,9 +19,14 @@ func (g *grammar) apposed(who, m *mention) bool {
 			who.state, who.org = m.state, m.org // "General X, vice-chairman of the council of STATE"
 			return true
 		}
-		return m.to < len(g.l.Tokens) && g.text(m.to) == ","
+		return m.to < len(g.l.Tokens) && g.sets(m.to)
 	}
 	return m.owned
+}
+
+// sets tells whether token i sets an apposition off: a comma, or a dash with room around it.
+func (g *grammar) sets(i int) bool {
+	return g.text(i) == "," || g.isDash(i) && !g.l.Tokens[i].Glued
 }
 
 // titleAt reads a chain TITLE (of) STATE (,) (Mr) NAME.

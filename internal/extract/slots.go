@@ -222,10 +222,19 @@ func (s *clause) findSlots(t *trigger) {
 	}
 }
 
-// determined tells whether a determiner makes the trigger a noun.
+// determined tells whether a determiner makes the trigger a noun: not one that belongs to an
+// adverb behind a subject or a word of tense, "A has three times rejected …".
 func (s *clause) determined(from int) bool {
 	w, ok := s.line.EndsWith(from, s.e.c.det)
-	return ok && !s.inSpan(w.From)
+	if !ok || s.inSpan(w.From) {
+		return false
+	}
+	a, ok := s.line.EndsWith(from, s.e.c.adverb)
+	if !ok || a.From > w.From {
+		return true
+	}
+	_, subject := s.span(a.From-1, s.e.c.actor)
+	return !subject && !s.after(a.From, s.e.c.past) && !s.after(a.From, s.e.c.future) && !s.after(a.From, s.e.c.ongoing)
 }
 
 // passiveReach is how many words a passive marker may stand before its verb; an actor is one.
@@ -246,6 +255,9 @@ func (s *clause) passiveOf(t *trigger) {
 			words++
 		}
 		if _, ok := s.line.Has(j, s.e.c.passive); ok && !s.inSpan(j) {
+			if _, ok := s.line.Has(j, s.e.c.deem); ok {
+				return // "is said to have done": the subject did it
+			}
 			t.passive, t.passiveAt = true, j
 			for k := j + 1; k < t.from; k++ {
 				if sp, ok := s.span(k, s.e.c.actor); ok {

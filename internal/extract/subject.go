@@ -195,7 +195,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			if t.nominal && crossed && len(t.slots[slotWith]) == 0 && s.informs(sp) {
 				return nil // "according to A, the talks with B": there A is the other side
 			}
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) && !(p == slotWith && s.partner(sp)) {
 				i = s.skipGoverned(sp)
 				continue
 			}
@@ -246,6 +246,17 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		}
 	}
 	return second
+}
+
+// partner tells whether "with" joins the actor to another right before it: "A with B" are
+// both the subject of what follows.
+func (s *clause) partner(sp rule.Mark) bool {
+	w, ok := s.line.EndsWith(sp.From, s.e.c.and)
+	if !ok || s.inSpan(w.From) {
+		return false
+	}
+	prev, ok := s.span(w.From-1, s.e.c.actor)
+	return ok && prev.To == w.From
 }
 
 // copulaReach is how many tokens a verb may stand behind "is": "A is the country that helps B".

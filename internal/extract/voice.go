@@ -156,4 +156,4 @@ func (s *clause) acts(sp rule.Mark, t *trigger) bool {
 }
 
 // ownedReach is how many tokens a thing may stand before the word for its owner.
-const ownedReach = 7
+const ownedReach = 12
