@@ -72,8 +72,8 @@ func (s *dateScan) weekday(i, j int, c *dateCore) bool {
 		}
 		return true
 	}
-	if n == j+1 && last.Upper {
-		sure = true // a weekday of one word is no ordinal
+	if n == j+1 && last.Upper || last.Upper && (s.is(n, dwNext) || s.is(n, dwLast)) {
+		sure = true // a weekday of one word, and a capital one that is said to come or to be past, are no ordinals
 	}
 	probe := *c
 	probe.points = []datePoint{p}

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,10 +21,11 @@ const outgoingDays = 120
 const scheduledSlack = 550
 
 // scanDates finds the date expressions of every sentence; those inside the name of an
-// actor ("G20", a title) are left out.
+// actor ("G20", a title) are left out. A state in the name of a time zone is no actor.
 func (d *discourse) scanDates() {
 	for k := range d.idx {
 		for _, e := range d.a.scan.read(d.line(k)) {
+			d.mentions[k] = slices.DeleteFunc(d.mentions[k], func(m mention) bool { return m.from > e.From && m.to <= e.To })
 			if !d.insideMention(k, e.From, e.To) {
 				d.exprs[k] = append(d.exprs[k], e)
 			}

@@ -19,11 +19,11 @@ type Extractor struct {
 
 // classes are the function classes that the grammar refers to.
 type classes struct {
-	actor, time, place                                                                                                         rule.Class
-	and, conj, with, to, against, of, by, between, in, from, concern                                                           rule.Class
-	neg, future, possible, ongoing, past, cancel, passive, light                                                               rule.Class
-	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                                                       rule.Class
-	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal                                        rule.Class
+	actor, time, place                                                                                                                 rule.Class
+	and, conj, with, to, against, of, by, between, in, from, concern                                                                   rule.Class
+	neg, future, possible, ongoing, past, cancel, passive, light                                                                       rule.Class
+	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                                                               rule.Class
+	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal                                                rule.Class
 	relative, cond, agent, conduct, possess, prepare, draft, times, begun, lookBack, allege, hope, started, kill, copula, deem, adverb rule.Class
 }
 
