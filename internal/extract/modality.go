@@ -9,8 +9,14 @@ import "parley"
 // trigger negates nothing beyond them, where it is not the whole of that trigger.
 func (s *clause) negated(i int) bool {
 	at, ok := s.word(i, 3, s.e.c.neg)
+	if w, ends := s.line.EndsWith(i, s.e.c.neg); ends && !s.inSpan(w.From) {
+		at, ok = w.From, true // "has no intention of" is longer
+	}
 	if !ok {
 		return false
+	}
+	if _, not := s.line.Has(at, s.e.c.notNeg); not {
+		return false // "not only"
 	}
 	for j := at; j < i; j++ {
 		if s.comma(j) {

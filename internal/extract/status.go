@@ -321,12 +321,12 @@ func (s *clause) pastBetween(i, n int) bool {
 }
 
 // cancelled tells whether a contact was called off: the word before it as its verb, or
-// after it in a passive.
+// after it in a passive. Another deed is where the word stands right before it.
 func (s *clause) cancelled(t *trigger, start int) bool {
 	if family(t.kind) != "contact" && t.kind != parley.Visit {
-		return false
+		return !uttered[t.kind] && !t.nominal && s.after(start, s.e.c.cancel)
 	}
-	if s.near(start, 3, s.e.c.cancel) {
+	if s.near(start, 3, s.e.c.cancel) || s.after(start, s.e.c.cancel) {
 		return true
 	}
 	passive := false
