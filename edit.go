@@ -1,9 +1,8 @@
 package parley
 
 import (
-	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,59 +51,103 @@ const (
 	editWhy    = 500
 )
 
-// errNoWhy is the fault of an edit that does not say why it is made.
-var errNoWhy = errors.New("an edit says why it is made")
+// EditWrong is an edit that cannot be made: a code with values by name (name, value, name,
+// value …), which a catalogue says in its language; Error says it in English.
+type EditWrong struct {
+	Code   string
+	Values []string
+}
 
-// Valid tells what is wrong with an edit, nil where it can be logged.
+// WrongEdit makes one.
+func WrongEdit(code string, values ...string) error { return &EditWrong{code, values} }
+
+// editWrongs is what each code means.
+var editWrongs = map[string]string{
+	"who":          "an edit says who made it",
+	"why":          "an edit says why it is made",
+	"long":         "a reason has at most {why} letters, a value {value}",
+	"undo":         "undo names the number of an edit",
+	"claims":       "an edit names 1 to {n} claims",
+	"title":        "a new title is some words, in a language such as vi or en",
+	"op":           "no such edit: {value}",
+	"kind":         "{value} is no kind of event",
+	"status":       "{value} is no status",
+	"time":         "{value} is no date such as 2025-04-08, 2025-04 or 2025-04-08/2025-04-10",
+	"field":        "{value} cannot be corrected: {fields} can",
+	"role":         "{value}: no role {role}",
+	"actor":        "{value}: an actor is state:XXX, org:X, group:x, office:XXX/x or person:x",
+	"no-event":     "no event {value}",
+	"no-track":     "no track {value}",
+	"no-edit":      "no edit {value}",
+	"no-claim":     "event {event} has no claim {value}",
+	"merge-two":    "a merge names two events or more",
+	"split-some":   "a split names some of the event's {n} claims, not all and not none",
+	"not-pinned":   "track {value} is not pinned",
+	"undone":       "edit {value} is undone already",
+	"saved-name":   "a search that is kept has a name",
+	"saved-search": "this is no search that could be kept",
+	"saved-full":   "no more searches can be kept",
+}
+
+// Error says it in English.
+func (w *EditWrong) Error() string {
+	pairs := slices.Clone(w.Values)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(editWrongs[w.Code])
+}
+
+// Valid tells what is wrong with an edit, as an *EditWrong, nil where it can be logged.
 func (e *Edit) Valid() error {
 	if e.By == "" {
-		return errors.New("an edit says who made it")
+		return WrongEdit("who")
 	}
 	if utf8.RuneCountInString(e.Why) > editWhy || utf8.RuneCountInString(e.Value) > editValue {
-		return fmt.Errorf("a reason has at most %d letters, a value %d", editWhy, editValue)
+		return WrongEdit("long", "why", strconv.Itoa(editWhy), "value", strconv.Itoa(editValue))
 	}
 	if e.Op == EditUndo {
 		if e.Undoes <= 0 {
-			return errors.New("undo names the number of an edit")
+			return WrongEdit("undo")
 		}
 		return nil
 	}
 	if len(e.Claims) == 0 || len(e.Claims) > EditClaims {
-		return fmt.Errorf("an edit names 1 to %d claims", EditClaims)
+		return WrongEdit("claims", "n", strconv.Itoa(EditClaims))
 	}
 	if e.Op == EditPin {
 		return nil
 	}
 	if strings.TrimSpace(e.Why) == "" {
-		return errNoWhy
+		return WrongEdit("why")
 	}
 	switch e.Op {
 	case EditMerge, EditSplit:
 		return nil
 	case EditRename:
 		if strings.TrimSpace(Plain(e.Value)) == "" || e.Field == "" || len(e.Field) > 8 {
-			return errors.New("a new title is some words, in a language such as vi or en")
+			return WrongEdit("title")
 		}
 		return nil
 	case EditCorrect:
 		return validField(e.Field, e.Value)
 	}
-	return fmt.Errorf("no such edit: %q", e.Op)
+	return WrongEdit("op", "value", string(e.Op))
 }
 
 func validField(field, value string) error {
 	switch field {
 	case "kind":
 		if _, ok := Kind(value).Info(); !ok {
-			return fmt.Errorf("%q is no kind of event", value)
+			return WrongEdit("kind", "value", value)
 		}
 	case "status":
 		if !slices.Contains(Statuses, Status(value)) {
-			return fmt.Errorf("%q is no status", value)
+			return WrongEdit("status", "value", value)
 		}
 	case "time":
 		if _, err := ParseEDTF(value); value != "" && err != nil {
-			return fmt.Errorf("%q is no date such as 2025-04-08, 2025-04 or 2025-04-08/2025-04-10", value)
+			return WrongEdit("time", "value", value)
 		}
 	case "place":
 		return nil
@@ -112,7 +155,7 @@ func validField(field, value string) error {
 		_, err := ParseActors(value)
 		return err
 	default:
-		return fmt.Errorf("%q cannot be corrected: %s can", field, strings.Join(EditFields, ", "))
+		return WrongEdit("field", "value", field, "fields", strings.Join(EditFields, ", "))
 	}
 	return nil
 }
@@ -149,10 +192,10 @@ func ParseActors(value string) ([]Actor, error) {
 		id, state, _ := strings.Cut(rest, "@")
 		kind, name, ok := strings.Cut(id, ":")
 		if !slices.Contains(Roles, Role(role)) {
-			return nil, fmt.Errorf("%q: no role %q", word, role)
+			return nil, WrongEdit("role", "value", word, "role", role)
 		}
 		if !ok || name == "" || !slices.Contains([]string{"state", "org", "group", "office", "person"}, kind) {
-			return nil, fmt.Errorf("%q: an actor is state:XXX, org:X, group:x, office:XXX/x or person:x", word)
+			return nil, WrongEdit("actor", "value", word)
 		}
 		a := Actor{Role: Role(role), ID: id, Name: name, State: Maybe(strings.ToUpper(state))}
 		if kind == "state" {

@@ -1,5 +1,7 @@
 package parley
 
+import "strings"
+
 // Event is the thing in the world that one or more claims are about.
 //
 // Articles counts items that tell it; Independent counts sources that do not copy each
@@ -25,8 +27,51 @@ type Event struct {
 	Track          Maybe           `json:"track"`
 	Round          *int            `json:"round"`
 	Confidence     float64         `json:"confidence"`
-	// Reasons says why each claim after the first was joined: one line a join.
+	// Reasons says why each claim after the first was joined: one line a join, as ParseJoin
+	// reads it.
 	Reasons []string `json:"reasons"`
+}
+
+// Join is why a claim was taken to be about an event: what the two have in common. Claim is
+// empty where a person joined or parted several. As a line it is
+// "c_12ab: day=2025-04-08; actors; words=40".
+type Join struct {
+	Claim string
+	Why   []Because
+}
+
+// Because is one thing in common. The codes: object, round, actors, actors-shared (how
+// many), persons, item, story, day, days (of which that is one), day-apart, days-apart, time,
+// times-agree, told-near, recalled, place, country, kind, kinds (two), status, trigger,
+// words (percent of those around), and of people merge and split (by whom) with why.
+type Because struct{ Code, Value string }
+
+// String writes the line.
+func (j Join) String() string {
+	parts := make([]string, len(j.Why))
+	for i, w := range j.Why {
+		if parts[i] = w.Code; w.Value != "" {
+			parts[i] += "=" + strings.NewReplacer(";", ",", "\n", " ").Replace(w.Value)
+		}
+	}
+	line := strings.Join(parts, "; ")
+	if j.Claim != "" {
+		line = j.Claim + ": " + line
+	}
+	return line
+}
+
+// ParseJoin reads the line. What is not written as such a line has its parts as codes.
+func ParseJoin(line string) Join {
+	var j Join
+	if id, rest, ok := strings.Cut(line, ": "); ok && strings.HasPrefix(id, "c_") && !strings.Contains(id, " ") {
+		j.Claim, line = id, rest
+	}
+	for _, part := range strings.Split(line, "; ") {
+		code, value, _ := strings.Cut(part, "=")
+		j.Why = append(j.Why, Because{code, value})
+	}
+	return j
 }
 
 // ClaimRef is a claim as seen from an event: where it stands and what it says.
@@ -55,7 +100,8 @@ type ContradictVal struct {
 	Claims []string `json:"claims"`
 }
 
-// Change is one entry of an event's history: by the program (why names the claim) or by a person.
+// Change is one entry of an event's history: by the program (why is a Join of
+// claim, the claim that says so, and corrects, an older one of the same source) or by a person.
 type Change struct {
 	At    string `json:"at"`
 	Field string `json:"field"`

@@ -54,7 +54,7 @@ func (e *env) edited(do func(*desk.Desk) (parley.Edit, error)) error {
 		return err
 	}
 	edit, err := do(d)
-	var wrong *desk.Wrong
+	var wrong *parley.EditWrong
 	if errors.As(err, &wrong) {
 		return usage("%v", wrong)
 	}

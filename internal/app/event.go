@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"parley"
+	"parley/internal/web"
 )
 
 // eventCmd shows one event.
@@ -62,6 +63,7 @@ func printEvent(w *bufio.Writer, n *names, lang string, ev *parley.Event) {
 		fmt.Fprintf(w, ", track %s", ev.Track)
 	}
 	fmt.Fprintln(w)
+	joins := web.Joins(n, lang, ev)
 	for i := range ev.Claims {
 		r := &ev.Claims[i]
 		wrap(w, "  ", "    ", "“"+parley.Plain(r.Evidence.Exact)+"”")
@@ -70,8 +72,8 @@ func printEvent(w *bufio.Writer, n *names, lang string, ev *parley.Event) {
 			by += ", " + n.date(lang, r.Published.Value)
 		}
 		wrap(w, "    — ", "      ", by)
-		if i > 0 && i-1 < len(ev.Reasons) {
-			wrap(w, "      ", "      ", parley.Plain(ev.Reasons[i-1]))
+		if why := joins[r.ID]; why != "" {
+			wrap(w, "      ", "      ", why)
 		}
 	}
 	for _, x := range ev.Contradictions {

@@ -11,6 +11,7 @@ import (
 	"parley"
 	"parley/internal/mcp"
 	"parley/internal/store/sqlite"
+	"parley/internal/web"
 )
 
 // mcpCmd answers a language model on standard input and output.
@@ -41,7 +42,10 @@ func (e *env) mcp(db *sqlite.DB) (*sdk.Server, error) {
 		return nil, err
 	}
 	n := newNames(p)
-	return mcp.New(db, mcp.Options{Names: exportNames{n}, Search: newSearchNames(n), Version: p.Version, Made: made, Today: today}), nil
+	return mcp.New(db, mcp.Options{
+		Names: exportNames{n}, Search: newSearchNames(n), Version: p.Version, Made: made, Today: today,
+		Joins: func(lang string, e *parley.Event) map[string]string { return web.Joins(n, lang, e) },
+	}), nil
 }
 
 // withMCP answers the same over HTTP at /mcp, every call by itself, without a session; all

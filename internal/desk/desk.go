@@ -3,8 +3,8 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,13 +19,6 @@ type Ledger interface {
 	Edits(ctx context.Context) ([]parley.Edit, error)
 	AddEdit(ctx context.Context, e parley.Edit) (int64, error)
 }
-
-// Wrong is an edit that cannot be made, with the reason in words for whoever tried.
-type Wrong struct{ Why string }
-
-func (w *Wrong) Error() string { return w.Why }
-
-func wrong(format string, args ...any) error { return &Wrong{fmt.Sprintf(format, args...)} }
 
 // Desk makes edits of one ledger. It is safe for use by several goroutines.
 type Desk struct {
@@ -57,7 +50,7 @@ func (d *Desk) Merge(ctx context.Context, a Author, events ...string) (parley.Ed
 	slices.Sort(events)
 	events = slices.Compact(events)
 	if len(events) < 2 {
-		return parley.Edit{}, wrong("a merge names two events or more")
+		return parley.Edit{}, parley.WrongEdit("merge-two")
 	}
 	var all []*parley.Event
 	for _, id := range events {
@@ -78,13 +71,13 @@ func (d *Desk) Split(ctx context.Context, a Author, event string, claims ...stri
 	}
 	for _, id := range claims {
 		if !slices.ContainsFunc(e.Claims, func(c parley.ClaimRef) bool { return c.ID == id }) {
-			return parley.Edit{}, wrong("event %s has no claim %q", e.ID, id)
+			return parley.Edit{}, parley.WrongEdit("no-claim", "event", e.ID, "value", id)
 		}
 	}
 	slices.Sort(claims)
 	claims = slices.Compact(claims)
 	if len(claims) == 0 || len(claims) == len(e.Claims) {
-		return parley.Edit{}, wrong("a split names some of the event's %d claims, not all and not none", len(e.Claims))
+		return parley.Edit{}, parley.WrongEdit("split-some", "n", strconv.Itoa(len(e.Claims)))
 	}
 	return d.log(ctx, a, parley.Edit{Op: parley.EditSplit, Claims: claims, Event: e.ID})
 }
@@ -106,7 +99,7 @@ func (d *Desk) Unpin(ctx context.Context, a Author, track string) (e parley.Edit
 		return e, err
 	}
 	if t == nil {
-		return e, wrong("no track %q", track)
+		return e, parley.WrongEdit("no-track", "value", track)
 	}
 	for _, c := range t.Changes {
 		if c.Field != "pinned" {
@@ -117,7 +110,7 @@ func (d *Desk) Unpin(ctx context.Context, a Author, track string) (e parley.Edit
 		}
 	}
 	if e.Op == "" {
-		return e, wrong("track %s is not pinned", track)
+		return e, parley.WrongEdit("not-pinned", "value", track)
 	}
 	return e, nil
 }
@@ -130,10 +123,10 @@ func (d *Desk) Undo(ctx context.Context, a Author, seq int64) (parley.Edit, erro
 	}
 	i := slices.IndexFunc(log, func(e parley.Edit) bool { return e.Seq == seq })
 	if i < 0 {
-		return parley.Edit{}, wrong("no edit %d", seq)
+		return parley.Edit{}, parley.WrongEdit("no-edit", "value", strconv.FormatInt(seq, 10))
 	}
 	if !Counts(log)[seq] {
-		return parley.Edit{}, wrong("edit %d is undone already", seq)
+		return parley.Edit{}, parley.WrongEdit("undone", "value", strconv.FormatInt(seq, 10))
 	}
 	return d.log(ctx, a, parley.Edit{Op: parley.EditUndo, Undoes: seq, Event: log[i].Event, Track: log[i].Track})
 }
@@ -158,7 +151,7 @@ func Counts(log []parley.Edit) map[int64]bool {
 func (d *Desk) event(ctx context.Context, id string) (*parley.Event, error) {
 	e, err := d.ledger.Event(ctx, id)
 	if err == nil && e == nil {
-		err = wrong("no event %q", id)
+		err = parley.WrongEdit("no-event", "value", id)
 	}
 	return e, err
 }
@@ -170,7 +163,7 @@ func (d *Desk) ofTrack(ctx context.Context, a Author, id string, e parley.Edit) 
 		return e, err
 	}
 	if t == nil {
-		return e, wrong("no track %q", id)
+		return e, parley.WrongEdit("no-track", "value", id)
 	}
 	events, err := d.ledger.Events(ctx, parley.EventFilter{Track: id, Limit: parley.EditClaims})
 	if err != nil {
@@ -189,7 +182,7 @@ func (d *Desk) log(ctx context.Context, a Author, e parley.Edit) (parley.Edit, e
 	e.By, e.Why = parley.Plain(a.By), parley.Plain(strings.TrimSpace(a.Why))
 	e.At = d.now().UTC().Format(time.RFC3339)
 	if err := e.Valid(); err != nil {
-		return e, &Wrong{err.Error()}
+		return e, err
 	}
 	seq, err := d.ledger.AddEdit(ctx, e)
 	e.Seq = seq

@@ -106,7 +106,7 @@ func TestWrong(t *testing.T) {
 		"no pin":                func() (parley.Edit, error) { return d.Unpin(ctx, ann, "t_a") },
 		"no such edit":          func() (parley.Edit, error) { return d.Undo(ctx, ann, 4) },
 	} {
-		var w *desk.Wrong
+		var w *parley.EditWrong
 		if _, err := do(); !errors.As(err, &w) {
 			t.Errorf("%s: %v", why, err)
 		}

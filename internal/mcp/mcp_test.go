@@ -133,6 +133,9 @@ func client(t *testing.T) *sdk.ClientSession {
 	t.Helper()
 	srv := mcp.New(ledger(), mcp.Options{
 		Names: names{}, Search: names{}, Version: "test", Made: func() string { return "2025-03-01T00:00:00Z" }, Today: func() string { return "2025-03-01" },
+		Joins: func(_ string, e *parley.Event) map[string]string {
+			return map[string]string{e.Claims[1].ID: e.Reasons[0]}
+		},
 	})
 	here, there := sdk.NewInMemoryTransports()
 	if _, err := srv.Connect(t.Context(), there, nil); err != nil {

@@ -30,6 +30,8 @@ type Options struct {
 	Version string
 	Made    func() string // the present time, RFC 3339
 	Today   func() string // the present day, YYYY-MM-DD
+	// Joins says in a language why claims were taken to be about one event, by claim.
+	Joins func(lang string, e *parley.Event) map[string]string
 }
 
 // The limits of answers.

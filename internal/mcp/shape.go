@@ -18,6 +18,7 @@ type quote struct {
 	Page      string `json:"page"`
 	Start     int    `json:"start"` // code points of the page's text
 	End       int    `json:"end"`
+	Joined    string `json:"why_same_event,omitempty"` // beside the others that tell the event
 }
 
 func quoteOf(c *parley.ClaimRef) quote {

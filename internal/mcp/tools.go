@@ -259,6 +259,7 @@ func from(e *parley.Event) parley.Day {
 
 type evidenceIn struct {
 	Event string `json:"event" jsonschema:"id of the event, e_…"`
+	Lang  string `json:"lang,omitempty" jsonschema:"language of names and reasons: en or vi"`
 }
 
 func (s *server) evidence(ctx context.Context, in evidenceIn) (*Answer, error) {
@@ -269,17 +270,18 @@ func (s *server) evidence(ctx context.Context, in evidenceIn) (*Answer, error) {
 	if e == nil {
 		return nil, fmt.Errorf("event %q: %w; search finds events", in.Event, errNone)
 	}
-	quotes := []quote{}
+	quotes, joins := []quote{}, s.Joins(language(in.Lang), e)
 	for i := range e.Claims {
 		if len(quotes) < mostEvents {
-			quotes = append(quotes, quoteOf(&e.Claims[i]))
+			q := quoteOf(&e.Claims[i])
+			q.Joined = joins[e.Claims[i].ID]
+			quotes = append(quotes, q)
 		}
 	}
 	a, err := s.answer(ctx, struct {
-		Event  event    `json:"event"`
-		Said   []quote  `json:"said_by"`
-		Joined []string `json:"why_these_are_one_event"`
-	}{s.event(e, ""), quotes, e.Reasons}, fmt.Sprintf("%d further sentences", len(e.Claims)-len(quotes)))
+		Event event   `json:"event"`
+		Said  []quote `json:"said_by"`
+	}{s.event(e, in.Lang), quotes}, fmt.Sprintf("%d further sentences", len(e.Claims)-len(quotes)))
 	if err != nil {
 		return nil, err
 	}

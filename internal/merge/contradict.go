@@ -55,7 +55,7 @@ func (c *casebook) superseded() []parley.Change {
 				c.old[oldValue{a.field, o.id}] = true
 				out = append(out, parley.Change{
 					At: published(m), Field: a.field, From: a.value(o), To: a.value(m),
-					Why: "claim " + m.id + " of the source that gave the other in claim " + o.id,
+					Why: parley.Join{Why: []parley.Because{{Code: "claim", Value: m.id}, {Code: "corrects", Value: o.id}}}.String(),
 				})
 			}
 		}

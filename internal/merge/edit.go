@@ -41,7 +41,7 @@ func replay(groups []*group, edits []parley.Edit) []*group {
 			}
 		}
 		if len(moved.members) > 0 {
-			moved.reasons = append(moved.reasons, string(e.Op)+" by "+e.By+": "+e.Why)
+			moved.reasons = append(moved.reasons, parley.Join{Why: []parley.Because{{Code: string(e.Op), Value: e.By}, {Code: "why", Value: e.Why}}}.String())
 			groups = append(groups, moved)
 		}
 	}

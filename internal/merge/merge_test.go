@@ -191,7 +191,7 @@ a3 visit occurred RUS > CHN | He went.`)
 func TestReasonsAndNulls(t *testing.T) {
 	in, rel := inputs(t, "@ p1/0 2025-04-08 -\na1 call occurred RUS USA t:2025-04-07 | They spoke.\na2 call occurred RUS USA | The call.")
 	all := Events(in, Options{Stories: rel})
-	if len(all) != 1 || len(all[0].Reasons) != 1 || !strings.Contains(all[0].Reasons[0], "same item") {
+	if len(all) != 1 || len(all[0].Reasons) != 1 || parley.ParseJoin(all[0].Reasons[0]).Claim != all[0].Claims[1].ID || !slices.Contains(parley.ParseJoin(all[0].Reasons[0]).Why, parley.Because{Code: "item"}) {
 		t.Fatalf("got %+v", all)
 	}
 	b, err := json.Marshal(all[0])

@@ -4,8 +4,9 @@ package merge
 // thing that must agree. All give points; the sum chooses among clusters that agree.
 
 import (
-	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -14,7 +15,7 @@ import (
 // agreement is what has been found in common so far.
 type agreement struct {
 	score   int
-	why     []string
+	why     []parley.Because
 	equal   bool // the same actors on both sides, none missing
 	persons int  // actors for which both name the same person
 	timed   bool // both say when, and it agrees
@@ -27,9 +28,10 @@ type agreement struct {
 	near    float64 // share of the words around that are
 }
 
-func (a *agreement) add(points int, format string, args ...any) {
+// add gives points for a reason; value says with what, where that matters.
+func (a *agreement) add(points int, code string, value ...string) {
 	a.score += points
-	a.why = append(a.why, fmt.Sprintf(format, args...))
+	a.why = append(a.why, parley.Because{Code: code, Value: strings.Join(value, ",")})
 }
 
 // compared bounds the members of a group that a mention is compared with one by one.
@@ -46,7 +48,7 @@ func same(m *mention, g *group) (score int, why string, ok bool) {
 			return 0, "", false
 		}
 	}
-	return a.score, m.id + ": " + strings.Join(a.why, "; "), true
+	return a.score, parley.Join{Claim: m.id, Why: a.why}.String(), true
 }
 
 func sameObject(m *mention, g *group, a *agreement) bool {
@@ -57,7 +59,7 @@ func sameObject(m *mention, g *group, a *agreement) bool {
 	if !slices.Contains(g.objects, o) {
 		return false
 	}
-	a.add(2, "same object %s", o)
+	a.add(2, "object", o)
 	return true
 }
 
@@ -69,7 +71,7 @@ func sameRound(m *mention, g *group, a *agreement) bool {
 	}
 	if slices.Contains(g.rounds, *m.Claim.Round) {
 		a.round = true
-		a.add(3, "both round %d", *m.Claim.Round)
+		a.add(3, "round", strconv.Itoa(*m.Claim.Round))
 		return true
 	}
 	return m.dated && g.dated && max(m.span, g.span) <= meetingDays && m.time.Overlaps(g.time) && samePlaceName(m, g)
@@ -142,12 +144,12 @@ func (a *agreement) actors(m match, like bool) {
 	a.equal = m.equal() || like
 	a.persons = m.persons
 	if a.equal {
-		a.add(3, "same actors")
+		a.add(3, "actors")
 	} else {
-		a.add(1, "%d actors in common", m.shared)
+		a.add(1, "actors-shared", strconv.Itoa(m.shared))
 	}
 	if m.persons > 0 {
-		a.add(2*m.persons, "the same persons")
+		a.add(2*m.persons, "persons")
 	}
 }
 
@@ -166,9 +168,9 @@ func sameWhere(m *mention, g *group, a *agreement) bool {
 		}
 	}
 	if a.item {
-		a.add(4, "same item")
+		a.add(4, "item")
 	} else if a.story {
-		a.add(2, "items of one story")
+		a.add(2, "story")
 	}
 	return true
 }
@@ -192,9 +194,9 @@ func bothDated(m *mention, g *group, a *agreement) bool {
 		return wideTime(m, g, a)
 	case m.time == g.time && m.span == 1:
 		a.sameDay = true
-		a.add(5, "same day %s", m.time.From)
+		a.add(5, "day", m.time.From.String())
 	default:
-		a.add(3, "times share %s", both.From)
+		a.add(3, "days", both.From.String())
 	}
 	a.timed = true
 	return a.equal || a.item || a.story || a.sameDay
@@ -206,7 +208,7 @@ func dayApart(m *mention, g *group, a *agreement) bool {
 	if gap > 1 || m.span > 1 || g.span > 1 || !a.story || a.item || !a.equal || a.persons == 0 || m.nature != meeting {
 		return false
 	}
-	a.add(0, "times a day apart in one story")
+	a.add(0, "day-apart")
 	return true
 }
 
@@ -216,7 +218,7 @@ func roundApart(m *mention, g *group, a *agreement) bool {
 	if !a.round || !a.equal || gap > meetingDays || max(m.span, g.span) > meetingDays || m.class != real || !g.classes[real] {
 		return false
 	}
-	a.add(0, "days apart")
+	a.add(0, "days-apart")
 	return true
 }
 
@@ -224,7 +226,7 @@ func roundApart(m *mention, g *group, a *agreement) bool {
 // time, or one a passing mention of a thing that happens once.
 func wideTime(m *mention, g *group, a *agreement) bool {
 	if m.time == g.time && (a.item || a.story || a.equal) {
-		a.add(3, "same time %s", m.Claim.Time.Value)
+		a.add(3, "time", m.Claim.Time.Value)
 		a.timed = true
 		return true
 	}
@@ -234,7 +236,7 @@ func wideTime(m *mention, g *group, a *agreement) bool {
 	if !a.equal || !m.time.Contains(g.time) && !g.time.Contains(m.time) || !m.Claim.Background && !a.story {
 		return false
 	}
-	a.add(1, "times do not exclude each other")
+	a.add(1, "times-agree")
 	return true
 }
 
@@ -267,7 +269,7 @@ func untimed(m *mention, g *group, a *agreement) bool {
 	case !toldNear(m, g) || !plausible(m, g):
 		return false
 	}
-	a.add(1, "told within days of each other")
+	a.add(1, "told-near")
 	return true
 }
 
@@ -300,7 +302,7 @@ func lookBack(m *mention, g *group, a *agreement) bool {
 	if g.time.To > m.pub.To || g.time.From < m.pub.From-recallDays {
 		return false
 	}
-	a.add(1, "the same persons' event of the days before")
+	a.add(1, "recalled")
 	return true
 }
 
@@ -333,13 +335,13 @@ func samePlace(m *mention, g *group, a *agreement) bool {
 	for _, o := range g.places {
 		if strings.EqualFold(o.Name, p.Name) {
 			a.place = true
-			a.add(2, "same place %s", p.Name)
+			a.add(2, "place", p.Name)
 			return true
 		}
 	}
 	for _, o := range g.places {
 		if o.State != "" && o.State == p.State {
-			a.add(1, "places in one country")
+			a.add(1, "country")
 			return m.nature == meeting || p.whole || o.whole
 		}
 	}
@@ -359,11 +361,11 @@ func sameTopic(m *mention, g *group, a *agreement) bool {
 func sameKind(m *mention, g *group, a *agreement) bool {
 	for _, o := range g.members {
 		if o.Claim.Kind == m.Claim.Kind {
-			a.add(1, "same kind %s", m.Claim.Kind)
+			a.add(1, "kind", string(m.Claim.Kind))
 			return true
 		}
 	}
-	a.add(0, "%s as %s", m.Claim.Kind, g.members[0].Claim.Kind)
+	a.add(0, "kinds", string(m.Claim.Kind), string(g.members[0].Claim.Kind))
 	return a.equal && (a.timed && (a.sameDay || a.item) || a.item && (a.place || a.persons > 1))
 }
 
@@ -384,7 +386,7 @@ func sameReality(m *mention, g *group, a *agreement) bool {
 	}
 	for c, has := range g.classes {
 		if has && class(c) != m.class {
-			a.add(-1, "%s at the time of the same", m.Claim.Status)
+			a.add(-1, "status", string(m.Claim.Status))
 			return true
 		}
 	}
@@ -418,7 +420,7 @@ const (
 // object joins them and they are told with other words.
 func sameWords(m *mention, g *group, a *agreement) bool {
 	if a.trigger {
-		a.add(2, "told with the same words")
+		a.add(2, "trigger")
 	}
 	if m.nature == meeting {
 		return true
@@ -428,7 +430,7 @@ func sameWords(m *mention, g *group, a *agreement) bool {
 			return false // one sentence tells it once
 		}
 	}
-	a.add(int(a.near*3), "%.0f%% of the words around are shared", a.near*100)
+	a.add(int(a.near*3), "words", strconv.Itoa(int(math.Round(a.near*100))))
 	named := m.Claim.Object != "" && slices.Contains(g.objects, string(m.Claim.Object))
 	switch {
 	case a.near >= retold, named && (a.item || a.timed):

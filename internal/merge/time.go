@@ -101,7 +101,7 @@ func (c *casebook) history() (parley.Status, []parley.Change) {
 		}
 		if now.item != m.item && now.Claim.Status != m.Claim.Status {
 			changes = append(changes, parley.Change{
-				At: published(m), Field: "status", From: string(now.Claim.Status), To: string(m.Claim.Status), Why: "claim " + m.id,
+				At: published(m), Field: "status", From: string(now.Claim.Status), To: string(m.Claim.Status), Why: parley.Join{Why: []parley.Because{{Code: "claim", Value: m.id}}}.String(),
 			})
 		}
 		now = m

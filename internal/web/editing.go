@@ -49,11 +49,11 @@ func (s *site) changing(h func(http.ResponseWriter, *request) error) http.Handle
 			return
 		}
 		err := h(w, req)
-		var why *desk.Wrong
+		var why *parley.EditWrong
 		switch {
 		case err == nil:
 		case errors.As(err, &why):
-			s.wrong(w, req, http.StatusUnprocessableEntity, why.Why)
+			s.wrong(w, req, http.StatusUnprocessableEntity, req.T("edit.wrong."+why.Code, why.Values...))
 		case errors.Is(err, errAbsent):
 			s.fail(w, req, http.StatusNotFound)
 		default:
@@ -154,7 +154,7 @@ func (s *site) correctEvent(w http.ResponseWriter, r *request) error {
 		}
 		whole := parley.Edit{Op: parley.EditCorrect, By: r.Editor.Name, Why: r.PostFormValue("why"), Claims: parley.ClaimIDs(e), Field: field, Value: value}
 		if err := whole.Valid(); err != nil {
-			return &desk.Wrong{Why: err.Error()}
+			return err
 		}
 		changed[field] = value
 	}

@@ -24,7 +24,7 @@ type eventView struct {
 	QuotesLeft     string
 	Contradictions []contradictionView
 	Changes        []changeView
-	Reasons        []string
+	Reasons        []joinView
 	Track          *link
 	First          string
 	Form           *eventForm // of editors
@@ -47,7 +47,7 @@ func (s *site) event(r *request) (*screen, error) {
 	if e == nil {
 		return nil, errAbsent
 	}
-	v := &eventView{Row: r.row(e), Reasons: plainAll(e.Reasons)}
+	v := &eventView{Row: r.row(e), Reasons: r.joins(e)}
 	said, err := s.said(r.Context(), e)
 	if err != nil {
 		return nil, err
@@ -125,7 +125,11 @@ func (r *reader) eventSaid(v *eventView, e *parley.Event) {
 		v.Contradictions = append(v.Contradictions, r.contradiction(c, claims))
 	}
 	for i := range e.Changes {
-		v.Changes = append(v.Changes, r.changeRow(&e.Changes[i], r.To("events", e.ID)))
+		row := r.changeRow(&e.Changes[i], r.To("events", e.ID))
+		if e.Changes[i].By == "" {
+			row.Why = upperFirst(r.because(bySentences(parley.ParseJoin(e.Changes[i].Why).Why, claims)))
+		}
+		v.Changes = append(v.Changes, row)
 	}
 	if seen := firstSeen(e); seen != "" {
 		v.First = r.T("event.first", "date", r.Date(seen))

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"parley"
-	"parley/internal/desk"
 	"parley/internal/export"
 	"parley/internal/query"
 )
@@ -92,17 +91,17 @@ func (s *site) saveSearch(w http.ResponseWriter, r *request) error {
 		By: r.Editor.Name, At: s.now().UTC().Format(time.RFC3339),
 	}
 	if x.Name = parley.Shorten(x.Name, maxSavedName); x.Name == "" {
-		return &desk.Wrong{Why: r.T("saved.noname")}
+		return parley.WrongEdit("saved-name")
 	}
 	if tree, err := s.parseSearch(x.Q); err != nil || tree == nil {
-		return &desk.Wrong{Why: r.T("saved.nosearch")}
+		return parley.WrongEdit("saved-search")
 	}
 	all, err := s.ledger.Searches(r.Context())
 	if err != nil {
 		return err
 	}
 	if len(all) >= maxSaved {
-		return &desk.Wrong{Why: r.T("saved.full")}
+		return parley.WrongEdit("saved-full")
 	}
 	x.ID = freeID(all, x.Name)
 	if err := s.editing.PutSearch(r.Context(), x); err != nil {

@@ -385,3 +385,42 @@ func TestOld(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfEdits: every code of an edit that cannot be made, and of a reason why claims are
+// one event, has words in every language.
+func TestWordsOfEdits(t *testing.T) {
+	codes := regexp.MustCompile(`(?m)^\t"([a-z-]+)": +"`)
+	source, err := os.ReadFile("../../edit.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := os.ReadFile("../../event.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	merge, err := os.ReadFile("../merge/same.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := codes.FindAllSubmatch(source, -1)
+	joins := regexp.MustCompile(`a\.add\([^,]+, "([a-z-]+)"`).FindAllSubmatch(merge, -1)
+	if len(found) < 20 || len(joins) < 20 {
+		t.Fatalf("%d and %d codes found", len(found), len(joins))
+	}
+	for _, l := range []string{"vi", "en"} {
+		words, err := os.ReadFile("locale/" + l + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range found {
+			if !strings.Contains(string(words), "\nedit.wrong."+string(m[1])+"\t") {
+				t.Errorf("%s: no words for an edit that is wrong: %s", l, m[1])
+			}
+		}
+		for _, m := range joins {
+			if !strings.Contains(string(words), "\njoin."+string(m[1])+"\t") || !strings.Contains(string(doc), string(m[1])) {
+				t.Errorf("%s: a reason without words, or not told in event.go: %s", l, m[1])
+			}
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package parley
+
+import (
+	"reflect"
+	"testing"
+)
+
+// A join is a line that is read back as it was.
+func TestJoin(t *testing.T) {
+	for _, c := range []struct {
+		join Join
+		line string
+		why  string
+	}{
+		{Join{"c_1", []Because{{"day", "2025-04-08"}, {"actors", ""}}}, "c_1: day=2025-04-08; actors", "codes, with values where there are any"},
+		{Join{"", []Because{{"merge", "ann"}, {"why", "one trip: to Geneva = home"}}}, "merge=ann; why=one trip: to Geneva = home", "of a person; a reason may hold any sign"},
+	} {
+		if got := c.join.String(); got != c.line {
+			t.Errorf("%q, not %q: %s", got, c.line, c.why)
+		}
+		if got := ParseJoin(c.line); !reflect.DeepEqual(got, c.join) {
+			t.Errorf("%+v, not %+v: %s", got, c.join, c.why)
+		}
+	}
+	if got := (Join{Why: []Because{{"why", "a; b\nc"}}}).String(); got != "why=a, b c" {
+		t.Errorf("what would end a reason is written otherwise: %q", got)
+	}
+	if got := ParseJoin("c_2: same day 2025-04-08"); got.Claim != "c_2" || got.Why[0].Code != "same day 2025-04-08" {
+		t.Errorf("a line of an older ledger: %+v", got)
+	}
+}
