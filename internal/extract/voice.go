@@ -87,6 +87,9 @@ func (t *trigger) repeated(before []*trigger) bool {
 		return false
 	}
 	for _, o := range before {
+		if o.kind == t.kind && t.count(parley.RoleParty) > 1 && sameKeys(o.cast, t.cast) {
+			return true
+		}
 		if o.kind == t.kind && o.sharesSide(t, parley.RoleSource) && (t.count(parley.RoleTarget) == 0 || o.count(parley.RoleTarget) == 0 || o.sharesSide(t, parley.RoleTarget)) {
 			return true
 		}
