@@ -258,8 +258,8 @@ func (s *clause) stands(t *trigger) bool {
 	switch t.rule.Attrs["needs"] {
 	case "two":
 		return t.sides() >= 2
-	case "source":
-		return t.count(parley.RoleSource) > 0
+	case "source": // several who adopt something together have become parties
+		return t.count(parley.RoleSource) > 0 || t.kind == parley.Sign && t.distinct(parley.RoleParty) > 1
 	case "target":
 		return t.count(parley.RoleTarget) > 0
 	case "both":
