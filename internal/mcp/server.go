@@ -21,6 +21,7 @@ type Ledger interface {
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
 	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
 	Tracks(ctx context.Context) ([]parley.Track, error)
+	Reading(ctx context.Context, page string) (*parley.Reading, error)
 }
 
 // Options are the means of the tools.
@@ -63,7 +64,7 @@ func New(l Ledger, o Options) *sdk.Server {
 		"actor:, source:, target:, party:, mediator:, kind:, object:, status:, topic:, track:, place:, state:, outlet:, lang:, after:, before:. Newest first.", s.search)
 	tool(srv, "list_tracks", "List negotiations with state, parties and the next date, most recently moved first.", s.listTracks)
 	tool(srv, "get_track", "One negotiation in full: state and why, rounds, proposals with answers, what is next, contradictions, with the sentence behind each.", s.getTrack)
-	tool(srv, "get_round", "One round of a negotiation with the events and sentences that tell it.", s.getRound)
+	tool(srv, "get_round", "One round of a negotiation: the events and sentences that tell it, its outcome, and what was agreed, refused and put forward then, each with who says so.", s.getRound)
 	tool(srv, "positions", "Where the parties of a negotiation stand on each issue, with the words and since when.", s.positions)
 	tool(srv, "events_between", "What two actors did with and to each other, newest first.", s.eventsBetween)
 	tool(srv, "actor", "An actor of the ledger: kinds of events, with whom, over time, and the latest events.", s.actor)

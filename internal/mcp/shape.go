@@ -18,6 +18,7 @@ type quote struct {
 	Page      string `json:"page"`
 	Start     int    `json:"start"` // code points of the page's text
 	End       int    `json:"end"`
+	Voice     *voice `json:"attributed_to,omitempty"`  // whom the sentence names as its source
 	Joined    string `json:"why_same_event,omitempty"` // beside the others that tell the event
 }
 
@@ -67,6 +68,7 @@ type event struct {
 	Differ      []parley.Contradiction `json:"sources_differ,omitempty"`
 	Track       string                 `json:"track,omitempty"`
 	Evidence    *quote                 `json:"evidence"`
+	best        *parley.ClaimRef       // that Evidence quotes
 }
 
 func (s *server) events(all []parley.Event, lang string) []event {
@@ -94,9 +96,9 @@ func (s *server) event(e *parley.Event, lang string) event {
 	if e.Place != nil {
 		v.Place = s.Names.Name(lang, "place:"+e.Place.Name)
 	}
-	if len(e.Claims) > 0 {
-		q := quoteOf(&e.Claims[0])
-		v.Evidence = &q
+	if c := bestClaim(e); c != nil {
+		q := quoteOf(c)
+		v.Evidence, v.best = &q, c
 	}
 	return v
 }

@@ -85,9 +85,9 @@ type whole struct {
 	line
 	Why            string                 `json:"why"`
 	Stages         []parley.Stage         `json:"stages"`
-	Rounds         []parley.Round         `json:"rounds"`
-	Proposals      []parley.Proposal      `json:"proposals"`
-	Next           []parley.Next          `json:"next_steps"`
+	Rounds         []roundSaid            `json:"rounds"`
+	Proposals      []offer                `json:"proposals"`
+	Next           []step                 `json:"next_steps"`
 	Contradictions []parley.Contradiction `json:"contradictions"`
 	Events         []event                `json:"latest_events"`
 }
@@ -103,9 +103,21 @@ func (s *server) getTrack(ctx context.Context, in trackIn) (*Answer, error) {
 		return nil, err
 	}
 	latest, _ := a.Data.([]event)
-	a.Data = whole{
-		line: lineOf(t, in.Lang), Why: t.Why, Stages: t.Stages, Rounds: t.Rounds, Proposals: t.Proposals, Next: t.Next, Contradictions: t.Contradictions, Events: latest,
+	b, err := s.bookOf(ctx, t, in.Lang)
+	if err != nil {
+		return nil, err
 	}
+	v := whole{line: lineOf(t, in.Lang), Why: t.Why, Stages: t.Stages, Contradictions: t.Contradictions, Events: latest}
+	if v.Rounds, err = b.rounds(ctx, t); err != nil {
+		return nil, err
+	}
+	if v.Proposals, err = b.offers(ctx, t); err != nil {
+		return nil, err
+	}
+	if v.Next, err = b.steps(ctx, t); err != nil {
+		return nil, err
+	}
+	a.Data = v
 	a.Leaves = strings.Replace(a.Leaves, "narrow the question", "search track:"+t.ID, 1) + "; positions are a tool of their own"
 	return a, nil
 }
@@ -116,30 +128,56 @@ type roundIn struct {
 	Lang   string `json:"lang,omitempty" jsonschema:"language of names: en or vi"`
 }
 
+// roundTold is a round with what tells it and what came of it.
+type roundTold struct {
+	Round   roundSaid `json:"round"`
+	Events  []event   `json:"told_by"`
+	Agreed  []event   `json:"agreed"`
+	Refused []event   `json:"refused"`
+	Offered []event   `json:"put_forward"`
+}
+
 func (s *server) getRound(ctx context.Context, in roundIn) (*Answer, error) {
 	t, err := s.track(ctx, in.Track)
 	if err != nil {
 		return nil, err
 	}
-	for i := range t.Rounds {
-		if t.Rounds[i].Number != in.Number {
-			continue
-		}
-		events, err := s.told(ctx, t.Rounds[i].Events, in.Lang, mostEvents)
-		if err != nil {
+	at := slices.IndexFunc(t.Rounds, func(r parley.Round) bool { return r.Number == in.Number && in.Number > 0 })
+	if at < 0 {
+		return nil, fmt.Errorf("round %d of %s: %w; it has %d rounds", in.Number, t.ID, errNone, len(t.Rounds))
+	}
+	b, err := s.bookOf(ctx, t, in.Lang)
+	if err != nil {
+		return nil, err
+	}
+	rounds, err := b.rounds(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	v := roundTold{Round: rounds[at]}
+	if v.Events, err = s.told(ctx, t.Rounds[at].Events, in.Lang, mostEvents); err != nil {
+		return nil, err
+	}
+	v.Agreed, v.Refused, v.Offered = b.around(t, at)
+	for _, list := range [][]event{v.Events, v.Agreed, v.Refused, v.Offered} {
+		if err := b.attribute(ctx, list); err != nil {
 			return nil, err
 		}
-		return s.answer(ctx, struct {
-			Round  parley.Round `json:"round"`
-			Events []event      `json:"told_by"`
-		}{t.Rounds[i], events}, "events of the negotiation outside this round")
 	}
-	return nil, fmt.Errorf("round %d of %s: %w; it has %d rounds", in.Number, t.ID, errNone, len(t.Rounds))
+	n := len(v.Events) + len(v.Agreed) + len(v.Refused) + len(v.Offered)
+	a, err := s.answer(ctx, v, fmt.Sprintf("the rest of the negotiation; agreed, refused and put_forward are what was told to happen from the round's first day until the next one, %d days at most after it: "+
+		"that it was part of the round is not said; one sentence each, evidence has all of an event", afterRound))
+	if err != nil {
+		return nil, err
+	}
+	a.Total, a.Shown = n, n
+	return a, nil
 }
 
 type positionsIn struct {
 	Track string `json:"track" jsonschema:"id of the track, t_…"`
 	Party string `json:"party,omitempty" jsonschema:"only of this party: a name, a state's code or an id"`
+	Lang  string `json:"lang,omitempty" jsonschema:"language of names: en or vi"`
 }
 
 func (s *server) positions(ctx context.Context, in positionsIn) (*Answer, error) {
@@ -153,13 +191,26 @@ func (s *server) positions(ctx context.Context, in positionsIn) (*Answer, error)
 			return nil, err
 		}
 	}
-	out := []parley.Position{}
+	all := []parley.Position{}
 	for _, p := range t.Positions {
 		if id == "" || p.Party == id {
-			out = append(out, p)
+			all = append(all, p)
 		}
 	}
-	return s.answer(ctx, out, "positions that no sentence states: a party that is not here said nothing that was read")
+	b, err := s.bookOf(ctx, t, in.Lang)
+	if err != nil {
+		return nil, err
+	}
+	out, err := b.stances(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.answer(ctx, out, fmt.Sprintf("positions that no sentence states: a party that is not here said nothing that was read; more than %d sentences of a position", stanceQuotes))
+	if err != nil {
+		return nil, err
+	}
+	a.Total, a.Shown = len(out), len(out)
+	return a, nil
 }
 
 type betweenIn struct {
@@ -270,17 +321,19 @@ func (s *server) evidence(ctx context.Context, in evidenceIn) (*Answer, error) {
 	if e == nil {
 		return nil, fmt.Errorf("event %q: %w; search finds events", in.Event, errNone)
 	}
-	quotes, joins := []quote{}, s.Joins(language(in.Lang), e)
-	for i := range e.Claims {
-		if len(quotes) < mostEvents {
-			q := quoteOf(&e.Claims[i])
-			q.Joined = joins[e.Claims[i].ID]
-			quotes = append(quotes, q)
+	quotes, joins := []*quote{}, s.Joins(language(in.Lang), e)
+	b := &book{server: s, pages: map[string]*parley.Reading{}}
+	for i := range e.Claims[:min(len(e.Claims), mostEvents)] {
+		q, err := b.said(ctx, &e.Claims[i])
+		if err != nil {
+			return nil, err
 		}
+		q.Joined = joins[e.Claims[i].ID]
+		quotes = append(quotes, q)
 	}
 	a, err := s.answer(ctx, struct {
-		Event event   `json:"event"`
-		Said  []quote `json:"said_by"`
+		Event event    `json:"event"`
+		Said  []*quote `json:"said_by"`
 	}{s.event(e, in.Lang), quotes}, fmt.Sprintf("%d further sentences", len(e.Claims)-len(quotes)))
 	if err != nil {
 		return nil, err
