@@ -8,8 +8,10 @@ package account
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -116,6 +118,18 @@ func (f File) without(name string) ([]Account, error) {
 func (f File) Has(name string) bool {
 	all, err := f.List()
 	return err == nil && slices.ContainsFunc(all, func(a Account) bool { return a.Name == name })
+}
+
+// Mark is a text that stands for the account and its password: another one for every new
+// password, "" for a name that has no account. It does not tell the hash.
+func (f File) Mark(name string) string {
+	all, err := f.List()
+	i := slices.IndexFunc(all, func(a Account) bool { return a.Name == name })
+	if err != nil || i < 0 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("mark " + all[i].Name + " " + all[i].Hash))
+	return hex.EncodeToString(sum[:16])
 }
 
 // Check tells whether the password is that of the account. It takes as long for a name that

@@ -74,3 +74,20 @@ func TestSpoiled(t *testing.T) {
 		t.Error("a broken file lets one in")
 	}
 }
+
+// TestMark: a mark stands for one account with one password.
+func TestMark(t *testing.T) {
+	f := account.Beside(filepath.Join(t.TempDir(), "x.db"))
+	for _, name := range []string{"ann", "bob"} {
+		if err := f.Add(name, "long enough"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := f.Mark("ann")
+	if first == "" || first != f.Mark("ann") || first == f.Mark("bob") || f.Mark("eve") != "" {
+		t.Errorf("marks %q %q %q", first, f.Mark("bob"), f.Mark("eve"))
+	}
+	if err := f.Add("ann", "another one"); err != nil || f.Mark("ann") == first {
+		t.Errorf("a new password has the same mark, %v", err)
+	}
+}

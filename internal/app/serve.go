@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"runtime/debug"
@@ -24,9 +25,10 @@ import (
 
 // serveCmd is the web interface.
 type serveCmd struct {
-	Listen string `placeholder:"HOST:PORT" default:"127.0.0.1:8140" help:"Where to listen (default 127.0.0.1:8140, this machine only; port 0 takes a free one)."`
-	Edit   bool   `help:"Let those with an account (parley account add NAME) correct, merge, split, rename, pin and save searches."`
-	URL    string `name:"url" placeholder:"URL" help:"Address under which readers reach the server, where that is another one (behind a proxy)."`
+	Listen string   `placeholder:"HOST:PORT" default:"127.0.0.1:8140" help:"Where to listen (default 127.0.0.1:8140, this machine only; port 0 takes a free one)."`
+	Edit   bool     `help:"Let those with an account (parley account add NAME) correct, merge, split, rename, pin and save searches."`
+	Proxy  []string `name:"trusted-proxy" placeholder:"ADDRESS" help:"Address or network of a proxy whose X-Forwarded-For says where readers come from. Without one, failed sign-ins are counted by the address that connects: behind a proxy, by that of the proxy."`
+	URL    string   `name:"url" placeholder:"URL" help:"Address under which readers reach the server, where that is another one (behind a proxy)."`
 }
 
 // grace is how long requests may take to finish when the program is told to stop.
@@ -99,6 +101,9 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
 		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n},
 	}
+	if opt.Proxies, err = c.proxies(); err != nil {
+		return nil, err
+	}
 	if opt.Replay, err = e.replay(db); err != nil {
 		return nil, err
 	}
@@ -121,8 +126,26 @@ func (e *env) editing(db *sqlite.DB) (*web.Editing, error) {
 		return nil, err
 	}
 	return &web.Editing{
-		Desk: desk.New(e.ctx, db, l.Update, clock), Check: who.Check, Known: who.Has, PutSearch: db.PutSearch, DropSearch: db.DropSearch,
+		Desk: desk.New(e.ctx, db, l.Update, clock), Check: who.Check, Mark: who.Mark, Sessions: db,
+		PutSearch: db.PutSearch, DropSearch: db.DropSearch,
 	}, nil
+}
+
+// proxies are the networks of --trusted-proxy; an address is a network of one.
+func (c *serveCmd) proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, text := range c.Proxy {
+		if a, err := netip.ParseAddr(text); err == nil {
+			out = append(out, netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()))
+			continue
+		}
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, usage("--trusted-proxy %s is no address such as 10.0.0.5 or 10.0.0.0/8", text)
+		}
+		out = append(out, p.Masked())
+	}
+	return out, nil
 }
 
 // hosts are the names under which the server answers: where only this machine reaches it,

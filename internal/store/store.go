@@ -5,6 +5,7 @@
 //	source   pages    bytes as they came, compressed, with their hash; in the order they came
 //	         edits    what a person changed, naming claims; in order
 //	         searches what people asked more than once, by name
+//	         sessions who is signed in, by a hash
 //	derived  readings what was read from each page, stamped with the version that read it
 //	         stories, events, tracks   made from all readings and edits
 //	         notes    what each stage compares new things with, found by page, group or cell
@@ -149,6 +150,13 @@ type Writer interface {
 	// PutSearch saves a search in the place of the one with its id; DropSearch forgets it.
 	PutSearch(ctx context.Context, s parley.SavedSearch) error
 	DropSearch(ctx context.Context, id string) error
+
+	// PutSession keeps a session in the place of the one with its key. Sessions that were
+	// born or seen before the times go, and the longest unused where there are more than most.
+	PutSession(ctx context.Context, s parley.Session, born, seen int64, most int) error
+	// Session is the one of the key, nil for none.
+	Session(ctx context.Context, key string) (*parley.Session, error)
+	DropSession(ctx context.Context, key string) error
 }
 
 // Store is a whole ledger.

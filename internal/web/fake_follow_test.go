@@ -16,6 +16,7 @@ type kept struct {
 	renewals []parley.Renewal
 	edits    []parley.Edit
 	searches []parley.SavedSearch
+	sessions map[string]parley.Session
 }
 
 // Place counts down from the newest event.
@@ -58,4 +59,31 @@ func (f *fake) Edits(context.Context) ([]parley.Edit, error) { return slices.Clo
 
 func (f *fake) Searches(context.Context) ([]parley.SavedSearch, error) {
 	return slices.Clone(f.searches), f.err()
+}
+
+func (f *fake) PutSession(_ context.Context, s parley.Session, _, _ int64, _ int) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.sessions == nil {
+		f.sessions = map[string]parley.Session{}
+	}
+	f.sessions[s.Key] = s
+	return nil
+}
+
+func (f *fake) Session(_ context.Context, key string) (*parley.Session, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s, ok := f.sessions[key]
+	if !ok {
+		return nil, nil
+	}
+	return &s, nil
+}
+
+func (f *fake) DropSession(_ context.Context, key string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.sessions, key)
+	return nil
 }

@@ -205,7 +205,7 @@ func armed(t *testing.T, f *fake) (http.Handler, string) {
 	o.Editing = &web.Editing{
 		Desk:  desk.New(t.Context(), f, func(context.Context) error { return nil }, o.Now),
 		Check: func(name, password string) bool { return name == "ann" && password == "right" },
-		Known: func(name string) bool { return name == "ann" },
+		Mark:  func(name string) string { return map[string]string{"ann": "1"}[name] }, Sessions: f,
 		PutSearch: func(_ context.Context, s parley.SavedSearch) error {
 			f.searches = append(f.searches, s)
 			return nil

@@ -17,9 +17,11 @@ import (
 type Editing struct {
 	Desk *desk.Desk
 	// Check tells whether a password is right, in a time that does not tell whether there is
-	// such a name; Known tells whether there is.
+	// such a name; Mark is another text for every account and password, "" for no account.
 	Check func(name, password string) bool
-	Known func(name string) bool
+	Mark  func(name string) string
+	// Sessions keeps who is signed in.
+	Sessions Sessions
 	// PutSearch and DropSearch save and forget a search.
 	PutSearch  func(ctx context.Context, s parley.SavedSearch) error
 	DropSearch func(ctx context.Context, id string) error
@@ -63,27 +65,43 @@ func (s *site) enter(w http.ResponseWriter, r *http.Request) {
 		v.Wrong = why
 		s.write(w, req, status, "login", &screen{reader: req.reader, Title: req.T("login.title"), Section: "login", Data: v})
 	}
-	ok, after := s.guesses.allowed(r, name, s.now())
+	from := s.from(r)
+	ok, after := s.guesses.allowed(from, name, s.now())
 	if !ok {
 		w.Header().Set("Retry-After", strconv.Itoa(int(after.Seconds())+1))
 		again(http.StatusTooManyRequests, req.T("login.slow", "n", strconv.Itoa(int(after.Minutes())+1)))
 		return
 	}
-	s.guesses.count(r, name, 1)
+	s.guesses.count(from, name, 1)
 	if !s.right(r, name, password) {
-		s.log.Warn("sign-in refused", "name", v.Name, "from", r.RemoteAddr)
+		s.log.Warn("sign-in refused", "name", v.Name, "from", from)
 		again(http.StatusForbidden, req.T("login.wrong"))
 		return
 	}
-	s.guesses.count(r, name, -1)
-	if c, err := r.Cookie(s.cookieName(r)); err == nil {
-		s.sessions.close(c.Value)
+	s.guesses.count(from, name, -1)
+	if err := s.closed(r); err != nil {
+		s.failWith(w, req, err)
+		return
 	}
-	http.SetCookie(w, s.cookie(r, s.sessions.open(name, s.now())))
+	secret, err := s.sessions.open(r.Context(), name, s.editing.Mark(name), s.now())
+	if err != nil {
+		s.failWith(w, req, err)
+		return
+	}
+	http.SetCookie(w, s.cookie(r, secret))
 	if v.Next == "" {
 		v.Next = req.Link("/")
 	}
 	http.Redirect(w, r, v.Next, http.StatusSeeOther)
+}
+
+// closed ends the session that the request comes with, if any.
+func (s *site) closed(r *http.Request) error {
+	c, err := r.Cookie(s.cookieName(r))
+	if err != nil {
+		return nil
+	}
+	return s.sessions.close(r.Context(), c.Value)
 }
 
 // right looks at a password, a few at a time: each takes much memory.
@@ -99,8 +117,8 @@ func (s *site) right(r *http.Request, name, password string) bool {
 
 // leave ends the session.
 func (s *site) leave(w http.ResponseWriter, r *request) error {
-	if c, err := r.Cookie(s.cookieName(r.Request)); err == nil {
-		s.sessions.close(c.Value)
+	if err := s.closed(r.Request); err != nil {
+		return err
 	}
 	http.SetCookie(w, s.cookie(r.Request, ""))
 	http.Redirect(w, r.Request, r.Link("/"), http.StatusSeeOther)

@@ -3,13 +3,20 @@ package web
 // This file knows who is signed in, and slows down who guesses passwords.
 
 import (
+	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
-	"net"
+	"encoding/hex"
 	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
 	"sync"
 	"time"
+
+	"parley"
 )
 
 // How long a session lasts: without being used, and at all; and how many there are at most.
@@ -19,70 +26,64 @@ const (
 	maxSessions = 200
 )
 
-// session is one editor who is signed in. Token stands in every form that changes something.
-type session struct {
-	Name, Token string
-	born, seen  time.Time
+// Sessions keeps who is signed in where a restart does not lose it; see store.Writer.
+type Sessions interface {
+	PutSession(ctx context.Context, s parley.Session, born, seen int64, most int) error
+	Session(ctx context.Context, key string) (*parley.Session, error)
+	DropSession(ctx context.Context, key string) error
 }
 
-// sessions are those in force, by the hash of what the browser keeps.
-type sessions struct {
-	mu  sync.Mutex
-	all map[[sha256.Size]byte]*session
+// session is one editor who is signed in. Token stands in every form that changes something;
+// it is made of what the browser keeps, so that who reads the ledger cannot make one.
+type session struct{ Name, Token string }
+
+// sessions are those in force.
+type sessions struct{ keep Sessions }
+
+// seenEvery is how much later a session must have been used for that to be written down.
+const seenEvery = time.Minute
+
+// derived makes of what the browser keeps something from which it cannot be got back.
+func derived(secret, purpose string) string {
+	h := hmac.New(sha256.New, []byte(secret))
+	_, _ = h.Write([]byte(purpose)) // never fails
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (k *sessions) put(ctx context.Context, s parley.Session, now time.Time) error {
+	return k.keep.PutSession(ctx, s, now.Add(-sessionLife).Unix(), now.Add(-sessionIdle).Unix(), maxSessions)
 }
 
 // open makes a session and returns what the browser keeps of it.
-func (k *sessions) open(name string, now time.Time) string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.all == nil {
-		k.all = map[[sha256.Size]byte]*session{}
+func (k *sessions) open(ctx context.Context, name, mark string, now time.Time) (string, error) {
+	secret := rand.Text()
+	return secret, k.put(ctx, parley.Session{Key: derived(secret, "session"), Name: name, Mark: mark, Born: now.Unix(), Seen: now.Unix()}, now)
+}
+
+// find returns the session of a secret, nil for none in force: one that was not used for
+// long, or is old, or whose account has another password now or is gone, is over.
+func (k *sessions) find(ctx context.Context, secret string, mark func(name string) string, now time.Time) (*session, error) {
+	if secret == "" || len(secret) > 100 {
+		return nil, nil
 	}
-	var oldest [sha256.Size]byte
-	for key, s := range k.all {
-		if s.over(now) {
-			delete(k.all, key)
-		} else if o := k.all[oldest]; o == nil || s.seen.Before(o.seen) {
-			oldest = key
+	s, err := k.keep.Session(ctx, derived(secret, "session"))
+	if err != nil || s == nil {
+		return nil, err
+	}
+	if now.Sub(time.Unix(s.Seen, 0)) > sessionIdle || now.Sub(time.Unix(s.Born, 0)) > sessionLife || mark(s.Name) == "" || mark(s.Name) != s.Mark {
+		return nil, k.keep.DropSession(ctx, s.Key)
+	}
+	if now.Sub(time.Unix(s.Seen, 0)) >= seenEvery {
+		s.Seen = now.Unix()
+		if err := k.put(ctx, *s, now); err != nil {
+			return nil, err
 		}
 	}
-	if len(k.all) >= maxSessions {
-		delete(k.all, oldest)
-	}
-	secret := rand.Text()
-	k.all[sha256.Sum256([]byte(secret))] = &session{Name: name, Token: rand.Text(), born: now, seen: now}
-	return secret
+	return &session{s.Name, derived(secret, "form")}, nil
 }
 
-func (s *session) over(now time.Time) bool {
-	return now.Sub(s.seen) > sessionIdle || now.Sub(s.born) > sessionLife
-}
-
-// find returns the session of a secret, nil for none in force. What it returns is a copy.
-func (k *sessions) find(secret string, now time.Time) *session {
-	if len(secret) > 100 {
-		return nil
-	}
-	key := sha256.Sum256([]byte(secret))
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	s := k.all[key]
-	if s == nil {
-		return nil
-	}
-	if s.over(now) {
-		delete(k.all, key)
-		return nil
-	}
-	s.seen = now
-	one := *s
-	return &one
-}
-
-func (k *sessions) close(secret string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	delete(k.all, sha256.Sum256([]byte(secret)))
+func (k *sessions) close(ctx context.Context, secret string) error {
+	return k.keep.DropSession(ctx, derived(secret, "session"))
 }
 
 // secure tells whether the reader's connection is encrypted, here or before a proxy.
@@ -108,8 +109,7 @@ func (s *site) cookie(r *http.Request, secret string) *http.Cookie {
 	return c
 }
 
-// editor is who sends the request, nil for a reader. An account that was removed is no
-// editor any more.
+// editor is who sends the request, nil for a reader.
 func (s *site) editor(r *http.Request) *session {
 	if s.editing == nil {
 		return nil
@@ -118,10 +118,9 @@ func (s *site) editor(r *http.Request) *session {
 	if err != nil {
 		return nil
 	}
-	e := s.sessions.find(c.Value, s.now())
-	if e != nil && !s.editing.Known(e.Name) {
-		s.sessions.close(c.Value)
-		return nil
+	e, err := s.sessions.find(r.Context(), c.Value, s.editing.Mark, s.now())
+	if err != nil {
+		s.log.Error("session", "err", err)
 	}
 	return e
 }
@@ -151,22 +150,45 @@ type guesses struct {
 }
 
 // keys are what an attempt is counted under, with how many there may be.
-func (*guesses) keys(r *http.Request, name string) map[string]int {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+func (*guesses) keys(from, name string) map[string]int {
+	return map[string]int{"": guessAll, from: guessHost, from + " " + name: guessName}
+}
+
+// from is where a request comes from, as far as that can be known: the address that
+// connects or, where that is a proxy that we trust, the last address that it and proxies
+// before it name which is none of them. Who has one IPv6 address has its whole network.
+func (s *site) from(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
-		host = r.RemoteAddr
+		return r.RemoteAddr
 	}
-	return map[string]int{"": guessAll, host: guessHost, host + " " + name: guessName}
+	from := at.Addr().Unmap()
+	chain := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(chain) - 1; i >= 0 && s.trusted(from); i-- {
+		next, err := netip.ParseAddr(strings.TrimSpace(chain[i]))
+		if err != nil {
+			break
+		}
+		from = next.Unmap()
+	}
+	if net, err := from.WithZone("").Prefix(64); err == nil && from.Is6() {
+		return net.String()
+	}
+	return from.String()
+}
+
+func (s *site) trusted(a netip.Addr) bool {
+	return slices.ContainsFunc(s.proxies, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // allowed tells whether one more attempt may be made; where not, after what time.
-func (g *guesses) allowed(r *http.Request, name string, now time.Time) (bool, time.Duration) {
+func (g *guesses) allowed(from, name string, now time.Time) (bool, time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if now.Sub(g.since) > guessWhile || len(g.all) > maxGuesses {
 		g.since, g.all = now, map[string]int{}
 	}
-	for key, most := range g.keys(r, name) {
+	for key, most := range g.keys(from, name) {
 		if g.all[key] >= most {
 			return false, guessWhile - now.Sub(g.since)
 		}
@@ -176,10 +198,10 @@ func (g *guesses) allowed(r *http.Request, name string, now time.Time) (bool, ti
 
 // count adds n attempts: one before its password is looked at, so that many at once do not
 // slip through, and minus one where it was right.
-func (g *guesses) count(r *http.Request, name string, n int) {
+func (g *guesses) count(from, name string, n int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for key := range g.keys(r, name) {
+	for key := range g.keys(from, name) {
 		g.all[key] += n
 	}
 }

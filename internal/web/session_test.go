@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -71,9 +73,9 @@ func TestSessionEnds(t *testing.T) {
 	now := time.Date(2025, 6, 10, 9, 0, 0, 0, time.UTC)
 	o := options()
 	o.Now = func() time.Time { return now }
-	exists := true
-	o.Editing = &web.Editing{Check: func(string, string) bool { return true }, Known: func(string) bool { return exists }}
-	h := web.New(load(t), names(t), o)
+	f, mark := load(t), "1"
+	o.Editing = &web.Editing{Check: func(string, string) bool { return true }, Mark: func(string) string { return mark }, Sessions: f}
+	h := web.New(f, names(t), o)
 	enter := func() string {
 		cookie, _, _ := strings.Cut(form(h, "/login", "", "name", "ann", "password", "x").Header().Get("Set-Cookie"), ";")
 		return cookie
@@ -96,8 +98,20 @@ func TestSessionEnds(t *testing.T) {
 		t.Error("it lasts without being used")
 	}
 	cookie = enter()
-	if exists = false; in(cookie) {
+	if h = web.New(f, names(t), o); !in(cookie) {
+		t.Error("it ends with the program")
+	}
+	if mark = "2"; in(cookie) {
+		t.Error("it outlives its password")
+	}
+	cookie = enter()
+	if mark = ""; in(cookie) {
 		t.Error("it outlives its account")
+	}
+	for key := range f.sessions {
+		if strings.Contains(cookie, key) || strings.Contains(key, strings.TrimPrefix(cookie, "parley=")) {
+			t.Error("what is stored is what the browser keeps")
+		}
 	}
 }
 
@@ -146,7 +160,7 @@ func TestGuesses(t *testing.T) {
 	now := time.Date(2025, 6, 10, 9, 0, 0, 0, time.UTC)
 	o := options()
 	o.Now = func() time.Time { return now }
-	o.Editing = &web.Editing{Check: func(_, password string) bool { return password == "right" }, Known: func(string) bool { return true }}
+	o.Editing = &web.Editing{Check: func(_, password string) bool { return password == "right" }, Mark: func(string) string { return "1" }, Sessions: load(t)}
 	h := web.New(load(t), names(t), o)
 	try := func(from, name, password string) int {
 		r := httptest.NewRequest(http.MethodPost, "/login", strings.NewReader(url.Values{"name": {name}, "password": {password}}.Encode()))
@@ -226,6 +240,48 @@ func TestHosts(t *testing.T) {
 		h.ServeHTTP(w, r)
 		if w.Code != code {
 			t.Errorf("%q: %d, not %d", host, w.Code, code)
+		}
+	}
+}
+
+// TestProxies: behind a proxy that is trusted each reader has guesses of their own; what
+// anybody else says of where they come from counts for nothing.
+func TestProxies(t *testing.T) {
+	for _, c := range []struct {
+		proxies string // networks that are trusted
+		from    string
+		chain   []string // X-Forwarded-For of one attempt after the other
+		refused bool     // the sixth
+		why     string
+	}{
+		{"", "10.0.0.5:1", []string{"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4", "198.51.100.5", "198.51.100.6"}, true, "nobody is trusted: all come from the proxy"},
+		{"10.0.0.0/8", "10.0.0.5:1", []string{"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4", "198.51.100.5", "198.51.100.6"}, false, "each from elsewhere"},
+		{"10.0.0.0/8", "10.0.0.5:1", []string{"1.1.1.1, 198.51.100.1", "2.2.2.2, 198.51.100.1", "3.3.3.3, 198.51.100.1", "198.51.100.1", "198.51.100.1", "198.51.100.1"}, true, "what stands before the last is the reader's own word"},
+		{"10.0.0.0/8", "10.0.0.5:1", []string{"198.51.100.1, 10.1.1.1", "198.51.100.1", "198.51.100.1", "198.51.100.1", "198.51.100.1", "198.51.100.1"}, true, "a second proxy of ours is passed over"},
+		{"10.0.0.0/8", "192.0.2.1:1", []string{"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4", "198.51.100.5", "198.51.100.6"}, true, "somebody who is no proxy"},
+		{"", "[2001:db8::1]:1", nil, true, "an IPv6 network is one reader"},
+	} {
+		o := options()
+		o.Editing = &web.Editing{Check: func(string, string) bool { return false }, Mark: func(string) string { return "1" }, Sessions: load(t)}
+		if c.proxies != "" {
+			o.Proxies = []netip.Prefix{netip.MustParsePrefix(c.proxies)}
+		}
+		h := web.New(load(t), names(t), o)
+		last := 0
+		for i := range 6 {
+			r := httptest.NewRequest(http.MethodPost, "/login", strings.NewReader("name=ann&password=x"))
+			r.Header.Set("Content-Type", formMedia)
+			if r.RemoteAddr = c.from; c.chain == nil {
+				r.RemoteAddr = fmt.Sprintf("[2001:db8::%d]:1", i+1)
+			} else {
+				r.Header.Set("X-Forwarded-For", c.chain[i])
+			}
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			last = w.Code
+		}
+		if refused := last == http.StatusTooManyRequests; refused != c.refused {
+			t.Errorf("the sixth attempt: %d: %s", last, c.why)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -77,6 +78,9 @@ type Options struct {
 	// which readers see the site, "" where it is that of their requests.
 	Editing *Editing
 	URL     string
+	// Proxies are the networks of proxies whose word on where a reader comes from is taken,
+	// for the limits of guesses.
+	Proxies []netip.Prefix
 	// Stop ends the streams when it is closed; nil lets them run.
 	Stop <-chan struct{}
 	Pace Pace
@@ -110,6 +114,7 @@ type site struct {
 	spec      []byte // the OpenAPI document
 	editing   *Editing
 	sessions  sessions
+	proxies   []netip.Prefix
 	guesses   guesses
 	https     bool   // readers come over an encrypted connection, whatever ours is
 	url       string // under which readers see the site, "" for that of the request
@@ -137,7 +142,10 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
 		mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
-	s.replay = opt.Replay
+	s.replay, s.proxies = opt.Replay, opt.Proxies
+	if opt.Editing != nil {
+		s.sessions.keep = opt.Editing.Sessions
+	}
 	if s.lookup = opt.Search; s.lookup == nil {
 		s.lookup = noNames{}
 	}

@@ -116,3 +116,29 @@ func testSearches(t *testing.T, s store.Store) {
 		t.Errorf("a saved search is no change of the ledger: revision %d → %d, %v", before, after, err)
 	}
 }
+
+func testSessions(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	for i := range int64(4) {
+		must(t, s.PutSession(ctx, parley.Session{Key: fmt.Sprint("k", i), Name: "ann", Mark: "m", Born: 100 + i, Seen: 200 + i}, 0, 0, 3))
+	}
+	for key, there := range map[string]bool{"k0": false, "k1": true, "k3": true, "none": false} {
+		got, err := s.Session(ctx, key)
+		must(t, err)
+		if (got != nil) != there {
+			t.Errorf("session %s: %+v: the longest unused gives way", key, got)
+		}
+	}
+	must(t, s.PutSession(ctx, parley.Session{Key: "k3", Name: "ann", Mark: "m", Born: 103, Seen: 900}, 102, 203, 3))
+	one, err := s.Session(ctx, "k1")
+	must(t, err)
+	two, err := s.Session(ctx, "k3")
+	must(t, err)
+	if one != nil || two == nil || *two != (parley.Session{Key: "k3", Name: "ann", Mark: "m", Born: 103, Seen: 900}) {
+		t.Errorf("those that are over go, others stay: %+v, %+v", one, two)
+	}
+	must(t, s.DropSession(ctx, "k3"))
+	if two, err = s.Session(ctx, "k3"); err != nil || two != nil {
+		t.Errorf("ended: %+v, %v", two, err)
+	}
+}

@@ -40,6 +40,7 @@ func Run(t *testing.T, open Open) {
 		{"a list goes on where it was although events and pages came", testPlaces},
 		{"what came and what changed is numbered", testRenewals},
 		{"searches are saved by name", testSearches},
+		{"who is signed in stays so for a while", testSessions},
 		{"notes are found by cell, group, page and id", testNotes},
 		{"what changed is queued until it is dealt with", testQueues},
 		{"cursors stand with what they are about", testCursors},
