@@ -23,7 +23,7 @@ type classes struct {
 	and, conj, with, to, against, of, by, between, in, from, concern                                                                           rule.Class
 	neg, future, possible, ongoing, past, cancel, passive, light                                                                               rule.Class
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                                                                       rule.Class
-	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal                                                        rule.Class
+	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal, since                                                 rule.Class
 	relative, cond, agent, conduct, possess, prepare, draft, times, begun, lookBack, allege, hope, started, kill, copula, deem, adverb, notNeg rule.Class
 }
 
@@ -40,7 +40,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
 		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
+		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), since: c("since"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
 		cond: c("if"), prepare: c("prepare"), draft: c("draft"), begun: c("begun"), lookBack: c("look-back"), allege: c("allege"), hope: c("hope"), started: c("started"), kill: c("kill"), copula: c("copula"), deem: c("deem"), adverb: c("adverb"), notNeg: c("not-neg"), times: c("time"),
 	}}
 	e.wide = map[*rule.Rule]int{}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -295,15 +296,62 @@ func (s *clause) decideRound(t *trigger) {
 				return
 			}
 		}
-		w, ok := s.line.Has(i, s.e.c.ordinal)
-		if !ok || !named {
+		if !named {
 			continue
 		}
-		if n, ok := s.number(w.To); ok {
+		w, ok := s.line.Has(i, s.e.c.ordinal)
+		if ok {
+			if n, ok := s.number(w.To); ok {
+				t.round = &n
+				return
+			}
+		}
+		n, ok := s.place(i)
+		if !ok && i == t.to && s.line.Tokens[i].Upper {
+			n, ok = roman(s.line.Exact(i, i+1))
+		}
+		if ok {
 			t.round = &n
 			return
 		}
 	}
+}
+
+// place reads a word such as "the fourth" at token i, which does not count from a day or
+// within a time ("the first since 2014"), nor stands as a day of the week.
+func (s *clause) place(i int) (int, bool) {
+	for _, w := range s.line.Words[i] {
+		v, ok := strings.CutPrefix(w.ID, "ordinal-")
+		if !ok || s.line.Tokens[i].Upper {
+			continue
+		}
+		n, err := strconv.Atoi(v)
+		_, counted := s.line.Has(w.To, s.e.c.since)
+		return n, err == nil && n > 0 && !counted && !s.covered(i, s.e.c.time)
+	}
+	return 0, false
+}
+
+// covered tells whether a mark of the class holds token i.
+func (s *clause) covered(i int, class rule.Class) bool {
+	return slices.ContainsFunc(s.line.Spans, func(m rule.Mark) bool { return m.Class == class && m.From <= i && i < m.To })
+}
+
+// roman reads a number in capital letters, as rounds and congresses have it.
+func roman(text string) (int, bool) {
+	total, last := 0, 0
+	for i := len(text) - 1; i >= 0; i-- {
+		v := strings.IndexByte("I   V    X", text[i]) + 1
+		if v == 0 || text[i] == ' ' {
+			return 0, false
+		}
+		if v < last {
+			total -= v
+		} else {
+			total, last = total+v, v
+		}
+	}
+	return total, total > 0 && total <= maxRound
 }
 
 // maxRound is the highest number that is taken for that of a round.
@@ -312,8 +360,11 @@ const maxRound = 99
 // number reads a numeral or a number word at token i; a capital letter makes it the name
 // of a day of the week.
 func (s *clause) number(i int) (int, bool) {
-	if i >= len(s.line.Tokens) || s.line.Tokens[i].Upper {
+	if i >= len(s.line.Tokens) {
 		return 0, false
+	}
+	if s.line.Tokens[i].Upper {
+		return roman(s.line.Exact(i, i+1))
 	}
 	if s.line.Tokens[i].Kind == rule.Number {
 		n, err := strconv.Atoi(s.line.Exact(i, i+1))
