@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -119,6 +120,24 @@ func holds(t *parley.Track, fact string) bool {
 	case "number":
 		r := roundAt(t, f[0])
 		return r != nil && r.Reported != nil && fmt.Sprint(*r.Reported) == f[1]
+	case "nonumber":
+		r := roundAt(t, f[0])
+		return r != nil && (r.Reported == nil || fmt.Sprint(*r.Reported) != f[1])
+	case "nohead":
+		r := roundAt(t, f[0])
+		return r != nil && !slices.Contains(slices.Collect(maps.Values(r.Heads)), "person:"+f[1])
+	case "level":
+		r := roundAt(t, f[0])
+		return r != nil && string(r.Level) == f[1]
+	case "no": // outcome
+		r := roundAt(t, f[1])
+		return r != nil && r.Outcome == ""
+	case "state":
+		return string(t.State) == f[0]
+	case "since":
+		return len(t.Stages) > 0 && string(t.Stages[0].Since) == f[0]
+	case "only":
+		return fmt.Sprint(len(t.Rounds)) <= f[0]
 	case "heads":
 		r := roundAt(t, f[0])
 		return r != nil && !slices.ContainsFunc(f[1:], func(id string) bool {

@@ -31,11 +31,32 @@ func (d *draft) contact(t *thing) bool {
 	case len(x.sides) > 1:
 		return true
 	case !x.known() && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
-		return !slices.ContainsFunc(t.parties, func(k string) bool { return !strings.HasPrefix(k, "org:") }) // "a round was held", of whom is not said
+		return !slices.ContainsFunc(t.parties, func(k string) bool { return !d.reg.tables[d.matter][k] }) // "a round was held", of whom is not said
+	case x.mediators > 0 && d.crowd(t):
+		return slices.ContainsFunc(t.topics, func(s string) bool { return s == d.matter.ID })
 	case x.opposed():
 		return !d.wide() || d.mediating(t)
 	}
-	return len(x.sides) == 1 && len(t.parties) > 2
+	return d.most(t)
+}
+
+// crowd tells whether a group that stands for states of the matter ("the Arab states") sits
+// at t.
+func (d *draft) crowd(t *thing) bool {
+	return slices.ContainsFunc(t.parties, func(k string) bool { return strings.HasPrefix(k, "group:") && slices.Contains(d.matter.Others, k) })
+}
+
+// most tells whether most of one side of several sit at t.
+func (d *draft) most(t *thing) bool {
+	return slices.ContainsFunc(d.matter.Sides, func(side []string) bool {
+		n := 0
+		for _, k := range side {
+			if slices.Contains(t.parties, k) {
+				n++
+			}
+		}
+		return n > 2 && 2*n > len(side)
+	})
 }
 
 // calls tells whether t is a mediator's journey to one side.
@@ -49,11 +70,14 @@ func (d *draft) calls(t *thing) bool {
 }
 
 // mediating tells whether an item of t says that a mediator who takes part in t mediates, or
-// it is the one that most items say it of.
+// it is a journey of the one that most items say it of.
 func (d *draft) mediating(t *thing) bool {
 	if d.helped == nil {
 		d.helped = map[string]bool{}
 		for _, o := range d.things {
+			if !o.real() && o.e.Status != parley.Planned {
+				continue
+			}
 			for _, k := range o.mediators {
 				for item := range o.items {
 					d.helped[item+" "+k] = true
@@ -64,7 +88,7 @@ func (d *draft) mediating(t *thing) bool {
 	}
 	for item := range t.items {
 		for _, k := range slices.Concat(t.parties, t.mediators) {
-			if d.reg.parts[d.matter][k] == partMediator && (k == d.chief || d.helped[item+" "+k]) {
+			if d.reg.parts[d.matter][k] == partMediator && (k == d.chief && t.e.Kind == parley.Visit || d.helped[item+" "+k]) {
 				return true
 			}
 		}
@@ -98,13 +122,13 @@ func (d *draft) town(p *parley.Place) bool {
 }
 
 // sift leaves out of a matter's meetings what is no round of its own: what one text alone
-// tells without a town, persons of both sides or a number; plans that gave way to others;
-// and what is said to lie between two rounds that texts number one after the other.
+// tells without a town, persons of both sides or a number, or what no sentence tells by
+// itself; and plans that gave way to others.
 func (d *draft) sift(all []*session) []*session {
 	if d.matter == nil {
 		return all
 	}
-	all = slices.DeleteFunc(all, d.weak)
+	all = slices.DeleteFunc(all, func(s *session) bool { return d.weak(s) || d.wide() && (!d.attested(s) || d.mistaken(s)) })
 	for _, s := range all {
 		s.free = true
 	}
@@ -117,6 +141,12 @@ func (d *draft) sift(all []*session) []*session {
 			i = max(-1, i-2)
 		}
 	}
+	return all
+}
+
+// between leaves out what is told to have been held between two rounds that texts number one
+// after the other.
+func between(all []*session) []*session {
 	for i := 0; i < len(all); i++ {
 		n, ok := all[i].number()
 		if !ok {
@@ -125,13 +155,31 @@ func (d *draft) sift(all []*session) []*session {
 		for j := i + 1; j < len(all); j++ {
 			if m, ok := all[j].number(); ok {
 				if m == n+1 {
-					all = slices.Delete(all, i+1, j)
+					off := slices.DeleteFunc(slices.Clone(all[i+1:j]), func(s *session) bool { return s.status() != parley.Cancelled })
+					all = slices.Concat(all[:i+1], off, all[j:])
 				}
 				break
 			}
 		}
 	}
 	return all
+}
+
+// byDayAlone leaves out what is told to have been held by no more than its month, where days
+// are given of other meetings: it is one of these, or none.
+func byDayAlone(all []*session) []*session {
+	const week = 7
+	held := func(s *session) bool {
+		return s.real && (s.status() == parley.Occurred || s.status() == parley.Ongoing)
+	}
+	short := func(s *session) bool { return s.timed && int(s.time.To-s.time.From) < week }
+	if !slices.ContainsFunc(all, func(s *session) bool { return held(s) && short(s) }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(s *session) bool {
+		_, numbered := s.number()
+		return held(s) && s.timed && !short(s) && !numbered
+	})
 }
 
 // number is the lowest that texts give the round.
@@ -151,17 +199,33 @@ func (d *draft) weak(s *session) bool {
 	}
 	items := map[string]bool{}
 	for _, t := range s.things {
-		for item := range t.items {
-			items[item] = true
-		}
-		if d.faced(t, s) {
+		towns := d.townsIn(t)
+		if d.faced(t, s) || t.e.Kind == parley.Visit || len(t.claims) == 0 && d.town(t.e.Place) {
 			return false
 		}
-		if d.town(t.e.Place) || t.e.Kind == parley.Visit {
-			return false
+		for _, ref := range t.e.Claims {
+			i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
+			switch {
+			case i < 0 || !t.daysIt(t.claims[i]):
+			case towns[itemID(ref)]:
+				return false
+			default:
+				items[itemID(ref)] = true
+			}
 		}
 	}
 	return len(items) < several
+}
+
+// townsIn are the items in which t is told with a town.
+func (d *draft) townsIn(t *thing) map[string]bool {
+	out := map[string]bool{}
+	for _, ref := range t.e.Claims {
+		if i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID }); i >= 0 && d.town(t.claims[i].Place) {
+			out[itemID(ref)] = true
+		}
+	}
+	return out
 }
 
 // faced tells whether a claim of t names persons of two parties and a day of the session.
@@ -191,8 +255,29 @@ func (d *draft) seated(c *parley.Claim) map[string][]string {
 func (d *draft) gaveWay(s, o *session) bool {
 	const weeks = 35
 	gap := o.time.From - s.time.To
-	return !s.real && s.timed && o.timed && gap > 0 && gap <= weeks && d.town(s.place) && d.town(o.place) && *s.place == *o.place &&
-		!slices.ContainsFunc(s.things, func(t *thing) bool { return t.e.Status != parley.Planned })
+	if !s.timed || !o.timed || gap <= 0 || gap > weeks {
+		return false
+	}
+	if !s.real && d.town(s.place) && d.town(o.place) && *s.place == *o.place {
+		return !slices.ContainsFunc(s.things, func(t *thing) bool { return t.e.Status != parley.Planned })
+	}
+	return d.wide() && o.real && !d.town(s.place) && s.planned()
+}
+
+// planned tells whether no claim that gives the session's day says more of it than that it is
+// planned.
+func (s *session) planned() bool {
+	told := false
+	for _, t := range s.things {
+		for _, c := range t.claims {
+			if s.of(t, c) {
+				if told = true; c.Status != parley.Planned {
+					return false
+				}
+			}
+		}
+	}
+	return told
 }
 
 // status is what most items say of the round, where one says that it was called off as
@@ -288,13 +373,16 @@ func (d *draft) wide() bool {
 }
 
 // led fills in who led the sides of a matter's round where no text says so: the one person
-// of a party that most claims name, where persons of two parties are named; those count most
-// that name persons of both.
-func (d *draft) led(r *parley.Round, met []*thing) {
+// of a party that most claims name which tell of the round itself, where persons of two
+// parties are named; those count most that name persons of both. It returns these persons.
+func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 	const both = 5
 	votes := map[string]map[string]int{}
-	for _, t := range closest(met) {
+	for _, t := range closest(s.things) {
 		for _, c := range t.claims {
+			if !s.of(t, c) {
+				continue
+			}
 			people, weight := d.seated(c), 1
 			if len(people) > 1 {
 				weight = both
@@ -310,7 +398,7 @@ func (d *draft) led(r *parley.Round, met []*thing) {
 		}
 	}
 	if len(votes) < 2 {
-		return
+		return nil
 	}
 	for k, of := range votes {
 		best, top, tied := "", 0, false
@@ -325,6 +413,14 @@ func (d *draft) led(r *parley.Round, met []*thing) {
 			r.Heads[k] = best
 		}
 	}
+	for _, t := range s.things {
+		for _, a := range t.e.Actors {
+			if r.Heads[a.Key()] == a.ID {
+				led = append(led, a)
+			}
+		}
+	}
+	return led
 }
 
 // when is the time of a matter's round: that of the thing in it that names a town and that

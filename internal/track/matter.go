@@ -52,12 +52,13 @@ type register struct {
 	all     []*Matter
 	byTopic map[string][]*Matter
 	parts   map[*Matter]map[string]int
+	tables  map[*Matter]map[string]bool // blocs of which members sit on two sides: what they hold, both do
 }
 
 // newRegister files the matters. Members of a bloc count for it where they are not named
 // themselves.
 func newRegister(all []Matter, blocs map[string][]string) *register {
-	r := &register{byTopic: map[string][]*Matter{}, parts: map[*Matter]map[string]int{}}
+	r := &register{byTopic: map[string][]*Matter{}, parts: map[*Matter]map[string]int{}, tables: map[*Matter]map[string]bool{}}
 	for i := range all {
 		m := &all[i]
 		r.all = append(r.all, m)
@@ -80,6 +81,16 @@ func newRegister(all []Matter, blocs map[string][]string) *register {
 			}
 		}
 		r.parts[m] = parts
+		r.tables[m] = map[string]bool{}
+		for _, k := range m.Others {
+			sides := map[int]bool{}
+			for _, member := range blocs[k] {
+				if part, ok := parts[member]; ok && part >= 0 {
+					sides[part] = true
+				}
+			}
+			r.tables[m][k] = len(sides) > 1
+		}
 	}
 	return r
 }

@@ -97,11 +97,21 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 		if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
 			continue
 		}
-		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return (d.matter != nil || shared(t.parties, r.parties) > 0) && follows(t, r) }) {
+		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return d.sameTable(t, r) && follows(t, r) }) {
 			words, top = t.words, n
 		}
 	}
 	return parley.Maybe(words)
+}
+
+// sameTable tells whether those who agree on t sat in the round r: two of them, or all where
+// either names fewer; of a matter all its sides, or two who mediate.
+func (d *draft) sameTable(t, r *thing) bool {
+	n := shared(t.parties, r.parties)
+	if d.matter == nil {
+		return n > 0
+	}
+	return d.whole(t) || d.reg.touch(d.matter, t).mediators > 1 || n >= min(2, len(t.parties), len(r.parties))
 }
 
 // jointly tells whether two sides of a matter, or two who mediate, do t.

@@ -41,6 +41,7 @@ func rounds(d *draft) []parley.Round {
 		switch {
 		case !t.meeting() && !d.calls(t) || !t.real() && t.e.Status != parley.Planned && t.e.Status != parley.Cancelled:
 		case t.timed && t.span() > longestRound:
+		case t.timed && !t.fixed(): // a day of something else
 		case !d.table(t):
 			aside = append(aside, t)
 		case t.timed:
@@ -55,6 +56,9 @@ func rounds(d *draft) []parley.Round {
 		if i := slices.IndexFunc(all, func(s *session) bool { return s.about(t) && d.known(t) }); i >= 0 {
 			all[i].take(t)
 		}
+	}
+	if d.matter != nil {
+		all = between(byDayAlone(all))
 	}
 	all = append(all, plans...)
 	out := []parley.Round{}
@@ -127,11 +131,12 @@ func (s *session) take(t *thing) {
 	}
 }
 
-// reported are the numbers of a round that the claims of t give.
+// reported are the numbers of a round that the claims of t give; where it was held, not that
+// of the next one, which is announced beside it.
 func (t *thing) reported() map[int]bool {
 	out := map[int]bool{}
 	for _, c := range t.claims {
-		if c.Round != nil {
+		if c.Round != nil && !(t.real() && c.Status == parley.Planned && !t.daysIt(c)) {
 			out[*c.Round] = true
 		}
 	}
@@ -186,7 +191,7 @@ func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session
 			}
 			continue
 		}
-		if s := home(t, *all); s != nil {
+		if s := d.home(t, *all); s != nil {
 			s.take(t)
 			continue
 		}
@@ -209,8 +214,9 @@ func headed(t *thing) bool {
 
 // home is the session that the undated t is about: the one of its number; or the only one
 // of its kind that its items tell as their own news, at its place if it names one; for a
-// plan the first that took place after it was told.
-func home(t *thing, all []*session) *session {
+// plan the first that took place after it was told, or has just taken place where it is told
+// to be planned. Of a matter of which much is told the place or a person must be the same.
+func (d *draft) home(t *thing, all []*session) *session {
 	var found *session
 	several := false
 	for _, s := range all {
@@ -225,6 +231,12 @@ func home(t *thing, all []*session) *session {
 			if found == nil && s.cameOf(t) {
 				found = s
 			}
+			if s.free && s.justHeld(t) {
+				return s
+			}
+			continue
+		}
+		if d.wide() && (t.e.Place == nil || s.place == nil) && !s.seatsOneOf(t) {
 			continue
 		}
 		told := slices.ContainsFunc(s.things, func(o *thing) bool { return o.real() && meets(o.own, t.items) })
@@ -248,6 +260,17 @@ func (s *session) cameOf(t *thing) bool {
 	}
 	first := s.things[0]
 	return (s.free || (first.e.Kind == parley.Meet) == (t.e.Kind == parley.Meet)) && (!headed(t) || s.led(t))
+}
+
+// justHeld tells whether the session was held, at t's place, in the week before t was told.
+func (s *session) justHeld(t *thing) bool {
+	const week = 7
+	return s.real && s.timed && t.hasSeen && !t.timed && t.e.Place != nil && s.place != nil && *t.e.Place == *s.place && len(t.reported()) == 0 &&
+		t.seen >= s.time.To && t.seen <= s.time.To+week
+}
+
+func (s *session) seatsOneOf(t *thing) bool {
+	return slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return strings.HasPrefix(a.ID, "person:") && s.seats(a.ID) })
 }
 
 // led tells whether a person who leads at t sits in the session too.
@@ -295,22 +318,21 @@ func (d *draft) round(s *session) parley.Round {
 				r.Mediators = add(r.Mediators, m)
 			}
 		}
-		for _, c := range t.claims {
-			if r.Reported == nil {
-				r.Reported = c.Round
-			}
-		}
 		if d.table(t) && (d.matter == nil || slices.Contains(close, t)) {
 			actors = append(actors, t.e.Actors...)
 		}
 	}
+	r.Reported = s.said()
 	r.Place = d.where(s)
 	d.mediatedBy(&r, met)
 	led := d.heads(&r, actors, first.e.Actors)
 	if d.matter != nil && len(led) == 0 {
-		d.led(&r, met)
+		led = d.led(&r, s)
 	}
-	if r.Level = level(led); r.Level == "" {
+	if r.Level = level(led); r.Level == "" && d.matter != nil {
+		r.Level = s.level()
+	}
+	if r.Level == "" {
 		r.Level = level(actors)
 	}
 	r.Outcome = d.outcome(met)

@@ -93,8 +93,11 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 // moves tells whether t says on which day a matter moved: among many who speak of it, what
 // is told in passing moves nothing.
 func (d *draft) moves(t *thing) bool {
-	if day, ok := t.day(); ok && day < d.matter.From-foreseen || t.real() && t.foretold() {
+	if day, ok := t.day(); ok && (day < d.matter.From || d.matter.To != parley.DayMax && day > d.matter.To+outlived) || t.real() && t.foretold() {
 		return false
+	}
+	if !t.meeting() && !slices.ContainsFunc(t.topics, d.matter.names) && len(d.reg.touch(d.matter, t).sides) < 2 {
+		return false // of two who take part, on something else
 	}
 	switch t.e.Kind {
 	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate, parley.Call:
@@ -103,6 +106,11 @@ func (d *draft) moves(t *thing) bool {
 		return t.timed && t.span() <= longestRound
 	}
 	return t.timed || t.e.Kind == parley.Propose && len(t.own) > 0
+}
+
+// names tells whether the topic is one that tells of the matter by itself.
+func (m *Matter) names(topic string) bool {
+	return slices.ContainsFunc(m.About, func(a About) bool { return a.Topic == topic && !a.Together })
 }
 
 // foretold tells whether all that tells t was published before its day.
@@ -184,7 +192,7 @@ func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	if all && sure {
 		return parley.TrackAgreed
 	}
-	if from == "" {
+	if from == "" && (t.mutual() || slices.Contains(offers, parley.Kind(t.e.Object))) {
 		return parley.TrackProposed
 	}
 	return ""

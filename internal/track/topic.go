@@ -55,6 +55,9 @@ func (d *draft) issue(spread map[string]int) string {
 	}
 	best, most := "", 0.0
 	for s, n := range score {
+		if spread[s] >= everywhere && !d.between(s) {
+			continue
+		}
 		n /= 1 + math.Log(float64(max(1, spread[s])))
 		if slices.Contains(general, s) || d.broad[s] {
 			n /= 3
@@ -72,6 +75,16 @@ func (d *draft) issue(spread map[string]int) string {
 		}
 	}
 	return string(d.founder.e.Kind)
+}
+
+// between tells whether the draft is one of two sides of a matter that the topic names: of
+// others its words, which may be no more than the name of a state, tell nothing.
+func (d *draft) between(topic string) bool {
+	if d.reg == nil {
+		return true
+	}
+	t := &thing{parties: d.principals()}
+	return slices.ContainsFunc(d.reg.byTopic[topic], func(m *Matter) bool { return m.ID == topic && d.reg.touch(m, t).opposed() })
 }
 
 // spreads says in how many drafts each topic is spoken of.

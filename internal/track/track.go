@@ -20,7 +20,8 @@
 // that the ledger knows of.
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
-// goes to; matter.go, gather.go, contact.go what is known by name and its rounds; fold.go
+// goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
+// evidence.go how well a meeting is told; fold.go
 // which drafts are one, and who its parties are; topic.go what a track is about; year.go
 // years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
 // positions) what becomes of a track; edit.go what people changed.
@@ -29,6 +30,7 @@ package track
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,24 +63,37 @@ type Options struct {
 // Tracks returns the negotiations that the events belong to, in order of their ids.
 func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	things := make([]*thing, 0, len(events))
+	negotiable := opt.negotiable()
 	for i := range events {
-		things = append(things, newThing(&events[i], claims, opt.Negotiable))
+		things = append(things, newThing(&events[i], claims, negotiable))
 	}
 	slices.SortFunc(things, byDay)
 	now := latest(things)
 	common := topicCounts(things)
 	var out []parley.Track
-	drafts := assign(things, broadTopics(common, len(things)), newRegister(opt.Matters, opt.Blocs))
+	reg := newRegister(opt.Matters, opt.Blocs)
+	drafts := assign(things, broadTopics(common, len(things)), reg)
 	spread := spreads(drafts)
 	for _, m := range opt.Matters { // what names a matter names no other track where anything else does
 		spread[m.ID] += everywhere
 	}
 	for _, d := range drafts {
+		d.reg = reg
 		out = append(out, d.track(opt, now, spread))
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 	tellApart(out, opt)
 	edit(out, events, opt.Edits)
+	return out
+}
+
+// negotiable are the topics about which a call or meeting opens a track by itself. What names
+// a matter does so in the matter alone: its words may be no more than the name of a state.
+func (o *Options) negotiable() map[string]bool {
+	out := maps.Clone(o.Negotiable)
+	for i := range o.Matters {
+		delete(out, o.Matters[i].ID)
+	}
 	return out
 }
 
@@ -96,18 +111,40 @@ func topicCounts(all []*thing) map[string]int {
 	return out
 }
 
-// latest is the last day on which anything is known to have happened or been told.
+// latest is the last day of which much is told: a hundredth of all items, twenty at most,
+// came out within a month up to it. A few items of which the day was misjudged do not make
+// all that rests look long past. What has no day of publication counts by what happened.
 func latest(all []*thing) parley.Day {
-	last := parley.DayMin
+	const month, most = 31, 20
+	told := map[string]parley.Day{}
 	for _, t := range all {
-		if t.hasSeen {
-			last = max(last, t.seen)
-		}
-		if t.timed && t.time.To != parley.DayMax && t.real() {
-			last = max(last, t.time.To)
+		for _, ref := range t.e.Claims {
+			day := parley.DayMin
+			if ref.Published != nil && certain(ref.Published.Value) {
+				if in, ok := parley.DaysOf(ref.Published.Value); ok && in.To != parley.DayMax {
+					day = in.To
+				}
+			}
+			if day == parley.DayMin && t.timed && t.real() && t.time.To != parley.DayMax {
+				day = t.time.To
+			}
+			told[itemID(ref)] = max(told[itemID(ref)], day)
 		}
 	}
-	return last
+	days := make([]parley.Day, 0, len(told))
+	for _, day := range told {
+		if day != parley.DayMin {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	enough := min(most, 1+len(days)/100)
+	for i := len(days) - 1; i >= 0; i-- {
+		if from, _ := slices.BinarySearch(days, days[i]-month); i-from+1 >= enough {
+			return days[i]
+		}
+	}
+	return parley.DayMin
 }
 
 // broadTopics are those of so many events that they tell no track from another. In a small

@@ -1,0 +1,163 @@
+package track
+
+// This file says how well a meeting is told: which claims give its day or place themselves,
+// and who is named in them.
+
+import (
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// tells are the statuses of a claim that speaks of a certain meeting, as held, planned or
+// called off. What is only possible has no day.
+func tells(s parley.Status) bool { return s != parley.Possible && s != parley.Denied }
+
+// daysIt tells whether the claim gives the thing's day for a meeting that it tells of.
+func (t *thing) daysIt(c *parley.Claim) bool {
+	if c.Time == nil || !tells(c.Status) {
+		return false
+	}
+	if t.e.Time != nil && c.Time.Value == t.e.Time.Value {
+		return true
+	}
+	in, ok := parley.DaysOf(c.Time.Value)
+	return ok && t.timed && in.Overlaps(t.time)
+}
+
+// fixed tells whether the thing's day is that of a meeting which some claim of it tells of: a
+// day on which somebody spoke of meeting is none.
+func (t *thing) fixed() bool {
+	return t.timed && (len(t.claims) == 0 || slices.ContainsFunc(t.claims, t.daysIt))
+}
+
+// of tells whether the claim of t is about the session itself, by its time, its place or its
+// number: what else is told in the same events may be of any meeting.
+func (s *session) of(t *thing, c *parley.Claim) bool {
+	if !tells(c.Status) {
+		return false
+	}
+	if c.Time != nil {
+		if in, ok := parley.DaysOf(c.Time.Value); ok {
+			return !s.timed || in.Overlaps(s.time)
+		}
+		return t.daysIt(c)
+	}
+	return c.Round != nil && s.reported[*c.Round] || c.Place != nil && s.place != nil && *c.Place == *s.place
+}
+
+// level is the level at which most claims that are about the session itself tell that it was
+// held, the lower one of two.
+func (s *session) level() (best parley.Maybe) {
+	votes := map[parley.Maybe]int{}
+	for _, t := range s.things {
+		for _, c := range t.claims {
+			if s.of(t, c) {
+				votes[level(c.Actors)]++
+			}
+		}
+	}
+	for _, l := range levels { // from the highest down
+		if n := votes[l.name]; n > 0 && (best == "" || n >= votes[best]) {
+			best = l.name
+		}
+	}
+	return best
+}
+
+// said is the number that most claims give the session, those first that give its day.
+func (s *session) said() *int {
+	const sure = 10
+	votes := map[int]int{}
+	for _, t := range s.things {
+		for _, c := range t.claims {
+			if c.Round == nil || !s.reported[*c.Round] {
+				continue
+			}
+			if votes[*c.Round]++; t.daysIt(c) {
+				votes[*c.Round] += sure
+			}
+		}
+	}
+	best := 0
+	for n, v := range votes {
+		if best == 0 || v > votes[best] || v == votes[best] && n < best {
+			best = n
+		}
+	}
+	if best == 0 {
+		return nil
+	}
+	return &best
+}
+
+// spelled is t with those actors alone that the sentence of c itself names; where it names
+// none, with all that the claim has from the sentences before.
+func (t *thing) spelled(c *parley.Claim) *thing {
+	named := slices.ContainsFunc(c.Actors, func(a parley.Actor) bool { return a.End > 0 })
+	o := &thing{e: t.e, weight: t.weight, topics: t.topics, timed: t.timed, time: t.time, items: t.items}
+	for _, a := range c.Actors {
+		k := a.Key()
+		if named && a.End == 0 || strings.HasPrefix(k, "person:") {
+			continue
+		}
+		switch a.Role {
+		case parley.RoleMediator:
+			o.mediators = add(o.mediators, k)
+		case parley.RoleHost:
+		case parley.RoleSource:
+			o.parties, o.by = add(o.parties, k), add(o.by, k)
+		default:
+			o.parties = add(o.parties, k)
+		}
+	}
+	return o
+}
+
+// attested tells whether a sentence names by itself who meets in the session; or gives its
+// number, or the place at which the matter is dealt with.
+func (d *draft) attested(s *session) bool {
+	if _, ok := s.number(); ok {
+		return true
+	}
+	const quarter = 4 // of those that give its day: fewer were misread
+	yes, all := 0, 0
+	for _, t := range s.things {
+		if len(t.claims) == 0 {
+			return true
+		}
+		for _, c := range t.claims {
+			if !s.of(t, c) {
+				continue
+			}
+			who := t.spelled(c)
+			if len(who.parties) > 1 {
+				all++
+			}
+			venue := c.Place != nil && slices.ContainsFunc(d.matter.About, func(a About) bool { return a.Place != "" && a.Place == c.Place.Name })
+			if venue || d.contact(who) {
+				yes++
+			}
+		}
+	}
+	return yes > 0 && quarter*yes >= all
+}
+
+// mistaken tells whether far more items tell that, on the day and at the place of the session,
+// one of its parties held such a meeting with somebody else: who told it was misread.
+func (d *draft) mistaken(s *session) bool {
+	const farMore = 3
+	items := map[string]bool{}
+	for _, t := range s.things {
+		for item := range t.items {
+			items[item] = true
+		}
+	}
+	first := s.things[0]
+	return slices.ContainsFunc(d.things, func(o *thing) bool {
+		return o.e.Kind == first.e.Kind && o.timed && o.span() < 7 && s.timed && o.time.Overlaps(s.time) && o.real() && !d.contact(o) &&
+			len(o.parties) > 1 && shared(o.parties, first.parties) == 1 && o.e.Place != nil && s.place != nil && *o.e.Place == *s.place &&
+			len(o.items) >= farMore*len(items)
+	})
+}
