@@ -37,6 +37,10 @@ func views() []chrome.View {
 	}
 }
 
+// axe asks axe-core what is wrong with the screen.
+const axe = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) =>
+		r.violations.map((v) => v.id + " (" + v.impact + "): " + v.help + "\n" + v.nodes.slice(0, 4).map((n) => "    " + n.target.join(" ") + " " + n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("\n")))`
+
 // TestAxe asks axe-core. PARLEY_AXE is the path of its axe.min.js; .ci/run installs it.
 func TestAxe(t *testing.T) {
 	w := ready(t)
@@ -44,8 +48,6 @@ func TestAxe(t *testing.T) {
 	if err != nil {
 		t.Skip("no axe-core: PARLEY_AXE must name its axe.min.js")
 	}
-	const ask = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) =>
-		r.violations.map((v) => v.id + " (" + v.impact + "): " + v.help + "\n" + v.nodes.slice(0, 4).map((n) => "    " + n.target.join(" ") + " " + n.html.slice(0, 160) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message).join("\n")))`
 	found := map[string]bool{}
 	n := 0
 	for _, v := range views() {
@@ -53,7 +55,7 @@ func TestAxe(t *testing.T) {
 		for _, s := range all(t, w) {
 			var wrong []string
 			must(t, tab.Run(chromedp.Navigate(w.url+s.Path), chromedp.Evaluate(string(script)+"; true", nil),
-				chromedp.Evaluate(ask, &wrong, awaited)))
+				chromedp.Evaluate(axe, &wrong, awaited)))
 			n++
 			for _, x := range wrong {
 				if id, _, _ := strings.Cut(x, " "); !found[s.Name+id] {

@@ -45,7 +45,21 @@ func Ingest(ctx context.Context, bin, db string, pages ...string) error {
 // Start serves the database on a free port of this machine. Environment variables are
 // added to those of this process; its errors go to log.
 func Start(ctx context.Context, bin, db string, log io.Writer, env ...string) (*Server, error) {
-	cmd := exec.CommandContext(ctx, bin, "--db", db, "serve", "--listen", "127.0.0.1:0")
+	return start(ctx, bin, db, log, env)
+}
+
+// StartEditing serves it so that somebody of that name and password may edit.
+func StartEditing(ctx context.Context, bin, db string, log io.Writer, name, password string) (*Server, error) {
+	add := exec.CommandContext(ctx, bin, "--quiet", "--db", db, "account", "add", name)
+	add.Stdin = strings.NewReader(password + "\n")
+	if out, err := add.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("account: %w\n%s", err, out)
+	}
+	return start(ctx, bin, db, log, nil, "--edit")
+}
+
+func start(ctx context.Context, bin, db string, log io.Writer, env []string, flags ...string) (*Server, error) {
+	cmd := exec.CommandContext(ctx, bin, append([]string{"--db", db, "serve", "--listen", "127.0.0.1:0"}, flags...)...)
 	cmd.Env, cmd.Stderr = append(os.Environ(), env...), log
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
