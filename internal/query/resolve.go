@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -133,14 +134,18 @@ func forms(q *parley.Query, n Names) *parley.Query {
 func field(q *parley.Query, n Names) (*parley.Query, error) {
 	out := *q
 	out.Values = nil
-	for _, v := range strings.Split(q.Value, ",") {
-		v = strings.TrimSpace(v)
+	from := valueAt(q)
+	for _, part := range strings.Split(q.Value, ",") {
+		at := from
+		from += utf8.RuneCountInString(part) + 1
+		v := strings.TrimSpace(part)
 		if v == "" {
 			continue
 		}
 		ids := value(q.Field, v, n)
 		if len(ids) == 0 {
-			return nil, &Error{q.At, NotKnown, v}
+			at += utf8.RuneCountInString(part[:strings.Index(part, v)])
+			return nil, &Error{parley.Span{Start: at, End: at + utf8.RuneCountInString(v)}, NotKnown, v}
 		}
 		out.Values = append(out.Values, ids...)
 	}
@@ -148,6 +153,13 @@ func field(q *parley.Query, n Names) (*parley.Query, error) {
 		return nil, &Error{q.At, NoValue, q.Value}
 	}
 	return &out, nil
+}
+
+// valueAt is where what was typed for a field begins: behind the colon and, where it stands
+// between quotes, behind the first of them.
+func valueAt(q *parley.Query) int {
+	quotes := q.At.End - q.At.Start - utf8.RuneCountInString(q.Field) - 1 - utf8.RuneCountInString(q.Value)
+	return q.At.Start + utf8.RuneCountInString(q.Field) + 1 + quotes/2
 }
 
 // value reads one value of a field.

@@ -227,6 +227,9 @@ func eventDays(e *parley.Event) (first, last, at sql.NullInt64) {
 	if e.Time != nil {
 		if d, ok := days(e.Time.Value); ok {
 			first, last, at = num(d.From), num(d.To), num(d.From)
+			if seen, ok := days(string(e.FirstSeen)); ok && d.To == parley.DayMax && seen.To != parley.DayMax && e.Status != parley.Planned && e.Status != parley.Possible {
+				last = num(max(d.From, seen.To)) // from then on, as far as is told
+			}
 			if d.From == parley.DayMin {
 				at = last
 			}
