@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -77,7 +78,12 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 		v.Notes = append(v.Notes, trouble.Text)
 	}
 	left := 0
-	v.Regions, left = r.briefRegions(s.byRegion(r.reader, n.Fresh), own, sheetPoints-notePoints*len(v.Notes))
+	groups := s.byRegion(r.reader, n.Fresh)
+	whole, err := s.whole(r.Context(), groups, sheetTurns)
+	if err != nil {
+		return nil, err
+	}
+	v.Regions, left = r.briefRegions(groups, whole, own, sheetPoints-notePoints*len(v.Notes))
 	if left > 0 {
 		v.Left = r.T("brief.left", "n", r.Number(left))
 	}
@@ -86,7 +92,7 @@ func (s *site) briefOf(r *request) (*briefView, error) {
 
 // briefRegions fills so many points of a sheet and counts the events that are left over.
 // Regions take turns, so that a full one does not push the others off the sheet.
-func (r *reader) briefRegions(groups []regionEvents, own bool, room int) (out []briefRegion, left int) {
+func (r *reader) briefRegions(groups []regionEvents, whole map[string]*parley.Event, own bool, room int) (out []briefRegion, left int) {
 	told := map[string]bool{}
 	out = make([]briefRegion, len(groups))
 	for turn, more := 0, true; more; turn++ {
@@ -96,7 +102,12 @@ func (r *reader) briefRegions(groups []regionEvents, own bool, room int) (out []
 				continue
 			}
 			more = true
-			item, ok := r.briefItem(g.Events[turn], own)
+			e := whole[g.Events[turn].ID]
+			if e == nil || room < gapPoints+linePoints {
+				left++ // the sheet is full
+				continue
+			}
+			item, ok := r.briefItem(e, own)
 			if !ok || told[item.Sentence] {
 				continue
 			}
@@ -121,6 +132,25 @@ func (r *reader) briefRegions(groups []regionEvents, own bool, room int) (out []
 		}
 	}
 	return kept, left
+}
+
+// sheetTurns is how often each region may have its turn: more than a sheet has lines.
+const sheetTurns = 40
+
+// whole reads the first events of each region with their claims.
+func (s *site) whole(ctx context.Context, groups []regionEvents, most int) (map[string]*parley.Event, error) {
+	var ids []string
+	for _, g := range groups {
+		for _, e := range g.Events[:min(len(g.Events), most/min(len(groups), 4))] {
+			ids = append(ids, e.ID)
+		}
+	}
+	events, err := s.ledger.EventsNamed(ctx, ids)
+	out := make(map[string]*parley.Event, len(events))
+	for i := range events {
+		out[events[i].ID] = &events[i]
+	}
+	return out, err
 }
 
 // points is the height of the item in print.

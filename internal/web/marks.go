@@ -54,22 +54,50 @@ type marker struct {
 	*reader
 	page    *parley.Reading
 	text    []rune
-	at      int // the position asked for, -1 for none
-	claims  []numberedClaim
+	at      int             // the position asked for, -1 for none
+	claims  []numberedClaim // of the stretch that is shown
+	near    near
 	written map[int]bool // sentence starts whose id has been printed
 	done    map[int]bool // claims (by number) whose reference has been printed
 	also    map[int]string
 }
 
-// parts lays the page out; also says of paragraphs, by where they begin, who has them too.
-func (r *reader) parts(p *parley.Reading, at int, also map[int]string) []part {
+// near is what may be marked in one block.
+type near struct {
+	claims   []numberedClaim
+	mentions []parley.Mention
+	times    []parley.Time
+}
+
+// approach gathers it.
+func (m *marker) approach(b parley.Span) {
+	m.near.claims, m.near.mentions, m.near.times = m.near.claims[:0], m.near.mentions[:0], m.near.times[:0]
+	for _, n := range m.claims {
+		if c := &m.page.Claims[n.claim]; c.Evidence.Overlaps(b) || c.Trigger.Overlaps(b) {
+			m.near.claims = append(m.near.claims, n)
+		}
+	}
+	for _, x := range m.page.Mentions {
+		if x.Overlaps(b) {
+			m.near.mentions = append(m.near.mentions, x)
+		}
+	}
+	for _, x := range m.page.Times {
+		if x.Overlaps(b) {
+			m.near.times = append(m.near.times, x)
+		}
+	}
+}
+
+// parts lays a stretch of the page out; also says of paragraphs, by where they begin, who has them too.
+func (r *reader) parts(p *parley.Reading, shown *stretch, at int, also map[int]string) []part {
 	m := &marker{
-		reader: r, page: p, text: []rune(p.Text), at: at, claims: numbered(p),
+		reader: r, page: p, text: []rune(p.Text), at: at, claims: shown.claims,
 		written: map[int]bool{}, done: map[int]bool{}, also: also,
 	}
 	var out []part
 	item := -2
-	for _, b := range p.Blocks {
+	for _, b := range shown.blocks {
 		if b.Start < 0 || b.End > len(m.text) || b.Start >= b.End {
 			continue
 		}
@@ -110,6 +138,7 @@ func (m *marker) furniture(blocks []blockView) string {
 // block cuts one block into runs and pieces.
 func (m *marker) block(b parley.Block) blockView {
 	v := blockView{Kind: string(b.Kind), Also: m.also[b.Start]}
+	m.approach(b.Span)
 	cuts := m.cuts(b.Span)
 	for i := 0; i+1 < len(cuts); i++ {
 		span := parley.Span{Start: cuts[i], End: cuts[i+1]}
@@ -135,14 +164,14 @@ func (m *marker) cuts(b parley.Span) []int {
 			}
 		}
 	}
-	for i := range m.page.Claims {
-		add(m.page.Claims[i].Evidence.Span)
-		add(m.page.Claims[i].Trigger.Span)
+	for _, n := range m.near.claims {
+		add(m.page.Claims[n.claim].Evidence.Span)
+		add(m.page.Claims[n.claim].Trigger.Span)
 	}
-	for _, x := range m.page.Mentions {
+	for _, x := range m.near.mentions {
 		add(x.Span)
 	}
-	for _, x := range m.page.Times {
+	for _, x := range m.near.times {
 		add(x.Span)
 	}
 	if m.at > b.Start && m.at < b.End {
@@ -159,7 +188,7 @@ func (m *marker) cuts(b parley.Span) []int {
 // sentence names the evidence sentences that cover the span, "" for none.
 func (m *marker) sentence(s parley.Span) string {
 	var b strings.Builder
-	for _, n := range m.claims {
+	for _, n := range m.near.claims {
 		if e := m.page.Claims[n.claim].Evidence.Span; e.Start <= s.Start && s.End <= e.End {
 			b.WriteString(strconv.Itoa(n.number) + " ")
 		}
@@ -172,8 +201,8 @@ func (m *marker) begins(start int) bool {
 	if start == m.at && !m.written[start] {
 		return true
 	}
-	for i := range m.page.Claims {
-		if m.page.Claims[i].Evidence.Start == start && !m.written[start] {
+	for _, n := range m.near.claims {
+		if m.page.Claims[n.claim].Evidence.Start == start && !m.written[start] {
 			return true
 		}
 	}
@@ -195,8 +224,8 @@ func (m *marker) run(s parley.Span, sentence string, block parley.Span) run {
 			r.More = append(r.More, id)
 		}
 	}
-	for i := range m.page.Claims {
-		e := m.page.Claims[i].Evidence.Span
+	for _, n := range m.near.claims {
+		e := m.page.Claims[n.claim].Evidence.Span
 		if e.Start == s.Start || s.Start == block.Start && e.Start < s.Start && e.Overlaps(block) {
 			give(e.Start)
 		}
@@ -216,14 +245,16 @@ func (m *marker) piece(s parley.Span) piece {
 	p := piece{Text: string(m.text[s.Start:s.End])}
 	var classes, titles []string
 	covers := func(x parley.Span) bool { return x.Start <= s.Start && s.End <= x.End }
-	for _, x := range m.page.Mentions {
+	for _, x := range m.near.mentions {
 		if covers(x.Span) {
 			classes = append(classes, "actor")
-			titles = append(titles, parley.Plain(m.Name(x.Actor)))
+			if name := parley.Plain(m.Name(x.Actor)); !strings.EqualFold(name, p.Text) {
+				titles = append(titles, name)
+			}
 			break
 		}
 	}
-	for _, x := range m.page.Times {
+	for _, x := range m.near.times {
 		if covers(x.Span) {
 			classes = append(classes, "time")
 			title := m.Date(string(x.Value))
@@ -234,8 +265,8 @@ func (m *marker) piece(s parley.Span) piece {
 			break
 		}
 	}
-	for i := range m.page.Claims {
-		if c := &m.page.Claims[i]; covers(c.Trigger.Span) && c.Trigger.End > c.Trigger.Start {
+	for _, n := range m.near.claims {
+		if c := &m.page.Claims[n.claim]; covers(c.Trigger.Span) && c.Trigger.End > c.Trigger.Start {
 			classes = append(classes, "trigger")
 			titles = append(titles, m.word("kind", string(c.Kind)))
 			break
@@ -248,7 +279,7 @@ func (m *marker) piece(s parley.Span) piece {
 // refs are the claims whose sentence ends here, or runs on past the end of the block.
 func (m *marker) refs(end, blockEnd int) []claimRef {
 	var out []claimRef
-	for _, n := range m.claims {
+	for _, n := range m.near.claims {
 		e := m.page.Claims[n.claim].Evidence.Span
 		if e.End == end || end == blockEnd && e.Start < end && e.End > end {
 			if !m.done[n.number] {

@@ -154,7 +154,8 @@ type kinship struct {
 	of       []int // places in the tale's items
 	parent   []int // in of; -1 for who was copied
 	articles []*article
-	left     int // articles that copied and are not among them
+	left     int               // articles that copied and are not among them
+	known    map[int][]float64 // shares
 }
 
 // kin opens them. Who was copied comes before its copies: so the tree has them.
@@ -220,8 +221,15 @@ type passageLink struct{ N, Text, Href string }
 // shares are how much of each paragraph of an article stands in another: of one that copied
 // in what it copied, of one that was copied in the copies together.
 func (k *kinship) shares(i int) []float64 {
+	if k.known == nil {
+		k.known = map[int][]float64{}
+	}
+	if out, ok := k.known[i]; ok {
+		return out
+	}
 	a := k.articles[i]
 	out := make([]float64, len(a.passages))
+	k.known[i] = out
 	others := k.copies(i)
 	if k.parent[i] >= 0 {
 		others = []int{k.parent[i]}
@@ -259,9 +267,12 @@ func (t *tale) passageRows(k *kinship) []passageRowView {
 	return out
 }
 
+// passageTitle is how many letters of a paragraph stand behind its number.
+const passageTitle = 48
+
 func (t *tale) passageLink(a *article, j int) passageLink {
 	x := &a.passages[j]
-	return passageLink{t.Number(j + 1), parley.Shorten(x.Text, shortQuote), t.at(a.page, x.Start)}
+	return passageLink{t.Number(j + 1), parley.Shorten(x.Text, passageTitle), t.at(a.page, x.Start)}
 }
 
 // passages is the picture of it; nil where nobody copied.
@@ -285,7 +296,7 @@ func (t *tale) passages(k *kinship) *sketch {
 			if row.Source {
 				key += ".source"
 			}
-			part.Label = t.T("story.passage."+key, "n", t.Number(j+1), "text", parley.Shorten(x.Text, shortQuote))
+			part.Label = t.T("story.passage."+key, "n", t.Number(j+1), "text", parley.Shorten(x.Text, passageTitle))
 			row.Parts = append(row.Parts, part)
 		}
 		p.Rows = append(p.Rows, row)

@@ -98,7 +98,7 @@ func (f *file) cell(said []parley.Position) gridCell {
 			s.Since = f.Date(string(said[i].Since))
 		}
 		for _, id := range said[i].Claims {
-			if ref := f.claims[id]; ref != nil && len(s.Evidence) < 3 {
+			if ref := f.claims[id]; ref != nil && len(s.Evidence) < 2 {
 				s.Evidence = append(s.Evidence, f.quote(ref))
 			}
 		}
@@ -128,6 +128,16 @@ const (
 	drawnIssues  = 8
 	drawnParties = 5
 )
+
+// cut leaves of the table what is drawn, and tells whether anything was left out.
+func (g *grid) cut() bool {
+	more := len(g.Rows) > drawnIssues || len(g.Parties) > drawnParties
+	g.Rows, g.Parties = g.Rows[:min(len(g.Rows), drawnIssues)], g.Parties[:min(len(g.Parties), drawnParties)]
+	for i := range g.Rows {
+		g.Rows[i].Cells = g.Rows[i].Cells[:len(g.Parties)]
+	}
+	return more
+}
 
 // stancesSketch draws the grid: each cell leads to its history in the table.
 func (f *file) stancesSketch(g *grid) *sketch {

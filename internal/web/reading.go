@@ -21,6 +21,7 @@ type readingView struct {
 	Missing            string // ?at= points nowhere
 	Kin                []link // whom its articles copy, who copied them
 	Parts              []part
+	Prev, Next, Shown  string // of a long page
 	Items              []itemView
 	Claims             string // "3 claims"
 	Trace              string // how it was read, or ""
@@ -69,20 +70,32 @@ func (s *site) reading(r *request) (*screen, error) {
 		return nil, errAbsent
 	}
 	at := -1
-	v := r.readingView(p)
+	missing := ""
 	if text := r.URL.Query().Get("at"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err == nil && n >= 0 && n < len([]rune(p.Text)) {
 			at = n
 		} else {
-			v.Missing = r.T("reading.at.missing", "at", parley.Shorten(parley.Plain(text), 20))
+			missing = r.T("reading.at.missing", "at", parley.Shorten(parley.Plain(text), 20))
 		}
 	}
 	also, kin, err := s.barred(r, p)
 	if err != nil {
 		return nil, err
 	}
-	v.Kin, v.Parts = kin, r.parts(p, at, also)
+	all := stretches(p)
+	n := r.stretch(all, at)
+	v := r.readingView(p, &all[n])
+	v.Missing, v.Kin, v.Parts = missing, kin, r.parts(p, &all[n], at, also)
+	if len(all) > 1 {
+		v.Shown = r.T("reading.part", "n", r.Number(n+1), "all", r.Number(len(all)))
+	}
+	if n > 0 {
+		v.Prev = r.leaf(n - 1)
+	}
+	if n+1 < len(all) {
+		v.Next = r.leaf(n + 1)
+	}
 	return &screen{Title: parley.Shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
 }
 
@@ -104,7 +117,7 @@ func (r *reader) pageTitle(p *parley.Reading) string {
 	return title
 }
 
-func (r *reader) readingView(p *parley.Reading) *readingView {
+func (r *reader) readingView(p *parley.Reading, shown *stretch) *readingView {
 	v := &readingView{
 		Outlet: outletName(p.Outlet, p.Source), Kind: r.word("page", string(p.Kind)), TextLang: languageTag(p.Language),
 		Source: parley.Plain(p.Source), Original: webAddress(string(p.URL)), Problems: r.problems(p.Problems),
@@ -117,12 +130,16 @@ func (r *reader) readingView(p *parley.Reading) *readingView {
 		v.Lang = r.T("reading.language", "lang", r.languageName(v.TextLang))
 	}
 	for i := range p.Items {
-		v.Items = append(v.Items, r.itemView(p, i))
-	}
-	for i := range p.Items {
-		if p.Items[i].Kind == parley.ItemArticle {
-			v.Published, v.PublishedWhy = v.Items[i].Published, v.Items[i].Why
-			break
+		article := p.Items[i].Kind == parley.ItemArticle && v.Published == ""
+		if !article && !shown.holds(p, i) {
+			continue
+		}
+		x := r.itemView(p, i, shown.claims)
+		if article {
+			v.Published, v.PublishedWhy = x.Published, x.Why
+		}
+		if shown.holds(p, i) {
+			v.Items = append(v.Items, x)
 		}
 	}
 	return v
@@ -153,7 +170,7 @@ func webAddress(s string) string {
 	return u.String()
 }
 
-func (r *reader) itemView(p *parley.Reading, i int) itemView {
+func (r *reader) itemView(p *parley.Reading, i int, claims []numberedClaim) itemView {
 	item := &p.Items[i]
 	v := itemView{
 		N: i + 1, Kind: r.word("item", string(item.Kind)), Title: parley.Plain(string(item.Title)),
@@ -170,7 +187,7 @@ func (r *reader) itemView(p *parley.Reading, i int) itemView {
 		credit = append(credit, string(item.Agency))
 	}
 	v.MoreCredit = strings.Join(plainAll(credit), r.T("list.sep"))
-	for _, n := range numbered(p) {
+	for _, n := range claims {
 		if c := &p.Claims[n.claim]; c.Item == i {
 			v.Claims = append(v.Claims, r.claimView(c, n.number))
 		}

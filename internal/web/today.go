@@ -9,7 +9,7 @@ import (
 
 // The most rows that the front page shows of a region and of the troubled pages.
 const (
-	regionRows  = 8
+	regionRows  = 5
 	problemRows = 5
 	movedRows   = 8 // tracks that moved
 )
@@ -76,7 +76,9 @@ func (s *site) today(r *request) (*screen, error) {
 	if err := s.moved(r, v, n); err != nil {
 		return nil, err
 	}
-	v.Regions = s.regionViews(r, n)
+	if v.Regions, err = s.regionViews(r, n); err != nil {
+		return nil, err
+	}
 	if n.Counts.Problems > 0 {
 		v.ProblemCount = r.Count("problems", n.Counts.Problems)
 		if v.Problems, err = s.troubled(r, problemRows); err != nil {
@@ -147,13 +149,18 @@ func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 	if err != nil {
 		return g, err
 	}
+	var ids []string
 	for i := range events {
 		e := &events[i]
-		if whenValue(e.Time) == "" && e.Status == parley.Planned && meets(e.Kind) && len(g.Rows) < most {
-			g.Rows = append(g.Rows, r.row(e))
+		if whenValue(e.Time) == "" && e.Status == parley.Planned && meets(e.Kind) && len(ids) < most {
+			ids = append(ids, e.ID)
 		}
 	}
-	return g, nil
+	whole, err := s.ledger.EventsNamed(r.Context(), ids)
+	for i := range whole {
+		g.Rows = append(g.Rows, r.row(&whole[i]))
+	}
+	return g, err
 }
 
 // meets tells whether people come together in events of the kind.
@@ -165,20 +172,27 @@ func meets(k parley.Kind) bool {
 	return false
 }
 
-func (s *site) regionViews(r *request, n *news) []regionRowsView {
+func (s *site) regionViews(r *request, n *news) ([]regionRowsView, error) {
 	var out []regionRowsView
-	for _, g := range s.byRegion(r.reader, n.Fresh) {
+	groups := s.byRegion(r.reader, n.Fresh)
+	whole, err := s.whole(r.Context(), groups, regionRows*4)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
 		v := regionRowsView{Name: g.Name, All: r.Link("/events")}
 		for i, e := range g.Events {
 			if i == regionRows {
 				v.More = len(g.Events) - regionRows
 				break
 			}
-			v.Rows = append(v.Rows, r.row(e))
+			if e := whole[e.ID]; e != nil {
+				v.Rows = append(v.Rows, r.row(e))
+			}
 		}
 		out = append(out, v)
 	}
-	return out
+	return out, nil
 }
 
 // troubled lists the newest pages with problems.

@@ -10,17 +10,23 @@ import (
 
 // The most of a track that its screen shows; each says how much is left and where it is.
 const (
-	timelineRows = 12
-	proposalRows = 12
-	stanceRows   = 4 // earlier statements of one party on one issue
+	timelineRows = 8
+	proposalRows = 8
+	roundRows    = 16 // rounds, the latest
+	stepRows     = 12 // changes of state, the latest
+	stanceRows   = 4  // earlier statements of one party on one issue
 	differRows   = 10
-	sourceNames  = 60
+	sourceNames  = 30
 )
 
 // trackView is the data of track.html.
 type trackView struct {
 	Row            trackRow
 	State          string // "suspended since 12 May 2025"
+	Part           string // "rounds" or "positions": only these, all of them
+	Whole          string // the address of the whole screen, of a part
+	RoundsLeft     *link
+	PositionsLeft  *link
 	Why            *eventRow
 	WhyText        string
 	Articles       string
@@ -57,6 +63,9 @@ func (s *site) track(r *request) (*screen, error) {
 		return nil, err
 	}
 	v := f.view()
+	if part := r.URL.Query().Get("part"); part == "rounds" || part == "positions" {
+		v.Part, v.Whole = part, r.To("tracks", f.track.ID)
+	}
 	for i := range f.track.Changes {
 		v.Changes = append(v.Changes, r.changeRow(&f.track.Changes[i], r.To("tracks", f.track.ID)))
 	}
@@ -91,9 +100,16 @@ func (f *file) view() *trackView {
 	v.LaneOptions = f.laneOptions()
 	v.Map, v.Venues = f.figure(f.mapSketch(), "track", t.ID, leadPicture), f.venueRows()
 	v.Rounds = f.rounds()
+	if left := len(v.Rounds) - roundRows; left > 0 && !f.all {
+		v.Rounds = v.Rounds[left:]
+		v.RoundsLeft = &link{f.T("track.rounds.left", "n", f.Number(left)), f.To("tracks", t.ID, "part", "rounds")}
+	}
 	v.Proposals = f.proposals()
 	if v.Positions = f.positions(); v.Positions != nil {
 		v.Positions.Picture = f.figure(f.stancesSketch(v.Positions), "track", t.ID, widePicture)
+		if !f.all && !v.Positions.Open && v.Positions.cut() {
+			v.PositionsLeft = &link{f.T("track.positions.left"), f.To("tracks", t.ID, "part", "positions")}
+		}
 	}
 	v.Contradictions = f.contradictions()
 	if left := len(t.Contradictions) - len(v.Contradictions); left > 0 {

@@ -24,6 +24,7 @@ type file struct {
 	today  string // YYYY-MM-DD
 	lanes  string // one of laneKinds
 	opened string // the cell of positions whose history is open
+	all    bool   // rounds and positions are shown whole
 	notes  []quote
 	noted  map[string]int // address of the sentence → number of its note
 }
@@ -51,6 +52,7 @@ func (s *site) file(r *request, id string) (*file, error) {
 	if by := r.URL.Query().Get("lanes"); slices.Contains(laneKinds, by) {
 		f.lanes = by
 	}
+	f.all = r.URL.Query().Get("part") != ""
 	facts, err := s.ledger.TrackFacts(ctx, t.ID)
 	if err != nil {
 		return nil, err

@@ -112,12 +112,21 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 		ids, v.MovedLeft = ids[:movedRows], r.T("today.moved.left", "n", r.Number(left))
 	}
 	tracks, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: append([]string{}, ids...)})
+	if err != nil {
+		return err
+	}
+	var last []string
 	for i := range tracks {
-		events := fresh[tracks[i].ID]
+		last = append(last, newestOf(fresh[tracks[i].ID]).ID)
+	}
+	events, err := s.ledger.EventsNamed(r.Context(), last)
+	for i := range tracks {
 		row := r.trackRow(&tracks[i])
-		row.News = r.Count("new", len(events))
-		last := r.row(newestOf(events))
-		row.Last = &last
+		row.News = r.Count("new", len(fresh[tracks[i].ID]))
+		if k := slices.IndexFunc(events, func(e parley.Event) bool { return e.ID == last[i] }); k >= 0 {
+			x := r.row(&events[k])
+			row.Last = &x
+		}
 		v.Moved = append(v.Moved, row)
 	}
 	return err

@@ -149,7 +149,7 @@ func FuzzParts(f *testing.F) {
 		}
 		var b strings.Builder
 		ids := map[string]int{}
-		for _, part := range r.parts(p, at, nil) {
+		for _, part := range r.parts(p, &stretches(p)[0], at, nil) {
 			for _, block := range part.Blocks {
 				for _, run := range block.Runs {
 					for _, id := range append(run.More, run.ID) {

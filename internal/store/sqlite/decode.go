@@ -6,6 +6,7 @@ package sqlite
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,7 +33,14 @@ func (p *plans) decode(body string, v any) error {
 	return json.Unmarshal([]byte(body), v)
 }
 
+// brief is an event without its claims and what hangs on them.
+type brief struct{ parley.Event }
+
+// passedOver are the members of an event that are not read into a brief.
+var passedOver = []string{"claims", "contradictions", "changes", "reasons"}
+
 var (
+	briefType  = reflect.TypeFor[brief]()
 	maybeType  = reflect.TypeFor[parley.Maybe]()
 	blockType  = reflect.TypeFor[parley.Block]()
 	readerType = reflect.TypeFor[json.Unmarshaler]()
@@ -54,6 +62,9 @@ func (p *plans) make(t reflect.Type) plan {
 		return orNull(func(s *scan, v reflect.Value) { v.SetString(s.word()) })
 	case t == blockType:
 		return p.block()
+	case t == briefType:
+		read := p.object(reflect.TypeFor[parley.Event](), passedOver...)
+		return func(s *scan, v reflect.Value) { read(s, v.Field(0)) }
 	case reflect.PointerTo(t).Implements(readerType):
 		return func(s *scan, _ reflect.Value) { s.bad = true }
 	}
@@ -142,7 +153,8 @@ type member struct {
 }
 
 // object reads a struct, whose fields come in the order in which they are declared.
-func (p *plans) object(t reflect.Type) plan {
+// Those whose names are left out are passed over.
+func (p *plans) object(t reflect.Type, without ...string) plan {
 	var all []member
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -152,7 +164,11 @@ func (p *plans) object(t reflect.Type) plan {
 		if name == "" {
 			name = f.Name
 		}
-		all = append(all, member{name, f.Index, p.of(f.Type)})
+		read := p.of(f.Type)
+		if slices.Contains(without, name) {
+			read = func(s *scan, _ reflect.Value) { s.pass() }
+		}
+		all = append(all, member{name, f.Index, read})
 	}
 	return orNull(func(s *scan, v reflect.Value) {
 		next := 0
@@ -240,6 +256,35 @@ func (s *scan) each(open, end byte, do func()) {
 		s.want(',')
 	}
 	s.bad = true
+}
+
+// pass passes over a value.
+func (s *scan) pass() {
+	for depth := 0; s.at < len(s.text); {
+		switch s.text[s.at] {
+		case '"':
+			i := s.at + 1
+			for i < len(s.text) && s.text[i] != '"' {
+				if s.text[i] == '\\' {
+					i++
+				}
+				i++
+			}
+			s.at = min(i, len(s.text)-1)
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth == 0 {
+				return
+			}
+			depth--
+		case ',':
+			if depth == 0 {
+				return
+			}
+		}
+		s.at++
+	}
 }
 
 // guess is for how many members room is made at first.

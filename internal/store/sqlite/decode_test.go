@@ -94,6 +94,31 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// A brief is the event without its claims.
+func TestDecodeBrief(t *testing.T) {
+	var p plans
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		var want parley.Event
+		fillAny(r, reflect.ValueOf(&want).Elem())
+		body, err := json.Marshal(&want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = parley.Event{}
+		if err := json.Unmarshal(body, &want); err != nil {
+			t.Fatal(err)
+		}
+		want.Claims, want.Contradictions, want.Changes, want.Reasons = nil, nil, nil, nil
+		var got brief
+		s := scan{text: string(body)}
+		p.of(reflect.TypeFor[brief]())(&s, reflect.ValueOf(&got).Elem())
+		if s.bad || s.at != len(body) || !reflect.DeepEqual(got.Event, want) {
+			t.Fatalf("%+v, not %+v of %s", got.Event, want, body)
+		}
+	}
+}
+
 // Whatever stands there is read as encoding/json reads it, or refused.
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{

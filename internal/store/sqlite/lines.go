@@ -116,11 +116,22 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	out = []parley.Event{}
 	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT ?"
 	err = db.each(ctx, q, func(rows *sql.Rows) error {
-		e, err := db.scanEvent(rows)
-		if err == nil {
-			out = append(out, *e)
+		var body string
+		var e brief
+		var round sql.NullInt64
+		if err := rows.Scan(&body, &e.Track, &round); err != nil {
+			return err
 		}
-		return err
+		track := e.Track
+		if err := db.plans.decode(body, &e); err != nil {
+			return err
+		}
+		e.Track, e.Claims, e.Contradictions, e.Changes, e.Reasons = track, nil, nil, nil, nil
+		if n := int(round.Int64); round.Valid {
+			e.Round = &n
+		}
+		out = append(out, e.Event)
+		return nil
 	}, from, to, noLimit(limit))
 	return out, err
 }
