@@ -48,20 +48,10 @@ func (e *env) mcp(db *sqlite.DB) (*sdk.Server, error) {
 	}), nil
 }
 
-// withMCP answers the same over HTTP at /mcp, every call by itself, without a session; all
-// else goes to next. A browser's page of another site cannot call it: such requests carry
-// an origin, and are refused.
-func withMCP(srv *sdk.Server, next http.Handler) http.Handler {
-	answer := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return srv }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
-	guard := http.NewCrossOriginProtection()
-	mux := http.NewServeMux()
-	mux.Handle("/mcp", guard.Handler(http.MaxBytesHandler(answer, maxCall)))
-	mux.Handle("/", next)
-	return mux
+// overHTTP answers the same over HTTP, every call by itself, without a session.
+func overHTTP(srv *sdk.Server) http.Handler {
+	return sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return srv }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 }
-
-// maxCall is the most bytes that one call over HTTP may have.
-const maxCall = 1 << 20
 
 // today is the present day, or the one in $PARLEY_TODAY.
 func today() string {

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/internal/web"
 )
 
 // filled is a database with one example page in it.
@@ -79,7 +81,7 @@ func TestMCPOverHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := withMCP(srv, http.NotFoundHandler())
+	h := web.New(db, newNames(e.pack), web.Options{Tools: overHTTP(srv)})
 	for _, c := range []struct {
 		body, origin string
 		code         int

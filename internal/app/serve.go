@@ -99,7 +99,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 	n := newNames(p)
 	opt := web.Options{
 		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
-		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n},
+		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n}, Tools: overHTTP(answers),
 	}
 	if opt.Proxies, err = c.proxies(); err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 			return nil, err
 		}
 	}
-	return web.Hosts(withMCP(answers, web.New(db, n, opt)), hosts...), nil
+	return web.Hosts(web.New(db, n, opt), hosts...), nil
 }
 
 // editing ties the desk and the accounts to the web interface.

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"strconv"
+	"strings"
 
 	"parley"
 )
@@ -128,13 +129,13 @@ func (p *Calendar) SVG() []byte {
 			c.text("se", left-6, top+(float64(i)+.72)*cell, name)
 		}
 	}
-	empty := ""
+	var empty strings.Builder
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(week)*cell, top+float64(weekday)*cell
 		c.text("s", x, 13, newMonth)
-		empty += p.day(c, d, most, x, y, cell-2)
+		empty.WriteString(p.day(c, d, most, x, y, cell-2))
 	})
-	c.el("path", "h0", "d", empty)
+	c.el("path", "h0", "d", empty.String())
 	return c.done()
 }
 
@@ -153,7 +154,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 			c.text("sc", float64(part)*side+left+(float64(i)+.45)*cell, 13, name)
 		}
 	}
-	empty := ""
+	var empty strings.Builder
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(weekday)*cell, float64(week)
 		if week >= half {
@@ -161,9 +162,9 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		}
 		y = top + y*cell
 		c.text("se", x-float64(weekday)*cell-6, y+cell*.72, newMonth)
-		empty += p.day(c, d, most, x, y, cell-2)
+		empty.WriteString(p.day(c, d, most, x, y, cell-2))
 	})
-	c.el("path", "h0", "d", empty)
+	c.el("path", "h0", "d", empty.String())
 	return c.done()
 }
 

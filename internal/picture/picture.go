@@ -108,10 +108,23 @@ func (c *canvas) done() []byte {
 
 // num writes a coordinate to a tenth of a pixel.
 func num(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "0"
+	var room [24]byte
+	return string(appendNum(room[:0], x))
+}
+
+func appendNum(b []byte, x float64) []byte {
+	if x = math.Round(x * 10); !(math.Abs(x) < 1e15) {
+		return append(b, '0')
 	}
-	return strconv.FormatFloat(math.Round(x*10)/10+0, 'f', -1, 64)
+	n := int64(x)
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/10, 10)
+	if n%10 > 0 {
+		b = append(b, '.', byte('0'+n%10))
+	}
+	return b
 }
 
 // el writes one element without content: name, class, then attribute, number pairs.
@@ -121,15 +134,21 @@ func (c *canvas) el(name, class string, pairs ...any) {
 }
 
 func (c *canvas) start(name, class string, pairs ...any) {
-	c.b.WriteString("<" + name)
+	c.b.WriteByte('<')
+	c.b.WriteString(name)
 	if class != "" {
-		c.b.WriteString(` class="` + class + `"`)
+		c.b.WriteString(` class="`)
+		c.b.WriteString(class)
+		c.b.WriteByte('"')
 	}
+	var room [24]byte
 	for i := 0; i+1 < len(pairs); i += 2 {
-		c.b.WriteString(` ` + pairs[i].(string) + `="`)
+		c.b.WriteByte(' ')
+		c.b.WriteString(pairs[i].(string))
+		c.b.WriteString(`="`)
 		switch v := pairs[i+1].(type) {
 		case float64:
-			c.b.WriteString(num(v))
+			c.b.Write(appendNum(room[:0], v))
 		case int:
 			c.b.WriteString(strconv.Itoa(v))
 		case string:
@@ -197,6 +216,9 @@ func (c *canvas) dot(class string, x, y, r float64, href, label string) {
 // markup become entities, what XML does not allow and what turns the direction of writing
 // becomes a blank.
 func escape(s string) string {
+	if harmless(s) {
+		return s
+	}
 	var b strings.Builder
 	for i, r := range s {
 		switch {
@@ -218,4 +240,16 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// harmless tells whether a text is as escape would make it. It may say no of one that is.
+func harmless(s string) bool {
+	for _, r := range s {
+		switch {
+		case r == '<', r == '>', r == '&', r == '"', r == '\'', r < ' ', r >= 0x7f && r < 0xa0,
+			r >= 0x2028 && r <= 0x206f, r >= 0xfff0:
+			return false
+		}
+	}
+	return true
 }

@@ -61,8 +61,35 @@ func (s *site) secured(next http.Handler) http.Handler {
 			http.Error(w, "the address is too long", http.StatusRequestURITooLong)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		bound := int64(maxBody)
+		if r.URL.Path == toolsPath {
+			bound = maxCall
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, bound)
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), nonceKey{}, n)))
+	})
+}
+
+// toolsPath is where programs call tools, maxCall the most bytes that one call may have.
+const (
+	toolsPath = "/mcp"
+	maxCall   = 1 << 20
+)
+
+// withTools answers calls of tools; all else goes to next. A page of another site cannot make
+// a browser call them: its requests carry an origin, and are refused as all are.
+func withTools(tools, next http.Handler) http.Handler {
+	if tools == nil {
+		return next
+	}
+	call := timed(tools.ServeHTTP)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == toolsPath {
+			w.Header().Set("Cache-Control", "no-store")
+			call(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 

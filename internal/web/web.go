@@ -74,6 +74,8 @@ type Options struct {
 	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
 	Export Exporter
+	// Tools answers programs at /mcp; nil: nothing is there.
+	Tools http.Handler
 	// Editing lets people change what the site shows; nil does not. URL is the address under
 	// which readers see the site, "" where it is that of their requests.
 	Editing *Editing
@@ -132,7 +134,7 @@ var errAbsent = errors.New("not in the ledger")
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	s := newSite(l, names, opt)
-	return s.secured(s.routes())
+	return s.secured(withTools(opt.Tools, s.routes()))
 }
 
 // newSite is the site without its addresses.
@@ -351,7 +353,10 @@ func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) 
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", r.Lang)
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Vary", "Accept-Language")
+	if r.Editor != nil {
+		h.Set("Cache-Control", "private, no-store")
+	}
+	h.Set("Vary", "Accept-Language, Cookie")
 	w.WriteHeader(status)
 	body = bytes.ReplaceAll(body, []byte(s.mark), []byte(nonce(r.Request)))
 	_, _ = w.Write(body) // the reader has gone: nothing to do

@@ -34,6 +34,7 @@ type columns struct {
 	order                                  []int32 // the events as lists without a search have them
 	words                                  []string
 	code                                   map[string]uint32
+	found                                  *found
 }
 
 // addID keeps the id of the next event.
@@ -154,7 +155,7 @@ func (s *shelf) close() {
 }
 
 func (db *DB) loadColumns(ctx context.Context) (*columns, error) {
-	c := &columns{code: map[string]uint32{"": 0}, words: []string{""}, odd: map[int32]string{}}
+	c := &columns{code: map[string]uint32{"": 0}, words: []string{""}, odd: map[int32]string{}, found: &found{}}
 	err := inTx(ctx, db.read, func(tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&c.state); err != nil {
 			return err

@@ -6,8 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -176,36 +174,6 @@ func (c *columns) since(which, value string) passes {
 		return func(i int) bool { return c.last[i] != noDay && c.last[i] >= day }
 	}
 	return func(i int) bool { return c.first[i] != noDay && c.first[i] < day }
-}
-
-// matchChunk is how many matches of words are read at once.
-const matchChunk = 5100
-
-// eachMatch calls each with the places of the events whose evidence has the words, the
-// newest first, until it says no.
-func (x *finder) eachMatch(ctx context.Context, words string, each func(i int) bool) error {
-	below := int64(1<<63 - 1)
-	for {
-		var all sql.NullString
-		const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`
-		if err := x.db.read.QueryRowContext(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
-			return err
-		}
-		count := 0
-		for text := range strings.FieldsSeq(all.String) {
-			n, err := strconv.ParseInt(text, 10, 64)
-			if err != nil {
-				return err
-			}
-			count, below = count+1, n
-			if i, ok := x.find(n); ok && !each(i) {
-				return nil
-			}
-		}
-		if count < matchChunk {
-			return nil
-		}
-	}
 }
 
 // each calls do with the places of what was found, in the order of the list, until it says
