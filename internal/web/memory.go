@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"parley"
 )
@@ -20,6 +21,7 @@ type memory struct {
 	mu    sync.Mutex
 	state int64
 	known map[string]*answer
+	days  []string // keys of days, the first asked for first
 }
 
 // answer is something read once.
@@ -61,7 +63,7 @@ func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if state != m.state || m.known == nil || len(m.known) > maxAnswers {
-		m.state, m.known = state, map[string]*answer{}
+		m.state, m.known, m.days = state, map[string]*answer{}, nil
 	}
 	a := m.known[key]
 	if a == nil {
@@ -114,9 +116,45 @@ func (m *memory) Sides(ctx context.Context, limit int) ([]string, error) {
 	return recall(ctx, m, "sides "+strconv.Itoa(limit), func(ctx context.Context) ([]string, error) { return m.Ledger.Sides(ctx, limit) })
 }
 
-// Fresh is the events first reported between two days, shared by all who ask.
-func (m *memory) Fresh(ctx context.Context, from, to string, limit int) ([]parley.Event, error) {
-	return recall(ctx, m, "fresh "+from+" "+to+" "+strconv.Itoa(limit), func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Fresh(ctx, from, to, limit) })
+// freshDays is of how many days what was first reported is remembered.
+const freshDays = 45
+
+// Fresh is the events first reported in the days from one to another, exclusive, the latest
+// days first, until there are most of them; shared by all who ask. Days are remembered one
+// by one, since what is asked for overlaps.
+func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out []parley.Event, err error) {
+	for day := to.AddDate(0, 0, -1); !day.Before(from) && len(out) < most; day = day.AddDate(0, 0, -1) {
+		key := "fresh " + day.Format(dayLayout)
+		m.forget(key)
+		events, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) {
+			return m.Ledger.Fresh(ctx, day.Format(dayLayout), day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
+		})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, events...)
+	}
+	return out[:min(len(out), most)], nil
+}
+
+// Latest is what was first reported last, up to a day.
+func (m *memory) Latest(ctx context.Context, day time.Time) ([]parley.Event, error) {
+	to := day.AddDate(0, 0, 1).Format(dayLayout)
+	return recall(ctx, m, "latest "+to, func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Fresh(ctx, "0", to, 1) })
+}
+
+// forget makes room for another day where there are too many.
+func (m *memory) forget(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known[key] != nil {
+		return
+	}
+	m.days = append(m.days, key)
+	if len(m.days) > freshDays {
+		delete(m.known, m.days[0])
+		m.days = m.days[1:]
+	}
 }
 
 // Due is what is planned, possible or cancelled between two days.

@@ -44,7 +44,7 @@ func (f *file) minute() []minuteLine {
 func (f *file) clause(text string, events ...string) clause {
 	c := clause{Text: text}
 	for _, id := range events {
-		if n := f.note(id); n > 0 && len(c.Notes) < 3 && !slices.Contains(c.Notes, n) {
+		if n := f.note(id); n > 0 && len(c.Notes) < 2 && !slices.Contains(c.Notes, n) {
 			c.Notes = append(c.Notes, n)
 			if c.Href == "" {
 				c.Href = f.eventLink(id)
@@ -140,7 +140,7 @@ func (f *file) lastPart() minutePart {
 }
 
 // mostAgreed is how many things agreed the line names.
-const mostAgreed = 6
+const mostAgreed = 5
 
 // agreedPart is the proposals that somebody accepted, and what else was agreed in words or
 // by all, the latest first.

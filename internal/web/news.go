@@ -44,14 +44,14 @@ func (s *site) news(r *request) (*news, error) {
 	} else if !newest.IsZero() && newest.Before(n.Today.AddDate(0, 0, -7)) {
 		n.Day, n.Old = newest, true
 	}
-	n.Fresh, err = s.ledger.Fresh(r.Context(), n.first().Format(dayLayout), n.Day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
+	n.Fresh, err = s.ledger.Fresh(r.Context(), n.first(), n.Day.AddDate(0, 0, 1), newsEvents)
 	n.Partial = len(n.Fresh) == newsEvents
 	return n, err
 }
 
 // newestDay is the latest day, not after today, on which an event was first reported.
 func (s *site) newestDay(r *request, today time.Time) (newest time.Time, err error) {
-	last, err := s.ledger.Fresh(r.Context(), "0", today.AddDate(0, 0, 1).Format(dayLayout), 1)
+	last, err := s.ledger.Latest(r.Context(), today)
 	if err == nil && len(last) > 0 {
 		newest, _, _ = bounds(string(last[0].FirstSeen))
 	}

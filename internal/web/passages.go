@@ -246,7 +246,7 @@ func (k *kinship) shares(i int) []float64 {
 func (t *tale) passageRows(k *kinship) []passageRowView {
 	var out []passageRowView
 	for i, parent := range k.parent {
-		if parent < 0 {
+		if parent < 0 || len(out) == passageRows {
 			continue
 		}
 		row := passageRowView{Outlet: t.outlet(k.of[i]), From: t.outlet(k.of[parent]), Href: t.To("pages", k.articles[i].page)}
@@ -262,10 +262,20 @@ func (t *tale) passageRows(k *kinship) []passageRowView {
 				row.Missed = append(row.Missed, t.passageLink(k.articles[parent], j))
 			}
 		}
+		for _, cell := range []*[]passageLink{&row.Taken, &row.Own, &row.Missed} {
+			*cell = (*cell)[:min(len(*cell), passageCell)]
+		}
 		out = append(out, row)
 	}
 	return out
 }
+
+// The most copies that the table lists, and the most paragraphs in a cell; the picture has
+// all.
+const (
+	passageRows = 8
+	passageCell = 16
+)
 
 // passageTitle is how many letters of a paragraph stand behind its number.
 const passageTitle = 48

@@ -15,9 +15,9 @@ import (
 
 // The most of a story that is opened and drawn.
 const (
-	storyEvents    = 20
+	storyEvents    = 12
 	storyItems     = 60 // articles listed and drawn
-	storySentences = 24
+	storySentences = 14
 	storyOutlets   = 12
 
 	lonelySentences = 6 // sentences that only one outlet has fill the grid up to so many

@@ -9,7 +9,7 @@ import (
 
 // The most rows that the front page shows of a region and of the troubled pages.
 const (
-	regionRows  = 5
+	regionRows  = 4
 	problemRows = 5
 	movedRows   = 8 // tracks that moved
 )
@@ -145,7 +145,7 @@ func fixed(value string, a, b time.Time) (from time.Time, days int, ok bool) {
 func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 	const most = 12
 	g := planGroup{Day: r.T("today.next.noday")}
-	events, err := s.ledger.Fresh(r.Context(), day.AddDate(0, 0, -6).Format(dayLayout), day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
+	events, err := s.ledger.Fresh(r.Context(), day.AddDate(0, 0, -6), day.AddDate(0, 0, 1), newsEvents)
 	if err != nil {
 		return g, err
 	}

@@ -12,20 +12,21 @@ import (
 const (
 	timelineRows = 8
 	proposalRows = 8
-	roundRows    = 16 // rounds, the latest
-	stepRows     = 12 // changes of state, the latest
+	roundRows    = 10 // rounds, the latest
+	stepRows     = 6  // changes of state, the latest
 	stanceRows   = 4  // earlier statements of one party on one issue
-	differRows   = 10
-	sourceNames  = 30
+	differRows   = 6
+	sourceNames  = 20
 )
 
 // trackView is the data of track.html.
 type trackView struct {
 	Row            trackRow
 	State          string // "suspended since 12 May 2025"
-	Part           string // "rounds" or "positions": only these, all of them
+	Part           string // "stages", "rounds" or "positions": only these, all of them
 	Whole          string // the address of the whole screen, of a part
 	RoundsLeft     *link
+	StepsLeft      *link
 	PositionsLeft  *link
 	Why            *eventRow
 	WhyText        string
@@ -63,7 +64,7 @@ func (s *site) track(r *request) (*screen, error) {
 		return nil, err
 	}
 	v := f.view()
-	if part := r.URL.Query().Get("part"); part == "rounds" || part == "positions" {
+	if part := r.URL.Query().Get("part"); part == "rounds" || part == "positions" || part == "stages" {
 		v.Part, v.Whole = part, r.To("tracks", f.track.ID)
 	}
 	for i := range f.track.Changes {
@@ -96,6 +97,10 @@ func (f *file) view() *trackView {
 	v.Lines = f.minute()
 	v.Notes = f.notes
 	v.Course = f.course()
+	if left := len(v.Course.Steps) - stepRows; left > 0 && !f.all {
+		v.Course.Steps = v.Course.Steps[left:]
+		v.StepsLeft = &link{f.T("track.stage.left", "n", f.Number(left)), f.To("tracks", t.ID, "part", "stages")}
+	}
 	v.Lanes = f.figure(f.lanesSketch(), "track", t.ID, widePicture)
 	v.LaneOptions = f.laneOptions()
 	v.Map, v.Venues = f.figure(f.mapSketch(), "track", t.ID, leadPicture), f.venueRows()
@@ -221,7 +226,7 @@ func (r *reader) contradiction(c parley.Contradiction, claims map[string]*parley
 	for _, val := range c.Values {
 		d := differing{Value: r.fieldValue(c.Field, val.Value), Count: len(val.Claims)}
 		for _, id := range val.Claims {
-			if ref := claims[id]; ref != nil && len(d.Quotes) < 4 {
+			if ref := claims[id]; ref != nil && len(d.Quotes) < 2 {
 				d.Quotes = append(d.Quotes, r.quote(ref))
 			}
 		}
