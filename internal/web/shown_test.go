@@ -51,8 +51,9 @@ func TestShownAgain(t *testing.T) {
 // Nobody is shown the screen of who is signed in, and who is signed in is shown no other's.
 func TestShownToEditors(t *testing.T) {
 	o := options()
-	o.Editing = &web.Editing{Check: func(string, string) bool { return true }, Known: func(string) bool { return true }}
-	h := web.New(load(t), names(t), o)
+	f := load(t)
+	o.Editing = &web.Editing{Check: func(string, string) bool { return true }, Mark: func(string) string { return "1" }, Sessions: f}
+	h := web.New(f, names(t), o)
 	enter := func(name string) string {
 		cookie, _, _ := strings.Cut(form(h, "/login", "", "name", name, "password", "x").Header().Get("Set-Cookie"), ";")
 		return cookie

@@ -1,13 +1,25 @@
-// Command load measures how fast parley's screens are: it serves a ledger on one core and
-// asks for every screen with many clients at once, each asking again as soon as it has its
-// answer.
+// Command load measures how fast parley's screens are: it serves a ledger on one core
+// (GOMAXPROCS=1) and asks for every screen with many clients at once.
 //
 //	go run ./load -db FILE
 //
-// Of each screen it prints how long half and 99 of 100 requests took, the processor time
-// of the server for one, and the largest answer. "first" asks for each address with a
-// parameter that no one used before, so that no screen kept from an earlier request
-// helps; "again" asks for the same addresses over and over.
+// The load is a closed loop: each of -clients asks again as soon as it has its answer, so
+// that as many requests as there are clients are always under way, and an answer takes about
+// as long as that many of them cost the core. That is harder than readers are, who read;
+// -think 2s lets each client wait, exponentially distributed with that mean, before it asks
+// again.
+//
+// Of each screen it tells three things:
+//
+//	alone   addresses that nobody asked for before, one after the other: the processor time of
+//	        the server for each. "in line" is what 99 of 100 of them would take as one of so
+//	        many clients on a core of their own: the sum of as many costs that follow each other.
+//	        It hardly depends on what else the machine does.
+//	first   other addresses that nobody asked for before, by all clients at once
+//	again   these again, over and over
+//
+// Where a screen has only few addresses a parameter that means nothing makes them new; what
+// the server keeps below the screens may then be known already.
 package main
 
 import (
@@ -18,6 +30,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"os"
@@ -39,6 +52,7 @@ type settings struct {
 	clients, n     int
 	each           int // addresses of a screen
 	only, language string
+	think          time.Duration
 }
 
 func main() {
@@ -48,7 +62,8 @@ func main() {
 	flag.StringVar(&s.root, "root", "../..", "folder of the module parley")
 	flag.IntVar(&s.clients, "clients", 16, "clients at once")
 	flag.IntVar(&s.n, "n", 480, "requests of each screen")
-	flag.IntVar(&s.each, "each", 60, "addresses of each screen")
+	flag.IntVar(&s.each, "each", 200, "addresses of each screen")
+	flag.DurationVar(&s.think, "think", 0, "how long a client waits between its requests, on average")
 	flag.StringVar(&s.only, "only", "", "measure this screen only")
 	flag.StringVar(&s.language, "lang", "vi", "language of the screens")
 	flag.Parse()
@@ -82,21 +97,13 @@ func (s *settings) run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tCPU ms\tbytes, most\t\n")
+	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tCPU ms\tCPU p99\tin line p99\tbytes, most\t\n")
 	for _, x := range screens {
 		if s.only != "" && s.only != x.name {
 			continue
 		}
-		for _, again := range []bool{false, true} {
-			r, err := c.measure(ctx, x.urls, again)
-			if err != nil {
-				return fmt.Errorf("%s: %w", x.name, err)
-			}
-			asked := "first"
-			if again {
-				asked = "again"
-			}
-			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%.2f\t%d\t\n", x.name, len(x.urls), asked, ms(r.p50), ms(r.p99), ms(r.max), r.cpu, r.bytes)
+		if err := c.tell(ctx, w, x); err != nil {
+			return fmt.Errorf("%s: %w", x.name, err)
 		}
 	}
 	return w.Flush()
@@ -123,11 +130,19 @@ type screen struct {
 //go:embed searches.txt
 var searches string
 
+// days are a screen on days of the corpus.
+func days(path string, n int) (out []string) {
+	for i := range n {
+		out = append(out, path+"?day=2017-06-"+fmt.Sprintf("%02d", i+5))
+	}
+	return out
+}
+
 // screens collects the addresses: lists as they are, nouns from the API.
 func (c *crowd) screens() ([]screen, error) {
 	all := []screen{
-		{"today", []string{"/", "/?days=30", "/?days=1"}},
-		{"digest", []string{"/diem-tin", "/diem-tin?days=30"}},
+		{"today", append([]string{"/", "/?days=30", "/?days=1"}, days("/", 20)...)},
+		{"digest", append([]string{"/diem-tin", "/diem-tin?days=30"}, days("/diem-tin", 20)...)},
 		{"tracks", []string{"/tracks", "/tracks?offset=100"}},
 		{"events", []string{"/events", "/events?kind=talks", "/events?actor=USA", "/events?status=planned", "/events?offset=400"}},
 		{"stories", []string{"/stories"}},
@@ -167,7 +182,7 @@ func (c *crowd) screens() ([]screen, error) {
 // ids asks the API for nouns; one that it does not list has none.
 func (c *crowd) ids(noun string) ([]string, error) {
 	if noun == "actors" {
-		return []string{"state:USA", "state:RUS", "state:CHN", "state:PRK", "state:VNM", "state:QAT", "state:FRA", "state:IRN"}, nil
+		return c.actors()
 	}
 	resp, err := c.client.Get(c.server.URL + "/api/v1/" + noun + "?limit=" + strconv.Itoa(c.each))
 	if err != nil {
@@ -191,6 +206,32 @@ func (c *crowd) ids(noun string) ([]string, error) {
 	return ids, nil
 }
 
+// actors are those of the newest events.
+func (c *crowd) actors() ([]string, error) {
+	resp, err := c.client.Get(c.server.URL + "/api/v1/events?limit=" + strconv.Itoa(max(c.each, 100)))
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Items []struct {
+			Actors []struct{ ID string } `json:"actors"`
+		} `json:"items"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		return nil, fmt.Errorf("the API's events: %w", err)
+	}
+	ids := []string{"state:USA", "state:RUS", "state:CHN", "state:PRK", "state:VNM", "state:QAT", "state:FRA", "state:IRN"}
+	for _, e := range answer.Items {
+		for _, a := range e.Actors {
+			if !slices.Contains(ids, a.ID) && len(ids) < c.each {
+				ids = append(ids, a.ID)
+			}
+		}
+	}
+	return ids, nil
+}
+
 // result is what one run showed; cpu is milliseconds of the server for one request.
 type result struct {
 	p50, p99, max time.Duration
@@ -198,26 +239,97 @@ type result struct {
 	bytes         int
 }
 
-// measure asks for n addresses with all clients. Some requests are made before.
-func (c *crowd) measure(ctx context.Context, urls []string, again bool) (result, error) {
-	warm := min(len(urls), 60)
-	if again {
-		warm = len(urls)
+// tell measures one screen and prints its three lines.
+func (c *crowd) tell(ctx context.Context, w io.Writer, x screen) error {
+	var alone, crowd []string
+	for i, u := range x.urls {
+		if i%2 == 0 || len(x.urls) < 4 {
+			alone = append(alone, u)
+		}
+		if i%2 == 1 || len(x.urls) < 4 {
+			crowd = append(crowd, u)
+		}
 	}
-	if _, err := c.ask(ctx, urls, warm, again); err != nil {
-		return result{}, err
-	}
-	before, err := cpuTime(c.server.PID)
+	costs, r, err := c.alone(ctx, alone)
 	if err != nil {
-		return result{}, err
+		return err
 	}
-	r, err := c.ask(ctx, urls, c.n, again)
-	if err != nil {
-		return r, err
+	line := inLine(costs, c.clients)
+	slices.Sort(costs)
+	fmt.Fprintf(w, "%s\t%d\talone\t%s\t%s\t%s\t%.2f\t%s\t%s\t%d\t\n", x.name, len(alone), ms(r.p50), ms(r.p99), ms(r.max), r.cpu, ms(at(costs, 99)), ms(line), r.bytes)
+	for _, again := range []bool{false, true} {
+		n, asked := len(crowd), "first"
+		if again {
+			n, asked = max(c.n, len(crowd)), "again"
+			if _, err := c.ask(ctx, crowd, len(crowd), true); err != nil {
+				return err
+			}
+		}
+		before, err := cpuTime(c.server.PID)
+		if err != nil {
+			return err
+		}
+		r, err := c.ask(ctx, crowd, n, again)
+		if err != nil {
+			return err
+		}
+		after, err := cpuTime(c.server.PID)
+		if err != nil {
+			return err
+		}
+		cpu := float64((after - before).Microseconds()) / 1000 / float64(n)
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%.2f\t\t\t%d\t\n", x.name, len(crowd), asked, ms(r.p50), ms(r.p99), ms(r.max), cpu, r.bytes)
 	}
-	after, err := cpuTime(c.server.PID)
-	r.cpu = float64((after - before).Microseconds()) / 1000 / float64(c.n)
-	return r, err
+	return nil
+}
+
+// alone asks for each address once, and tells what each cost the server.
+func (c *crowd) alone(ctx context.Context, urls []string) (costs []time.Duration, r result, err error) {
+	var times []time.Duration
+	var sum time.Duration
+	for _, u := range urls {
+		before, err := cpuTime(c.server.PID)
+		if err != nil {
+			return nil, r, err
+		}
+		took, size, err := c.one(ctx, u, false)
+		if err != nil {
+			return nil, r, err
+		}
+		after, err := cpuTime(c.server.PID)
+		if err != nil {
+			return nil, r, err
+		}
+		costs, times, sum = append(costs, after-before), append(times, took), sum+after-before
+		r.bytes = max(r.bytes, size)
+	}
+	slices.Sort(times)
+	r.p50, r.p99, r.max = at(times, 50), at(times, 99), at(times, 100)
+	r.cpu = float64(sum.Microseconds()) / 1000 / float64(max(len(urls), 1))
+	return costs, r, nil
+}
+
+// at is the value below which so many of 100 lie.
+func at(sorted []time.Duration, percent int) time.Duration {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[min(len(sorted)*percent/100, len(sorted)-1)]
+}
+
+// inLine is what 99 of 100 requests take that share a core with so many others: the sum of
+// the costs of those that come together, whatever their order.
+func inLine(costs []time.Duration, clients int) time.Duration {
+	var sums []time.Duration
+	for i := range costs {
+		var sum time.Duration
+		for k := range clients {
+			sum += costs[(i+k)%len(costs)]
+		}
+		sums = append(sums, sum)
+	}
+	slices.Sort(sums)
+	return at(sums, 99)
 }
 
 func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (result, error) {
@@ -234,6 +346,9 @@ func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (resu
 				if i >= n || ctx.Err() != nil {
 					return
 				}
+				if c.think > 0 {
+					time.Sleep(time.Duration(rand.ExpFloat64() * float64(c.think)))
+				}
 				took, size, err := c.one(ctx, urls[i%len(urls)], again)
 				mu.Lock()
 				times, r.bytes = append(times, took), max(r.bytes, size)
@@ -246,9 +361,7 @@ func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (resu
 	}
 	wg.Wait()
 	slices.Sort(times)
-	if len(times) > 0 {
-		r.p50, r.p99, r.max = times[len(times)/2], times[len(times)*99/100], times[len(times)-1]
-	}
+	r.p50, r.p99, r.max = at(times, 50), at(times, 99), at(times, 100)
 	return r, errors.Join(failures...)
 }
 
