@@ -104,7 +104,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 		Confidence:  c.confidence(),
 		Reasons:     append([]string{}, reasons...),
 	}
-	e.Status, e.Changes = c.history()
+	e.Status, e.Changes = c.history(e.Time)
 	e.Changes = append(e.Changes, corrected...)
 	e.Contradictions = c.contradictions()
 	if first.Published != nil {

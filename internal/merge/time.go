@@ -91,11 +91,19 @@ func rank(s parley.Status) int {
 }
 
 // history walks from the earliest item to the latest: the status that holds in the end, and
-// each change on the way. What has occurred stays so, unless more sources deny it.
-func (c *casebook) history() (parley.Status, []parley.Change) {
+// each change on the way. What has occurred stays so, unless more sources deny it; nobody
+// tells before its day that it has.
+func (c *casebook) history(at *parley.When) (parley.Status, []parley.Change) {
 	now := c.members[0]
 	changes := []parley.Change{}
-	for _, m := range c.members[1:] {
+	for i, m := range c.members {
+		if i == 0 || foretold(m, at) && !foretold(now, at) {
+			continue
+		}
+		if foretold(now, at) && !foretold(m, at) {
+			now = m
+			continue
+		}
 		if !follows(now, m) {
 			continue
 		}
@@ -116,6 +124,16 @@ func (c *casebook) history() (parley.Status, []parley.Change) {
 		}
 	}
 	return status, changes
+}
+
+// foretold tells whether m, which gives no day itself, tells as held what is to be on a day
+// that came after m was published.
+func foretold(m *mention, at *parley.When) bool {
+	if at == nil || m.class != real || m.dated || !m.hasPub {
+		return false
+	}
+	on, ok := parley.DaysOf(at.Value)
+	return ok && length(on) <= meetingDays && m.pub.To < on.From
 }
 
 func published(m *mention) string {

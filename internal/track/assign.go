@@ -313,7 +313,7 @@ func (d *draft) partyScore(t *thing, together bool, distance int) int {
 		return 2
 	case n == len(d.parties) && n >= 2 && room && t.weight != joins:
 		return 2
-	case n >= 1 && room && d.thread(t) && (together || distance <= near && d.core(t.topics) > 0):
+	case n >= 1 && room && d.thread(t) && (together || distance <= near && (d.core(t.topics) > 0 || d.untold(t))):
 		return 1
 	}
 	return 0
@@ -340,7 +340,7 @@ func (d *draft) topicScore(t *thing, together bool, distance int, equal bool) in
 		switch {
 		case together && (t.weight != joins || len(t.parties) > 1):
 			return 2
-		case equal && distance <= near && t.weight != joins:
+		case equal && distance <= near && t.weight != joins, distance <= near && d.untold(t) && d.thread(t):
 			return 1
 		}
 		return 0
@@ -356,6 +356,9 @@ func (d *draft) topicScore(t *thing, together bool, distance int, equal bool) in
 	}
 	return 0
 }
+
+// untold tells whether neither t nor anything of the track says what it is about.
+func (d *draft) untold(t *thing) bool { return len(t.topics) == 0 && len(d.topics) == 0 }
 
 // onlyBroad tells whether t and the track share a topic, though one of many.
 func (d *draft) onlyBroad(topics []string) bool {

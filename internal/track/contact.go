@@ -423,11 +423,16 @@ func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 	return led
 }
 
-// when is the time of a matter's round: that of the thing in it that names a town and that
+// when is the time of a round: of a matter that of the thing in it that names a town and that
 // most claims tell, else of the first.
 func (d *draft) when(s *session) *parley.When {
 	best := s.things[0]
 	if d.matter == nil {
+		for _, t := range s.things { // all days of a meeting, where another tells one of them
+			if t.real() && t.timed && t.at != nil && t.span() <= 7 && t.span() > best.span() && t.time.Contains(best.time) && t.e.Kind == parley.Talks {
+				best = t
+			}
+		}
 		return best.at
 	}
 	rank := func(t *thing) [3]int {

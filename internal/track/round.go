@@ -188,6 +188,8 @@ func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session
 		if t.e.Status == parley.Cancelled { // which one was called off
 			if i := slices.IndexFunc(*all, func(s *session) bool { return s.meant(t) }); i >= 0 {
 				(*all)[i].take(t)
+			} else if i := slices.IndexFunc(plans, func(s *session) bool { return s.meantBy(t) }); i >= 0 {
+				plans[i].take(t)
 			}
 			continue
 		}
@@ -295,6 +297,13 @@ func (s *session) meant(t *thing) bool {
 	}
 	there := s.place != nil && t.e.Place != nil && *s.place == *t.e.Place
 	return t.hasSeen && s.timed && s.within(t, longestRound) && (persons > 1 || there)
+}
+
+// meantBy tells whether what was called off can be the session, of which no day was ever
+// told: it has its number, or its place.
+func (s *session) meantBy(t *thing) bool {
+	same, other := s.counted(t)
+	return same || !other && s.place != nil && t.e.Place != nil && *s.place == *t.e.Place
 }
 
 // within tells whether t was told within so many days of the session.
