@@ -19,6 +19,7 @@ func TestRounds(t *testing.T) {
 		{"Vòng đàm phán thứ bảy giữa Nga và Mỹ diễn ra hôm 3/5/2017.", "7"},
 		{"Vòng đàm phán giữa Nga và Mỹ diễn ra hôm thứ tư 3/5/2017.", "-"},
 		{"Vòng đàm phán giữa Nga và Mỹ diễn ra ngày 3/5/2017.", "-"},
+		{"Nga và Mỹ hội đàm trong vòng 6 phút ngày 3/5/2017.", "-"},
 	} {
 		_, _, claims := r.read("", []string{c.text})
 		got := "no claim"

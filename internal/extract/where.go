@@ -290,6 +290,9 @@ func (s *clause) decideRound(t *trigger) {
 	named := false
 	for i := max(0, t.from-4); i < len(s.line.Tokens) && i < t.to+5; i++ {
 		if w, ok := s.line.Has(i, s.e.c.round); ok {
+			if s.covered(w.To, s.e.c.time) { // within so many minutes
+				continue
+			}
 			named = true
 			if n, ok := s.number(w.To); ok {
 				t.round = &n

@@ -30,6 +30,7 @@ func (c *casebook) aspects() []aspect {
 		{field: "place", value: c.placeOf, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
 		{field: "round", value: roundOf, apart: func(a, b *mention) bool { return *a.Claim.Round != *b.Claim.Round }, loose: true},
 		{field: "duration", value: durationOf, apart: unlikeDurations, loose: true},
+		{field: "figure", value: numberOf, apart: otherNumber},
 	}
 }
 
@@ -238,11 +239,15 @@ func durationOf(m *mention) string {
 	return string(m.Claim.Duration)
 }
 
-// unlikeDurations lets "more than two hours" and "two hours and a quarter" agree.
+// unlikeDurations lets "more than two hours" and "two hours and a quarter" agree; what lasted
+// a small part of the other was a part of it.
 func unlikeDurations(a, b *mention) bool {
-	const tenths = 12 // the longer is at least so many tenths of the shorter
+	const (
+		tenths = 12 // the longer is at least so many tenths of the shorter
+		part   = 3
+	)
 	x, y := minutes(string(a.Claim.Duration)), minutes(string(b.Claim.Duration))
-	return max(x, y)*10 > min(x, y)*tenths
+	return max(x, y)*10 > min(x, y)*tenths && max(x, y) < part*min(x, y)
 }
 
 // minutes are those of an ISO 8601 duration of days, hours and minutes, 0 where it is none.

@@ -18,7 +18,7 @@
 //
 // Files: merge.go the entry; mention.go, side.go, words.go a claim made comparable; same.go the
 // rules of agreement; cluster.go what a cluster has in common; keys.go what can meet;
-// book.go the steps by which claims come and go, outcome.go what they change; event.go, time.go, contradict.go what becomes
+// book.go the steps by which claims come and go, outcome.go what they change; event.go, time.go, contradict.go, number.go what becomes
 // of a cluster; edit.go what people changed.
 package merge
 
