@@ -17,6 +17,9 @@ import (
 type lean struct {
 	markup string
 	holes  []hole // in order
+
+	late    func() bool // asked whether the page has had its time; nil: it never has
+	stopped int         // where the markup was cut off for that; 0 where it was not
 }
 
 // hole is what is left out of the markup: markup[start:end].
@@ -37,11 +40,15 @@ const (
 // another script of its page.
 const scriptMark = "\x01"
 
-// newLean finds them as html.Tokenizer does. Where its way and
-// that of a browser could part (a script that opens another in a comment, an element that
-// is not closed) nothing is cut any more.
+// newLean finds them as html.Tokenizer does. Where its way and that of html.Parse could part
+// (a script that opens another in a comment, an element that is not closed, drawings and
+// formulas in which more stands than shapes) nothing is cut any more; in a page of frames, or
+// with control characters that the parser takes away, nothing at all.
 func newLean(markup string) *lean {
 	l := &lean{markup: markup}
+	if strings.IndexByte(markup, 0) >= 0 || strings.Contains(markup, scriptMark) {
+		return l
+	}
 	for at := 0; len(l.holes) < maxHoles; {
 		i := strings.IndexByte(markup[at:], '<')
 		if i < 0 || at+i+1 >= len(markup) {
@@ -54,8 +61,19 @@ func newLean(markup string) *lean {
 			if at = end; end < 0 {
 				return l
 			}
-			if atomFold(name) == atom.Svg && markup[at-2] != '/' {
-				at = l.leaveDrawing(at)
+			switch atomFold(name) {
+			case atom.Svg:
+				if markup[at-2] != '/' {
+					if at = l.leaveDrawing(at); at < 0 {
+						return l
+					}
+				}
+				continue
+			case atom.Math, atom.Plaintext:
+				return l
+			case atom.Frameset:
+				l.holes = nil
+				return l
 			}
 			if !rawText(name) {
 				continue
@@ -71,6 +89,12 @@ func newLean(markup string) *lean {
 			}
 		case strings.HasPrefix(markup[at:], "!--"):
 			stop := commentEnd(markup[at:])
+			if stop < 0 {
+				return l
+			}
+			at += stop
+		case c == '!' || c == '?' || c == '/': // a declaration, or a comment that is none
+			stop := strings.IndexByte(markup[at:], '>')
 			if stop < 0 {
 				return l
 			}
@@ -96,41 +120,84 @@ func (l *lean) leave(name string, start, end int) bool {
 	return true
 }
 
-// leaveDrawing cuts the content of the svg element whose start tag ends at the place, if
-// nothing but shapes is in it, and gives the place where it ends; else the same place.
+// maxShapes bounds how deep the elements of a drawing stand in each other.
+const maxShapes = 32
+
+// leaveDrawing cuts the content of the svg element whose start tag ends at the place, and gives
+// the place where it ends; -1 where what stands in it could be read as markup of the page.
 func (l *lean) leaveDrawing(start int) int {
+	var around [maxShapes]string
+	deep := 0
 	for at := start; ; {
 		i := strings.IndexByte(l.markup[at:], '<')
-		if i < 0 {
-			return start
+		if i < 0 || at+i+2 >= len(l.markup) {
+			return -1
 		}
 		open := at + i
 		from := open + 1
-		closes := strings.HasPrefix(l.markup[from:], "/")
+		closes := l.markup[from] == '/'
 		if closes {
 			from++
+		}
+		if !asciiLetter(l.markup[from]) {
+			return -1
 		}
 		name, end := tagEnd(l.markup, from)
 		switch {
 		case end < 0:
-			return start
-		case closes && atomFold(name) == atom.Svg:
+			return -1
+		case closes && deep == 0 && atomFold(name) == atom.Svg:
 			if open-start >= minHole {
 				l.holes = append(l.holes, hole{start, open, false})
 			}
 			return open
-		case !shape(name):
-			return start
+		case closes:
+			if deep--; deep < 0 || around[deep] != name {
+				return -1
+			}
+		case l.markup[end-2] == '/' && (shape(name) || wording(name)):
+		case wording(name):
+			if end = l.wordsEnd(end, name); end < 0 {
+				return -1
+			}
+		case !shape(name) || deep == maxShapes:
+			return -1
+		default:
+			around[deep] = name
+			deep++
 		}
 		at = end
 	}
+}
+
+// wordsEnd gives the place behind the element of a drawing whose content begins at the place;
+// -1 where it holds more than words.
+func (l *lean) wordsEnd(at int, name string) int {
+	i := strings.IndexByte(l.markup[at:], '<')
+	if i < 0 || at+i+2 >= len(l.markup) || l.markup[at+i+1] != '/' {
+		return -1
+	}
+	closing, end := tagEnd(l.markup, at+i+2)
+	if !strings.EqualFold(closing, name) {
+		return -1
+	}
+	return end
 }
 
 // shape tells whether an element of a drawing holds nothing that is read.
 func shape(name string) bool {
 	switch name {
 	case "path", "g", "circle", "rect", "line", "polyline", "polygon", "ellipse", "use", "defs", "symbol", "mask",
-		"clipPath", "linearGradient", "radialGradient", "stop", "pattern", "animate", "animateTransform":
+		"svg", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "animate", "animateTransform", "image", "filter", "clippath", "lineargradient":
+		return true
+	}
+	return false
+}
+
+// wording tells whether an element of a drawing holds words, or rules of style, which are not read either.
+func wording(name string) bool {
+	switch name {
+	case "title", "desc", "style", "text", "tspan":
 		return true
 	}
 	return false
@@ -169,11 +236,25 @@ type leanReader struct {
 	at   int // in the markup
 	next int // number of the next hole
 	mark string
+
+	asked int // where late was asked
 }
+
+// askEach is how many bytes of markup are parsed between two looks at the clock.
+const askEach = 1 << 16
 
 // Read implements io.Reader.
 func (r *leanReader) Read(p []byte) (int, error) {
 	n := 0
+	if r.stopped > 0 && r.at >= r.stopped {
+		return 0, io.EOF
+	}
+	if r.late != nil && r.at-r.asked >= askEach {
+		if r.asked = r.at; r.late() {
+			r.stopped = r.at
+			return 0, io.EOF
+		}
+	}
 	for n < len(p) {
 		if r.mark != "" {
 			k := copy(p[n:], r.mark)
