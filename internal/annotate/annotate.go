@@ -117,6 +117,10 @@ type Worker struct {
 	cut   *rule.Scanner
 	scan  *dateScan
 	found []mention
+	// Until is asked before each block, and before the names and dates of each item are looked
+	// for, by the place where that begins; true ends the reading there, and what was read until
+	// then is returned. nil: nothing ends it.
+	Until func(place int) bool
 }
 
 // Worker returns a worker with memory of its own.
@@ -142,6 +146,9 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 		if !b.Kind.Prose() || b.Item < 0 {
 			continue
 		}
+		if a.ends(b.Start) {
+			return out
+		}
 		from, to := offs.Byte(b.Start), offs.Byte(b.End)
 		for _, s := range a.split(l.Text, from, to) {
 			line := a.cut.Line(l.Text, s[0], s[1])
@@ -156,17 +163,26 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 	}
 	var ds []*discourse
 	for item := range out.Items {
+		if a.ends(out.Items[item].Start) {
+			return out
+		}
 		if d := a.item(out, offs, item); d != nil {
 			ds = append(ds, d)
 		}
 	}
 	contemporaries(ds)
 	for _, d := range ds {
+		if a.ends(out.Items[d.item].Start) {
+			return out
+		}
 		d.resolve()
 		d.finish()
 	}
 	return out
 }
+
+// ends tells whether the reading is to end at a place.
+func (a *Worker) ends(place int) bool { return a.Until != nil && a.Until(place) }
 
 // item reads the mentions, names and date of one item. Items never lend each other names
 // or antecedents.

@@ -64,6 +64,9 @@ type Input struct {
 	Lines     []*rule.Line
 	Items     []parley.Item
 	Trace     func(Step) // told what became of every match; nil: nobody asks
+	// Until is asked before each sentence, by the place where that begins; true ends the reading
+	// there. nil: nothing ends it.
+	Until func(place int) bool
 }
 
 // Worker reads one page after another in memory that it keeps between them. It is for one
@@ -95,6 +98,9 @@ func (w *Worker) Extract(in *Input) []parley.Claim {
 			day, _ = parley.ParseEDTF(p.Value)
 		}
 		for _, i := range sentences {
+			if in.Until != nil && in.Until(in.Sentences[i].Start) {
+				return out
+			}
 			s := w.clause(&in.Sentences[i], in.Lines[i])
 			s.day = day
 			first, read := len(out), s.read(m)

@@ -21,7 +21,7 @@ func (r *Reader) readFragment(p *parley.Page, text string, out *parley.Layout) {
 	}
 	b.WriteString(text)
 	b.WriteString("</article></body></html>")
-	r.readHTML(p, b.String(), out)
+	r.readHTML(p, b.String(), out, nil)
 	if len(out.Items) == 0 {
 		out.Blocks = out.Blocks[:0]
 		r.readText(p, bareText(text), out)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -13,9 +14,31 @@ import (
 //	       ──newDocument──▶ blocks in boxes ──newMeter──▶ measures of each block
 //	       ──judge──▶ how likely it is the article's ──take, label──▶ its label
 //	       ──write──▶ units, one a line ──fill──▶ blocks and items ──describe──▶ dates, authors, agency
-func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
+func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout, late func() bool) {
+	o := r.outline(p, text, out, late)
+	units := o.units
+	out.Language = r.lex.language(o.prose())
+	if out.Language == "und" {
+		out.Language = o.doc.meta.language()
+	}
+	base := absolute(out.URL, cmpOr(o.doc.meta.baseURL, out.URL))
+	for i := range units {
+		units[i].url = absolute(base, units[i].url)
+	}
+	r.lex.fill(out, units, o.plan)
+	o.dateEntries(out)
+	o.describe(out)
+	out.Problems = append(out.Problems, o.gated()...)
+}
+
+// outline labels the blocks of a page in HTML and writes them down.
+func (r *Reader) outline(p *parley.Page, text string, out *parley.Layout, late func() bool) *outline {
 	markup := newLean(text)
+	markup.late = late
 	root, err := markup.parse()
+	if markup.stopped > 0 {
+		out.Problems = append(out.Problems, parley.Problem{Code: "page-too-slow", Detail: "the markup was read up to byte " + strconv.Itoa(markup.stopped) + " of " + strconv.Itoa(len(text))})
+	}
 	if err != nil {
 		out.Problems = append(out.Problems, parley.Problem{Code: "markup-too-deep", Detail: "read tag by tag: " + err.Error()})
 	}
@@ -30,19 +53,7 @@ func (r *Reader) readHTML(p *parley.Page, text string, out *parley.Layout) {
 	o.build()
 	out.Text, out.Kind = o.text.String(), o.plan.kind
 	o.words()
-	units := o.units
-	out.Language = r.lex.language(o.prose())
-	if out.Language == "und" {
-		out.Language = d.meta.language()
-	}
-	base := absolute(out.URL, cmpOr(d.meta.baseURL, out.URL))
-	for i := range units {
-		units[i].url = absolute(base, units[i].url)
-	}
-	r.lex.fill(out, units, o.plan)
-	o.dateEntries(out)
-	o.describe(out)
-	out.Problems = append(out.Problems, o.gated()...)
+	return o
 }
 
 // language brings a lang attribute into the form of Layout.Language.

@@ -28,7 +28,11 @@ func (r *Reader) With(list []Site) (*Reader, error) {
 }
 
 // Read takes a page apart. It never fails: what went wrong stands in the layout's Problems.
-func (r *Reader) Read(p *parley.Page) *parley.Layout {
+func (r *Reader) Read(p *parley.Page) *parley.Layout { return r.ReadUntil(p, nil) }
+
+// ReadUntil is Read, which asks late from time to time while it parses long markup. Where that
+// says true, the markup is cut off, and a problem page-too-slow says where.
+func (r *Reader) ReadUntil(p *parley.Page, late func() bool) *parley.Layout {
 	out := &parley.Layout{URL: p.URL, Outlet: p.Outlet, Problems: []parley.Problem{}, Blocks: []parley.Block{}}
 	out.Problems = append(out.Problems, p.Problems...)
 	text, problems := r.lex.decode(p)
@@ -38,7 +42,7 @@ func (r *Reader) Read(p *parley.Page) *parley.Layout {
 		if fragment(p, text) {
 			r.readFragment(p, text, out)
 		} else {
-			r.readHTML(p, text, out)
+			r.readHTML(p, text, out, late)
 		}
 	case parley.MediaSitemap:
 		r.readSitemap(text, out)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"strconv"
 	"sync"
 	"time"
 
@@ -20,6 +21,7 @@ type Reader struct {
 	languages map[string]understander
 	idle      sync.Pool     // workers: each page has one for itself while it is read
 	limit     time.Duration // for one page; 0 is none
+	now       func() time.Time
 }
 
 // worker is working memory for every language, kept from page to page.
@@ -48,7 +50,7 @@ type understander struct {
 // NewReader prepares the stages for every language of the pack that has rules. The errors
 // say what is wrong with the packs.
 func NewReader(p *pack.Pack) (*Reader, []error) {
-	r := &Reader{languages: map[string]understander{}, idle: sync.Pool{New: func() any { return worker{} }}}
+	r := &Reader{languages: map[string]understander{}, now: time.Now, idle: sync.Pool{New: func() any { return worker{} }}}
 	var errs []error
 	for _, tag := range p.Tags() {
 		l := p.Languages[tag]
@@ -65,23 +67,42 @@ func NewReader(p *pack.Pack) (*Reader, []error) {
 	return r, append(errs, es...)
 }
 
-// Within makes the reader stop reading a page after the time given, at the end of the stage
-// that it is in; 0 is no limit. What was read until then stands in the reading, and a
-// problem page-too-slow says what is missing. It is called before the reader is shared.
+// Within makes the reader stop reading a page after the time given; 0 is no limit. What was
+// read until then stands in the reading, and a problem page-too-slow says what is missing and
+// from which place on. It is called before the reader is shared.
 func (r *Reader) Within(limit time.Duration) { r.limit = limit }
+
+// budget is the time that one page has.
+type budget struct {
+	now   func() time.Time
+	start time.Time
+	limit time.Duration // 0 is none
+	place int           // where its time was over; -1 before
+}
+
+// late tells whether the page has had its time.
+func (b *budget) late() bool { return b.limit > 0 && b.now().Sub(b.start) >= b.limit }
+
+// until tells whether the page has had its time before the place, and keeps it.
+func (b *budget) until(place int) bool {
+	if b.place < 0 && b.late() {
+		b.place = place
+	}
+	return b.place >= 0
+}
+
+// problem says in out what is missing of a page that has had its time.
+func (b *budget) problem(out *parley.Reading, missing string) {
+	detail := "not read within " + b.limit.String() + ": " + missing
+	if b.place > 0 {
+		detail += " from character " + strconv.Itoa(b.place) + " on"
+	}
+	out.Problems = append(out.Problems, parley.Problem{Code: "page-too-slow", Detail: detail})
+}
 
 // Charsets is what the reader decodes pages with, for containers that must be decoded as
 // a whole before there are pages.
 func (r *Reader) Charsets() *charset.Detector { return r.pages.Charsets() }
-
-// late tells whether a page that was begun at start has had its time, and says so in out.
-func (r *Reader) late(start time.Time, out *parley.Reading, missing string) bool {
-	if r.limit <= 0 || time.Since(start) < r.limit {
-		return false
-	}
-	out.Problems = append(out.Problems, parley.Problem{Code: "page-too-slow", Detail: "not read within " + r.limit.String() + ": " + missing})
-	return true
-}
 
 // Sites gives what the pack knows of publishing systems, and what is wrong with it, by
 // file and line.
@@ -137,8 +158,8 @@ func Pages(p *pack.Pack) *page.Reader {
 
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.
 func (r *Reader) Read(p *parley.Page) *parley.Reading {
-	start := time.Now()
-	l := r.pages.Read(p)
+	b := &budget{now: r.now, start: r.now(), limit: r.limit, place: -1}
+	l := r.pages.ReadUntil(p, b.late)
 	out := &parley.Reading{
 		Schema: parley.PageSchema, Source: p.Source, ID: p.ID(), URL: parley.Maybe(l.URL), Outlet: parley.Maybe(l.Outlet),
 		Kind: l.Kind, Language: l.Language, Text: l.Text, Blocks: l.Blocks, Items: l.Items, Problems: l.Problems,
@@ -150,22 +171,28 @@ func (r *Reader) Read(p *parley.Page) *parley.Reading {
 		}
 		return out
 	}
-	if r.late(start, out, "sentences, mentions, dates and claims") {
+	if b.late() {
+		b.problem(out, "sentences, mentions, dates and claims")
 		return out
 	}
 	w := r.idle.Get().(worker)
 	defer r.idle.Put(w)
 	u := w.of(r, l.Language)
+	u.annotate.Until = b.until
 	an := u.annotate.Annotate(l, p.Fetched)
 	if out.Items = an.Items; out.Items == nil {
 		out.Items = []parley.Item{}
 	}
-	if r.late(start, out, "mentions, times and claims") {
+	if b.place >= 0 || b.late() {
+		b.problem(out, "mentions, times and claims")
 		return out
 	}
 	out.Claims = append(out.Claims, u.extract.Extract(&extract.Input{
-		PageID: out.ID, Sentences: an.Sentences, Lines: an.Lines, Items: an.Items,
+		PageID: out.ID, Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, Until: b.until,
 	})...)
+	if b.place >= 0 {
+		b.problem(out, "claims")
+	}
 	for i := range an.Sentences {
 		for _, ref := range an.Sentences[i].Refs {
 			for _, a := range ref.Actors {
