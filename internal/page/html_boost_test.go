@@ -30,6 +30,7 @@ type growth struct {
 	least        float64 // weight of the second derivatives that a leaf must have
 	lambda       float64
 	columns      float64 // share of measures that each tree may ask for
+	bag          float64 // share of sites that each tree sees
 	rising       string  // measures with which the answer may only rise
 	falling      string  // and those with which it may only fall
 }
@@ -105,7 +106,7 @@ func grow(r *rows, b *binned, use []int32, g growth) []*grown {
 	for range g.trees {
 		var part []int32
 		for s := range bag {
-			bag[s] = rng.Float64() < 0.6
+			bag[s] = rng.Float64() < g.bag
 		}
 		for _, i := range use {
 			p := 1 / (1 + math.Exp(-sum[i]))

@@ -2,7 +2,6 @@ package page
 
 import (
 	"math"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,6 +22,9 @@ type boxState struct {
 	allGood   float32
 	allBad    float32
 	down      int // of boxes around the core: 1 is the core itself
+	repeat    int // boxes of its kin, or of that of a box around it, side by side
+	repeatAt  int // which of them it is
+	repeatOut int // words in paragraphs of the others
 	coreUp    int // steps up to a box around the core
 	coreDown  int // and from there down to the core
 }
@@ -48,6 +50,16 @@ type meter struct {
 	last   int
 	titled int // block that shows the title; -1
 	core   *box
+
+	chars       float32 // characters a word, of the whole page
+	givenWords  float32
+	givenFirst  int // first and last block that the given article has; -1
+	givenLast   int
+	describedAt int   // block that says what the description does; -1
+	dates       []int // blocks that say a time, before each block
+	inBox       map[inBox]int
+	cards       repeated // the most boxes of one kin side by side that have links
+	heads       []int    // last heading before each block; -1
 }
 
 // newMeter prepares the measures of a page.
@@ -60,9 +72,11 @@ func (o *outline) newMeter() *meter {
 		main: o.main, titled: o.titleAt,
 	}
 	m.given = shingleSet(d.meta.body)
+	chars := 0
 	for i := range d.blocks {
 		h := &d.blocks[i]
 		m.stop[i] = finalStop(h.text)
+		chars += utf8.RuneCountInString(h.text)
 		mass := 0
 		if h.marks&inHidden == 0 && h.paragraph() {
 			mass = h.words - h.links
@@ -85,9 +99,13 @@ func (o *outline) newMeter() *meter {
 			m.forms[i] = formNumber(o.form(h))
 		}
 	}
+	m.chars = max(1, ratio(chars, m.words[n]))
 	m.placeBoxes()
 	m.placeMain()
 	m.placeCore()
+	m.placeRepeats()
+	m.placeGiven(d.meta.body)
+	m.placeDates()
 	return m
 }
 
@@ -197,79 +215,6 @@ func (m *meter) block(i int, f *measures) {
 	f[mKinStop] = ratio(k.stops, k.blocks)
 }
 
-// text measures what a block says.
-func (m *meter) text(h *hblock, f *measures) {
-	chars, stops, commas, digits, capitals := 0, 0, 0, 0, 0
-	inTitle, inDesc := 0, 0
-	start := true
-	for i, r := range h.text {
-		chars++
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == '.' || r == '!' || r == '?' || r == '。':
-			if next := i + utf8.RuneLen(r); next < len(h.text) && (h.text[next] == ' ' || r == '。') {
-				stops++
-			}
-		case r == ',' || r == '、' || r == '，':
-			commas++
-		case r == '©' || r == '|' || r == '@':
-			f[mCopyright] = 1
-		}
-		if start && upper(r) {
-			capitals++
-		}
-		start = r == ' ' || start && !letter(r)
-	}
-	for w := range strings.FieldsSeq(h.text) {
-		if len(m.title) == 0 && len(m.desc) == 0 || h.words > 200 {
-			break
-		}
-		w = lowerWord(strings.TrimFunc(w, notWord))
-		if m.title[w] {
-			inTitle++
-		}
-		if m.desc[w] {
-			inDesc++
-		}
-	}
-	f[mWords] = logOf(h.words)
-	f[mChars] = ratio(chars, h.words)
-	f[mLinks] = ratio(h.links, h.words)
-	f[mAnchors] = float32(min(h.anchors, 10))
-	f[mStrong] = ratio(h.strong, h.words)
-	f[mStops] = 100 * ratio(stops, chars)
-	f[mCommas] = 100 * ratio(commas, chars)
-	f[mDigits] = ratio(digits, chars)
-	f[mCapitals] = ratio(capitals, h.words)
-	f[mFirst] = beginning(h.text)
-	f[mTitle], f[mDescribed] = ratio(inTitle, h.words), ratio(inDesc, h.words)
-	f[mColon] = truth(strings.HasSuffix(h.text, ":"))
-	f[mGiven] = -1
-	if len(m.given) > 0 {
-		f[mGiven] = shingleShare(m.given, h.text)
-	}
-	if h.words <= 30 {
-		_, ok := dayMonthYear(h.text)
-		f[mDate] = truth(ok)
-	}
-}
-
-// beginning says how a text begins.
-func beginning(s string) float32 {
-	switch r, _ := utf8.DecodeRuneInString(s); {
-	case unicode.IsUpper(r):
-		return 1
-	case unicode.IsDigit(r):
-		return 2
-	case r == '"' || r == '“' || r == '«' || r == '‘' || r == '„' || r == '「':
-		return 3
-	case unicode.IsLetter(r):
-		return 0
-	}
-	return 4
-}
-
 // markup measures the elements around a block.
 func (m *meter) markup(h *hblock, f *measures) {
 	s := &h.box.state
@@ -296,6 +241,11 @@ func (m *meter) markup(h *hblock, f *measures) {
 	f[mLists] = truth(below&inList != 0)
 	f[mHiddens] = truth(h.marks&inHidden != 0)
 	f[mUp] = float32(s.up)
+	f[mRepeat], f[mRepeatAt] = logOf(s.repeat), float32(min(s.repeatAt, 20))
+	f[mRepeatShare] = ratio(s.repeatOut, m.mass[len(m.mass)-1])
+	if h.anchors > 0 {
+		f[mRefBad] = m.refs(h)
+	}
 }
 
 // tagNumber numbers elements, and the levels of headings.
@@ -346,6 +296,20 @@ func (m *meter) place(i int, f *measures) {
 	if k := m.seen[hashText(h.text)]; k > 1 {
 		f[mAgain] = 1
 	}
+	f[mGivenWords] = m.givenWords
+	if m.givenFirst >= 0 {
+		f[mGivenAt] = 1 + truth(i >= m.givenFirst) + truth(i > m.givenLast)
+	}
+	f[mDescribedAt] = -60
+	if m.describedAt >= 0 {
+		f[mDescribedAt] = float32(max(-50, min(100, i-m.describedAt)))
+	}
+	f[mDates] = float32(min(20, m.dates[i]-m.dates[max(0, min(m.titled, i))]))
+	f[mHeadWords] = -1
+	if j := m.heads[i]; j >= 0 {
+		f[mHeadWords] = logOf(m.doc.blocks[j].words)
+	}
+	f[mWordsAfter] = logOf(m.mass[n] - m.mass[i+1])
 }
 
 // rule judges a block by the names around it alone: -1 not of the article, 0 undecided, 1 of it.
@@ -366,6 +330,13 @@ func (m *meter) around(i int, f *measures) {
 	for k, at := range [...]measure{mBoxWords, mUpWords, mUp2Words} {
 		words, links, mass := m.words[b.last]-m.words[b.first], m.links[b.last]-m.links[b.first], m.mass[b.last]-m.mass[b.first]
 		f[at], f[at+1], f[at+2] = logOf(words-links), ratio(links, words), ratio(mass, m.mass[n])
+		f[int(mBoxBefore)+k] = ratio(m.words[i]-m.words[b.first], words)
+		if k == 0 {
+			f[mBoxBlocks] = logOf(b.last - b.first)
+		}
+		if k == 1 {
+			f[mUniform] = ratio(m.kinIn(b, m.doc.blocks[i].box.kin), words)
+		}
 		if b.parent == nil || k == 2 {
 			break
 		}
@@ -417,78 +388,3 @@ func logOf(n int) float32 {
 }
 
 func notWord(r rune) bool { return !letter(r) && !unicode.IsDigit(r) }
-
-// wordSet gives the folded words of a text.
-func wordSet(s string) map[string]bool {
-	out := map[string]bool{}
-	if len(s) > 4*maxTitle {
-		return out
-	}
-	for w := range strings.FieldsSeq(s) {
-		if w = lowerWord(strings.TrimFunc(w, notWord)); w != "" {
-			out[w] = true
-		}
-	}
-	return out
-}
-
-// hashText hashes a text.
-func hashText(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
-}
-
-// maxGiven bounds, in bytes, the text that the markup gives as the article's.
-const maxGiven = 1 << 20
-
-// shingleSet gives the hashes of all runs of three words of a text.
-func shingleSet(s string) map[uint64]bool {
-	if s == "" || len(s) > maxGiven {
-		return nil
-	}
-	out := make(map[uint64]bool, len(s)/6)
-	eachShingle(s, func(h uint64) { out[h] = true })
-	return out
-}
-
-// shingleShare gives the share of a text's runs of three words that are in the set.
-func shingleShare(set map[uint64]bool, s string) float32 {
-	in, all := 0, 0
-	eachShingle(s, func(h uint64) {
-		all++
-		if set[h] {
-			in++
-		}
-	})
-	return ratio(in, all)
-}
-
-// eachShingle hashes the runs of three words of a text, in which only letters and digits count.
-func eachShingle(s string, f func(uint64)) {
-	var a, b, c uint64
-	n := 0
-	word := uint64(0)
-	end := func() {
-		if word == 0 {
-			return
-		}
-		a, b, c, word = b, c, word, 0
-		if n++; n >= 3 {
-			f(a*0x9E3779B97F4A7C15 ^ b*0xC2B2AE3D27D4EB4F ^ c*0x165667B19E3779F9)
-		}
-	}
-	for _, r := range s {
-		if notWord(r) {
-			end()
-			continue
-		}
-		if word == 0 {
-			word = 14695981039346656037
-		}
-		word = (word ^ uint64(r)) * 1099511628211
-	}
-	end()
-}

@@ -16,8 +16,10 @@ import (
 )
 
 var (
-	htmlFit    = flag.String("fit-html", "", "folder of pages with their truth; makes the tables of model/ anew (see testdata/README)")
-	htmlFitOut = flag.String("fit-html-out", "", "folder for what pages give under tables that were learned without their sites")
+	htmlFit     = flag.String("fit-html", "", "folder of pages with their truth; makes the tables of model/ anew (see testdata/README)")
+	htmlForeign = flag.Bool("fit-html-foreign", false, "read the crossed pages without words of any language, and without their addresses")
+	showErrors  = flag.String("show-errors", "", "class of errors whose blocks TestErrorsHTML prints")
+	htmlFitOut  = flag.String("fit-html-out", "", "folder for what pages give under tables that were learned without their sites")
 )
 
 // folds is how many parts the sites are cut into for measuring.
@@ -25,21 +27,21 @@ const folds = 5
 
 var (
 	firstGrowth = growth{
-		trees: 120, depth: 4, rate: 0.15, least: 4, lambda: 4, columns: 0.35,
-		rising: " words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
+		trees: 240, depth: 4, rate: 0.08, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
+		rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
 			"kin-stop given near rule prev-words next-words prev-stop next-stop ",
-		falling: " links anchors box-links up-links up2-links kin-links near-links hiddens captions bylines core-up copyright again date ",
+		falling: " links anchors box-links up-links up2-links kin-links near-links hiddens captions bylines core-up copyright again date repeat-share ",
 	}
 	secondGrowth = growth{
-		trees: 60, depth: 4, rate: 0.1, least: 5, lambda: 5, columns: 0.4,
-		rising: " first first-prev first-prev2 first-next first-next2 first-box first-up first-up2 mass-box mass-up mass-up2 first-kin first-around " +
+		trees: 40, depth: 4, rate: 0.05, least: 8, lambda: 5, columns: 0.3, bag: 0.6,
+		rising: " first first-prev first-prev2 first-next first-next2 first-box first-up first-up2 mass-box mass-up mass-up2 first-kin first-around first-head first-beside " +
 			"words stop bad given rule next-words ",
 		falling: " links captions hiddens next-links gap-before gap-after gap-words-before gap-words-after core-up ",
 	}
 	kindGrowth = growth{
-		trees: 60, depth: 3, rate: 0.1, least: 1.5, lambda: 2, columns: 0.4,
-		rising:  " links link-blocks link-share among among-share kin said-list prices articles path-list path-slash ",
-		falling: " words long longest share sure run prose said-article published authors described path-words path-digits ",
+		trees: 150, depth: 2, rate: 0.05, least: 1.5, lambda: 2, columns: 0.4, bag: 0.6,
+		rising:  " links link-blocks link-share among among-share kin said-list prices articles path-list path-slash cards card-share card-words before ",
+		falling: " words long longest share sure run prose said-article published authors described path-words path-digits titled headline ",
 	}
 )
 
@@ -52,6 +54,9 @@ func TestFitHTML(t *testing.T) {
 	}
 	began := time.Now()
 	pages := loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi")
+	for _, s := range pages {
+		s.page.URL = "" // what the address says is in the canonical one, where there is one
+	}
 	words := tableWords(t)
 	plain := New(words)
 	plain.lex.model, plain.lex.classes.odds = &model{first: &trees{}, second: &trees{}, kind: &trees{}}, nil
@@ -143,7 +148,7 @@ func fitKinds(pages []*specimen, r *Reader, models []*model) *crossed {
 	for i, s := range pages {
 		r.lex.model, r.lex.classes.odds = models[s.fold], models[s.fold].names
 		o := outlineOf(r, s)
-		o.likely = o.newMeter().judge(models[s.fold])
+		o.judge()
 		x.x = append(x.x, o.traits()[:])
 		x.y = append(x.y, truth(s.kind == parley.PageListing))
 		x.weight = append(x.weight, 1)
@@ -270,6 +275,18 @@ func countNames(counts map[string]*nameCount, s *specimen, d *document) {
 			out[string(n)] += z / (a + z)
 		})
 	}
+	for i := range d.blocks { // paragraphs by where their links lead
+		h := &d.blocks[i]
+		if h.words < 8 || h.links*10 > h.words*8 {
+			continue
+		}
+		for _, ref := range h.refs {
+			eachRefName(ref, func(n []byte) {
+				in[string(n)] += float64(s.labels[i])
+				out[string(n)] += 1 - float64(s.labels[i])
+			})
+		}
+	}
 	for n := range in {
 		c := counts[n]
 		if c == nil {
@@ -305,7 +322,11 @@ func nameOdds(counts []map[string]*nameCount, fold int) map[string]float32 {
 	}
 	odds := map[string]float32{}
 	for n, c := range sum {
-		if o := math.Log((c.in + 0.7) / (c.out + 0.7)); len(c.sites) >= 4 && math.Abs(o) > 0.8 {
+		o := math.Log((c.in + 0.7) / (c.out + 0.7))
+		if n[0] == '@' && o > 0 {
+			continue // that links of articles lead somewhere says nothing
+		}
+		if len(c.sites) >= 4 && math.Abs(o) > 0.8 {
 			odds[n] = float32(math.Round(o*10) / 10)
 		}
 	}
@@ -402,7 +423,16 @@ func TestCrossedHTML(t *testing.T) {
 		t.Skip("writes only with -fit-html FOLDER -fit-html-out FOLDER")
 	}
 	files := newFiles(t, "crossed")
-	var readers [folds]*Reader
+	readers := crossedReaders(t)
+	for _, s := range loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi") {
+		s.page.URL = "" // nobody is told it
+		l := readers[s.fold].Read(s.page)
+		files.print(s, l.Kind, l.Items)
+	}
+}
+
+// crossedReaders gives a reader for each fold, with the tables that TestFitHTML learned without it.
+func crossedReaders(t *testing.T) (readers [folds]*Reader) {
 	for k := range readers {
 		m := &model{}
 		load := func(name string) string {
@@ -415,11 +445,12 @@ func TestCrossedHTML(t *testing.T) {
 		m.names = readNames(load("names.tsv"))
 		m.first, m.second = readTrees(load("first.txt"), measureNames), readTrees(load("second.txt"), secondNames)
 		m.kind = readTrees(load("kind.txt"), traitNames)
-		readers[k] = New(tableWords(t))
+		words := tableWords(t)
+		if *htmlForeign {
+			words = Words{}
+		}
+		readers[k] = New(words)
 		readers[k].lex.model, readers[k].lex.classes.odds = m, m.names
 	}
-	for _, s := range loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi") {
-		l := readers[s.fold].Read(s.page)
-		files.print(s, l.Kind, l.Items)
-	}
+	return readers
 }

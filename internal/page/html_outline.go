@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,7 @@ type outline struct {
 	postAt   []int            // post of each block, from 1; nil of other pages
 	postItem []int            // item of each post, from 1
 	days     map[int]entryDay // of listed stories, by item
+	cards    repeated         // boxes side by side that lead to something else
 	likely   []float32        // that a block belongs to the article, from 0 to 1
 }
 
@@ -44,13 +46,20 @@ func (o *outline) build() {
 	o.title = o.findTitle()
 	o.titleKey = looseKey(o.title)
 	o.kinds = make([]parley.BlockKind, len(o.doc.blocks))
-	o.likely = o.newMeter().judge(o.lex.model)
+	o.judge()
 	o.labelBlocks(o.likely)
 	o.leadAt = o.findLead()
 	o.plan.kind = o.verdict()
 	o.applySite()
 	o.applyLive()
 	o.write()
+}
+
+// judge asks the tables how likely each block belongs to the article.
+func (o *outline) judge() {
+	m := o.newMeter()
+	o.likely = m.judge(o.lex.model)
+	o.cards = m.cards
 }
 
 // good gives the words of a block that reads as a paragraph of an article; 0 for others.
@@ -159,8 +168,42 @@ func (o *outline) take(likely []float32) []bool {
 		}
 	}
 	o.takePoints(likely, taken, text)
+	o.takeOpening(likely, taken, text)
 	return taken
 }
+
+// openingDoubt is how likely a paragraph between the title and the text must be at least.
+const openingDoubt = 0.15
+
+// takeOpening takes the paragraphs between the title and the first one of the text: the lead
+// often stands in another box than the text, under other names, and is missed more than others.
+func (o *outline) takeOpening(likely []float32, taken []bool, text int) {
+	for i := max(o.titleAt+1, text-openingReach); o.titleAt >= 0 && i < text; i++ {
+		h := &o.doc.blocks[i]
+		below := h.box.state.below
+		if h.inner != nil {
+			below |= h.inner.marks
+		}
+		if likely[i] >= openingDoubt && h.words >= 12 && h.paragraph() && finalStop(h.text) && h.links*4 <= h.words && h.marks&inHidden == 0 &&
+			below&(inCaption|inByline|inComments|inNav|inFooter|inRelated|inAside) == 0 && !h.box.within(atom.Nav, atom.Aside, atom.Footer) && o.form(h) == "" {
+			taken[i] = true
+		}
+	}
+}
+
+// within tells whether a box, or one of the four around it, is one of the elements.
+func (b *box) within(tags ...atom.Atom) bool {
+	for n := 0; b != nil && n < 5; n++ {
+		if slices.Contains(tags, b.tag) {
+			return true
+		}
+		b = b.parent
+	}
+	return false
+}
+
+// openingReach is how many blocks before the text such paragraphs stand at most.
+const openingReach = 12
 
 // takePoints takes the list of key points that stands right above the first paragraph, of
 // which each alone is not likely enough.
@@ -203,6 +246,8 @@ func (h *hblock) asks() float32 {
 	switch {
 	case h.marks&inComments != 0:
 		return 0.85
+	case h.box.within(atom.Nav):
+		return 0.9
 	case h.marks&inCaption != 0:
 		return 0.7
 	case h.marks&inHidden != 0 || h.leadsAway():

@@ -1,6 +1,10 @@
 package page
 
-import "math"
+import (
+	"math"
+
+	"golang.org/x/net/html/atom"
+)
 
 // This file judges the blocks of a page in two looks. The first sees a block by itself; the
 // second sees what the first said of the blocks around it, and corrects it.
@@ -27,11 +31,14 @@ const (
 	wWordsBefore               // words since the last one, as logarithm
 	wWordsAfter                // words up to the next one
 	wAround                    // mean of the five blocks on either side
+	wHead                      // of the last heading before; -1 where there is none
+	wBeside                    // mean of the other blocks of its tag in the box around its own; -1 where there are none
+	wRest                      // share of the article's words behind it
 	numSecond
 )
 
 // carried are measures of the first look that the second one sees again.
-var carried = [...]measure{mWords, mLinks, mStop, mTag, mLevel, mStrong, mTitleGap, mMainFirst, mMainLast, mBad, mOther, mCaptions, mGiven, mHiddens, mForm, mNextWords, mNextLinks, mCoreUp, mCoreDown, mRule}
+var carried = [...]measure{mWords, mLinks, mStop, mTag, mLevel, mStrong, mBad, mOther, mCaptions, mGiven, mHiddens, mForm, mNextWords, mNextLinks, mRule, mRepeat, mRepeatAt, mSlant, mEnd}
 
 // numCarried counts them.
 const numCarried = len(carried)
@@ -40,6 +47,7 @@ const numCarried = len(carried)
 var secondNames = append([]string{
 	"first", "first-prev", "first-prev2", "first-next", "first-next2", "first-box", "first-up", "first-up2", "mass-box", "mass-up",
 	"mass-up2", "first-kin", "mass-before", "gap-before", "gap-after", "gap-words-before", "gap-words-after", "first-around",
+	"first-head", "first-beside", "mass-after",
 }, carriedNames()...)
 
 func carriedNames() []string {
@@ -99,12 +107,19 @@ type view struct {
 	before []int     // last block of the article before each; -1
 	after  []int     // next one behind each; len(p)
 	kin    map[uint32]*[2]float64
+	tags   map[tagIn]*[2]float64 // by the tag and the box around
+}
+
+// tagIn is a tag in a box.
+type tagIn struct {
+	box *box
+	tag atom.Atom
 }
 
 // newView sums what the first look said.
 func (m *meter) newView(p []float32) *view {
 	n := len(p)
-	v := &view{m: m, p: p, mass: make([]float64, n+1), before: make([]int, n), after: make([]int, n), kin: map[uint32]*[2]float64{}}
+	v := &view{m: m, p: p, mass: make([]float64, n+1), before: make([]int, n), after: make([]int, n), kin: map[uint32]*[2]float64{}, tags: map[tagIn]*[2]float64{}}
 	last := -1
 	for i := range p {
 		w := float64(m.doc.blocks[i].words)
@@ -116,6 +131,12 @@ func (m *meter) newView(p []float32) *view {
 		}
 		k[0] += w * float64(p[i])
 		k[1] += w
+		in := tagIn{m.doc.blocks[i].box.parent, m.doc.blocks[i].tag}
+		if v.tags[in] == nil {
+			v.tags[in] = &[2]float64{}
+		}
+		v.tags[in][0] += w * float64(p[i])
+		v.tags[in][1] += w
 		v.before[i] = last
 		if p[i] > 0.5 && w >= 5 {
 			last = i
@@ -155,7 +176,15 @@ func (v *view) block(i int, f []float32, first *measures) {
 	}
 	k := v.kin[v.m.doc.blocks[i].box.kin]
 	f[wKin] = float32(k[0] / (k[1] + 1))
-	f[wBefore] = float32(v.mass[i] / total)
+	f[wBefore], f[wRest] = float32(v.mass[i]/total), float32((v.mass[n]-v.mass[i+1])/total)
+	f[wHead], f[wBeside] = -1, -1
+	if j := v.m.heads[i]; j >= 0 {
+		f[wHead] = v.p[j]
+	}
+	h := &v.m.doc.blocks[i]
+	if t, w := v.tags[tagIn{h.box.parent, h.tag}], float64(h.words); t[1] > w {
+		f[wBeside] = float32((t[0] - w*float64(v.p[i])) / (t[1] - w))
+	}
 	f[wGapBefore], f[wWordsBefore], f[wGapAfter], f[wWordsAfter] = 100, 10, 100, 10
 	if j := v.before[i]; j >= 0 {
 		f[wGapBefore], f[wWordsBefore] = float32(min(100, i-j)), logOf(v.m.words[i]-v.m.words[j+1])

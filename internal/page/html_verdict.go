@@ -48,6 +48,13 @@ const (
 	tPathDigits               // digits in the address
 	tPathSlash                // the address ends with a slash
 	tPathList                 // a part of the address is a name of lists
+	tTitled                   // a first-level heading says what the head does
+	tHeadline                 // the title is that of the article in JSON-LD
+	tCards                    // boxes of one kin side by side that have links, as logarithm
+	tCardShare                // share of the page's words in them
+	tCardWords                // their words for each word of the article, as logarithm
+	tBefore                   // links of four words and more before the article's first paragraph, as logarithm
+	tFirst                    // words between the title and that, as logarithm; -1 where there is no title
 	numTraits
 )
 
@@ -55,6 +62,7 @@ var traitNames = []string{
 	"words", "blocks", "long", "longest", "share", "sure", "run", "paragraphs", "prose", "links", "link-blocks", "link-share", "among",
 	"among-share", "kin", "kin-plain", "said-article", "said-list", "open-graph", "published", "authors", "described", "titles", "headings",
 	"dates", "prices", "articles", "path-depth", "path-words", "path-digits", "path-slash", "path-list",
+	"titled", "headline", "cards", "card-share", "card-words", "before", "first",
 }
 
 // traits measures the page.
@@ -70,7 +78,7 @@ func (o *outline) traits() *[numTraits]float32 {
 // articleTraits measures what is likely the article.
 func (o *outline) articleTraits(f *[numTraits]float32) {
 	words, blocks, long, longest, run, plain, among := 0, 0, 0, 0, 0, 0, 0
-	last, open := -1, false
+	last, open, start, before := -1, false, -1, 0
 	sure, paragraphs, kept, headings := float32(0), 0, 0, 0
 	desc := wordSet(o.doc.meta.description)
 	for i := range o.doc.blocks {
@@ -81,12 +89,18 @@ func (o *outline) articleTraits(f *[numTraits]float32) {
 		}
 		if o.likely[i] < 0.5 {
 			open = open || h.href != "" && h.words >= 5 && h.words <= 40
+			if start < 0 && i > o.titleAt && h.href != "" && h.words >= 4 {
+				before++
+			}
 			continue
 		}
 		words += h.words
 		sure += o.likely[i] * float32(h.words)
 		blocks++
 		if h.paragraph() {
+			if start < 0 {
+				start = i
+			}
 			kept += h.words
 			if open {
 				among++
@@ -107,6 +121,14 @@ func (o *outline) articleTraits(f *[numTraits]float32) {
 		if len(desc) >= 6 && overlapSet(h.text, desc) > 0.8 {
 			f[tDescribed] = 1
 		}
+	}
+	f[tBefore], f[tFirst] = logOf(before), -1
+	if o.titleAt >= 0 && start > o.titleAt {
+		between := 0
+		for i := o.titleAt + 1; i < start; i++ {
+			between += o.doc.blocks[i].words
+		}
+		f[tFirst] = logOf(between)
 	}
 	f[tWords], f[tBlocks], f[tLong], f[tLongest] = logOf(words), logOf(blocks), logOf(long), logOf(longest)
 	f[tShare], f[tRun], f[tProse] = ratio(words, plain), ratio(run, words), ratio(kept, paragraphs)
@@ -157,6 +179,8 @@ func (o *outline) pageTraits(f *[numTraits]float32) {
 			titles++
 		}
 	}
+	f[tCards], f[tCardShare] = logOf(o.cards.linked), ratio(o.cards.words, words)
+	f[tCardWords] = logOf(o.cards.words) - f[tWords]
 	f[tLinks], f[tLinkBlocks], f[tLinkShare] = logOf(o.doc.links), logOf(linkBlocks), ratio(links, words)
 	f[tKin], f[tKinPlain] = logOf(most), logOf(mostPlain)
 	f[tDates], f[tPrices], f[tTitles] = float32(dates), logOf(prices), float32(titles)
@@ -172,6 +196,8 @@ func (o *outline) pageTraits(f *[numTraits]float32) {
 // headTraits measures what the head says.
 func (o *outline) headTraits(f *[numTraits]float32) {
 	m := &o.doc.meta
+	f[tTitled] = truth(o.titleAt >= 0)
+	f[tHeadline] = truth(m.headline != "" && o.titleAt >= 0 && overlap(m.headline, o.title) > 0.8)
 	f[tSaidArticle], f[tSaidList] = truth(m.article), truth(m.list)
 	f[tPublished] = truth(len(m.dates) > 0)
 	f[tAuthors] = truth(len(m.authors)+len(m.authorOf) > 0)
@@ -225,14 +251,29 @@ func (o *outline) verdict() parley.PageKind {
 	switch among, texts := o.titlesAmong(); {
 	case among >= 5 && among*10 >= texts*7 && !o.doc.meta.article:
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
-	case o.lex.model.kind.sum(f[:]) > 0:
+	case o.lex.model.kind.sum(f[:]) > o.listingBar():
 		return parley.PageListing
-	case f[tWords] >= logOf(30):
+	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
 		return parley.PageArticle
 	case o.doc.links >= 5:
 		return parley.PageListing
 	}
 	return parley.PageOther
+}
+
+// saysArticle tells whether the head says that the page is an article and the page shows its title.
+func (o *outline) saysArticle() bool {
+	m := &o.doc.meta
+	return o.titleAt >= 0 && (m.article || m.ogType == "article" || len(m.dates) > 0)
+}
+
+// listingBar gives the odds, as logarithm, above which a page is taken for a listing: higher for one
+// that says that it is an article. They were chosen on pages that the trees did not see.
+func (o *outline) listingBar() float64 {
+	if o.saysArticle() {
+		return 1
+	}
+	return -1
 }
 
 // titlesAmong counts the paragraphs of the main box, and those of them that stand under a

@@ -38,9 +38,11 @@ type hblock struct {
 	text    string
 	site    siteRole // by what is known of the page's publishing system
 	words   int
-	links   int // words that are link texts
-	anchors int // links
-	strong  int // words in bold type
+	links   int       // words that are link texts
+	anchors int       // links
+	strong  int       // words in bold type
+	slant   int       // words in italics
+	refs    [2]string // where its first and its last link lead
 	href    string
 	when    string // what a time element in it means
 	marks   mark
@@ -73,7 +75,8 @@ type document struct {
 	blocks []hblock
 	boxes  []*box
 	meta   meta
-	links  int // links of six words or more outside menus
+	links  int                // links of six words or more outside menus
+	odds   map[string]float32 // of names.tsv
 }
 
 // walker builds a document.
@@ -88,6 +91,7 @@ type walker struct {
 	href   string
 	inLink int
 	bold   int
+	slant  int
 	space  bool
 	size   int // bytes of all blocks
 	pool   []box
@@ -100,7 +104,7 @@ const maxText = 8 << 20
 
 // newDocument walks the tree of a page.
 func newDocument(root *html.Node, classes *classNames, roles map[*html.Node]siteRole) *document {
-	d := &document{}
+	d := &document{odds: classes.odds}
 	w := &walker{doc: d, names: classes, looks: looks{}, roles: roles}
 	top := w.newBox()
 	top.look = &look{}
@@ -233,6 +237,7 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 	case atom.A:
 		if w.inLink == 0 {
 			w.href = attr(n, "href")
+			w.cur.refs[min(w.cur.anchors, 1)] = w.href
 			w.cur.anchors++
 		}
 		w.inLink++
@@ -249,6 +254,10 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 		w.bold++
 		w.children(n, b, m)
 		w.bold--
+	case atom.Em, atom.I, atom.Cite:
+		w.slant++
+		w.children(n, b, m)
+		w.slant--
 	default:
 		w.children(n, b, m)
 	}
@@ -287,6 +296,9 @@ func (w *walker) text(s string) {
 		if w.bold > 0 {
 			w.cur.strong += n
 		}
+		if w.slant > 0 {
+			w.cur.slant += n
+		}
 	}
 }
 
@@ -313,7 +325,9 @@ func wordsIn(s string) int {
 	}
 	n := 0
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0xe3 && s[i] <= 0xe9 || s[i] == 0xe0 && i+1 < len(s) && s[i+1] >= 0xb8 && s[i+1] < 0xbc {
+		switch c := s[i]; {
+		case c >= 0xe3 && c <= 0xe9, c == 0xe0 && i+1 < len(s) && s[i+1] >= 0xb8 && s[i+1] < 0xbc,
+			c == 0xe1 && i+1 < len(s) && (s[i+1] >= 0x80 && s[i+1] <= 0x82 || s[i+1] == 0x9e || s[i+1] == 0x9f):
 			n++
 		}
 	}

@@ -166,8 +166,18 @@ func finalStop(s string) bool {
 		case r == '/' && strings.HasSuffix(s, "./"):
 			return true
 		default:
-			return r == '.' || r == '!' || r == '?' || r == '…' || r == ';' || r == ':' || r == '。' || r == '！' || r == '？'
+			return r == '.' || r == '!' || r == '?' || r == '…' || r == ';' || r == ':' || r == '。' || r == '！' || r == '？' || r > 0x500 && foreignStop(r)
 		}
+	}
+	return false
+}
+
+// foreignStop tells whether a sentence ends with r in a script that has stops of its own:
+// Armenian, Arabic, Devanagari, Burmese, Ethiopic, Khmer, and the half and full width ones.
+func foreignStop(r rune) bool {
+	switch r {
+	case 0x589, 0x61f, 0x6d4, 0x964, 0x965, 0x104a, 0x104b, 0x1362, 0x17d4, 0x17d5, 0xff0e, 0xff61:
+		return true
 	}
 	return false
 }

@@ -1,0 +1,182 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// This file finds what else of a page tells where its article begins and ends: boxes that are
+// repeated side by side, the article that the markup gives, the description, times.
+
+// repeated are boxes of one kin side by side.
+type repeated struct{ boxes, mass, words, linked int }
+
+// inBox is a kin in a box.
+type inBox struct {
+	box *box
+	kin uint32
+}
+
+// repeatWords is how many words a box must hold at least to count as one of several.
+const repeatWords = 12
+
+// cardWords is how many words a card holds at most in the mean that leads to something else.
+const cardWords = 90
+
+// placeRepeats counts for each box how many of its kin stand beside it: cards, comments,
+// posts. What stands in such a box has its count, if its own is not higher.
+func (m *meter) placeRepeats() {
+	rows := map[inBox]*repeated{}
+	for _, b := range m.doc.boxes {
+		if !m.repeats(b) {
+			continue
+		}
+		k := inBox{b.parent, b.kin}
+		if rows[k] == nil {
+			rows[k] = &repeated{}
+		}
+		b.state.repeatAt = rows[k].boxes
+		rows[k].boxes++
+		rows[k].mass += m.mass[b.last] - m.mass[b.first]
+		rows[k].words += m.words[b.last] - m.words[b.first]
+		if m.links[b.last] > m.links[b.first] {
+			rows[k].linked++
+		}
+	}
+	for _, r := range rows { // the order does not matter: the greatest is kept
+		if r.linked*3 >= r.boxes*2 && r.words <= cardWords*r.boxes && (r.linked > m.cards.linked || r.linked == m.cards.linked && r.words > m.cards.words) {
+			m.cards = *r
+		}
+	}
+	for _, b := range m.doc.boxes {
+		if b.parent == nil {
+			continue
+		}
+		s, p := &b.state, &b.parent.state
+		row := rows[inBox{b.parent, b.kin}]
+		if m.repeats(b) && row.boxes >= max(2, p.repeat) {
+			s.repeat, s.repeatOut = row.boxes, row.mass-(m.mass[b.last]-m.mass[b.first])
+		} else {
+			s.repeat, s.repeatAt, s.repeatOut = p.repeat, p.repeatAt, p.repeatOut
+		}
+	}
+}
+
+// repeats tells whether a box can be one of several: no paragraph, but a box of some.
+func (m *meter) repeats(b *box) bool {
+	return b.parent != nil && b.last-b.first >= 2 && m.words[b.last]-m.words[b.first] >= repeatWords
+}
+
+// kinIn counts the words of a box in blocks of a kin.
+func (m *meter) kinIn(b *box, kin uint32) int {
+	if m.inBox == nil {
+		m.inBox = map[inBox]int{}
+	}
+	k := inBox{b, kin}
+	n, ok := m.inBox[k]
+	if !ok {
+		for i := b.first; i < b.last; i++ {
+			if h := &m.doc.blocks[i]; h.box.kin == kin {
+				n += h.words
+			}
+		}
+		m.inBox[k] = n
+	}
+	return n
+}
+
+// maxDescribed bounds, in bytes, how much of a block is compared with the description.
+const maxDescribed = 300
+
+// placeGiven finds the blocks that the given article begins and ends with, and the one that
+// says what the description does.
+func (m *meter) placeGiven(body string) {
+	m.givenFirst, m.givenLast, m.describedAt, m.givenWords = -1, -1, -1, -1
+	most := float32(0.7)
+	desc := shingleSet(m.doc.meta.description)
+	for i := range m.doc.blocks {
+		h := &m.doc.blocks[i]
+		if h.words < 6 || h.words > 400 || h.marks&inHidden != 0 {
+			continue
+		}
+		if len(m.given) > 0 && shingleShare(m.given, h.text) >= 0.8 {
+			if m.givenFirst < 0 {
+				m.givenFirst = i
+			}
+			m.givenLast = i
+		}
+		if len(desc) >= 5 {
+			if s := shingleShare(desc, cut(h.text, maxDescribed)); s > most {
+				most, m.describedAt = s, i
+			}
+		}
+	}
+	if m.givenFirst >= 0 {
+		m.givenWords = logOf(strings.Count(body, " "))
+	}
+}
+
+// placeDates finds the times and the headings before each block.
+func (m *meter) placeDates() {
+	n := len(m.doc.blocks)
+	m.dates, m.heads = make([]int, n+1), make([]int, n)
+	head := -1
+	for i := range m.doc.blocks {
+		h := &m.doc.blocks[i]
+		m.heads[i] = head
+		m.dates[i+1] = m.dates[i]
+		if h.saysTime() {
+			m.dates[i+1]++
+		}
+		if h.marks&(inHeading|inTitle) != 0 || h.tag == atom.Dt || h.words <= 12 && h.strong == h.words && h.words > 0 {
+			head = i
+		}
+	}
+}
+
+// saysTime tells whether a short block has a time element, a day in figures, a year or a time of day.
+func (h *hblock) saysTime() bool {
+	if h.words > 12 || h.words == 0 {
+		return false
+	}
+	if h.when != "" {
+		return true
+	}
+	for i := 0; i+4 <= len(h.text); i++ {
+		if !digit(h.text[i]) || i > 0 && digit(h.text[i-1]) {
+			continue
+		}
+		s := h.text[i:]
+		switch {
+		case (s[0] == '1' && s[1] == '9' || s[0] == '2' && s[1] == '0') && digit(s[2]) && digit(s[3]) && (len(s) == 4 || !digit(s[4])):
+			return true
+		case s[1] == ':' && digit(s[2]) && digit(s[3]), len(s) >= 5 && digit(s[1]) && s[2] == ':' && digit(s[3]) && digit(s[4]):
+			return true
+		}
+	}
+	return false
+}
+
+// refs gives the worst odds of the names in the addresses of a block's links.
+func (m *meter) refs(h *hblock) (bad float32) {
+	for _, ref := range h.refs {
+		eachRefName(ref, func(name []byte) {
+			bad = min(bad, m.doc.odds[string(name)])
+		})
+	}
+	return bad
+}
+
+// maxRef bounds, in bytes, how much of an address is read.
+const maxRef = 120
+
+// eachRefName calls f for the words of an address, of its host and its path, behind an "@".
+func eachRefName(ref string, f func([]byte)) {
+	if ref == "" || ref[0] == '#' {
+		return
+	}
+	var room nameRoom
+	key := append(make([]byte, 0, 2*maxRef), '@')
+	eachName(ref[:min(len(ref), maxRef)], &room, func(name []byte) { f(append(key[:1], name...)) })
+}
