@@ -250,7 +250,11 @@ func (h *hblock) asks() float32 {
 		return 0.9
 	case h.marks&inCaption != 0:
 		return 0.7
-	case h.marks&inHidden != 0 || h.leadsAway():
+	case h.leadsAway():
+		return 0.8
+	case h.words >= 6 && h.links*2 >= h.words && h.tag != atom.Li && h.tag != atom.Td:
+		return 0.65
+	case h.marks&inHidden != 0:
 		return 0.6
 	}
 	return 0
