@@ -101,7 +101,7 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			out = append([]parley.Actor(nil), d.stack.pair...)
 		}
 		if m.anaphor == anaSeveral {
-			out = append([]parley.Actor(nil), d.stack.list...)
+			out = d.several(k, i, m.count)
 		}
 		if m.form == parley.RefBody {
 			for j := range out {
@@ -350,6 +350,46 @@ func (d *discourse) longList(k int) []parley.Actor {
 		last = m.to
 	}
 	return best
+}
+
+// several are those whom "the three leaders", "these countries" mean: as many sides as the words
+// say, of this sentence or the one before, else the longest list so far.
+func (d *discourse) several(k, i, n int) []parley.Actor {
+	if n > 2 && len(d.stack.list) != n {
+		for _, at := range [][2]int{{k, i}, {k - 1, -1}} {
+			if out := d.sidesOf(at[0], at[1]); len(out) == n {
+				return out
+			}
+		}
+	}
+	if n == 0 && len(d.stack.list) == 0 {
+		return append([]parley.Actor(nil), d.stack.pair...) // "the parties" of an item with two
+	}
+	return append([]parley.Actor(nil), d.stack.list...)
+}
+
+// sidesOf returns the different sides that sentence k names before its mention i (-1: all), people as
+// themselves.
+func (d *discourse) sidesOf(k, i int) []parley.Actor {
+	if k < 0 {
+		return nil
+	}
+	ms := d.mentions[k]
+	if i >= 0 {
+		ms = ms[:i]
+	}
+	var out []parley.Actor
+	for j := range ms {
+		if ms[j].form == parley.RefPair || d.located(k, &ms[j]) {
+			continue
+		}
+		for _, a := range ms[j].actors {
+			if n := d.nationOf(a); n.ID != "" && !slices.ContainsFunc(out, func(b parley.Actor) bool { return b.Side() == a.Side() }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
 }
 
 // nationsBefore returns the first two different nations that sentence k names before its

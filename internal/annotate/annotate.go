@@ -34,12 +34,12 @@ type Annotator struct {
 
 // classes are the lexicon classes that the grammar of mentions refers to.
 type classes struct {
-	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker                           rule.Class
-	hon, he, counterpart, leader, side, nation, thisNation, hostNation, travel, bareBody, pair, pairPeople, several rule.Class
-	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                    rule.Class
-	particle, between, concern, det, future, past, say, passive                                                     rule.Class
-	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing      rule.Class
-	actor, time, placeSpan                                                                                          rule.Class
+	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker                                 rule.Class
+	hon, he, counterpart, leader, side, nation, thisNation, hostNation, travel, bareBody, pair, pairPeople, several       rule.Class
+	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                          rule.Class
+	particle, between, concern, det, future, past, say, passive                                                           rule.Class
+	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing, theLeader rule.Class
+	actor, time, placeSpan                                                                                                rule.Class
 }
 
 // New prepares an annotator for a language of the pack.
@@ -58,7 +58,7 @@ func New(p *pack.Pack, tag string) *Annotator {
 		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
 		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
 		say: c("say"), passive: c("passive"),
-		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), outgoing: c("outgoing"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
+		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), outgoing: c("outgoing"), theLeader: c("the-leader"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
 	a.opens = rule.ClassesOf(

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"strconv"
 	"strings"
 
 	"parley"
@@ -152,6 +153,9 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 			continue
 		}
 		m := mention{from: i, to: w.To, form: p.form, anaphor: p.kind, plural: p.kind == anaPair || p.kind == anaPairPeople || p.kind == anaSeveral}
+		if p.kind == anaSeveral {
+			m.count = g.countIn(w)
+		}
 		if ms := g.states(w.To); p.kind == anaPairPeople && len(ms) >= 1 {
 			// "the two leaders A-B": the states stand beside it.
 			m.to = ms[len(ms)-1].To
@@ -164,6 +168,23 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		return m, true
 	}
 	return mention{}, false
+}
+
+// countIn is the number that a phrase tells by a numeral or number word, 0 where it has none.
+func (g *grammar) countIn(w rule.Mark) int {
+	for i := w.From; i < w.To; i++ {
+		if g.l.Tokens[i].Kind == rule.Number {
+			n, _ := strconv.Atoi(g.text(i))
+			return n
+		}
+		for _, m := range g.l.Words[i] {
+			if v, ok := strings.CutPrefix(m.ID, "number-"); ok && m.To <= w.To {
+				n, _ := strconv.Atoi(v)
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // states reads "A", "A-B", "A and B", "A, B" of states from token i on.

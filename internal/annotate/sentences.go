@@ -89,8 +89,8 @@ func (a *Annotator) endsSentence(text string, start, stop, end, to int, r rune) 
 		_, n := utf8.DecodeRuneInString(w[at:])
 		w = w[at+n:]
 	}
-	if utf8.RuneCountInString(w) == 1 && unicode.IsUpper([]rune(w)[0]) {
-		return false
+	if len(w) == 1 && unicode.IsUpper(rune(w[0])) {
+		return false // an initial; one with a tone mark is a syllable
 	}
 	return !a.abbrev[rule.Fold(w)]
 }

@@ -358,12 +358,28 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 	if of, ok := g.l.Has(j, g.c.of); ok {
 		j = of.To
 	}
+	body := false
+	for k := 0; k < 2; k++ { // "the head of the intelligence agency of STATE"
+		if b, ok := g.l.Has(j, g.c.body); ok {
+			j, body = b.To, true
+		}
+		if of, ok := g.l.Has(j, g.c.of); ok && body {
+			j = of.To
+		}
+	}
 	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		j = o.To
 	} else if j, ok = g.pointed(&m, j); !ok {
+		_, several := g.l.EndsWith(i, g.c.det)
+		if one, ok := g.l.Has(i, g.c.theLeader); ok && one.To == w.To && !several && g.verbAt(w.To) {
+			return mention{from: i, to: w.To, form: parley.RefPronoun, anaphor: anaPerson}, true // "the leader said"
+		}
 		return mention{}, false
+	}
+	if body {
+		m.office, m.alts = "director-general", nil
 	}
 	m.to = g.nameAfter(&m, j)
 	return m, true

@@ -11,5 +11,6 @@
 // slots.go finds for each trigger its subject, object and prepositional arguments;
 // frames.go gives them roles; status.go decides status and background; where.go attaches
 // time, place and duration; objects.go ties an offer or demand to what it is about;
-// memory.go fills a mention in passing from the event that the item told before.
+// memory.go fills a mention in passing from the event that the item told before, opposite.go the
+// side that a deed does not name.
 package extract

@@ -1,8 +1,6 @@
 package extract
 
-import (
-	"parley"
-)
+import "parley"
 
 // memory is what an item told so far: the last claim of each family of kinds, so that "in
 // the phone call" means the call that was told before.
@@ -30,100 +28,6 @@ type told struct {
 	sent   int
 	by     *trigger
 }
-
-// dyad is who did something to whom in an earlier sentence.
-type dyad struct {
-	source, target parley.Actor
-	sent           int
-	contact        bool // they met or talked
-}
-
-// opposite finds the other side of a claim that names one side only: the last counterpart
-// of that actor in the item, within as many sentences as reach says.
-//
-// Whom one met or spoke with is no victim for that: for a forcible act only acts count.
-func (m *memory) opposite(a parley.Actor, forcible bool, reach int) (parley.Actor, bool) {
-	for i := len(m.dyads) - 1; i >= 0 && m.sent-m.dyads[i].sent <= reach; i-- {
-		d := m.dyads[i]
-		if d.contact && (forcible || d.sent == m.sent) {
-			continue // whom one speaks to in the same sentence is not whom one speaks of
-		}
-		switch a.Side() {
-		case d.source.Side():
-			return d.target, true
-		case d.target.Side():
-			return d.source, true
-		}
-	}
-	return parley.Actor{}, false
-}
-
-// dyadReach is over how many sentences the other side is still understood.
-const dyadReach = 4
-
-// needsOther are the kinds that are always aimed at somebody, with over how many sentences the
-// other side is understood from what was told where the sentence does not name it. Guessed from
-// an earlier sentence, the side of a demand, refusal, visit or seizure is wrong more often
-// than right: there it is taken from the same sentence only.
-var needsOther = map[parley.Kind]int{
-	parley.Accuse: dyadReach, parley.Sanction: dyadReach, parley.Threaten: dyadReach, parley.Message: dyadReach, parley.Support: dyadReach,
-	parley.Reject: 0, parley.Demand: 0, parley.Visit: 0, parley.Coerce: 0, parley.Attack: dyadReach,
-}
-
-func (m *memory) fillOther(t *trigger) {
-	reach, ok := needsOther[t.kind]
-	if !ok || t.rule.Attrs["other"] == "no" {
-		return
-	}
-	src, tgt := t.count(parley.RoleSource), t.count(parley.RoleTarget)
-	var a parley.Actor
-	role := parley.RoleTarget
-	switch {
-	case src >= 1 && tgt == 0:
-		a = t.cast[0]
-	default:
-		return
-	}
-	b, ok := m.opposite(a, t.kind == parley.Attack || t.kind == parley.Coerce, reach)
-	if !ok && t.kind == parley.Reject {
-		b, ok = m.rival(a)
-	}
-	if ok && !t.names(b) {
-		b.Start, b.End = 0, 0
-		t.add(role, []parley.Actor{b})
-		t.recalled = true
-		t.notes = append(t.notes, "other-side")
-	}
-}
-
-// rival is the one side that all deeds of the item so far which name a were between.
-func (m *memory) rival(a parley.Actor) (parley.Actor, bool) {
-	var found parley.Actor
-	n := 0
-	for i := range m.dyads {
-		d := &m.dyads[i]
-		b := d.target
-		switch a.Side() {
-		case d.source.Side():
-		case d.target.Side():
-			b = d.source
-		default:
-			continue
-		}
-		if d.contact {
-			continue
-		}
-		if n++; n == 1 {
-			found = b
-		} else if found.Side() != b.Side() {
-			return parley.Actor{}, false
-		}
-	}
-	return found, n >= rivalDeeds
-}
-
-// rivalDeeds is from how many deeds on a side is known as the only rival of another.
-const rivalDeeds = 2
 
 // names tells whether the trigger has the actor in any role.
 func (t *trigger) names(a parley.Actor) bool {
@@ -182,11 +86,11 @@ func (m *memory) fill(s *clause, t *trigger) {
 		return
 	}
 	info, _ := t.kind.Info()
-	switch info.Form {
-	case parley.Mutual:
-		m.fillMutual(s, t)
-	case parley.Directed:
+	switch {
+	case info.Form == parley.Directed, t.kind == parley.Sign && t.count(parley.RoleSource) > 0:
 		m.fillDirected(s, t)
+	case info.Form == parley.Mutual:
+		m.fillMutual(s, t)
 	}
 	m.answer(t)
 	m.fillOther(t)
@@ -289,14 +193,17 @@ func (m *memory) partner(t *trigger) bool {
 	if t.rule.Attrs["other"] != "yes" || len(t.cast) != 1 || t.nominal {
 		return false
 	}
-	a, ok := m.opposite(t.cast[0], false, dyadReach)
-	if ok {
+	other := m.opposite(t.cast[0], false, dyadReach)
+	for _, a := range other {
 		a.Start, a.End = 0, 0
 		t.add(parley.RoleParty, []parley.Actor{a})
-		t.recalled = true
-		t.notes = append(t.notes, "other-side")
 	}
-	return ok
+	if len(other) == 0 {
+		return false
+	}
+	t.recalled = true
+	t.notes = append(t.notes, "other-side")
+	return true
 }
 
 // recall finds the event that a noun in passing refers to.
@@ -344,8 +251,11 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 	if t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0 {
 		return
 	}
+	if t.nominal && s.unknown(t) {
+		return
+	}
 	old := m.last[string(t.kind)]
-	if old == nil || !t.nominal && !(t.passive && m.sent-old.sent <= 3) {
+	if old == nil || !t.nominal && !(t.passive && m.sent-old.sent <= 3) && t.kind != parley.Sign {
 		return
 	}
 	match := len(t.cast) == 0
@@ -365,6 +275,15 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 			t.inherits = old.status
 		}
 	}
+}
+
+// unknown tells whether a noun is told as new: "an attack" is not the one that was told.
+func (s *clause) unknown(t *trigger) bool {
+	if w, in := s.line.Has(t.from, s.e.c.indef); in && w.From == t.from {
+		return !s.after(t.from, s.e.c.copula) // "this is an attack" is
+	}
+	w, ok := s.line.EndsWith(t.from, s.e.c.indef)
+	return ok && !s.after(w.From, s.e.c.copula)
 }
 
 func sharesKey(a, b []parley.Actor) bool {
@@ -388,10 +307,10 @@ func (m *memory) add(s *clause, t *trigger) {
 	for i := range t.cast {
 		m.count(&t.cast[i])
 	}
-	if s, g := t.side(parley.RoleSource), t.side(parley.RoleTarget); s != nil && g != nil {
-		m.dyads = append(m.dyads, dyad{*s, *g, m.sent, false})
+	if s, g := t.playing(parley.RoleSource), t.playing(parley.RoleTarget); len(s) > 0 && len(g) > 0 && len(s) <= maxSides && len(g) <= maxSides {
+		m.dyads = append(m.dyads, dyad{s, g, m.sent, t.kind, false})
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
-		m.dyads = append(m.dyads, dyad{t.cast[0], t.cast[1], m.sent, family(t.kind) == "contact"})
+		m.dyads = append(m.dyads, dyad{t.cast[:1], t.cast[1:], m.sent, t.kind, family(t.kind) == "contact"})
 	}
 	w := &told{t.kind, t.cast, t.status, m.sent, t}
 	if name := t.rule.Attrs["same"]; name != "" && (!t.background || m.things[name] == nil) {
@@ -454,36 +373,15 @@ func (m *memory) endSentence(claims []*trigger) {
 	}
 }
 
-// side returns the one actor of a role, nil where there are none or several sides.
-func (t *trigger) side(r parley.Role) *parley.Actor {
-	if t.distinct(r) != 1 {
-		return nil
-	}
-	for i := range t.cast {
-		if t.cast[i].Role == r {
-			return &t.cast[i]
-		}
-	}
-	return nil
-}
-
 // sameKeys tells whether two casts are the same sides.
 func sameKeys(a, b []parley.Actor) bool {
-	has := func(in []parley.Actor, k parley.Side) bool {
-		for _, x := range in {
-			if x.Side() == k {
-				return true
-			}
-		}
-		return false
-	}
 	for _, x := range a {
-		if !has(b, x.Side()) {
+		if !holds(b, x.Side()) {
 			return false
 		}
 	}
 	for _, x := range b {
-		if !has(a, x.Side()) {
+		if !holds(a, x.Side()) {
 			return false
 		}
 	}

@@ -31,6 +31,53 @@ func (s *clause) negated(i int) bool {
 	return true
 }
 
+// anothers tells whether the negation before a noun is that of a verb which the noun is the object of:
+// "does not break the sanctions" denies no sanctions.
+func (s *clause) anothers(t *trigger, start int) bool {
+	if !t.nominal || family(t.kind) == "contact" || t.kind == parley.Visit {
+		return false
+	}
+	noun := t.from
+	for steps := 0; steps < 3 && s.after(noun, s.e.c.det); steps++ {
+		d, _ := s.line.EndsWith(noun, s.e.c.det)
+		noun = d.From
+	}
+	at, ok := s.word(start, 3, s.e.c.neg)
+	if !ok || s.after(noun, s.e.c.light) {
+		return false // "has not carried out an attack"
+	}
+	w, _ := s.line.Has(at, s.e.c.neg)
+	return w.To-w.From == 1 && w.To < start // a negation of two words says "there is no"
+}
+
+// noWish tells whether the word of possibility among the n tokens before token i is itself denied: "has
+// no intention of".
+func (s *clause) noWish(i, n int) bool {
+	at, ok := s.word(i, n, s.e.c.possible)
+	if !ok {
+		return false
+	}
+	w, ok := s.line.EndsWith(at, s.e.c.neg)
+	return ok && !s.inSpan(w.From)
+}
+
+// tookPlace tells whether the words behind a noun say that it happened: "the meeting took place", with
+// nothing that leaves it ahead.
+func (s *clause) tookPlace(t *trigger) bool {
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+8 && !s.stop(j) && !s.comma(j); j++ {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.future); ok {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.happen); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // hedgeReach is how many words before a word of the future one may stand that leaves it open.
 const hedgeReach = 5
 

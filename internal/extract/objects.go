@@ -267,16 +267,128 @@ func (s *clause) attribution(t *trigger) *parley.Attribution {
 
 // borrowTarget takes the counterpart of an offer or threat from its object: "threatens to
 // sanction B" threatens B.
-func (t *trigger) borrowTarget() {
+func (s *clause) borrowTarget(t *trigger) {
 	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return
 	}
-	for _, s := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft, slotFrom} {
-		if g := t.about.slots[s]; len(g) > 0 {
+	for _, p := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft, slotFrom} {
+		if g := t.about.slots[p]; len(g) > 0 {
 			t.add(parley.RoleTarget, g)
 			return
 		}
 	}
+	if t.about.kind == parley.Sanction {
+		t.add(parley.RoleTarget, s.farFrom(t.about, t.cast)) // "adopts a bill on sanctions against the trade of B"
+	}
+}
+
+// spelledOut gives a vote the target of the measure that the same sentence spells out: "adopts a
+// resolution, adding ten companies of B to the list".
+func (t *trigger) spelledOut(measure *trigger) {
+	if t.kind != parley.Sign || measure.kind != parley.Sanction || t.count(parley.RoleSource) != 1 || t.count(parley.RoleTarget) > 0 || !t.sharesSide(measure, parley.RoleSource) {
+		return
+	}
+	t.take(measure, parley.RoleTarget)
+}
+
+// addressed makes the subject of the sentence the one to whom a word of somebody else is said: "A
+// arrives at the invitation of B", "A does not fear the threats of B".
+func (s *clause) addressed(t *trigger) {
+	switch t.kind {
+	case parley.Propose, parley.Demand, parley.Accuse, parley.Threaten, parley.Message:
+	default:
+		return
+	}
+	if !t.nominal || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) == 0 {
+		return
+	}
+	who := s.doerBefore(t)
+	if !sharesKey(who, t.cast) {
+		t.add(parley.RoleTarget, who)
+	}
+}
+
+// far finds whom a forcible act or a word of support is aimed at behind a long noun: "fires warning
+// shots at something that may be an aircraft of B".
+func (s *clause) far(t *trigger) {
+	switch t.kind {
+	case parley.Sanction, parley.Attack, parley.Coerce, parley.Support, parley.Message, parley.Threaten:
+	default:
+		return
+	}
+	if t.count(parley.RoleTarget) == 0 && t.count(parley.RoleSource) > 0 && !t.nominal && !t.passive {
+		t.add(parley.RoleTarget, s.farFrom(t, t.cast))
+	}
+}
+
+// farFrom is who stands behind a preposition to the right of a verb, in its clause, and is not of
+// those who do it.
+func (s *clause) farFrom(t *trigger, doers []parley.Actor) []parley.Actor {
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+farReach && !s.stop(i); i++ {
+		if s.comma(i) && (i+1 == len(s.line.Tokens) || s.inSpan(i+1) || s.marked(i+1) || s.verbNear(i+1) || !s.listComma(i)) {
+			return nil
+		}
+		if o := s.verbAt(i, t); o != nil && !o.nominal && i > t.to+1 {
+			return nil
+		}
+		if !s.inSpan(i) {
+			w, sub := s.line.Has(i, s.e.c.subord)
+			_, why := s.line.Has(i, s.e.c.cause)
+			if why || sub && !s.longerPreposition(w) {
+				return nil
+			}
+		}
+		sp, ok := s.span(i, s.e.c.actor)
+		if !ok || sp.From != i {
+			continue
+		}
+		switch s.preposition(i) {
+		case "", slotIn, slotBy, slotConcern:
+			continue // the subject of something else, or where it is
+		}
+		g, end := s.group(sp)
+		if s.verbNear(end) || len(g) == 0 {
+			return nil
+		}
+		if !sharesKey(g, doers) {
+			return g
+		}
+	}
+	return nil
+}
+
+// sidesOf makes those between whom the sentence tells of something the sides of a mediation that names
+// none: "the quarrel between A and B, in which C mediates".
+func (s *clause) sidesOf(t *trigger) {
+	if t.kind != parley.Mediate || t.count(parley.RoleParty) > 0 {
+		return
+	}
+	for _, sp := range s.spans(t.from-maxReach, t.from) {
+		if sp.Class != s.e.c.actor || s.preposition(sp.From) != slotBetween {
+			continue
+		}
+		if g, _ := s.group(sp); len(g) > 1 && !sharesKey(g, t.cast) {
+			t.add(parley.RoleParty, g)
+			return
+		}
+	}
+}
+
+// farReach is how many tokens a counterpart with a preposition may stand behind the verb.
+const farReach = 25
+
+// doerBefore is the subject of the verb before a noun, or what stands before the noun as the subject
+// of a verb that no rule reads.
+func (s *clause) doerBefore(t *trigger) []parley.Actor {
+	for i := t.from - 1; i >= 0 && i > t.from-maxReach && !s.stop(i); i-- {
+		if o := s.endsAt(i+1, t); o != nil && len(o.subject) > 0 {
+			return o.subject
+		}
+	}
+	if len(t.bystander) > 0 {
+		return t.bystander
+	}
+	return t.subject
 }
 
 // shareTarget takes the counterpart of a second verb of saying from the first: "A asks B to

@@ -42,7 +42,9 @@ func (s *clause) comma(i int) bool {
 func (s *clause) listComma(i int) bool { return s.comma(i) && s.line.Exact(i, i+1) == "," }
 
 // preposition returns the slot whose preposition ends just before token i, or "".
-func (s *clause) preposition(i int) slot {
+func (s *clause) preposition(i int) slot { return s.governor(i, 0) }
+
+func (s *clause) governor(i, depth int) slot {
 	c := &s.e.c
 	for _, p := range []struct {
 		class rule.Class
@@ -70,10 +72,20 @@ func (s *clause) preposition(i int) slot {
 				return slotIn
 			}
 		}
+		if p.slot == slotWith && depth < maxTogether {
+			// "A together with B has …": a word that also means "and" joins B to A.
+			prev, joined := s.span(w.From-1, c.actor)
+			if and, also := s.line.EndsWith(i, c.and); joined && also && and.From == w.From {
+				return s.governor(prev.From, depth+1)
+			}
+		}
 		return p.slot
 	}
 	return ""
 }
+
+// maxTogether is how many actors may be joined by words for "together with".
+const maxTogether = 4
 
 // group returns the actors coordinated with the span at token i going right: "A, B and C".
 // end is the token after them.
@@ -393,7 +405,7 @@ func (s *clause) ownVerb(i int) bool {
 // verbNear tells whether a verb stands within a few words of token i, before any actor.
 func (s *clause) verbNear(i int) bool {
 	for j := i; j < len(s.line.Tokens) && j < i+4; j++ {
-		if s.inSpan(j) || s.comma(j) {
+		if s.inSpan(j) || s.comma(j) || s.stop(j) {
 			return false
 		}
 		for _, c := range []rule.Class{s.e.c.say, s.e.c.future, s.e.c.past, s.e.c.passive, s.e.c.ongoing} {

@@ -62,7 +62,7 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Possible
 	case s.cancelled(t, start):
 		t.status = parley.Cancelled
-	case !hangs && s.negated(start):
+	case !hangs && s.negated(start) && !s.anothers(t, start):
 		t.status = parley.Denied
 	case !uttered[t.kind] && s.hedged(start, future):
 		t.status = parley.Possible
@@ -75,9 +75,13 @@ func (s *clause) decideStatus(t *trigger) {
 		}
 	case !hangs && s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
 		t.status = parley.Possible
+		if s.noWish(start, possible) {
+			t.status = parley.Denied
+		}
 	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
 		t.status = parley.Planned
-	case s.near(start, 3, c.ongoing) && !t.recalled && (!uttered[t.kind] || t.kind == parley.Support):
+	case s.near(start, 3, c.ongoing) && !t.recalled && (!uttered[t.kind] || t.kind == parley.Support),
+		t.kind == parley.Demand && s.inside(t, c.ongoing): // "is urging"
 		t.status = parley.Ongoing
 	case !uttered[t.kind] && s.plannedBy(t, start):
 		t.status = parley.Planned
@@ -88,6 +92,8 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Planned
 	case joined != "" && !uttered[t.kind]:
 		t.status = joined
+	case t.inherits != "" && t.nominal && s.tookPlace(t):
+		t.status = parley.Occurred
 	case t.inherits == parley.Planned && hangs && s.over(t):
 		t.status = parley.Occurred
 	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
@@ -187,7 +193,7 @@ func (s *clause) datedStatus(t *trigger) {
 	}
 	item, b := s.day.Bounds(), v.Bounds()
 	switch {
-	case b.To < item.From && t.status == parley.Planned:
+	case b.To < item.From && t.status == parley.Planned && !uttered[t.kind]:
 		t.status = parley.Occurred
 	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned

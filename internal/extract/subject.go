@@ -49,11 +49,16 @@ func (s *clause) left(t *trigger) {
 	}
 	t.subject = s.subjectOf(from, t)
 	if t.nominal && !s.takesSubject(t) {
-		t.subject = nil
+		t.bystander, t.subject = t.subject, nil
 	}
 	if t.nominal && (len(t.subject) == 0 || s.inPhrase(t) && t.from < 12) {
 		if main := s.mainSubject(t); len(main) > 0 {
 			t.subject = main
+		}
+	}
+	if t.nominal && s.inPhrase(t) && family(t.kind) == "contact" && len(t.slots) == 0 && len(t.subject) < 2 {
+		if both := s.pairAhead(t); both != nil {
+			t.subject = both
 		}
 	}
 	if len(t.subject) == 0 && !t.nominal && !t.passive && t.from <= 3 {
@@ -112,9 +117,9 @@ func (s *clause) takesSubject(t *trigger) bool {
 	f := s.e.frames[t.rule.Attrs["frame"]]
 	owned := len(t.slots[slotBetween]) > 1
 	for _, o := range []slot{slotOf, slotBy, slotLeft} {
-		owned = owned || len(t.slots[o]) > 0 && f[o] == f[slotSubject]
+		owned = owned || len(t.slots[o]) > 0 && f[o] == f[slotSubject] && !(len(t.slots[o]) == 1 && t.slots[o][0].State == "" && s.attended(t))
 	}
-	if info, _ := t.kind.Info(); !owned && info.Form == parley.Directed && s.inPhrase(t) {
+	if info, _ := t.kind.Info(); !owned && info.Form == parley.Directed && s.inPhrase(t) && t.kind != parley.Visit {
 		return false
 	}
 	if !owned {
@@ -132,6 +137,19 @@ func (s *clause) takesSubject(t *trigger) bool {
 		i = w.From
 	}
 	return false
+}
+
+// attended tells whether a summit is one that the sentence's subject takes part in: "at the summit
+// of the EU", "attends the summit", but not "on the margins of the summit".
+func (s *clause) attended(t *trigger) bool {
+	if t.kind != parley.Conference {
+		return false
+	}
+	i := s.verbStart(t.from)
+	if _, ok := s.line.EndsWith(t.from, s.e.c.light); ok {
+		return true
+	}
+	return s.after(i, s.e.c.in) || s.after(i, s.e.c.subord) && !s.after(i, s.e.c.before)
 }
 
 // inPhrase tells whether a noun hangs on a preposition or conjunction: "after the test".
@@ -169,6 +187,29 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	return nil
 }
 
+// pairAhead finds two sides that do something together right behind a phrase with a contact: "in the
+// meeting in C, A and B voiced …": it is theirs.
+func (s *clause) pairAhead(t *trigger) []parley.Actor {
+	for i := t.to; i+1 < len(s.line.Tokens) && i < t.to+fronted && !s.stop(i); i++ {
+		if o := s.verbAt(i, t); o != nil && !o.nominal {
+			return nil
+		}
+		if !s.comma(i) {
+			continue
+		}
+		sp, ok := s.span(i+1, s.e.c.actor)
+		if !ok || sp.From != i+1 {
+			return nil
+		}
+		g, end := s.group(sp)
+		if len(g) == 2 && g[0].Side() != g[1].Side() && s.verbNear(end) {
+			return g
+		}
+		return nil
+	}
+	return nil
+}
+
 // subjectOf walks left from a verb to its subject.
 //
 // An actor that a preposition governs is passed over. Across a conjunction or a comma the
@@ -195,7 +236,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			if t.nominal && crossed && len(t.slots[slotWith]) == 0 && s.informs(sp) {
 				return nil // "according to A, the talks with B": there A is the other side
 			}
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) && !(p == slotWith && s.partner(sp)) {
+			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
 				i = s.skipGoverned(sp)
 				continue
 			}
@@ -229,6 +270,11 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		if _, ok := s.line.Has(i, s.e.c.conj); ok {
 			crossed = true
 		}
+		if _, ok := s.line.Has(i, s.e.c.resume); ok && voicedViews[t.kind] && !voiced && !t.nominal {
+			if who := s.sayerBefore(i); len(who) > 0 {
+				return who // "A said that B …, and at the same time accuses C"
+			}
+		}
 		if _, ok := s.line.Has(i, s.e.c.that); ok && !voiced {
 			_, is := s.line.Has(i, s.e.c.copula)
 			is = is && t.kind != parley.Mobilize && !s.after(i+1, s.e.c.deem)
@@ -248,15 +294,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	return second
 }
 
-// partner tells whether "with" joins the actor to another right before it: "A with B" are
-// both the subject of what follows.
-func (s *clause) partner(sp rule.Mark) bool {
-	w, ok := s.line.EndsWith(sp.From, s.e.c.and)
-	if !ok || s.inSpan(w.From) {
-		return false
-	}
-	prev, ok := s.span(w.From-1, s.e.c.actor)
-	return ok && prev.To == w.From
+// voicedViews are the kinds of what a speaker goes on to say of others.
+var voicedViews = map[parley.Kind]bool{
+	parley.Accuse: true, parley.Support: true, parley.Demand: true, parley.Reject: true, parley.Threaten: true,
 }
 
 // copulaReach is how many tokens a verb may stand behind "is": "A is the country that helps B".

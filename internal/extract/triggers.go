@@ -22,6 +22,7 @@ type trigger struct {
 	passiveAt int // token of the passive marker
 	slots     map[slot][]parley.Actor
 	subject   []parley.Actor // as found, also where the frame has no use for it
+	bystander []parley.Actor // the subject of the sentence where it is not that of the noun
 	cast      []parley.Actor
 
 	object     string
@@ -119,6 +120,9 @@ func (s *clause) read(m *memory) []*trigger {
 		s.decideWhere(t)
 		s.decideStatus(t)
 		s.decideBackground(t, m)
+		if n := len(out); n > 0 {
+			out[n-1].spelledOut(t)
+		}
 		t.confidence = confidence(t)
 		m.add(s, t)
 		s.recalls(t, m)
@@ -136,7 +140,10 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	s.implied(t)
 	s.voiced(t, m)
 	t.jointly(s.e.world)
-	t.borrowTarget()
+	s.far(t)
+	s.sidesOf(t)
+	s.addressed(t)
+	s.borrowTarget(t)
 	t.shareTarget()
 	m.fill(s, t)
 	t.bilateral()

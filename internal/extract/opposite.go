@@ -1,0 +1,174 @@
+package extract
+
+// Who stands on the other side of a deed that names one side only, as the item told of both before.
+
+import (
+	"slices"
+
+	"parley"
+)
+
+// dyad is who did something to whom in an earlier sentence.
+type dyad struct {
+	source, target []parley.Actor // at most maxSides each
+	sent           int
+	kind           parley.Kind
+	contact        bool // they met or talked
+}
+
+// maxSides is how many may do something together and still be understood as the other side.
+const maxSides = 8
+
+// against returns who stands on the other side of the dyad than a, nil where a is in neither.
+func (d *dyad) against(a parley.Actor) []parley.Actor {
+	switch side := a.Side(); {
+	case holds(d.source, side):
+		return d.target
+	case holds(d.target, side):
+		return d.source
+	}
+	return nil
+}
+
+func holds(list []parley.Actor, side parley.Side) bool {
+	for i := range list {
+		if list[i].Side() == side {
+			return true
+		}
+	}
+	return false
+}
+
+// opposite finds the other side of a claim that names one side only: the last counterpart
+// of that actor in the item, within as many sentences as reach says.
+//
+// Whom one met or spoke with is no victim for that: for a forcible act only acts count.
+func (m *memory) opposite(a parley.Actor, forcible bool, reach int) []parley.Actor {
+	return m.oppositeBefore(a, forcible, reach, len(m.dyads))
+}
+
+// oppositeBefore is opposite among the first n pairs.
+func (m *memory) oppositeBefore(a parley.Actor, forcible bool, reach, n int) []parley.Actor {
+	for i := n - 1; i >= 0 && m.sent-m.dyads[i].sent <= reach; i-- {
+		d := &m.dyads[i]
+		if d.contact && (forcible || d.sent == m.sent) {
+			continue // whom one speaks to in the same sentence is not whom one speaks of
+		}
+		if other := d.against(a); other != nil {
+			return other
+		}
+	}
+	return nil
+}
+
+// dyadReach is over how many sentences the other side is still understood.
+const dyadReach = 4
+
+// needsOther are the kinds that are always aimed at somebody, with over how many sentences the
+// other side is understood from what was told where the sentence does not name it. Guessed from
+// an earlier sentence, the side of a demand, refusal, visit or seizure is wrong more often
+// than right: there it is taken from the same sentence only.
+var needsOther = map[parley.Kind]int{
+	parley.Accuse: dyadReach, parley.Sanction: dyadReach, parley.Threaten: dyadReach, parley.Message: dyadReach, parley.Support: dyadReach,
+	parley.Reject: 0, parley.Demand: 0, parley.Visit: 0, parley.Coerce: 0, parley.Attack: dyadReach,
+}
+
+func (m *memory) fillOther(t *trigger) {
+	reach, ok := needsOther[t.kind]
+	if !ok || t.rule.Attrs["other"] == "no" {
+		return
+	}
+	if t.kind == parley.Reject && t.object == string(parley.Accuse) {
+		t.dropSelf() // "A rejects charges that A …"
+	}
+	src, tgt := t.count(parley.RoleSource), t.count(parley.RoleTarget)
+	var a parley.Actor
+	role := parley.RoleTarget
+	switch {
+	case src >= 1 && tgt == 0:
+		a = t.cast[0]
+	case t.kind == parley.Attack && src+tgt == 0 && len(t.cast) == 1 && t.follows == nil:
+		a, role = t.cast[0], parley.RoleParty // of a fight there are two sides
+	default:
+		return
+	}
+	n := len(m.dyads)
+	for role == parley.RoleParty && n > 0 && m.dyads[n-1].sent == m.sent {
+		n-- // the other deeds of the sentence are no sides of the fight
+	}
+	other := m.oppositeBefore(a, t.kind == parley.Attack || t.kind == parley.Coerce, reach, n)
+	if t.kind == parley.Reject && t.object != "" {
+		if by := m.refuted(a, parley.Kind(t.object)); by != nil {
+			other = by
+		}
+	}
+	if len(other) == 0 && t.kind == parley.Reject {
+		other = m.rival(a)
+	}
+	for _, b := range other {
+		if t.names(b) {
+			continue
+		}
+		b.Start, b.End = 0, 0
+		t.add(role, []parley.Actor{b})
+		if !t.recalled {
+			t.notes = append(t.notes, "other-side")
+		}
+		t.recalled = true
+	}
+}
+
+// rival is the one side that all deeds of the item so far which name a were between.
+func (m *memory) rival(a parley.Actor) []parley.Actor {
+	var found []parley.Actor
+	n := 0
+	for i := range m.dyads {
+		b := m.dyads[i].against(a)
+		if len(b) == 0 || m.dyads[i].contact {
+			continue
+		}
+		if n++; n == 1 {
+			found = b
+		} else if !sameKeys(found, b) {
+			return nil
+		}
+	}
+	if n < rivalDeeds {
+		return nil
+	}
+	return found
+}
+
+// rivalDeeds is from how many deeds on a side is known as the only rival of another.
+const rivalDeeds = 2
+
+// dropSelf takes out targets that are the source's own side.
+func (t *trigger) dropSelf() {
+	own := t.playing(parley.RoleSource)
+	t.cast = slices.DeleteFunc(t.cast, func(a parley.Actor) bool { return a.Role == parley.RoleTarget && holds(own, a.Side()) })
+}
+
+// refuted is who did to a, as the item told last, what a refusal is about: "rejects the charges"
+// is aimed at those who charged him.
+func (m *memory) refuted(a parley.Actor, what parley.Kind) []parley.Actor {
+	for i := len(m.dyads) - 1; i >= 0 && i >= len(m.dyads)-lookBack; i-- {
+		if d := &m.dyads[i]; d.kind == what && holds(d.target, a.Side()) && !holds(d.source, a.Side()) {
+			return d.source
+		}
+	}
+	return nil
+}
+
+// lookBack is over how many deeds who is answered is looked for.
+const lookBack = 64
+
+// playing lists the actors of a role, each side once.
+func (t *trigger) playing(r parley.Role) []parley.Actor {
+	var out []parley.Actor
+	for _, a := range t.cast {
+		if a.Role == r && len(out) <= maxSides && !holds(out, a.Side()) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
