@@ -324,8 +324,12 @@ func before(published *parley.Date, t *thing, day parley.Day) bool {
 	if published == nil {
 		return false
 	}
-	in, ok := parley.DaysOf(published.Value)
-	if !ok { // its year is not known, or the track's
+	value := published.Value
+	if rest, ok := strings.CutPrefix(value, "XXXX"); ok { // news is of the year of what it tells
+		value = parley.OnDay(day).String()[:4] + rest
+	}
+	in, ok := parley.DaysOf(value)
+	if !ok { // its year is not known
 		return t.hasSeen && t.seen < day
 	}
 	return in.To < day
