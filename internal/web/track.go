@@ -144,7 +144,7 @@ func (f *file) timeline(v *trackView) {
 		if e == nil {
 			continue
 		}
-		if v.Updated == "" && e.Status == parley.Occurred && e.Time != nil {
+		if v.Updated == "" && e.Status == parley.Occurred && settled(whenValue(e.Time)) {
 			v.Updated = f.T("track.updated", "date", f.When(e.Time))
 		}
 		if len(v.Events) < timelineRows {
