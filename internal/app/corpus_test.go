@@ -59,7 +59,8 @@ func checkTrack(t *testing.T, all []parley.Track, issue string, least int, facts
 	const some = 5 // events: fewer are a stray mention
 	var found []*parley.Track
 	for i := range all {
-		in2017 := slices.ContainsFunc(all[i].Stages, func(s parley.Stage) bool { return strings.Contains(string(s.Since), "2017") })
+		in2017 := slices.ContainsFunc(all[i].Stages, func(s parley.Stage) bool { return strings.Contains(string(s.Since), "2017") }) ||
+			slices.ContainsFunc(all[i].Rounds, func(r parley.Round) bool { return strings.Contains(timeOf(r.Time), "2017") })
 		if all[i].Issue == issue && len(all[i].Events) >= some && in2017 {
 			found = append(found, &all[i])
 		}

@@ -8,7 +8,7 @@
 // do with, and writes what came of it, in one transaction with the emptied queue. What is
 // derived is what deriving everything at once would give. Files: ledger.go what goes in and
 // how the queues are emptied; ledger_stages.go the stages; stage_story.go, stage_merge.go
-// one of them each.
+// one of them each; stage_track.go, stage_region.go, stage_told.go the steps of the third.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -45,9 +45,9 @@ type Store interface {
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
 	NotesNumbered(ctx context.Context, numbers []int64) ([]store.Note, error)
 	Tally(ctx context.Context, stage, key string) (int64, error)
+	Tallies(ctx context.Context, stage string) (map[string]int64, error)
+	EventsBy(ctx context.Context, ids []string) ([]parley.Event, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
-	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
-	Tracks(ctx context.Context) ([]parley.Track, error)
 	Edits(ctx context.Context) ([]parley.Edit, error)
 }
 

@@ -8,8 +8,6 @@ import (
 	"context"
 
 	"parley"
-	"parley/internal/store"
-	"parley/internal/track"
 )
 
 // stage is one step from the readings to the tracks. step deals with some of what is due
@@ -23,53 +21,10 @@ type stage struct {
 func (l *Ledger) stages() []stage {
 	type steps = []func(ctx context.Context) (bool, error)
 	return []stage{
-		{"story", steps{l.fileItems, l.placeItems, l.tellStories}}, // items → stories, and who copies whom
-		{"merge", steps{l.mergeClaims}},                            // claims → events
-		{"track", steps{l.findTracks}},                             // events → tracks
+		{"story", steps{l.fileItems, l.placeItems, l.tellStories}},                     // items → stories, and who copies whom
+		{"merge", steps{l.mergeClaims}},                                                // claims → events
+		{"track", steps{l.renew, l.placeEvents, l.linkRegions, l.level, l.tellTracks}}, // events → tracks
 	}
-}
-
-// findTracks derives the tracks of the whole ledger anew from its events: what a thing is
-// worth to a negotiation depends on all that is told of its parties, for years.
-func (l *Ledger) findTracks(ctx context.Context) (bool, error) {
-	due, err := l.store.Due(ctx, store.DueEvent, 0)
-	if err != nil || len(due) == 0 {
-		return false, err
-	}
-	events, err := l.store.Events(ctx, parley.EventFilter{})
-	if err != nil {
-		return false, err
-	}
-	edits, err := l.store.Edits(ctx)
-	if err != nil {
-		return false, err
-	}
-	claims, err := l.claimsBehind(ctx, events)
-	if err != nil {
-		return false, err
-	}
-	tracks := track.Tracks(events, claims, track.Options{
-		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable, Edits: edits,
-		Matters: l.opt.Matters, Blocs: l.opt.Blocs,
-	})
-	old, err := l.store.Tracks(ctx)
-	if err != nil {
-		return false, err
-	}
-	change := store.Change{Stage: "track", Tracks: tracks}
-	now := map[string]bool{}
-	for i := range tracks {
-		now[tracks[i].ID] = true
-	}
-	for i := range old {
-		if !now[old[i].ID] {
-			change.GoneTracks = append(change.GoneTracks, old[i].ID)
-		}
-	}
-	for _, k := range due {
-		change.Done = append(change.Done, store.Key{Queue: store.DueEvent, Key: k})
-	}
-	return true, l.store.Commit(ctx, change)
 }
 
 // claimsByID is what the track stage looks claims up in.

@@ -13,6 +13,8 @@ const (
 	DueStory   = "story"
 	DueClaims  = "claims"
 	DueEvent   = "event"
+	DueRegion  = "region"
+	DueTrack   = "track"
 )
 
 // DueEdit is the key among pages and events that says that people changed something.
@@ -43,6 +45,7 @@ type Change struct {
 	Put   []Note // new, or other than they were after being among Gone
 	Moved []Note // id, group and place: all else is as it was
 	Tally map[string]int64
+	All   map[string]string // stage → queue into which the ids of all its notes are put
 
 	GoneStories, GoneEvents, GoneTracks []string
 	Stories                             []parley.Story

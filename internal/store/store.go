@@ -142,8 +142,11 @@ type Writer interface {
 	// notes that bear them. A note keeps its number for as long as it is there.
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
 	NotesNumbered(ctx context.Context, numbers []int64) ([]Note, error)
-	// Tally is how many of a kind a stage has filed.
+	// Tally is how many of a kind a stage has filed, Tallies all of them that are not 0.
 	Tally(ctx context.Context, stage, key string) (int64, error)
+	Tallies(ctx context.Context, stage string) (map[string]int64, error)
+	// EventsBy gives the events with the ids, without their tracks, in order of id.
+	EventsBy(ctx context.Context, ids []string) ([]parley.Event, error)
 
 	// AddEdit appends to the log of what people changed and returns the edit's number.
 	AddEdit(ctx context.Context, e parley.Edit) (int64, error)

@@ -58,8 +58,8 @@ type assigner struct {
 // or carries one, then with those that only join. Drafts that turn out to be about one
 // negotiation are folded together, and what found no place before is tried once more. What
 // is about a matter known by name is set apart before.
-func assign(things []*thing, broad map[string]bool, reg *register) []*draft {
-	named := reg.drafts(reg.gather(things), broad)
+func assign(things []*thing, broad map[string]bool, reg *register, of map[*Matter][]*thing) []*draft {
+	named := reg.drafts(of, broad)
 	things = slices.DeleteFunc(slices.Clone(things), func(t *thing) bool { return t.matter != nil })
 	a := &assigner{broad: broad, byParty: map[string][]*draft{}, thirds: thirds(things), placed: map[*thing]bool{}}
 	for w := opens; w > apart; w-- {

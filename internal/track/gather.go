@@ -147,10 +147,10 @@ func (g *gathering) spoken(m *Matter, t *thing) bool {
 }
 
 // place gives t the matter it is most surely about; of several those that its items are
-// about come first, then those that more is told of.
+// about come first, then those that more is told of, then the latest.
 func (g *gathering) place(t *thing) {
 	var best *Matter
-	top := [3]int{}
+	top := [4]int{}
 	for _, m := range g.candidates(t) {
 		s := g.about(m, t, g.spoken)
 		if s == byParties && g.unsure(m, t) {
@@ -162,7 +162,7 @@ func (g *gathering) place(t *thing) {
 			}
 			continue
 		}
-		score := [3]int{s, g.told(t, m), g.size[m]}
+		score := [4]int{s, g.told(t, m), g.size[m], int(m.From)}
 		if best == nil || slices.Compare(score[:], top[:]) > 0 {
 			best, top = m, score
 		}

@@ -21,7 +21,8 @@
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
 // goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
-// evidence.go how well a meeting is told; fold.go
+// evidence.go how well a meeting is told; region.go, link.go the parts of a ledger that can
+// be looked at by themselves; fold.go
 // which drafts are one, and who its parties are; topic.go what a track is about; year.go
 // years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
 // positions) what becomes of a track; edit.go what people changed.
@@ -31,6 +32,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,6 +60,93 @@ type Options struct {
 	// organisations among their parties, as keys of actors.
 	Matters []Matter
 	Blocs   map[string][]string
+	// Part is the part of the ledger that the events are; nil: they are all.
+	Part *Part
+}
+
+// Part is some regions of the ledger that are looked at together.
+type Part struct {
+	*Facts
+	Matters []string          // those of the regions that are of matters
+	Regions map[string]string // of the events
+	Joins   map[string]bool   // events that may open no track
+}
+
+// Facts are what the tracks of a part of the ledger are told by besides its events. They are
+// rough, so that they seldom change.
+type Facts struct {
+	Now    parley.Day     // the first of the last month of which much is told
+	Spread map[string]int // in how many regions each topic is told of, as a power of two
+	Broad  map[string]bool
+}
+
+// NewFacts makes facts of how many events were told last in each month, in how many regions
+// each topic is told of, and how many regions there are.
+func NewFacts(months map[parley.Day]int, spread map[string]int, regions int) *Facts {
+	const enough, share = 64, 8
+	f := &Facts{Now: lastMonth(months), Spread: map[string]int{}, Broad: map[string]bool{}}
+	for topic, n := range spread {
+		f.Spread[topic] = power(n)
+		if power(regions) >= enough && share*power(n) >= power(regions) {
+			f.Broad[topic] = true
+		}
+	}
+	return f
+}
+
+// lastMonth is the last month of which, with the one before, much is told: a fiftieth of all
+// events, two hundred at most. A few of which the day was misjudged do not make all that
+// rests look long past.
+func lastMonth(months map[parley.Day]int) parley.Day {
+	const most, share = 200, 50
+	total := 0
+	days := make([]parley.Day, 0, len(months))
+	for day, n := range months {
+		total += n
+		days = append(days, day)
+	}
+	slices.Sort(days)
+	for _, day := range slices.Backward(days) {
+		if months[day]+months[month(day-1)] >= min(most, 1+total/share) {
+			return day
+		}
+	}
+	return parley.DayMin
+}
+
+// month is the first day of the month of a day.
+func month(day parley.Day) parley.Day {
+	if day == parley.DayMin || day == parley.DayMax {
+		return day
+	}
+	_, _, n := day.Date()
+	return day - parley.Day(n-1)
+}
+
+// Equal tells whether both are the same.
+func (f *Facts) Equal(o *Facts) bool { return f.Now == o.Now && len(f.Differ(o)) == 0 }
+
+// Differ lists the topics of which the facts are others.
+func (f *Facts) Differ(o *Facts) (out []string) {
+	for topic, n := range f.Spread {
+		if o.Spread[topic] != n || o.Broad[topic] != f.Broad[topic] {
+			out = append(out, topic)
+		}
+	}
+	for topic := range o.Spread {
+		if f.Spread[topic] == 0 {
+			out = append(out, topic)
+		}
+	}
+	return out
+}
+
+// power is the greatest power of two that is not above n; 0 for 0.
+func power(n int) int {
+	if n <= 0 {
+		return 0
+	}
+	return 1 << (bits.Len(uint(n)) - 1)
 }
 
 // Tracks returns the negotiations that the events belong to, in order of their ids.
@@ -68,18 +157,26 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 		things = append(things, newThing(&events[i], claims, negotiable))
 	}
 	slices.SortFunc(things, byDay)
-	now := latest(things)
-	common := topicCounts(things)
-	var out []parley.Track
 	reg := newRegister(opt.Matters, opt.Blocs)
-	drafts := assign(things, broadTopics(common, len(things)), reg)
-	spread := spreads(drafts)
+	f, of := &Facts{}, map[*Matter][]*thing(nil)
+	if opt.Part == nil {
+		f.Now, f.Broad = latest(things), broadTopics(topicCounts(things), len(things))
+		of = reg.gather(things)
+	} else {
+		f, of = opt.Part.Facts, reg.given(things, opt.Part)
+	}
+	var out []parley.Track
+	drafts := assign(things, f.Broad, reg, of)
+	spread := maps.Clone(f.Spread)
+	if spread == nil {
+		spread = spreads(drafts)
+	}
 	for _, m := range opt.Matters { // what names a matter names no other track where anything else does
 		spread[m.ID] += everywhere
 	}
 	for _, d := range drafts {
 		d.reg = reg
-		out = append(out, d.track(opt, now, spread))
+		out = append(out, d.track(opt, f.Now, spread))
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 	tellApart(out, opt)

@@ -9,11 +9,12 @@ import (
 	"errors"
 	"fmt"
 
+	"parley"
 	"parley/internal/store"
 )
 
 // stageNumbers name the stages in the tables of notes.
-var stageNumbers = map[string]int{"story": 1, "merge": 2, "track": 3}
+var stageNumbers = map[string]int{"story": 1, "merge": 2, "track": 3, "region": 4, "group": 5}
 
 func stageNumber(stage string) (int, error) {
 	n := stageNumbers[stage]
@@ -54,6 +55,30 @@ func (db *DB) Tally(ctx context.Context, stage, key string) (n int64, err error)
 		return 0, nil
 	}
 	return n, err
+}
+
+// Tallies are all of a stage.
+func (db *DB) Tallies(ctx context.Context, stage string) (out map[string]int64, err error) {
+	defer within(&err, "tallies")
+	out = map[string]int64{}
+	err = eachRow(ctx, db.read, "SELECT key, n FROM tallies WHERE stage = ? AND n <> 0", func(rows *sql.Rows) error {
+		var key string
+		var n int64
+		err := rows.Scan(&key, &n)
+		out[key] = n
+		return err
+	}, stage)
+	return out, err
+}
+
+// EventsBy gives the events with the ids.
+func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, err error) {
+	defer within(&err, "events by id")
+	named, err := asJSON(ids)
+	if err != nil {
+		return nil, err
+	}
+	return list[parley.Event](ctx, db, "SELECT e.body FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.id", named)
 }
 
 const (
@@ -197,6 +222,15 @@ func (db *DB) commitNotes(ctx context.Context, tx *sql.Tx, c *store.Change) erro
 	}
 	if err := due.flush(ctx); err != nil {
 		return err
+	}
+	for stage, name := range c.All {
+		s, err := stageNumber(stage)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO due SELECT ?, id FROM notes WHERE stage = ?", name, s); err != nil {
+			return err
+		}
 	}
 	for key, n := range c.Tally {
 		_, err := tx.ExecContext(ctx, "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT (stage, key) DO UPDATE SET n = n + excluded.n", c.Stage, key, n)

@@ -94,6 +94,19 @@ func testNotes(t *testing.T, s store.Store) {
 	if n, err := s.Tally(ctx, "merge", "k"); err != nil || n != 1 {
 		t.Errorf("tally %d, %v", n, err)
 	}
+	if all, err := s.Tallies(ctx, "merge"); err != nil || !reflect.DeepEqual(all, map[string]int64{"k": 1}) {
+		t.Errorf("tallies %v, %v", all, err)
+	}
+	other := a // the same thing, changed, elsewhere
+	other.Group, other.Body, other.Cells = "g5", []byte("other"), []int64{-5, 40}
+	must(t, s.Commit(ctx, store.Change{Stage: "merge", Gone: []store.Note{a}, Put: []store.Note{other}}))
+	if got := []string{at(-9, 0), at(1, 39), at(40, 40)}; !reflect.DeepEqual(got, []string{"a", "", "a"}) {
+		t.Errorf("found in cells after it changed %q", got)
+	}
+	must(t, s.Commit(ctx, store.Change{Stage: "merge", All: map[string]string{"merge": "again"}}))
+	if keys, err := s.Due(ctx, "again", 9); err != nil || strings.Join(keys, " ") != "a" {
+		t.Errorf("put into a queue: %v, %v", keys, err)
+	}
 	if err := s.Commit(ctx, store.Change{Stage: "merge", Put: []store.Note{a}}); err == nil {
 		t.Error("a note that is there is taken as new")
 	}

@@ -1,0 +1,410 @@
+package pipeline
+
+// This file keeps the tracks level, first half: every event that changed is put into its
+// region, and so is what stands beside it, which may belong elsewhere now.
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley"
+	"parley/internal/store"
+	"parley/internal/track"
+)
+
+// dueEvents is how many events are placed in one step.
+const dueEvents = 2048
+
+// Sorts of cells of the track stage: the upper bits of their numbers.
+const (
+	cellItem  = 1 << 59
+	cellPair  = 2 << 59
+	cellTopic = 4 << 59
+	cellWake  = 5 << 59
+	cellTrack = 6 << 59
+)
+
+func cellOf(sort int64, name string) int64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(name)) // never fails
+	return sort | int64(h.Sum64()>>5)
+}
+
+func cellAt(sort int64, day parley.Day) int64 { return sort | (int64(day) + 1<<40) }
+
+// keptEvent is an event as the track stage keeps it: what tracks are told by. It is a thing
+// of its filer, too.
+type keptEvent struct {
+	Event  parley.Event
+	Claims []*parley.Claim
+}
+
+// Claim returns the claim with the id, nil where there is none.
+func (k *keptEvent) Claim(id string) *parley.Claim {
+	for _, c := range k.Claims {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// bare leaves out what no track is told by.
+func (k *keptEvent) bare() {
+	k.Event.Reasons, k.Event.Changes, k.Event.Track, k.Event.Round = nil, nil, "", nil
+	for i := range k.Event.Claims {
+		k.Event.Claims[i].Evidence.Exact = ""
+	}
+	for i, c := range k.Claims {
+		short := *c
+		short.Trigger.Exact, short.Rules, short.ObjectText = "", nil, ""
+		k.Claims[i] = &short
+	}
+}
+
+func toKeptEvent(n *store.Note) (*keptEvent, error) {
+	k := &keptEvent{}
+	if err := json.Unmarshal(n.Body, k); err != nil {
+		return nil, fmt.Errorf("event %s: %w", n.ID, err)
+	}
+	return k, nil
+}
+
+func (l *Ledger) trackOptions() track.Options {
+	return track.Options{
+		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable,
+		Matters: l.opt.Matters, Blocs: l.opt.Blocs,
+	}
+}
+
+// placing is one step of placing events.
+type placing struct {
+	*Ledger
+	filer  *track.Filer
+	was    *track.Filer           // of the events that changed, as they were
+	now    map[string]*keptEvent  // the events that changed, those that are gone left out
+	notes  map[string]*store.Note // by event, as they are kept
+	bases  map[string]track.Base
+	meets  map[string][]string // pair of envoys → events
+	paired map[string]bool     // pairs that have been fetched
+	change store.Change
+	due    map[store.Key]bool
+}
+
+// placeEvents takes one step.
+func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
+	keys, err := l.store.Due(ctx, store.DueEvent, dueEvents)
+	if err != nil || len(keys) == 0 {
+		return false, err
+	}
+	opt := l.trackOptions()
+	p := &placing{
+		Ledger: l, filer: track.NewFiler(opt), was: track.NewFiler(opt), now: map[string]*keptEvent{}, notes: map[string]*store.Note{},
+		bases: map[string]track.Base{}, meets: map[string][]string{}, paired: map[string]bool{},
+		change: store.Change{Stage: "track", Tally: map[string]int64{}}, due: map[store.Key]bool{},
+	}
+	var ids []string
+	for _, k := range keys {
+		p.change.Done = append(p.change.Done, store.Key{Queue: store.DueEvent, Key: k})
+		if k != store.DueEdit {
+			ids = append(ids, k)
+			continue
+		}
+		if err := p.edited(ctx); err != nil {
+			return false, err
+		}
+	}
+	if err := p.place(ctx, ids); err != nil {
+		return false, err
+	}
+	for k := range p.due {
+		p.change.Due = append(p.change.Due, k)
+	}
+	return true, l.store.Commit(ctx, p.change)
+}
+
+func (p *placing) dueRegion(region string) {
+	if region != "" {
+		p.due[store.Key{Queue: store.DueRegion, Key: region}] = true
+	}
+}
+
+func (p *placing) place(ctx context.Context, ids []string) error {
+	if err := p.load(ctx, ids); err != nil {
+		return err
+	}
+	var items []string
+	for _, id := range ids {
+		if p.notes[id] != nil {
+			items = append(items, p.was.Items(id)...)
+		}
+		if p.now[id] != nil {
+			items = append(items, p.filer.Items(id)...)
+		}
+	}
+	beside, err := p.fetch(ctx, itemCells(items)) // whose place may be another one now
+	if err != nil {
+		return err
+	}
+	items = items[:0]
+	for _, id := range beside {
+		items = append(items, p.filer.Items(id)...)
+	}
+	if _, err := p.fetch(ctx, itemCells(items)); err != nil { // what their places are told by
+		return err
+	}
+	wanted := beside
+	for _, id := range ids {
+		if p.now[id] != nil {
+			wanted = append(wanted, id)
+		}
+	}
+	moved := ids
+	for _, id := range wanted {
+		b := p.filer.Base(id)
+		if b != p.bases[id] {
+			moved = append(moved, id)
+		}
+		p.bases[id] = b
+	}
+	others, err := p.envoys(ctx, moved, wanted)
+	if err != nil {
+		return err
+	}
+	return p.write(ids, append(wanted, others...))
+}
+
+// load brings the events that changed to hand, as they were and as they are.
+func (p *placing) load(ctx context.Context, ids []string) error {
+	notes, err := p.store.NotesBy(ctx, "track", ids, false)
+	if err != nil {
+		return err
+	}
+	for i := range notes {
+		n := &notes[i]
+		k, err := toKeptEvent(n)
+		if err != nil {
+			return err
+		}
+		p.was.Add(&k.Event, k)
+		if err := p.known(n); err != nil {
+			return err
+		}
+	}
+	events, err := p.store.EventsBy(ctx, ids)
+	if err != nil {
+		return err
+	}
+	claims, err := p.claimsBehind(ctx, events)
+	if err != nil {
+		return err
+	}
+	for i := range events {
+		k := &keptEvent{Event: events[i]}
+		for _, ref := range k.Event.Claims {
+			if c := claims[ref.ID]; c != nil {
+				k.Claims = append(k.Claims, c)
+			}
+		}
+		k.bare()
+		p.now[k.Event.ID] = k
+		p.filer.Add(&k.Event, k)
+	}
+	return nil
+}
+
+// known notes where a kept event belongs.
+func (p *placing) known(n *store.Note) error {
+	var b track.Base
+	if err := json.Unmarshal(n.Place, &b); err != nil {
+		return fmt.Errorf("event %s: %w", n.ID, err)
+	}
+	p.notes[n.ID], p.bases[n.ID] = n, b
+	return nil
+}
+
+func itemCells(items []string) (out []int64) {
+	slices.Sort(items)
+	for _, item := range slices.Compact(items) {
+		out = append(out, cellOf(cellItem, item))
+	}
+	return out
+}
+
+// fetch brings what is kept in the cells to hand, but for what has changed. It returns what
+// was not there before.
+func (p *placing) fetch(ctx context.Context, cells []int64) (ids []string, err error) {
+	notes, err := p.inCells(ctx, "track", cells)
+	if err != nil {
+		return nil, err
+	}
+	for i := range notes {
+		n := &notes[i]
+		if p.notes[n.ID] != nil {
+			continue
+		}
+		k, err := toKeptEvent(n)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.known(n); err != nil {
+			return nil, err
+		}
+		p.filer.Add(&k.Event, k)
+		ids = append(ids, n.ID)
+	}
+	return ids, nil
+}
+
+// inCells gives the notes of a stage in any of the cells.
+func (l *Ledger) inCells(ctx context.Context, stage string, cells []int64) ([]store.Note, error) {
+	if len(cells) == 0 {
+		return nil, nil
+	}
+	numbers, err := l.store.Numbers(ctx, stage, cells, []string{})
+	if err != nil {
+		return nil, err
+	}
+	return l.store.NotesNumbered(ctx, numbers)
+}
+
+// envoys brings the meetings of the same persons to hand. It returns those beside the wanted
+// that may belong elsewhere since the moved ones do.
+func (p *placing) envoys(ctx context.Context, moved, wanted []string) (others []string, err error) {
+	known := map[string]bool{}
+	for _, id := range wanted {
+		known[id] = true
+	}
+	var pairs []string
+	for _, id := range moved {
+		if p.filer.Has(id) {
+			pairs = append(pairs, p.filer.Envoys(id)...)
+		}
+		if p.changed(id) && p.notes[id] != nil {
+			pairs = append(pairs, p.was.Envoys(id)...)
+		}
+	}
+	touched, err := p.meeting(ctx, pairs)
+	if err != nil {
+		return nil, err
+	}
+	pairs = pairs[:0]
+	for _, id := range touched {
+		if !known[id] {
+			known[id] = true
+			others = append(others, id)
+		}
+	}
+	for id := range known {
+		pairs = append(pairs, p.filer.Envoys(id)...)
+	}
+	_, err = p.meeting(ctx, pairs)
+	for id := range known {
+		if p.now[id] != nil {
+			for _, pair := range p.filer.Envoys(id) {
+				p.meets[pair] = append(p.meets[pair], id)
+			}
+		}
+	}
+	return others, err
+}
+
+// changed tells whether the event is one of those that came, changed or went.
+func (p *placing) changed(id string) bool { return p.now[id] != nil || p.was.Has(id) }
+
+// meeting fetches the kept meetings of the pairs.
+func (p *placing) meeting(ctx context.Context, pairs []string) (ids []string, err error) {
+	var cells []int64
+	slices.Sort(pairs)
+	for _, pair := range slices.Compact(pairs) {
+		if !p.paired[pair] {
+			p.paired[pair] = true
+			cells = append(cells, cellOf(cellPair, pair))
+		}
+	}
+	if _, err := p.fetch(ctx, cells); err != nil {
+		return nil, err
+	}
+	notes, err := p.inCells(ctx, "track", cells)
+	if err != nil {
+		return nil, err
+	}
+	for i := range notes {
+		id := notes[i].ID
+		if p.changed(id) {
+			continue // as it is now, or gone
+		}
+		ids = append(ids, id)
+		for _, pair := range p.filer.Envoys(id) {
+			if !slices.Contains(p.meets[pair], id) {
+				p.meets[pair] = append(p.meets[pair], id)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// write notes where the wanted events belong. What lies in a region that changed is told
+// anew.
+func (p *placing) write(ids, wanted []string) error {
+	for _, id := range ids {
+		n := p.notes[id]
+		if n == nil {
+			continue
+		}
+		n.Cells = p.cells(p.was, id)
+		p.count(p.was, id, -1)
+		p.change.Gone = append(p.change.Gone, *n)
+		p.dueRegion(n.Group)
+	}
+	for _, id := range wanted {
+		region := p.filer.Region(id, p.bases, p.meets)
+		place, err := json.Marshal(p.bases[id])
+		if err != nil {
+			return err
+		}
+		if k := p.now[id]; k != nil {
+			n := store.Note{ID: id, Group: region, Place: place, Cells: p.cells(p.filer, id)}
+			if topics, ok := p.filer.Topics(id); ok {
+				n.Head = []byte(strings.Join(append([]string{""}, topics...), " "))
+			}
+			if n.Body, err = json.Marshal(k); err != nil {
+				return fmt.Errorf("event %s: %w", id, err)
+			}
+			p.count(p.filer, id, 1)
+			p.change.Put = append(p.change.Put, n)
+			p.dueRegion(region)
+			continue
+		}
+		n := p.notes[id]
+		if n.Group == region && string(n.Place) == string(place) {
+			continue
+		}
+		p.dueRegion(n.Group)
+		p.dueRegion(region)
+		n.Group, n.Place = region, place
+		p.change.Moved = append(p.change.Moved, *n)
+	}
+	return nil
+}
+
+// count counts the events of each month.
+func (p *placing) count(f *track.Filer, id string, by int64) {
+	if day := f.Month(id); day != parley.DayMin {
+		p.change.Tally[strconv.Itoa(int(day))] += by
+	}
+}
+
+// cells are where the event is kept: by item and by pair of envoys.
+func (p *placing) cells(f *track.Filer, id string) []int64 {
+	out := itemCells(slices.Clone(f.Items(id)))
+	for _, pair := range f.Envoys(id) {
+		out = append(out, cellOf(cellPair, pair))
+	}
+	return out
+}
