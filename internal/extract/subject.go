@@ -61,6 +61,16 @@ func (s *clause) left(t *trigger) {
 			t.subject = both
 		}
 	}
+	if t.rule.Attrs["voice"] == "" { // whoever says of another what the trigger says comes last, too
+		s.subjectAfter(t)
+	}
+	if len(t.subject) > 0 {
+		t.slots[slotSubject] = t.subject
+	}
+}
+
+// subjectAfter finds the subject of a trigger, where none was found, in the clause that follows.
+func (s *clause) subjectAfter(t *trigger) {
 	if len(t.subject) == 0 && !t.nominal && !t.passive && t.from <= 3 {
 		t.subject = s.mainSubject(t) // "Calling B a threat, A said …"
 	}
@@ -69,9 +79,6 @@ func (s *clause) left(t *trigger) {
 	}
 	if len(t.subject) == 0 && uttered[t.kind] {
 		t.subject = s.quotedSpeaker(t)
-	}
-	if len(t.subject) > 0 {
-		t.slots[slotSubject] = t.subject
 	}
 }
 

@@ -60,7 +60,7 @@ func (s *clause) speaker(t *trigger) []parley.Actor {
 		return s.actorsAt(sp)
 	}
 	for _, y := range s.says {
-		if len(y.who) > 0 && y.span[0] >= t.to && (s.quotedBefore(y) || s.comma(y.span[0]-1) && s.closing(t, y)) {
+		if len(y.who) > 0 && y.span[0] >= t.to && (s.quotedBefore(y) || s.apart(y.span[0]) && s.closing(t, y)) {
 			return y.who
 		}
 	}
@@ -77,7 +77,27 @@ func (s *clause) closing(t *trigger, y sayer) bool {
 			return false
 		}
 	}
-	return y.to >= len(s.line.Tokens) || s.stop(y.to) || s.comma(y.to)
+	if y.to >= len(s.line.Tokens) || s.stop(y.to) || s.comma(y.to) {
+		return true
+	}
+	if sp := s.at[y.to]; sp != 0 {
+		return s.line.Spans[sp-1].Class == s.e.c.time // "…, A said on Tuesday"
+	}
+	for _, c := range []rule.Class{s.e.c.in, s.e.c.with, s.e.c.subord} {
+		if _, ok := s.line.Has(y.to, c); ok {
+			return true // "…, A said at a meeting"
+		}
+	}
+	return false
+}
+
+// apart tells whether a comma stands before token i, or before the "an" of "…, an official of
+// A said".
+func (s *clause) apart(i int) bool {
+	if w, ok := s.line.EndsWith(i, s.e.c.det); ok && !s.inSpan(w.From) {
+		i = w.From
+	}
+	return i > 0 && s.comma(i-1)
 }
 
 // repeated tells whether a claim that the rule's attribute `once` allows only once was told
