@@ -397,6 +397,8 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 	case "yes":
 		t.background = true
 		return
+	case "no": // what somebody says now of what others do
+		return
 	}
 	if _, ok := s.word(t.from, 3, s.e.c.lastTime); (ok || s.inside(t, s.e.c.lastTime) || s.lastAfter(t)) && t.status == parley.Occurred {
 		t.background = true
