@@ -455,5 +455,12 @@ func (d *draft) when(s *session) *parley.When {
 			best = t
 		}
 	}
+	if best.timed && best.time != s.time && best.span() > oneMeeting {
+		for _, t := range s.things { // a plan told the days
+			if t.timed && t.time == s.time && t.at != nil {
+				return t.at
+			}
+		}
+	}
 	return best.at
 }

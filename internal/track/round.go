@@ -12,10 +12,12 @@ import (
 )
 
 // Days: that the time of one round may mean; between a plan and the round that came of it;
+// that one meeting may last;
 // after a plan without a day within which the next round is the one it announced.
 const (
 	longestRound = 31
 	slipped      = 3
+	oneMeeting   = 7
 	announced    = 183
 )
 
@@ -113,6 +115,9 @@ func sessions(dated []*thing) []*session {
 		}
 		all[i].take(t)
 	}
+	for _, s := range all {
+		s.pin()
+	}
 	slices.SortStableFunc(all, func(a, b *session) int { return byDay(a.things[0], b.things[0]) })
 	return all
 }
@@ -129,6 +134,25 @@ func (s *session) take(t *thing) {
 	for n := range t.reported() {
 		s.reported[n] = true
 	}
+}
+
+// pin gives a session of which only the month is known as held the days of that month that most
+// claims had planned for its place.
+func (s *session) pin() {
+	if !s.real || !s.timed || s.time.To-s.time.From <= oneMeeting || s.status() != parley.Occurred {
+		return
+	}
+	votes, best := map[parley.Interval]int{}, s.time
+	for _, t := range s.things {
+		if !t.timed || t.span() > oneMeeting || !s.time.Contains(t.time) || t.e.Status != parley.Planned || s.place == nil || t.e.Place == nil || *s.place != *t.e.Place {
+			continue
+		}
+		votes[t.time] += len(t.e.Claims)
+		if v, most := votes[t.time], votes[best]; v > most || v == most && t.time.From < best.From {
+			best = t.time
+		}
+	}
+	s.time = best
 }
 
 // reported are the numbers of a round that the claims of t give; where it was held, not that
