@@ -43,6 +43,9 @@ func TestReadme(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if file == "README.md" && !bytes.Contains(text, []byte("\n    go test ./...\n")) {
+			t.Error("README.md does not show the command that runs the tests")
+		}
 		for _, m := range shown.FindAllSubmatch(text, -1) {
 			lines = append(lines, string(m[1]))
 		}
