@@ -158,9 +158,9 @@ func (n *names) value(language, v string) string {
 	}
 	l := n.language(language)
 	if len(ids) == 0 {
-		for id, lm := range n.pack.World.Landmarks {
-			if t := l.Tables["landmarks"]; lm.Name == v && t != nil && len(t.Forms[id]) > 0 {
-				return t.Forms[id][0]
+		if t := l.Tables["landmarks"]; t != nil {
+			if f := t.Forms[n.pack.World.LandmarkNamed(v)]; len(f) > 0 {
+				return f[0]
 			}
 		}
 		return n.nested(language, v)

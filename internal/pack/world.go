@@ -92,6 +92,7 @@ type World struct {
 	Terms         map[string][]Term // by person
 	Held          map[string][]Term // by HOLDER/office, in order of From
 	summits       map[string][]parley.Interval
+	landmarkIDs   map[string]string // by name
 }
 
 // loadWorld reads world/*.tsv and checks that every id it refers to exists.
@@ -100,7 +101,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		States: map[string]State{}, Places: map[string]Place{}, Organisations: map[string]Organisation{},
 		Groups: map[string]Group{}, Offices: map[string]Office{}, People: map[string]Person{},
 		Landmarks: map[string]Landmark{}, Terms: map[string][]Term{}, Held: map[string][]Term{},
-		summits: map[string][]parley.Interval{},
+		summits: map[string][]parley.Interval{}, landmarkIDs: map[string]string{},
 	}
 	l := &worldLoader{fsys: fsys}
 	l.each("states.tsv", 5, 1, func(c []string) { w.States[c[0]] = State{c[0], c[1], c[2], c[3], c[4]} })
@@ -132,7 +133,10 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		w.People[c[0]] = Person{c[0], c[1], none(c[2]), none(c[3])}
 	})
 	l.each("terms.tsv", 5, 5, func(c []string) { w.addTerm(l, c) })
-	l.each("landmarks.tsv", 4, 1, func(c []string) { w.Landmarks[c[0]] = Landmark{c[0], c[1], none(c[2]), c[3]} })
+	l.each("landmarks.tsv", 4, 1, func(c []string) {
+		l.must(w.landmarkIDs[c[3]] == "", "%s has the name of %s", c[0], w.landmarkIDs[c[3]])
+		w.Landmarks[c[0]], w.landmarkIDs[c[3]] = Landmark{c[0], c[1], none(c[2]), c[3]}, c[0]
+	})
 	l.each("happenings.tsv", 5, 4, func(c []string) { w.addHappening(l, c) })
 	l.each("matters.tsv", 7, 2, func(c []string) { w.addMatter(l, c) })
 	for _, ts := range w.Held {
@@ -144,6 +148,9 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 	}
 	return w, l.errs
 }
+
+// LandmarkNamed returns the id of the landmark with a name, "" if none has it.
+func (w *World) LandmarkNamed(name string) string { return w.landmarkIDs[name] }
 
 func (w *World) addTerm(l *worldLoader, c []string) {
 	t := Term{c[0], c[1], c[2], c[3], none(c[4])}
