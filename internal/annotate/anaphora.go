@@ -16,6 +16,7 @@ type stack struct {
 	prevPeople []*person
 	nations    []parley.Actor // states and organisations, persons folded to theirs
 	pair       []parley.Actor // the last two parties that were named together
+	states     []parley.Actor // the last two states that were named together
 	pairPeople []parley.Actor
 	list       []parley.Actor // the last list of three nations or more
 	count      map[string]int
@@ -25,7 +26,7 @@ type stack struct {
 func (d *discourse) resolve() {
 	d.stack.count, d.stack.byID = map[string]int{}, map[string][]*person{}
 	for k := range d.idx {
-		if l := d.longList(k); len(l) > len(d.stack.list) {
+		if l, _ := d.longList(k); len(l) > len(d.stack.list) {
 			d.stack.list = l
 		}
 	}
@@ -96,9 +97,12 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return nil
 	case anaPair, anaSeveral:
-		out := d.nationsBefore(k, i)
+		out := d.nationsBefore(k, i, m.states)
 		if len(out) < 2 {
 			out = append([]parley.Actor(nil), d.stack.pair...)
+			if m.states {
+				out = append([]parley.Actor(nil), d.stack.states...)
+			}
 		}
 		if m.anaphor == anaSeveral {
 			out = d.several(k, i, m.count)
@@ -315,22 +319,38 @@ func (d *discourse) pairUp(k int) {
 			seen[a.ID] = true
 		}
 	}
-	if l := d.longList(k); len(l) > 2 && len(l) >= len(d.stack.list) {
+	l, from := d.longList(k)
+	if len(l) > 2 && len(l) >= len(d.stack.list) {
 		d.stack.list = l
 	}
+	if len(l) == 2 && l[0].ID != l[1].ID && !d.topical(k, from) {
+		nations = l // "A urged B and C": those whom the sentence joins
+	}
 	if len(nations) >= 2 {
-		d.stack.pair = nations[:2]
+		d.stack.pair = slices.Clone(nations[:2])
+	}
+	states := slices.DeleteFunc(nations, func(a parley.Actor) bool { return a.State == "" })
+	if len(states) >= 2 {
+		d.stack.states = states[:2]
 	}
 	if len(people) >= 2 {
 		d.stack.pairPeople = people[:2]
 	}
 }
 
-// longList returns the nations of the longest list "A, B, C and D" of sentence k.
-func (d *discourse) longList(k int) []parley.Actor {
-	var best, run []parley.Actor
+// topical tells whether the words from token from on say what is talked of, or where.
+func (d *discourse) topical(k, from int) bool {
+	_, about := d.line(k).EndsWith(from, d.a.c.concern)
+	_, in := d.line(k).EndsWith(from, d.a.c.in)
+	return about || in
+}
+
+// longList returns the nations of the longest list "A, B, C and D" of sentence k, and the token
+// it begins with.
+func (d *discourse) longList(k int) (best []parley.Actor, from int) {
+	var run []parley.Actor
 	l := d.line(k)
-	last := -2
+	begin, last := 0, -2
 	for i := range d.mentions[k] {
 		m := &d.mentions[k][i]
 		if m.form != parley.RefState || m.state == "" {
@@ -341,15 +361,15 @@ func (d *discourse) longList(k int) []parley.Actor {
 			joined = true
 		}
 		if !joined {
-			run = nil
+			run, begin = nil, m.from
 		}
 		run = append(run, d.a.stateActor(m.state))
 		if len(run) > len(best) {
-			best = run
+			best, from = run, begin
 		}
 		last = m.to
 	}
-	return best
+	return best, from
 }
 
 // several are those whom "the three leaders", "these countries" mean: as many sides as the words
@@ -393,8 +413,8 @@ func (d *discourse) sidesOf(k, i int) []parley.Actor {
 }
 
 // nationsBefore returns the first two different nations that sentence k names before its
-// mention i.
-func (d *discourse) nationsBefore(k, i int) []parley.Actor {
+// mention i, states only where the words ask for them.
+func (d *discourse) nationsBefore(k, i int, states bool) []parley.Actor {
 	var out []parley.Actor
 	for j := 0; j < i && len(out) < 2; j++ {
 		m := &d.mentions[k][j]
@@ -403,7 +423,7 @@ func (d *discourse) nationsBefore(k, i int) []parley.Actor {
 		}
 		for _, a := range m.actors {
 			n := d.nationOf(a)
-			if n.ID != "" && len(out) < 2 && (len(out) == 0 || out[0].ID != n.ID) {
+			if n.ID != "" && (n.State != "" || !states) && len(out) < 2 && (len(out) == 0 || out[0].ID != n.ID) {
 				out = append(out, n)
 			}
 		}

@@ -51,6 +51,7 @@ type mention struct {
 	outgoing bool // about to leave office
 	owned    bool // a title that belongs to the bearer of another: "adviser to the President"
 	plural   bool
+	states   bool           // of words for two that means states only: "the two countries"
 	count    int            // of those whom words such as "the three leaders" mean, 0 where they do not say
 	actors   []parley.Actor // as resolved
 }

@@ -153,6 +153,9 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 			continue
 		}
 		m := mention{from: i, to: w.To, form: p.form, anaphor: p.kind, plural: p.kind == anaPair || p.kind == anaPairPeople || p.kind == anaSeveral}
+		if p.kind == anaPair {
+			_, m.states = g.l.Has(i, g.c.pairStates)
+		}
 		if p.kind == anaSeveral {
 			m.count = g.countIn(w)
 		}
