@@ -227,7 +227,7 @@ var vagueOffice = map[string]bool{
 
 // nameAfter reads the name that ends a title chain, with a comma and "Mr" in between.
 func (g *grammar) nameAfter(m *mention, j int) int {
-	k := j
+	k := g.field(m, j)
 	comma := k < len(g.l.Tokens) && g.text(k) == ","
 	if comma {
 		k++
@@ -253,6 +253,28 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	m.nameFrom, m.nameTo = k, end
 	return end
 }
+
+// field skips the field of an office that stands behind its owner, where the name follows in
+// commas with its "Mr": "adviser of STATE on Africa, Mr X,".
+func (g *grammar) field(m *mention, j int) int {
+	if _, tail := g.l.Has(j, g.c.titleTail); !tail || m.state == "" && m.org == "" {
+		return j
+	}
+	for k := j; k < len(g.l.Tokens) && k <= j+fieldReach; k++ {
+		if g.text(k) == "," {
+			if _, hon := g.l.Has(k+1, g.c.hon); hon {
+				return k
+			}
+		}
+		if g.l.Tokens[k].Kind == rule.Punct && !g.isDash(k) {
+			break
+		}
+	}
+	return j
+}
+
+// fieldReach is how many words the field of an office may have.
+const fieldReach = 5
 
 // allCaps tells whether the words of tokens [from,to) are all written in capitals.
 func (g *grammar) allCaps(from, to int) bool {

@@ -92,7 +92,10 @@ func (b *brief) facts(c *parley.Claim) []string {
 	}
 	mutual := b.actors(c, parley.RoleSource, parley.RoleSignatory, parley.RoleParty) != ""
 	for _, r := range []parley.Role{parley.RoleHead, parley.RoleMediator, parley.RoleHost} {
-		if names := b.actors(c, r); names != "" && (mutual || r == parley.RoleMediator && c.Kind != parley.Mediate) {
+		if r == parley.RoleMediator && c.Kind == parley.Mediate {
+			continue // who does it
+		}
+		if names := b.actors(c, r); names != "" && (mutual || r == parley.RoleMediator) {
 			add(b.t("role:"+string(r), "names", names))
 		}
 	}

@@ -101,7 +101,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 
 // answer takes whom an acceptance or refusal answers from the offer that was told before.
 func (m *memory) answer(t *trigger) {
-	if t.kind != parley.Accept && t.kind != parley.Reject || t.count(parley.RoleSource) != 1 || t.count(parley.RoleTarget) > 0 {
+	if t.kind != parley.Accept && t.kind != parley.Reject || t.count(parley.RoleSource) == 0 || t.count(parley.RoleTarget) > 0 {
 		return
 	}
 	for _, kind := range []parley.Kind{parley.Propose, parley.Demand} {
@@ -110,13 +110,14 @@ func (m *memory) answer(t *trigger) {
 			continue
 		}
 		for _, a := range old.cast {
-			if a.Role == parley.RoleSource && a.Side() != t.cast[0].Side() {
+			if a.Role == parley.RoleSource && !t.names(a) {
 				a.Start, a.End = 0, 0
 				t.add(parley.RoleTarget, []parley.Actor{a})
 				if old.sent == m.sent && old.by.count(parley.RoleTarget) == 0 {
-					asked := t.cast[0]
-					asked.Start, asked.End = 0, 0
-					old.by.add(parley.RoleTarget, []parley.Actor{asked}) // whoever answers was asked
+					for _, asked := range t.playing(parley.RoleSource) { // whoever answers was asked
+						asked.Start, asked.End = 0, 0
+						old.by.add(parley.RoleTarget, []parley.Actor{asked})
+					}
 				}
 				return
 			}

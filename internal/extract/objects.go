@@ -374,6 +374,20 @@ func (s *clause) sidesOf(t *trigger) {
 	}
 }
 
+// mediated takes from the talks that somebody mediates whoever mediates, who is no party to them:
+// "A mediates in the talks". It returns the mediation, nil where there is none.
+func (t *trigger) mediated(before []*trigger) *trigger {
+	if !t.nominal || t.kind != parley.Talks || len(before) == 0 {
+		return nil
+	}
+	o := before[len(before)-1]
+	if o.kind != parley.Mediate || o.nominal || len(t.cast) != t.count(parley.RoleParty) || !sameKeys(t.cast, o.playing(parley.RoleMediator)) {
+		return nil
+	}
+	t.cast = nil
+	return o
+}
+
 // farReach is how many tokens a counterpart with a preposition may stand behind the verb.
 const farReach = 25
 

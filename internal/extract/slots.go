@@ -150,7 +150,9 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 	for {
 		j := start - 1
 		if w, ok := s.line.EndsWith(start, s.e.c.and); ok && !s.inSpan(w.From) {
-			j = w.From - 1
+			if j = w.From - 1; j > 0 && s.comma(j) && s.apposed(j) {
+				j-- // "the envoy of A, Mr X, and B"
+			}
 		} else if j >= 0 && (s.listComma(j) || s.dash(j)) {
 			if s.comma(j) && !s.listLeft(first, j) && !(start != sp.From && s.peers(first, j)) {
 				break
@@ -182,6 +184,17 @@ func (s *clause) listLeft(sp rule.Mark, j int) bool {
 	}
 	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
 	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0 || s.stop(prev.From-1)
+}
+
+// apposed tells whether the comma at j closes an apposition: the actor before it has a comma of its own.
+func (s *clause) apposed(j int) bool {
+	prev, ok := s.span(j-1, s.e.c.actor)
+	for i := prev.From; ok && prev.To == j && i < prev.To; i++ {
+		if s.comma(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // after tells whether a word of the class ends right before token i.

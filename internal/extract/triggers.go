@@ -145,7 +145,11 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	s.addressed(t)
 	s.borrowTarget(t)
 	t.shareTarget()
+	between := t.mediated(before)
 	m.fill(s, t)
+	if between != nil && between.count(parley.RoleParty) == 0 {
+		between.take(t, parley.RoleParty)
+	}
 	t.bilateral()
 	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
 }
