@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"parley"
@@ -39,12 +40,9 @@ type SlotStep struct {
 	Actors []parley.Actor
 }
 
-// explain tells in.Trace what became of every match of a rule in the sentence, in text
-// order: read are the triggers that became the claims.
-func (in *Input) explain(s *clause, sentence int, read []*trigger, claims []parley.Claim) {
-	if in.Trace == nil {
-		return
-	}
+// explain lists what became of every match of a rule in the sentence, in text order. The claims of
+// those that stand are found later, by their triggers: read are the triggers that stand so far.
+func (s *clause) explain(sentence int, read []*trigger) []Step {
 	var steps []Step
 	ms := s.e.lang.Rules.Matches(s.line)
 	for i := range ms {
@@ -54,23 +52,35 @@ func (in *Input) explain(s *clause, sentence int, read []*trigger, claims []parl
 	}
 	for _, t := range s.all {
 		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t)}
-		for i := range read {
-			if read[i] == t {
-				st.Outcome, st.Claim = Stood, &claims[i]
-			}
-		}
 		switch {
-		case st.Claim != nil:
+		case slices.Contains(read, t):
+			st.Outcome = Stood
 		case t.over != nil && len(t.cast) == 0:
 			st.Outcome, st.By = IsObject, t.over.rule
-		case !s.stands(t):
+		case t.waits || !s.stands(t):
 			st.Outcome = NoActors
 		}
 		steps = append(steps, st)
 	}
 	sort.SliceStable(steps, func(a, b int) bool { return steps[a].Trigger.Start < steps[b].Trigger.Start })
+	for i := range steps {
+		steps[i].Sentence = sentence
+	}
+	return steps
+}
+
+// trace tells in.Trace of the steps of an item, each with the claim that it became.
+func (in *Input) trace(steps []Step, claims []parley.Claim) {
+	if in.Trace == nil {
+		return
+	}
 	for _, st := range steps {
-		st.Sentence = sentence
+		for i := range claims {
+			c := &claims[i]
+			if st.Claim == nil && (st.Outcome == Stood || st.Outcome == NoActors) && c.Trigger.Span == st.Trigger.Span && c.Rules[0] == st.Rule.Name {
+				st.Outcome, st.Claim = Stood, c
+			}
+		}
 		in.Trace(st)
 	}
 }

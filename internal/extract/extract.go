@@ -94,29 +94,46 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 func (w *Worker) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
 	for item, sentences := range w.byItem(in) {
-		m := &memory{}
-		var day parley.EDTF
-		if p := in.Items[item].Published; p != nil {
-			day, _ = parley.ParseEDTF(p.Value)
-		}
-		for _, i := range sentences {
-			if in.Until != nil && in.Until(in.Sentences[i].Start) {
-				return out
-			}
-			s := w.clause(&in.Sentences[i], in.Lines[i])
-			s.day = day
-			first, read := len(out), s.read(m)
-			for _, t := range read {
-				c := s.claim(t)
-				c.Item = item
-				c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
-				out = append(out, c)
-			}
-			in.explain(s, i, read, out[first:])
-			m.endSentence(read)
+		var cut bool
+		if out, cut = w.readItem(in, item, sentences, out); cut {
+			break
 		}
 	}
 	return out
+}
+
+// readItem adds the claims of one item to out. cut tells that Until ended the reading.
+func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Claim) (all []parley.Claim, cut bool) {
+	m, begin := &memory{}, len(out)
+	var day parley.EDTF
+	if p := in.Items[item].Published; p != nil {
+		day, _ = parley.ParseEDTF(p.Value)
+	}
+	var steps []Step
+	for _, i := range sentences {
+		if cut = in.Until != nil && in.Until(in.Sentences[i].Start); cut {
+			break
+		}
+		s := w.clause(&in.Sentences[i], in.Lines[i])
+		s.day = day
+		first, read := len(out), s.read(m)
+		for _, t := range inOrder(read, s.waiting) {
+			c := s.claim(t)
+			c.Item = item
+			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
+			if t.waits {
+				m.waiting = append(m.waiting, waiting{t, len(out)})
+			}
+			out = append(out, c)
+		}
+		if in.Trace != nil {
+			steps = append(steps, s.explain(i, read)...)
+		}
+		m.endSentence(read)
+	}
+	out = w.complete(m, out)
+	in.trace(steps, out[begin:])
+	return out, cut
 }
 
 // byItem lists the sentences of each item.

@@ -16,8 +16,11 @@ type memory struct {
 	visits []told              // as told, the last maxVisits
 	things map[string]*told    // by the attribute same: the last that was told under each name
 	sent   int
-	voice  []parley.Actor // who spoke last
-	spoke  int            // in which sentence
+	all    []*told // every deed with its sides, in text order
+	// waiting are the claims whose sides nothing has told yet.
+	waiting []waiting
+	voice   []parley.Actor // who spoke last
+	spoke   int            // in which sentence
 }
 
 // told is one event as the item last told it.
@@ -314,6 +317,7 @@ func (m *memory) add(s *clause, t *trigger) {
 		m.dyads = append(m.dyads, dyad{t.cast[:1], t.cast[1:], m.sent, t.kind, family(t.kind) == "contact"})
 	}
 	w := &told{t.kind, t.cast, t.status, m.sent, t}
+	m.all = append(m.all, w)
 	if name := t.rule.Attrs["same"]; name != "" && (!t.background || m.things[name] == nil) {
 		if m.things == nil {
 			m.things = map[string]*told{}
@@ -342,7 +346,7 @@ const headSentences = 2
 // apart tells whether a claim is of another kind, or of other actors, than all that the
 // head of the item tells.
 func (m *memory) apart(t *trigger) bool {
-	if m.heads < headSentences {
+	if m.heads < headSentences || len(t.cast) == 0 {
 		return false
 	}
 	for i := range m.head {

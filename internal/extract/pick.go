@@ -70,14 +70,19 @@ func (s *clause) newTrigger(m rule.Match) *trigger {
 	}
 }
 
-// another tries the wide rules that matched words of a trigger which gave no claim.
+// another tries the wide rules that matched words of a trigger which gave no claim, or one that
+// waits for its sides; nil where none knows more.
 func (s *clause) another(t *trigger, m *memory, before []*trigger) *trigger {
+	var waits *trigger
 	for _, o := range t.others {
 		w := s.newTrigger(o)
 		s.findSlots(w)
-		if s.settle(w, m, before) {
+		switch ok := s.settle(w, m, before); {
+		case ok && !w.waits:
 			return w
+		case ok && waits == nil && !t.waits:
+			waits = w
 		}
 	}
-	return nil
+	return waits
 }

@@ -38,6 +38,7 @@ type trigger struct {
 	duration   string
 	round      *int
 	confidence float64
+	waits      bool          // for a later sentence to tell whose it is
 	recalled   bool          // actors come from an earlier sentence
 	inherits   parley.Status // of the event that was recalled
 	others     []rule.Match  // of wide rules, on words of this one
@@ -52,6 +53,8 @@ type clause struct {
 	line *rule.Line
 	at   []int // token → 1+span index of the span that covers it
 	all  []*trigger
+	// waiting are the triggers whose sides the item has not told yet, in text order.
+	waiting []*trigger
 	// begin and end hold the trigger that begins, or ends, at a token; triggers do not overlap.
 	begin, end []*trigger
 	says       []sayer
@@ -75,7 +78,7 @@ type sayer struct {
 // clause begins with the next sentence.
 func (w *Worker) clause(sent *parley.Sentence, line *rule.Line) *clause {
 	s, n := &w.s, len(line.Tokens)
-	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0], ifs: s.ifs[:0]}
+	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0], ifs: s.ifs[:0], waiting: s.waiting[:0]}
 	for i, sp := range line.Spans {
 		for j := sp.From; j < sp.To && j < len(s.at); j++ {
 			s.at[j] = i + 1
@@ -111,15 +114,22 @@ func (s *clause) read(m *memory) []*trigger {
 		if t.over != nil && !s.keepsOwn(t) {
 			continue
 		}
-		if !s.settle(t, m, out) {
-			if t = s.another(t, m, out); t == nil {
+		if ok := s.settle(t, m, out); !ok || t.waits {
+			o := s.another(t, m, out)
+			if o == nil && !ok {
 				continue
 			}
-			s.all[i] = t
+			if o != nil {
+				t, s.all[i] = o, o
+			}
 		}
 		s.decideWhere(t)
 		s.decideStatus(t)
 		s.decideBackground(t, m)
+		if t.waits {
+			s.waiting = append(s.waiting, t)
+			continue
+		}
 		if n := len(out); n > 0 {
 			out[n-1].spelledOut(t)
 		}
@@ -151,7 +161,10 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 		between.take(t, parley.RoleParty)
 	}
 	t.bilateral()
-	return s.stands(t) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
+	if !s.stands(t) {
+		m.elsewhere(t)
+	}
+	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
