@@ -6,6 +6,7 @@ import (
 
 	"parley"
 	"parley/internal/pack"
+	"parley/internal/rule"
 )
 
 // stack remembers what was mentioned, most recent last, for words that point back.
@@ -326,6 +327,9 @@ func (d *discourse) pairUp(k int) {
 	if len(l) == 2 && l[0].ID != l[1].ID && !d.topical(k, from) {
 		nations = l // "A urged B and C": those whom the sentence joins
 	}
+	if len(l) != 2 && d.has(k, d.a.c.mediating) {
+		return // those who mediate are not the two
+	}
 	if len(nations) >= 2 {
 		d.stack.pair = slices.Clone(nations[:2])
 	}
@@ -336,6 +340,17 @@ func (d *discourse) pairUp(k int) {
 	if len(people) >= 2 {
 		d.stack.pairPeople = people[:2]
 	}
+}
+
+// has tells whether sentence k has a word of the class.
+func (d *discourse) has(k int, c rule.Class) bool {
+	l := d.line(k)
+	for i := range l.Tokens {
+		if _, ok := l.Has(i, c); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // topical tells whether the words from token from on say what is talked of, or where.
