@@ -1,0 +1,167 @@
+package annotate
+
+// Whom words for two or more mean: "the two countries", "both sides", "the three leaders".
+
+import (
+	"slices"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// pairUp remembers the parties that a sentence names together: its first two different
+// nations (or all of a list), and its first two people of different sides.
+func (d *discourse) pairUp(k int) {
+	var nations, people []parley.Actor
+	seen := map[string]bool{}
+	for i := range d.mentions[k] {
+		m := &d.mentions[k][i]
+		if m.anaphor == anaPair || m.anaphor == anaSeveral || m.anaphor == anaPairPeople || d.located(k, m) {
+			continue
+		}
+		for _, a := range m.actors {
+			if m.person != nil && !seen[a.ID] {
+				people = append(people, a)
+			}
+			n := d.nationOf(a)
+			if n.ID != "" && !seen[n.ID] {
+				seen[n.ID] = true
+				nations = append(nations, n)
+			}
+			seen[a.ID] = true
+		}
+	}
+	l, from := d.longList(k)
+	if len(l) > 2 && len(l) >= len(d.stack.list) {
+		d.stack.list = l
+	}
+	if len(l) == 2 && l[0].ID != l[1].ID && !d.topical(k, from) {
+		nations = l // "A urged B and C": those whom the sentence joins
+	}
+	if len(l) != 2 && d.has(k, d.a.c.mediating) {
+		return // those who mediate are not the two
+	}
+	if len(nations) >= 2 {
+		d.stack.pair = slices.Clone(nations[:2])
+	}
+	states := slices.DeleteFunc(nations, func(a parley.Actor) bool { return a.State == "" })
+	if len(states) >= 2 {
+		d.stack.states = states[:2]
+	}
+	if len(people) >= 2 {
+		d.stack.pairPeople = people[:2]
+	}
+}
+
+// has tells whether sentence k has a word of the class.
+func (d *discourse) has(k int, c rule.Class) bool {
+	l := d.line(k)
+	for i := range l.Tokens {
+		if _, ok := l.Has(i, c); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// topical tells whether the words from token from on say what is talked of, or where.
+func (d *discourse) topical(k, from int) bool {
+	_, about := d.line(k).EndsWith(from, d.a.c.concern)
+	_, in := d.line(k).EndsWith(from, d.a.c.in)
+	return about || in
+}
+
+// longList returns the nations of the longest list "A, B, C and D" of sentence k, and the token
+// it begins with.
+func (d *discourse) longList(k int) (best []parley.Actor, from int) {
+	var run []parley.Actor
+	l := d.line(k)
+	begin, last := 0, -2
+	for i := range d.mentions[k] {
+		m := &d.mentions[k][i]
+		if m.form != parley.RefState || m.state == "" {
+			continue
+		}
+		joined := m.from == last+1 && l.Exact(last, last+1) == ","
+		if w, ok := l.EndsWith(m.from, d.a.c.and); ok && (w.From == last || w.From == last+1) {
+			joined = true
+		}
+		if !joined {
+			run, begin = nil, m.from
+		}
+		run = append(run, d.a.stateActor(m.state))
+		if len(run) > len(best) {
+			best, from = run, begin
+		}
+		last = m.to
+	}
+	return best, from
+}
+
+// several are those whom "the three leaders", "these countries" mean: as many sides as the words
+// say, of this sentence or the one before, else the longest list so far.
+func (d *discourse) several(k, i, n int) []parley.Actor {
+	if n > 2 && len(d.stack.list) != n {
+		for _, at := range [][2]int{{k, i}, {k - 1, -1}} {
+			if out := d.sidesOf(at[0], at[1]); len(out) == n {
+				return out
+			}
+		}
+	}
+	if n == 0 && len(d.stack.list) == 0 {
+		return append([]parley.Actor(nil), d.stack.pair...) // "the parties" of an item with two
+	}
+	return append([]parley.Actor(nil), d.stack.list...)
+}
+
+// sidesOf returns the different sides that sentence k names before its mention i (-1: all), people as
+// themselves.
+func (d *discourse) sidesOf(k, i int) []parley.Actor {
+	if k < 0 {
+		return nil
+	}
+	ms := d.mentions[k]
+	if i >= 0 {
+		ms = ms[:i]
+	}
+	var out []parley.Actor
+	for j := range ms {
+		if ms[j].form == parley.RefPair || d.located(k, &ms[j]) {
+			continue
+		}
+		for _, a := range ms[j].actors {
+			if n := d.nationOf(a); n.ID != "" && !slices.ContainsFunc(out, func(b parley.Actor) bool { return b.Side() == a.Side() }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// nationsBefore returns the first two different nations that sentence k names before its
+// mention i, states only where the words ask for them.
+func (d *discourse) nationsBefore(k, i int, states bool) []parley.Actor {
+	var out []parley.Actor
+	for j := 0; j < i && len(out) < 2; j++ {
+		m := &d.mentions[k][j]
+		if d.located(k, m) {
+			continue
+		}
+		for _, a := range m.actors {
+			n := d.nationOf(a)
+			if n.ID != "" && (n.State != "" || !states) && len(out) < 2 && (len(out) == 0 || out[0].ID != n.ID) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// located tells whether a mention only says where something is.
+func (d *discourse) located(k int, m *mention) bool {
+	if m.form != parley.RefState {
+		return false
+	}
+	_, in := d.line(k).EndsWith(m.from, d.a.c.in)
+	return in
+}
