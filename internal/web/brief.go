@@ -164,7 +164,7 @@ func (r *reader) briefItem(e *parley.Event, own bool) (briefItem, bool) {
 		return briefItem{}, false
 	}
 	q := r.quote(c)
-	item := briefItem{strings.ToUpper(q.Outlet), parley.Shorten(q.Text, 320), q.Href, r.To("events", e.ID)}
+	item := briefItem{strings.ToUpper(q.Outlet), parley.Shorten(strings.TrimSuffix(q.Text, "./."), 320), q.Href, r.To("events", e.ID)}
 	if item.Source == "" || item.Source == "." {
 		item.Source = r.T("brief.unnamed")
 	}

@@ -18,11 +18,7 @@ func (c *catalogue) Date(value string) string {
 		return parley.Shorten(parley.Plain(value), maxEDTF) // no EDTF at all
 	}
 	if inner := strings.Trim(value, "[]{}"); inner != value {
-		var parts []string
-		for _, v := range strings.Split(inner, ",") {
-			parts = append(parts, c.Date(v))
-		}
-		return strings.Join(parts, c.T("list.or"))
+		return c.oneOf(strings.Split(inner, ","))
 	}
 	if a, b, ok := strings.Cut(value, "/"); ok {
 		return c.interval(a, b)
@@ -35,6 +31,8 @@ func (c *catalogue) Date(value string) string {
 		}
 	}
 	switch {
+	case len(parts) == 2 && parts[0] == "XXXX" && parts[1] <= "12":
+		return c.T("date.monthnoyear", "m", c.month(parts[1]))
 	case len(parts) == 3 && parts[0] == "XXXX":
 		return c.T("date.daynoyear", "d", number(parts[2]), "m", c.month(parts[1]))
 	case len(parts) == 3:
@@ -47,6 +45,33 @@ func (c *catalogue) Date(value string) string {
 		return c.T("date.year", "y", value)
 	}
 	return value
+}
+
+// oneOf writes dates of which one is meant; of one day in several years the day is written
+// once.
+func (c *catalogue) oneOf(values []string) string {
+	var words, years []string
+	day, _ := parseDay(strings.TrimSpace(values[0]))
+	for _, v := range values {
+		v = strings.TrimSpace(v)
+		words = append(words, c.Date(v))
+		if d, ok := parseDay(v); ok && d.Month() == day.Month() && d.Day() == day.Day() {
+			years = append(years, v[:4])
+		}
+	}
+	if len(years) == len(values) && len(years) > 1 {
+		return c.T("date.dayofyears", "d", strconv.Itoa(day.Day()), "m", c.month(strconv.Itoa(int(day.Month()))), "y", c.either(years))
+	}
+	return c.either(words)
+}
+
+// either is "a, b or c".
+func (c *catalogue) either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], c.T("list.sep")) + c.T("list.or") + words[last]
 }
 
 // part is a season (21 to 32 by EDTF), a quarter (33 to 36) or a half (40, 41) of a year.

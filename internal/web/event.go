@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ const (
 type eventView struct {
 	Row            eventRow
 	Fields         []fieldRow
+	Silent         string // fields that nobody gives
 	Unread         string
 	Quotes         []quote
 	QuotesLeft     string
@@ -52,7 +54,7 @@ func (s *site) event(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Fields = r.fields(e, said)
+	v.Fields, v.Silent = r.fields(e, said)
 	if missing := len(e.Claims) - len(said); missing > 0 {
 		v.Unread = r.T("event.unread", "n", r.Number(missing), "all", r.Number(len(e.Claims)))
 	}
@@ -155,10 +157,10 @@ const (
 	differs
 )
 
-// fields lists every field with its tally.
-func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) []fieldRow {
+// fields lists every field with its tally, and in words those that nobody gives.
+func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) (rows []fieldRow, silent string) {
 	t := &tally{r, e, said}
-	rows := []fieldRow{
+	rows = []fieldRow{
 		t.row("kind", string(e.Kind), func(c *parley.Claim) string { return string(c.Kind) }, same),
 	}
 	if e.Object != "" {
@@ -189,7 +191,18 @@ func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) []fieldR
 		}
 		rows = append(rows, fieldRow{Field: r.T("field.topics"), Value: strings.Join(names, r.T("list.sep"))})
 	}
-	return rows
+	var none []string
+	rows = slices.DeleteFunc(rows, func(x fieldRow) bool {
+		if x.Value == "" && len(x.Differ) == 0 {
+			none = append(none, lowerFirst(x.Field))
+			return true
+		}
+		return false
+	})
+	if len(none) > 0 {
+		silent = r.T("event.silent", "fields", strings.Join(none, r.T("list.sep")))
+	}
+	return rows, silent
 }
 
 func roundOf(c *parley.Claim) string {
@@ -236,7 +249,7 @@ type tally struct {
 
 // row counts how the claims stand to a value of the event.
 func (t *tally) row(field, value string, of func(*parley.Claim) string, judge func(event, claim string) verdict) fieldRow {
-	row := fieldRow{Field: t.T("field." + field), Value: t.T("event.none")}
+	row := fieldRow{Field: t.T("field." + field)}
 	if value != "" {
 		row.Value = t.fieldValue(field, value)
 	}
@@ -271,7 +284,7 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 
 func (t *tally) words(row *fieldRow, counts [4]int) {
 	all := len(t.said)
-	if all == 0 {
+	if all == 0 || counts[agrees]+counts[vague] == 0 {
 		return
 	}
 	row.Agree = t.T("event.agree.n", "n", t.Number(counts[agrees]), "all", t.Number(all))
@@ -283,7 +296,7 @@ func (t *tally) words(row *fieldRow, counts [4]int) {
 
 // actor is a row of its own for each actor: how many claims name it.
 func (t *tally) actor(a *parley.Actor) fieldRow {
-	row := fieldRow{Field: t.T("field.actors"), Value: t.actorWords(a), Href: t.To("actors", a.ID)}
+	row := fieldRow{Field: upperFirst(t.word("role", string(a.Role))), Value: t.actorWords(a), Href: t.To("actors", a.ID)}
 	var counts [4]int
 	for _, c := range t.said {
 		v := silent
@@ -298,7 +311,7 @@ func (t *tally) actor(a *parley.Actor) fieldRow {
 	return row
 }
 
-// actorWords is "source: Sergey Lavrov – foreign minister, Russia".
+// actorWords is "Sergey Lavrov – foreign minister, Russia".
 func (r *reader) actorWords(a *parley.Actor) string {
 	var more []string
 	if a.Office != "" {
@@ -313,7 +326,7 @@ func (r *reader) actorWords(a *parley.Actor) string {
 	if len(more) > 0 {
 		text += " – " + strings.Join(more, ", ")
 	}
-	return upperFirst(r.word("role", string(a.Role))) + ": " + text
+	return text
 }
 
 func plainAll(list []string) []string {

@@ -6,7 +6,6 @@ package web
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"parley"
 	"parley/internal/picture"
@@ -24,14 +23,14 @@ func (f *file) roundMark(round *parley.Round) (m picture.Mark, to parley.Day, ok
 	if !ok || days.From == parley.DayMin {
 		return m, 0, false
 	}
-	m = picture.Mark{Day: days.From, Text: strconv.Itoa(round.Number), Tone: "good"}
+	m = picture.Mark{Day: days.From, Text: roundNumber(round.Number), Tone: "good"}
 	switch round.Status {
 	case parley.Planned, parley.Possible:
 		m.Tone, m.Hollow = "plan", true
 	case parley.Cancelled, parley.Denied:
 		m.Tone, m.Hollow = "bad", true
 	}
-	m.Label = f.T("track.round", "n", m.Text) + ", " + f.When(round.Time)
+	m.Label = f.roundName(round) + ", " + f.When(round.Time)
 	if place := f.Place(round.Place); place != "" {
 		m.Label += ", " + place
 	}

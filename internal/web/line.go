@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -14,15 +16,25 @@ type deed struct {
 	status parley.Status
 	actors []parley.Actor
 	words  parley.Maybe // what it is about, as the source says it
+	said   string       // the words that tell it: the trigger of a claim, the sentence of an event
 }
 
-func deedOf(e *parley.Event) deed { return deed{e.Kind, e.Object, e.Status, e.Actors, e.ObjectText} }
+func deedOf(e *parley.Event) deed {
+	d := deed{e.Kind, e.Object, e.Status, e.Actors, e.ObjectText, ""}
+	if c := bestClaim(e); c != nil {
+		d.said = c.Evidence.Exact
+	}
+	return d
+}
 
 // spoken are the kinds that say little without the words of what they are about.
 var spoken = []parley.Kind{parley.Propose, parley.Accept, parley.Reject, parley.Demand, parley.Sign, parley.Threaten}
 
 // Line is the deed as one sentence of the reader's language, made from the catalogue's
-// line.KIND: "Russia and Ukraine held talks". It states nothing that the deed does not.
+// line.KIND: "Russia and Ukraine held talks". It states nothing that the deed does not. A
+// kind that is several things ("signed or adopted") has line.KIND.X too, for deeds whose
+// words tell which of them it is; one that is told of somebody has line.KIND.passive, and
+// one that takes two line.KIND.one.
 func (r *reader) line(d deed) string {
 	source := r.actors(d, parley.RoleSource, parley.RoleSignatory)
 	parties := r.actors(d, parley.RoleParty)
@@ -35,13 +47,23 @@ func (r *reader) line(d deed) string {
 	if _, ok := r.texts[key]; !ok {
 		key = "line.bare"
 	}
-	if source == "" && d.kind != parley.Mediate {
+	narrow := ""
+	switch {
+	case source == "" && d.kind != parley.Mediate:
 		source = r.T("line.someone")
 		if target != "" {
-			key = "line.passive"
+			narrow = key + ".passive"
 		} else if mediator != "" {
 			source = mediator
 		}
+	case len(d.actors) == 1:
+		narrow = key + ".one"
+	}
+	if _, ok := r.texts[narrow]; !ok {
+		narrow = key + "." + r.told(&d)
+	}
+	if _, ok := r.texts[narrow]; ok {
+		key = narrow
 	}
 	if mediator == "" {
 		mediator = r.T("line.someone")
@@ -61,6 +83,44 @@ func (r *reader) line(d deed) string {
 		line += ": “" + parley.Shorten(words, 90) + "”"
 	}
 	return line
+}
+
+// told says which of the things that its kind may be the deed is by its words: the only one
+// of which a word (cues.KIND, in the catalogue of any language) stands there, else "".
+func (r *reader) told(d *deed) string {
+	found, said := "", ""
+	for _, c := range r.all {
+		for _, x := range c.cues[string(d.kind)] {
+			if said == "" {
+				said = strings.ToLower(d.said)
+			}
+			if x.variant == found || !slices.ContainsFunc(x.words, func(w string) bool { return hasWord(said, w) }) {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = x.variant
+		}
+	}
+	return found
+}
+
+// hasWord tells whether the word stands in the text as a word of its own.
+func hasWord(text, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(word):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at = i + len(word)
+	}
 }
 
 // withVerb resolves {v:past|bare}: after a status word the bare verb, else the first.
@@ -96,6 +156,11 @@ func (r *reader) actors(d deed, roles ...parley.Role) string {
 		names = append(names, name)
 	}
 	return r.join(names, 4)
+}
+
+func lowerFirst(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:n]) + s[n:]
 }
 
 func upperFirst(s string) string {

@@ -16,7 +16,15 @@ import (
 type catalogue struct {
 	lang   string
 	texts  map[string]string
+	cues   map[string][]cue // by kind of event
 	reason func(why string) string
+}
+
+// cue is one of the things that a kind of event may be, and words in the language of the
+// catalogue that tell of it: "sign=signed,signs;adopt=adopted" under the key cues.KIND.
+type cue struct {
+	variant string
+	words   []string
 }
 
 // loadCatalogues reads every locale/*.tsv; languages is their names, sorted.
@@ -46,7 +54,7 @@ func loadCatalogues(f fs.FS) (all map[string]*catalogue, languages []string, err
 }
 
 func parseCatalogue(name, data string) (*catalogue, error) {
-	c := &catalogue{lang: strings.TrimSuffix(path.Base(name), ".tsv"), texts: map[string]string{}}
+	c := &catalogue{lang: strings.TrimSuffix(path.Base(name), ".tsv"), texts: map[string]string{}, cues: map[string][]cue{}}
 	for i, line := range strings.Split(data, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
@@ -57,6 +65,13 @@ func parseCatalogue(name, data string) (*catalogue, error) {
 		}
 		if _, double := c.texts[key]; double {
 			return nil, fmt.Errorf("%s:%d: %s stands twice", name, i+1, key)
+		}
+		if kind, ok := strings.CutPrefix(key, "cues."); ok {
+			for part := range strings.SplitSeq(text, ";") {
+				variant, words, _ := strings.Cut(part, "=")
+				c.cues[kind] = append(c.cues[kind], cue{variant, strings.Split(words, ",")})
+			}
+			continue
 		}
 		c.texts[key] = text
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"parley"
@@ -25,9 +24,11 @@ type minutePart struct {
 
 // clause is one statement of a line with the numbers of its evidence.
 type clause struct {
-	Text  string
-	Href  string // to the event
-	Notes []int
+	Before string // before the names
+	Links  []link // names, with Text behind them
+	Text   string
+	Href   string // to the event
+	Notes  []int
 }
 
 // minute makes the five lines; every clause takes its notes from the events behind it.
@@ -56,14 +57,17 @@ func (f *file) clause(text string, events ...string) clause {
 
 func (f *file) partiesPart() minutePart {
 	t := f.track
-	text := f.Names(t.Parties)
+	about := ""
 	if t.Issue != "" {
-		text += " " + f.T("track.about", "topic", f.topic(t.Issue))
+		about = f.T("track.about", "topic", f.topic(t.Issue))
 	}
-	part := minutePart{Clauses: []clause{f.clause(text, f.named["parties"])}}
+	sides := f.clause(about, f.named["parties"])
+	sides.Links = f.actorLinks(t.Parties)
+	part := minutePart{Clauses: []clause{sides}}
 	if len(t.Mediators) > 0 {
-		text := f.T("track.mediated", "names", f.Names(t.Mediators))
-		part.Clauses = append(part.Clauses, f.clause(text, f.named["mediators"]))
+		between := f.clause("", f.named["mediators"])
+		between.Before, between.Links = f.T("track.mediated"), f.actorLinks(t.Mediators)
+		part.Clauses = append(part.Clauses, between)
 	}
 	return part
 }
@@ -122,7 +126,7 @@ func (f *file) lastPart() minutePart {
 	if last == nil {
 		return part
 	}
-	text := f.T("track.round", "n", strconv.Itoa(last.Number)) + ", " + f.When(last.Time)
+	text := f.roundName(last) + ", " + f.When(last.Time)
 	if place := f.Place(last.Place); place != "" {
 		text += ", " + place
 	}
@@ -216,7 +220,10 @@ func (f *file) nextPart() minutePart {
 	part := minutePart{Empty: f.T("track.no.next")}
 	for i := range f.track.Next[:min(len(f.track.Next), mostAgreed)] {
 		n := &f.track.Next[i]
-		part.Clauses = append(part.Clauses, f.clause(f.nextWords(n), n.Event))
+		text := f.nextWords(n, f.byID[n.Event])
+		if !slices.ContainsFunc(part.Clauses, func(c clause) bool { return c.Text == text }) {
+			part.Clauses = append(part.Clauses, f.clause(text, n.Event))
+		}
 	}
 	return part
 }

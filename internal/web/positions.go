@@ -111,7 +111,7 @@ func (f *file) cell(said []parley.Position) gridCell {
 			c.Earlier = append(c.Earlier, s)
 		}
 	}
-	c.History = f.T("track.positions.history", "n", f.Number(len(said)))
+	c.History = f.Count("statements", len(said))
 	return c
 }
 

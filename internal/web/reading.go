@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -16,7 +17,6 @@ type readingView struct {
 	Original           string // http(s) address, or ""
 	Source             string
 	Published          string
-	PublishedWhy       string
 	Problems           []string
 	Missing            string // ?at= points nowhere
 	Kin                []link // whom its articles copy, who copied them
@@ -86,7 +86,7 @@ func (s *site) reading(r *request) (*screen, error) {
 	all := stretches(p)
 	n := r.stretch(all, at)
 	v := r.readingView(p, &all[n])
-	v.Missing, v.Kin, v.Parts = missing, kin, r.parts(p, &all[n], at, also)
+	v.Missing, v.Kin, v.Parts = missing, distinct(kin), r.parts(p, &all[n], at, also)
 	if len(all) > 1 {
 		v.Shown = r.T("reading.part", "n", r.Number(n+1), "all", r.Number(len(all)))
 	}
@@ -97,6 +97,16 @@ func (s *site) reading(r *request) (*screen, error) {
 		v.Next = r.leaf(n + 1)
 	}
 	return &screen{Title: parley.Shorten(r.pageTitle(p), 120), Section: "pages", API: r.To("api/v1/pages", p.ID), Data: v}, nil
+}
+
+// distinct leaves the first link of each text.
+func distinct(all []link) []link {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(l link) bool {
+		again := seen[l.Text]
+		seen[l.Text] = true
+		return again
+	})
 }
 
 // pageTitle is the title of the first article of the page, else of its first item.
@@ -136,7 +146,7 @@ func (r *reader) readingView(p *parley.Reading, shown *stretch) *readingView {
 		}
 		x := r.itemView(p, i, shown.claims)
 		if article {
-			v.Published, v.PublishedWhy = x.Published, x.Why
+			v.Published = x.Published
 		}
 		if shown.holds(p, i) {
 			v.Items = append(v.Items, x)
@@ -219,7 +229,7 @@ func numbered(p *parley.Reading) []numberedClaim {
 
 func (r *reader) claimView(c *parley.Claim, n int) claimView {
 	v := claimView{
-		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors, c.ObjectText}),
+		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors, c.ObjectText, c.Trigger.Exact}),
 		Kind: r.word("kind", string(c.Kind)), Background: c.Background, Place: r.Place(c.Place),
 		Trigger: parley.Plain(c.Trigger.Exact), Rules: strings.Join(plainAll(c.Rules), r.T("list.sep")),
 		Back: "#s-" + strconv.Itoa(c.Evidence.Start), Conditions: strings.Join(plainAll(c.Conditions), "; "),

@@ -27,6 +27,38 @@ type roundView struct {
 	Evidence  *quote
 }
 
+// roundColumns are which columns of the table of rounds say anything, and in words which do
+// not.
+type roundColumns struct {
+	Format, Heads, Mediators, Outcome, Promise bool
+	Silent                                     string
+}
+
+func (f *file) roundColumns(rounds []roundView) roundColumns {
+	var c roundColumns
+	for i := range rounds {
+		r := &rounds[i]
+		c.Format = c.Format || r.Format != ""
+		c.Heads = c.Heads || len(r.Heads) > 0
+		c.Mediators = c.Mediators || r.Mediators != ""
+		c.Outcome = c.Outcome || r.Outcome != ""
+		c.Promise = c.Promise || r.Promise != ""
+	}
+	var silent []string
+	for _, x := range []struct {
+		told bool
+		key  string
+	}{{c.Format, "track.channel"}, {c.Heads, "track.heads"}, {c.Mediators, "track.mediator"}, {c.Outcome, "track.outcome"}, {c.Promise, "track.promise"}} {
+		if !x.told {
+			silent = append(silent, lowerFirst(f.T(x.key)))
+		}
+	}
+	if len(silent) > 0 {
+		c.Silent = f.T("track.rounds.silent", "fields", strings.Join(silent, f.T("list.sep")))
+	}
+	return c
+}
+
 func (f *file) rounds() []roundView {
 	var out []roundView
 	for i := range f.track.Rounds {
@@ -64,6 +96,14 @@ func roundNumber(n int) string {
 	return strconv.Itoa(n)
 }
 
+// roundName is "round 2"; one that was called off has no number.
+func (f *file) roundName(round *parley.Round) string {
+	if round.Number == 0 {
+		return f.T("track.round.off")
+	}
+	return f.T("track.round", "n", strconv.Itoa(round.Number))
+}
+
 // outcome is what came of a round: a code of the catalogue or the words of a source.
 func (f *file) outcome(round *parley.Round) string {
 	return parley.Plain(f.word("outcome", string(round.Outcome)))
@@ -83,16 +123,19 @@ func (f *file) headNames(round *parley.Round) []string {
 	return out
 }
 
-// promise says what step was promised after round i and whether it was kept. The promise
-// is read from the next round: it is still planned, or its event's history says that it
-// once was, and for when.
+// promise says what step was promised after round i and whether it was kept; "" where none
+// is known. Where the track does not hold the promise it is read from the next round: that
+// is still planned, or its event's history says that it once was, and for when.
 func (f *file) promise(i int) (text, id string) {
 	rounds := f.track.Rounds
+	if p := rounds[i].Promise; p != nil {
+		return f.promised(p, rounds[i+1:])
+	}
 	if i+1 == len(rounds) {
 		if n := len(f.track.Next); n > 0 && rounds[i].Status == parley.Occurred && f.track.Next[0].Time != nil {
 			return f.due(f.track.Next[0].Time.Value)
 		}
-		return f.T("promise.waiting"), "none"
+		return "", "none"
 	}
 	next := &rounds[i+1]
 	held := whenValue(next.Time)
@@ -100,19 +143,46 @@ func (f *file) promise(i int) (text, id string) {
 	case parley.Planned, parley.Possible:
 		return f.due(held)
 	case parley.Cancelled:
-		return f.T("promise.cancelled", "a", f.Date(held)), "cancelled"
+		day := ""
+		if held != "" {
+			day = f.Date(held)
+		}
+		return f.T("promise.cancelled", "a", day), "cancelled"
 	}
 	first, found := f.firstPlan(next, held)
 	switch {
 	case !found:
-		return f.T("promise.none"), "none"
+		return "", "none"
 	case compatible(first, held):
 		return f.T("promise.kept", "a", f.Date(held)), "kept"
 	}
 	return f.T("promise.moved", "a", f.Date(first), "b", f.Date(held)), "moved"
 }
 
+// promised says what became of a promise that the track holds; later are the rounds after it.
+func (f *file) promised(p *parley.Promise, later []parley.Round) (text, id string) {
+	said := whenValue(p.Time)
+	day := ""
+	if said != "" {
+		day = f.Date(said)
+	}
+	switch id = string(p.Kept); id {
+	case "kept", "cancelled":
+		return f.T("promise."+id, "a", day), id
+	case "moved":
+		held := ""
+		if len(later) > 0 && whenValue(later[0].Time) != "" {
+			held = f.Date(whenValue(later[0].Time))
+		}
+		return f.T("promise.moved", "a", day, "b", held), id
+	}
+	return f.due(said)
+}
+
 func (f *file) due(value string) (text, id string) {
+	if value == "" {
+		return f.T("promise.undated"), "due"
+	}
 	if _, to, ok := bounds(value); ok && !to.IsZero() && to.Format(dayLayout) <= f.today {
 		return f.T("promise.overdue", "a", f.Date(value)), "overdue"
 	}

@@ -116,11 +116,16 @@ func (r *reader) at(page string, start int) string {
 	return r.To("pages", page, "at", n, "#", "s-"+n)
 }
 
-// outletName is how a brief names a source: VOV for vov.vn, else the last part of its path.
+// outletName is how a brief names a source: VOV for vov.vn, else the last part of its path,
+// or #12 for one of many pages in a file.
 func outletName(outlet parley.Maybe, source string) string {
 	host := parley.Plain(string(outlet))
 	if host == "" {
-		return parley.Plain(path.Base(source))
+		name := parley.Plain(path.Base(source))
+		if i := strings.IndexByte(name, '#'); i > 0 && i+1 < len(name) {
+			return name[i:]
+		}
+		return name
 	}
 	parts := strings.Split(strings.TrimPrefix(host, "www."), ".")
 	return strings.ToUpper(parts[0])

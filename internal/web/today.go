@@ -70,8 +70,8 @@ func (s *site) today(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range pinned {
-		v.Pinned = append(v.Pinned, r.trackRow(&pinned[i]))
+	if v.Pinned, err = s.trackList(r, pinned); err != nil {
+		return nil, err
 	}
 	if err := s.moved(r, v, n); err != nil {
 		return nil, err

@@ -41,9 +41,8 @@ type trackView struct {
 	Map            *figure
 	Venues         []venueRow
 	Follow         []taken
-	Parties        []link
-	Mediators      []link
 	Rounds         []roundView
+	RoundColumns   roundColumns
 	Proposals      []proposalView
 	Positions      *grid
 	Contradictions []contradictionView
@@ -93,7 +92,6 @@ func (f *file) view() *trackView {
 	} else {
 		v.WhyText = parley.Plain(t.Why)
 	}
-	v.Parties, v.Mediators = f.actorLinks(t.Parties), f.actorLinks(t.Mediators)
 	v.Lines = f.minute()
 	v.Notes = f.notes
 	v.Course = f.course()
@@ -109,6 +107,7 @@ func (f *file) view() *trackView {
 		v.Rounds = v.Rounds[left:]
 		v.RoundsLeft = &link{f.T("track.rounds.left", "n", f.Number(left)), f.To("tracks", t.ID, "part", "rounds")}
 	}
+	v.RoundColumns = f.roundColumns(v.Rounds)
 	v.Proposals = f.proposals()
 	if v.Positions = f.positions(); v.Positions != nil {
 		v.Positions.Picture = f.figure(f.stancesSketch(v.Positions), "track", t.ID, widePicture)

@@ -31,7 +31,7 @@ type tracksView struct {
 }
 
 // trackRows is how many tracks a screen lists.
-const trackRows = 100
+const trackRows = 50
 
 func (s *site) tracks(r *request) (*screen, error) {
 	v := &tracksView{}
@@ -48,8 +48,8 @@ func (s *site) tracks(r *request) (*screen, error) {
 		v.Prev = r.With("offset", positive(at-trackRows))
 	}
 	v.Shown = r.T("events.shown", "a", r.Number(at+1), "b", r.Number(at+len(tracks)))
-	for i := range tracks {
-		v.Rows = append(v.Rows, r.trackRow(&tracks[i]))
+	if v.Rows, err = s.trackList(r, tracks); err != nil {
+		return nil, err
 	}
 	return &screen{Title: r.T("tracks.title"), Section: "tracks", API: r.Link("/api/v1/tracks"), Data: v}, nil
 }
@@ -67,9 +67,41 @@ func (r *reader) trackRow(t *parley.TrackInfo) trackRow {
 		row.Issue = r.topic(t.Issue)
 	}
 	if t.Next != nil {
-		row.Next = r.nextWords(t.Next)
+		row.Next = r.nextWords(t.Next, nil)
+	}
+	if row.Issue != "" && strings.Contains(row.Title, ": "+row.Issue) {
+		row.Issue, row.Parties = "", "" // the title says it
+	}
+	if t.Rounds == 0 {
+		row.Rounds = ""
 	}
 	return row
+}
+
+// trackList is the tracks as lines, each with its next step as an event.
+func (s *site) trackList(r *request, tracks []parley.TrackInfo) ([]trackRow, error) {
+	var ids []string
+	for i := range tracks {
+		if n := tracks[i].Next; n != nil && n.Event != "" {
+			ids = append(ids, n.Event)
+		}
+	}
+	events, err := s.ledger.EventsNamed(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*parley.Event, len(events))
+	for i := range events {
+		byID[events[i].ID] = &events[i]
+	}
+	out := make([]trackRow, len(tracks))
+	for i := range tracks {
+		out[i] = r.trackRow(&tracks[i])
+		if n := tracks[i].Next; n != nil {
+			out[i].Next = r.nextWords(n, byID[n.Event])
+		}
+	}
+	return out, nil
 }
 
 // topic names a topic whether its id has the prefix or not.
@@ -83,9 +115,13 @@ func (r *reader) topic(id string) string {
 	return r.Name(id)
 }
 
-// nextWords is a next step as one phrase: what, when, where.
-func (r *reader) nextWords(n *parley.Next) string {
-	text := upperFirst(parley.Plain(r.word("kind", n.What)))
+// nextWords is a next step as one phrase: what, when, where. What is its event as a line,
+// where that is known, else the beginning of the words of the source.
+func (r *reader) nextWords(n *parley.Next, e *parley.Event) string {
+	text := upperFirst(parley.Shorten(strings.TrimRight(parley.Plain(r.word("kind", n.What)), ". "), shortQuote))
+	if e != nil {
+		text = r.line(deedOf(e))
+	}
 	if when := whenValue(n.Time); when != "" {
 		text += ", " + r.Date(when)
 	}
@@ -120,8 +156,11 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 		last = append(last, newestOf(fresh[tracks[i].ID]).ID)
 	}
 	events, err := s.ledger.EventsNamed(r.Context(), last)
-	for i := range tracks {
-		row := r.trackRow(&tracks[i])
+	if err != nil {
+		return err
+	}
+	rows, err := s.trackList(r, tracks)
+	for i, row := range rows {
 		row.News = r.Count("new", len(fresh[tracks[i].ID]))
 		if k := slices.IndexFunc(events, func(e parley.Event) bool { return e.ID == last[i] }); k >= 0 {
 			x := r.row(&events[k])

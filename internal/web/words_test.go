@@ -28,7 +28,11 @@ func TestDates(t *testing.T) {
 		{"../2025-06", "đến tháng 6/2025", "until Jun 2025"},
 		{"2025-03-17/2025-03-23", "17–23/3/2025", "17–23 Mar 2025"},
 		{"2025-03-30/2025-04-02", "30/3/2025 – 2/4/2025", "30 Mar 2025 – 2 Apr 2025"},
-		{"[2021-04-18,2022-04-18]", "18/4/2021 hoặc 18/4/2022", "18 Apr 2021 or 18 Apr 2022"},
+		{"[2021-04-18,2022-04-18]", "18/4 năm 2021 hoặc 2022", "18 Apr 2021 or 2022"},
+		{"[2016-06-12,2017-06-12,2018-06-12]", "12/6 năm 2016, 2017 hoặc 2018", "12 Jun 2016, 2017 or 2018"},
+		{"[2016-06-12,2017-06-13,2018]", "12/6/2016, 13/6/2017 hoặc năm 2018", "12 Jun 2016, 13 Jun 2017 or 2018"},
+		{"[21,2022]", "21 hoặc năm 2022", "21 or 2022"},
+		{"XXXX-03", "tháng 3 (chưa rõ năm)", "Mar (year not known)"},
 		{"2025-04-08T21:00:00+07:00", "8/4/2025", "8 Apr 2025"},
 		{"2025-23", "mùa thu 2025", "autumn 2025"},
 		{"2025-34", "quý 2/2025", "quarter 2 of 2025"},
@@ -87,20 +91,27 @@ func TestLine(t *testing.T) {
 		d      deed
 		vi, en string
 	}{
-		{deed{"talks", "", "occurred", two, ""}, "A và B đàm phán", "A and B held talks"},
-		{deed{"talks", "", "cancelled", two, ""}, "A và B hủy việc đàm phán", "A and B no longer to hold talks"},
-		{deed{"meet", "", "denied", two, ""}, "A và B không gặp nhau", "A and B did not meet"},
-		{deed{"propose", "talks", "occurred", directed, ""}, "A đề xuất đàm phán với B", "A proposed talks to B"},
-		{deed{"propose", "", "possible", directed[:1], ""}, "A có thể đề xuất", "A may propose"},
-		{deed{"accuse", "", "occurred", directed[1:], ""}, "B là đối tượng của việc cáo buộc", "Accusation directed at B"},
-		{deed{"mediate", "", "occurred", append(two, a("mediator", "C")), ""}, "C làm trung gian giữa A và B", "C mediated between A and B"},
+		{deed{"talks", "", "occurred", two, "", ""}, "A và B đàm phán", "A and B held talks"},
+		{deed{"talks", "", "cancelled", two, "", ""}, "A và B hủy việc đàm phán", "A and B no longer to hold talks"},
+		{deed{"meet", "", "denied", two, "", ""}, "A và B không gặp nhau", "A and B did not meet"},
+		{deed{"propose", "talks", "occurred", directed, "", ""}, "A đề xuất đàm phán với B", "A proposed talks to B"},
+		{deed{"propose", "", "possible", directed[:1], "", ""}, "A có thể đề xuất", "A may propose"},
+		{deed{"accuse", "", "occurred", directed[1:], "", ""}, "B bị cáo buộc", "B was accused"},
+		{deed{"mediate", "", "occurred", append(two, a("mediator", "C")), "", ""}, "C làm trung gian giữa A và B", "C mediated between A and B"},
 		{
-			deed{"propose", "talks", "occurred", directed, "five points on the release of water"},
+			deed{"propose", "talks", "occurred", directed, "five points on the release of water", ""},
 			"A đề xuất đàm phán với B: “five points on the release of water”", "A proposed talks to B: “five points on the release of water”",
 		},
-		{deed{"accuse", "", "occurred", directed, "words"}, "A cáo buộc B", "A accused B"},
-		{deed{"nonsense", "", "occurred", nil, ""}, "Nonsense", "Nonsense"},
-		{deed{"talks", "", "occurred", []parley.Actor{a("party", "{t}[x]")}, ""}, "{t}[x] đàm phán", "{t}[x] held talks"},
+		{deed{"accuse", "", "occurred", directed, "words", ""}, "A cáo buộc B", "A accused B"},
+		{deed{"accuse", "", "planned", directed[1:], "", ""}, "B sẽ bị cáo buộc", "B to be accused"},
+		{deed{"meet", "", "planned", two[:1], "", ""}, "A sẽ có cuộc gặp", "A to hold a meeting"},
+		// A kind that is several things is told by the one word of its sentence that is clear.
+		{deed{"sign", "", "occurred", directed, "", "Hai bên đã ký thỏa thuận."}, "A ký với B", "A signed with B"},
+		{deed{"sign", "sanction", "occurred", directed[:1], "", "Thượng viện thông qua dự luật"}, "A thông qua văn kiện về trừng phạt", "A adopted a document on sanctions"},
+		{deed{"sign", "", "occurred", directed, "", "Ký rồi thông qua"}, "A ký hoặc thông qua với B", "A signed or adopted with B"},
+		{deed{"sign", "", "occurred", directed, "", "Ông đưa chữ kýý"}, "A ký hoặc thông qua với B", "A signed or adopted with B"},
+		{deed{"nonsense", "", "occurred", nil, "", ""}, "Nonsense", "Nonsense"},
+		{deed{"talks", "", "occurred", []parley.Actor{a("party", "{t}[x]")}, "", ""}, "{t}[x] đàm phán", "{t}[x] held talks"},
 	} {
 		if got := vi.line(c.d); got != c.vi {
 			t.Errorf("%v in vi: %s", c.d, got)
