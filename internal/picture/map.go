@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	_ "embed"
 	"math"
 	"slices"
@@ -84,13 +85,13 @@ func (p *Map) SVG() []byte {
 	w := p.view(float64(p.width()))
 	c := newCanvas(&p.Frame, int((w.north-w.south)*w.scaleY))
 	p.graticule(c, &w)
-	d := ""
-	for _, line := range strings.Split(landText, "\n") {
+	var d []byte
+	for line := range strings.SplitSeq(landText, "\n") {
 		if line != "" && line[0] != '#' {
-			d += w.outline(line)
+			d = w.outline(d, line)
 		}
 	}
-	c.el("path", "land", "d", d)
+	c.el("path", "land", "d", string(d))
 	p.dots(c, &w)
 	return c.done()
 }
@@ -112,18 +113,22 @@ func (p *Map) graticule(c *canvas, w *window) {
 
 type spot struct{ x, y float64 }
 
-// outline is one ring of the land as a path, cut at the window, "" for one outside.
-func (w *window) outline(line string) string {
-	var ring []spot
-	for _, pair := range strings.Split(line, " ") {
-		lon, lat, _ := strings.Cut(pair, ",")
-		x, err1 := strconv.Atoi(lon)
-		y, err2 := strconv.Atoi(lat)
-		if err1 == nil && err2 == nil {
-			ring = append(ring, spot{float64(x) / 10, float64(y) / 10})
+// outline adds one ring of the land as a path, cut at the window; nothing of one outside.
+func (w *window) outline(d []byte, line string) []byte {
+	ring := make([]spot, 0, len(line)/8)
+	west, east, south, north := 180.0, -180.0, 90.0, -90.0
+	for line != "" {
+		var x, y float64
+		if x, y, line = degrees(line); x != x {
+			continue
 		}
+		ring = append(ring, spot{x, y})
+		west, east, south, north = min(west, x), max(east, x), min(south, y), max(north, y)
 	}
 	const over = .5 // degrees beyond the window, so that its edge is not drawn as a coast
+	if east < w.west-over || west > w.east+over || north < w.south-over || south > w.north+over {
+		return d
+	}
 	for _, side := range []func(s spot) float64{
 		func(s spot) float64 { return s.x - w.west + over },
 		func(s spot) float64 { return w.east + over - s.x },
@@ -133,32 +138,52 @@ func (w *window) outline(line string) string {
 		ring = clip(ring, side)
 	}
 	if len(ring) < 3 {
-		return ""
+		return d
 	}
-	var b strings.Builder
 	lastX, lastY := 0, 0
 	for i, s := range ring {
 		x, y := int(math.Round(w.x(s.x))), int(math.Round(w.y(s.y)))
 		switch {
 		case i == 0:
-			b.WriteString("M" + strconv.Itoa(x) + " " + strconv.Itoa(y) + "l")
+			d = append(appendPair(append(d, 'M'), x, y), 'l')
 		case x == lastX && y == lastY:
 			continue
 		default:
-			b.WriteString(strconv.Itoa(x-lastX) + " " + strconv.Itoa(y-lastY) + " ")
+			d = append(appendPair(d, x-lastX, y-lastY), ' ')
 		}
 		lastX, lastY = x, y
 	}
-	return strings.TrimRight(b.String(), " l") + "z"
+	return append(bytes.TrimRight(d, " l"), 'z')
+}
+
+func appendPair(d []byte, x, y int) []byte {
+	return strconv.AppendInt(append(strconv.AppendInt(d, int64(x), 10), ' '), int64(y), 10)
+}
+
+// degrees reads the first "lon,lat" of a line, in tenths of degrees, and returns what is
+// behind it; lon is no number where that is no pair.
+func degrees(line string) (lon, lat float64, rest string) {
+	pair, rest, _ := strings.Cut(line, " ")
+	a, b, _ := strings.Cut(pair, ",")
+	x, err1 := strconv.Atoi(a)
+	y, err2 := strconv.Atoi(b)
+	if err1 != nil || err2 != nil {
+		return math.NaN(), 0, rest
+	}
+	return float64(x) / 10, float64(y) / 10, rest
 }
 
 // clip keeps what of a ring lies where side is not negative (the way of Sutherland and
 // Hodgman).
 func clip(ring []spot, side func(spot) float64) []spot {
-	var out []spot
-	for i, b := range ring {
-		a := ring[(i+len(ring)-1)%len(ring)]
-		da, db := side(a), side(b)
+	if len(ring) == 0 {
+		return nil
+	}
+	out := make([]spot, 0, len(ring)+2)
+	a := ring[len(ring)-1]
+	da := side(a)
+	for _, b := range ring {
+		db := side(b)
 		if (da < 0) != (db < 0) {
 			t := da / (da - db)
 			out = append(out, spot{a.x + t*(b.x-a.x), a.y + t*(b.y-a.y)})
@@ -166,6 +191,7 @@ func clip(ring []spot, side func(spot) float64) []spot {
 		if db >= 0 {
 			out = append(out, b)
 		}
+		a, da = b, db
 	}
 	return out
 }

@@ -68,8 +68,9 @@ func pictures(width int, alone bool) map[string]drawn {
 		Bars: []Bar{{0, parley.DayMin, day(2022, 3, 1), "Nguyễn Thử Nghiệm", "đến 2022", "", "main"}, {1, day(2022, 3, 2), parley.DayMax, "Tên & Họ", "từ 2022", "/a/1", "good"}},
 	}
 	out["stances"] = &Stances{Frame: f("Lập trường"), Parties: []string{"Eastmark", "Westmark"}, None: "không thấy phát biểu nào trong 12 bài", Rows: []StanceRow{
-		{"quyền đánh bắt cá", []Stance{{"muốn chia đôi vùng biển theo đường trung tuyến mà hai bên từng bàn từ năm ngoái", "2/3/2025", []parley.Day{day(2025, 1, 1), day(2025, 3, 2)}, "#p", "mở"}, {}}},
-		{"hải đăng", []Stance{{}, {"giữ nguyên", "1/7/2025", []parley.Day{day(2025, 7, 1)}, "", ""}}},
+		{"quyền đánh bắt cá", []Stance{{Text: "muốn chia đôi vùng biển theo đường trung tuyến mà hai bên từng bàn từ năm ngoái", Date: "2/3/2025", Days: []parley.Day{day(2025, 1, 1), day(2025, 3, 2)}, Href: "#p", Label: "mở"}, {}}},
+		{"tàu cá", []Stance{{Text: "cùng thả tàu cá của nhau", Date: "3/3/2025", Days: []parley.Day{day(2025, 3, 3)}, Span: 2, Party: "Eastmark, Westmark"}}},
+		{"hải đăng", []Stance{{}, {Text: "giữ nguyên", Date: "1/7/2025", Days: []parley.Day{day(2025, 7, 1)}}}},
 	}}
 	heat := &Heat{Frame: f("Số sự kiện theo tháng"), Years: []int{2025, 2024}, Months: months, Cells: make([][12]Shade, 2)}
 	heat.Cells[0][2] = Shade{Count: 12, Label: "tháng 3/2025: 12", Href: "/events?after=2025-03-01", Chosen: true}

@@ -17,9 +17,12 @@ type StanceRow struct {
 }
 
 // Stance is the latest that a party said: the words, their date as it is written, and the
-// days on which it said anything of the issue. No words: nothing was found.
+// days on which it said anything of the issue. No words: nothing was found. Span is how many
+// parties side by side said it, 0 for one, and Party their names where it is not one.
 type Stance struct {
 	Text, Date string
+	Span       int
+	Party      string
 	Days       []parley.Day
 	Href       string
 	Label      string
@@ -52,9 +55,12 @@ func (p *Stances) SVG() []byte {
 		for k, line := range wrap(p.Rows[i].Issue, gutter-10, 12.5, 4) {
 			c.text("w", 0, y+17+float64(k)*15, line)
 		}
+		column := 0
 		for j := range p.Rows[i].Cells {
-			if j < len(p.Parties) {
-				p.cell(c, &p.Rows[i].Cells[j], gutter+float64(j)*cell, y, cell, from, to)
+			s := &p.Rows[i].Cells[j]
+			if wide := max(s.Span, 1); column+wide <= len(p.Parties) {
+				p.cell(c, s, gutter+float64(column)*cell, y, float64(wide)*cell, from, to)
+				column += wide
 			}
 		}
 	}
@@ -72,7 +78,7 @@ func (p *Stances) upright() []byte {
 	all := 0
 	for i := range p.Rows {
 		all += 26
-		for j := range p.Rows[i].Cells[:min(len(p.Rows[i].Cells), len(p.Parties))] {
+		for j := range p.Rows[i].Cells {
 			all += 18 + height(&p.Rows[i].Cells[j])
 		}
 	}
@@ -83,9 +89,15 @@ func (p *Stances) upright() []byte {
 		c.line("axis", 0, float64(y)+.5, float64(c.width), float64(y)+.5)
 		c.text("w", 0, float64(y)+17, shorten(p.Rows[i].Issue, float64(c.width), 12.5))
 		y += 26
-		for j := range p.Rows[i].Cells[:min(len(p.Rows[i].Cells), len(p.Parties))] {
+		column := 0
+		for j := range p.Rows[i].Cells {
 			s := &p.Rows[i].Cells[j]
-			c.text("w s", 8, float64(y)+11, shorten(p.Parties[j], float64(c.width)-8, 11))
+			name := s.Party
+			if name == "" && column < len(p.Parties) {
+				name = p.Parties[column]
+			}
+			column += max(s.Span, 1)
+			c.text("w s", 8, float64(y)+11, shorten(name, float64(c.width)-8, 11))
 			p.cell(c, s, 0, float64(y)+14, float64(c.width), from, to)
 			y += 18 + height(s)
 		}

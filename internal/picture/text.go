@@ -21,13 +21,21 @@ func textWidth(s string, size float64) float64 {
 
 // letterWidth is the width of a letter as a share of the size of its font.
 func letterWidth(r rune) float64 {
-	switch {
-	case unicode.Is(unicode.Mn, r):
-		return 0
-	case strings.ContainsRune("ijl.,:;'|!·()[]ftrI \u00ec\u00ed\u0129\u1ec9\u1ecb-“”\"", r):
+	switch r {
+	case 'i', 'j', 'l', '.', ',', ':', ';', '\'', '|', '!', '·', '(', ')', '[', ']', 'f', 't', 'r', 'I', ' ', '-', '"',
+		0xec, 0xed, 0x129, 0x1ec9, 0x1ecb, '–', '“', '”':
 		return .33
-	case strings.ContainsRune("mwMW—…%", r):
+	case 'm', 'w', 'M', 'W', '—', '…', '%':
 		return .88
+	}
+	switch {
+	case r < 0x80:
+		if 'A' <= r && r <= 'Z' {
+			return .72
+		}
+		return .6
+	case r >= 0x300 && unicode.Is(unicode.Mn, r):
+		return 0
 	case r >= 0x2e80 && r < 0xa000 || r >= 0xac00 && r < 0xd7b0 || r >= 0xff00 && r < 0xff60 || r >= 0x1f000:
 		return 1.05
 	case unicode.IsUpper(r):
@@ -38,13 +46,14 @@ func letterWidth(r rune) float64 {
 
 // shorten cuts words that are wider than width, at a letter, with an ellipsis.
 func shorten(s string, width, size float64) string {
-	if textWidth(s, size) <= width {
-		return s
-	}
-	room := width - letterWidth('…')*size
+	room, used, cut := width-letterWidth('…')*size, 0.0, -1
 	for i, r := range s {
-		if room -= letterWidth(r) * size; room < 0 {
-			return strings.TrimRight(s[:i], " ,;–-") + "…"
+		used += letterWidth(r) * size
+		if cut < 0 && used > room {
+			cut = i
+		}
+		if used > width {
+			return strings.TrimRight(s[:cut], " ,;–-") + "…"
 		}
 	}
 	return s
@@ -54,25 +63,21 @@ func shorten(s string, width, size float64) string {
 // ellipsis.
 func wrap(s string, width, size float64, lines int) []string {
 	var out []string
-	line := ""
 	words := strings.Fields(s)
-	for i, w := range words {
-		longer := w
-		if line != "" {
-			longer = line + " " + w
-		}
-		if line == "" || textWidth(longer, size) <= width {
-			line = longer
-			continue
+	space := letterWidth(' ') * size
+	for at := 0; at < len(words); {
+		used, n := textWidth(words[at], size), 1
+		for at+n < len(words) {
+			if used += space + textWidth(words[at+n], size); used > width {
+				break
+			}
+			n++
 		}
 		if len(out) == lines-1 {
-			return append(out, shorten(line+" "+strings.Join(words[i:], " "), width, size))
+			n = len(words) - at
 		}
-		out = append(out, shorten(line, width, size))
-		line = w
-	}
-	if line != "" {
-		out = append(out, shorten(line, width, size))
+		out = append(out, shorten(strings.Join(words[at:at+n], " "), width, size))
+		at += n
 	}
 	return out
 }

@@ -16,9 +16,10 @@ const (
 	actorContacts = 30
 	actorPeople   = 10
 	actorTies     = 30
-	actorPages    = 40 // pages whose names for the actor are counted
+	actorPages    = 20 // pages whose names for the actor are counted
 	actorRead     = 4  // pages that are read for them, where they are not kept
 	actorForms    = 10
+	actorTerms    = 20 // terms of office, the latest
 )
 
 // actorView is the data of actor.html.
@@ -29,6 +30,8 @@ type actorView struct {
 	Figures     string
 	Offices     *figure
 	Terms       []termRow
+	TermsLeft   *link // where all stand
+	TermsBasis  bool  // they are known in more than one way
 	Graph       *figure
 	Matrix      *figure
 	Contacts    []contactRow
@@ -109,7 +112,11 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
 		d.at = civil(day)
 	}
-	d.newest, err = s.ledger.EventsNamed(r.Context(), d.circle.Newest)
+	newest := d.circle.Newest
+	if !d.person() { // of a person they tell offices and the side too
+		newest = newest[:min(len(newest), 2*actorEvents)]
+	}
+	d.newest, err = s.ledger.EventsNamed(r.Context(), newest)
 	return d, err
 }
 
@@ -128,6 +135,11 @@ func (s *site) actorView(r *request, d *dossier) (*actorView, error) {
 	terms := d.terms()
 	v.Then = d.then(terms)
 	v.Terms = d.termRows(terms)
+	v.TermsBasis = slices.ContainsFunc(v.Terms, func(t termRow) bool { return t.BasisHref != "" })
+	if left := len(v.Terms) - actorTerms; left > 0 && r.URL.Query().Get("terms") != "all" {
+		v.Terms = v.Terms[left:]
+		v.TermsLeft = &link{d.T("actor.terms.left", "n", d.Number(left)), d.With("terms", "all")}
+	}
 	v.Offices = d.figure(d.offices(terms), "actor", d.id, leadPicture)
 	d.contacts(v)
 	d.calendar(v)

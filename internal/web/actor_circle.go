@@ -199,7 +199,11 @@ func (d *dossier) calendar(v *actorView) {
 	}
 	for _, x := range d.circle.Days {
 		if y, _, _ := x.Day.Date(); y == year {
-			v.DayRows = append(v.DayRows, facetValue{Label: d.dayWords(x.Day), Count: d.Number(x.Count), Href: d.dayLink(x.Day)})
+			row := facetValue{Label: d.dayWords(x.Day), Count: d.Number(x.Count)}
+			if d.year != 0 { // who asked for a year looks at its days
+				row.Href = d.dayLink(x.Day)
+			}
+			v.DayRows = append(v.DayRows, row)
 		}
 	}
 }

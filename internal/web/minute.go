@@ -45,7 +45,10 @@ func (f *file) minute() []minuteLine {
 func (f *file) clause(text string, events ...string) clause {
 	c := clause{Text: text}
 	for _, id := range events {
-		if n := f.note(id); n > 0 && len(c.Notes) < 2 && !slices.Contains(c.Notes, n) {
+		if len(c.Notes) == 2 {
+			break
+		}
+		if n := f.note(id); n > 0 && !slices.Contains(c.Notes, n) {
 			c.Notes = append(c.Notes, n)
 			if c.Href == "" {
 				c.Href = f.eventLink(id)

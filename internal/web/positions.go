@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 
@@ -32,6 +33,7 @@ type gridCell struct {
 	None    string
 	ID      string // its place on the screen
 	Open    bool   // the address asks for its history
+	Span    int    // how many parties said the same
 	days    []parley.Day
 }
 
@@ -65,6 +67,7 @@ func (f *file) positions() *grid {
 		key := [2]string{p.Issue, p.Party}
 		cells[key] = append(cells[key], p)
 	}
+	parties = besideAlike(parties, issues, cells)
 	g := &grid{None: f.T("track.positions.none", "n", f.Number(f.facts.Articles))}
 	for _, p := range parties {
 		g.Parties = append(g.Parties, f.Name(p))
@@ -72,9 +75,9 @@ func (f *file) positions() *grid {
 	for i, issue := range issues {
 		row := gridRow{Issue: upperFirst(f.issue(issue))}
 		for k, p := range parties {
-			cell := f.cell(cells[[2]string{issue, p}])
-			cell.Party, cell.None = f.Name(p), g.None
-			cell.ID = "p-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)
+			id := "p-" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)
+			cell := f.cell(cells[[2]string{issue, p}], f.all || id == f.opened)
+			cell.Party, cell.None, cell.Span, cell.ID = f.Name(p), g.None, 1, id
 			if cell.Open = cell.ID == f.opened; !cell.Open && len(cell.Earlier) > 0 {
 				cell.More, cell.Earlier = f.With("cell", cell.ID)+"#"+cell.ID, nil // a long history is shown when it is asked for
 			}
@@ -86,7 +89,74 @@ func (f *file) positions() *grid {
 	return g
 }
 
-func (f *file) cell(said []parley.Position) gridCell {
+// besideAlike orders parties so that those stand side by side whose words are most often
+// the same: statements of several parties, which one sentence reports.
+func besideAlike(parties, issues []string, said map[[2]string][]parley.Position) []string {
+	latest := func(party, issue string) string {
+		best := -1
+		all := said[[2]string{issue, party}]
+		for i := range all {
+			if best < 0 || earlier(string(all[best].Since), string(all[i].Since)) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return ""
+		}
+		return all[best].Stance
+	}
+	alike := func(a, b string) (n int) {
+		for _, issue := range issues {
+			if x := latest(a, issue); x != "" && x == latest(b, issue) {
+				n++
+			}
+		}
+		return n
+	}
+	if len(parties) > 2*drawnParties {
+		return parties
+	}
+	out, left := parties[:1:1], slices.Clone(parties[1:])
+	for len(left) > 0 {
+		best, most := 0, -1
+		for i, p := range left {
+			if n := alike(out[len(out)-1], p); n > most {
+				best, most = i, n
+			}
+		}
+		out, left = append(out, left[best]), slices.Delete(left, best, best+1)
+	}
+	return out
+}
+
+// joined makes one cell of those side by side that say the same, where no history is open.
+func (f *file) joined(row []gridCell) []gridCell {
+	if slices.ContainsFunc(row, func(c gridCell) bool { return c.Open }) {
+		return row
+	}
+	var out []gridCell
+	for _, c := range row {
+		last := len(out) - 1
+		if last < 0 || c.Latest == nil || out[last].Latest == nil || c.Latest.Text != out[last].Latest.Text {
+			out = append(out, c)
+			continue
+		}
+		x := &out[last]
+		x.Party += f.T("list.sep") + c.Party
+		x.Span++
+		if x.More == "" {
+			x.More = c.More
+		}
+		x.History = f.T("track.positions.each")
+	}
+	return out
+}
+
+// shortStance is how much of a statement the table shows where not all of it is asked for, in
+// letters.
+const shortStance = 180
+
+func (f *file) cell(said []parley.Position, whole bool) gridCell {
 	if len(said) == 0 {
 		return gridCell{}
 	}
@@ -94,12 +164,19 @@ func (f *file) cell(said []parley.Position) gridCell {
 	var c gridCell
 	for i := range said {
 		s := stance{Text: parley.Plain(said[i].Stance)}
+		if !whole {
+			s.Text = parley.Shorten(s.Text, shortStance)
+		}
 		if said[i].Since != "" {
 			s.Since = f.Date(string(said[i].Since))
 		}
 		for _, id := range said[i].Claims {
-			if ref := f.claims[id]; ref != nil && len(s.Evidence) < 2 {
-				s.Evidence = append(s.Evidence, f.quote(ref))
+			ref := f.claims[id]
+			if ref == nil || len(s.Evidence) == 2 {
+				continue
+			}
+			if q := f.quote(ref); len(s.Evidence) == 0 || s.Evidence[0].Outlet != q.Outlet {
+				s.Evidence = append(s.Evidence, q)
 			}
 		}
 		if d, ok := parley.DaysOf(string(said[i].Since)); ok && d.From != parley.DayMin {
@@ -129,14 +206,19 @@ const (
 	drawnParties = 5
 )
 
-// cut leaves of the table what is drawn, and tells whether anything was left out.
-func (g *grid) cut() bool {
-	more := len(g.Rows) > drawnIssues || len(g.Parties) > drawnParties
+// cut leaves of the table what is drawn.
+func (g *grid) cut() {
 	g.Rows, g.Parties = g.Rows[:min(len(g.Rows), drawnIssues)], g.Parties[:min(len(g.Parties), drawnParties)]
 	for i := range g.Rows {
 		g.Rows[i].Cells = g.Rows[i].Cells[:len(g.Parties)]
 	}
-	return more
+}
+
+// join joins the cells of the table, once the picture is drawn of them.
+func (g *grid) join(f *file) {
+	for i := range g.Rows {
+		g.Rows[i].Cells = f.joined(g.Rows[i].Cells)
+	}
 }
 
 // stancesSketch draws the grid: each cell leads to its history in the table.
@@ -147,8 +229,8 @@ func (f *file) stancesSketch(g *grid) *sketch {
 	p := picture.Stances{None: g.None, Parties: g.Parties[:min(len(g.Parties), drawnParties)]}
 	for _, row := range g.Rows[:min(len(g.Rows), drawnIssues)] {
 		out := picture.StanceRow{Issue: row.Issue}
-		for _, c := range row.Cells[:len(p.Parties)] {
-			s := picture.Stance{Days: c.days}
+		for _, c := range f.joined(row.Cells[:len(p.Parties)]) {
+			s := picture.Stance{Days: c.days, Span: c.Span, Party: c.Party}
 			if c.Latest != nil {
 				s.Text, s.Date = "“"+c.Latest.Text+"”", c.Latest.Since
 				s.Href = f.With("cell", c.ID) + "#" + c.ID

@@ -71,7 +71,7 @@ func (f *file) rounds() []roundView {
 			v.Reported = f.T("track.round.reported", "n", strconv.Itoa(*round.Reported))
 		}
 		if round.Time != nil && round.Time.Basis == parley.BasisInferred {
-			v.WhenWhy = f.Why(round.Time.Basis, round.Time.Why)
+			v.WhenWhy = parley.Shorten(f.Why(round.Time.Basis, round.Time.Why), shortWhy)
 		}
 		if round.Status != parley.Occurred {
 			v.Status, v.StatusID = f.word("status", string(round.Status)), string(round.Status)
@@ -104,9 +104,12 @@ func (f *file) roundName(round *parley.Round) string {
 	return f.T("track.round", "n", strconv.Itoa(round.Number))
 }
 
+// mostOutcome is how much of the words of a source stands as the outcome of a round, in letters.
+const mostOutcome = 200
+
 // outcome is what came of a round: a code of the catalogue or the words of a source.
 func (f *file) outcome(round *parley.Round) string {
-	return parley.Plain(f.word("outcome", string(round.Outcome)))
+	return parley.Shorten(parley.Plain(f.word("outcome", string(round.Outcome))), mostOutcome)
 }
 
 // headNames is "Vladimir Medinsky (Russia)" for each delegation, in the order of the parties.

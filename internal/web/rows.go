@@ -29,6 +29,10 @@ type quote struct {
 // shortQuote is how much of a sentence stands behind the name of its outlet, in letters.
 const shortQuote = 110
 
+// shortWhy is how much of the reason for a date stands behind it in lists, in letters; the
+// screen of the event has all.
+const shortWhy = 140
+
 // eventRow is an event as one line of a list.
 type eventRow struct {
 	Href, Line       string
@@ -54,7 +58,7 @@ func (r *reader) row(e *parley.Event) eventRow {
 		out.StatusID = string(e.Status)
 	}
 	if e.Time != nil && e.Time.Basis == parley.BasisInferred {
-		out.WhenWhy = r.Why(e.Time.Basis, e.Time.Why)
+		out.WhenWhy = parley.Shorten(r.Why(e.Time.Basis, e.Time.Why), shortWhy)
 	}
 	if e.Round != nil {
 		out.Round = r.T("event.round", "n", strconv.Itoa(*e.Round))

@@ -11,10 +11,10 @@ import (
 // The most of a track that its screen shows; each says how much is left and where it is.
 const (
 	timelineRows = 8
-	proposalRows = 8
-	roundRows    = 10 // rounds, the latest
-	stepRows     = 6  // changes of state, the latest
-	stanceRows   = 4  // earlier statements of one party on one issue
+	proposalRows = 6
+	roundRows    = 8 // rounds, the latest
+	stepRows     = 6 // changes of state, the latest
+	stanceRows   = 4 // earlier statements of one party on one issue
 	differRows   = 6
 	sourceNames  = 20
 )
@@ -111,9 +111,11 @@ func (f *file) view() *trackView {
 	v.Proposals = f.proposals()
 	if v.Positions = f.positions(); v.Positions != nil {
 		v.Positions.Picture = f.figure(f.stancesSketch(v.Positions), "track", t.ID, widePicture)
-		if !f.all && !v.Positions.Open && v.Positions.cut() {
+		if !f.all && !v.Positions.Open {
+			v.Positions.cut()
 			v.PositionsLeft = &link{f.T("track.positions.left"), f.To("tracks", t.ID, "part", "positions")}
 		}
+		v.Positions.join(f)
 	}
 	v.Contradictions = f.contradictions()
 	if left := len(t.Contradictions) - len(v.Contradictions); left > 0 {
