@@ -13,12 +13,14 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/netutil"
 
 	"parley/internal/account"
 	"parley/internal/desk"
+	"parley/internal/poll"
 	"parley/internal/store/sqlite"
 	"parley/internal/web"
 )
@@ -29,6 +31,7 @@ type serveCmd struct {
 	Edit   bool     `help:"Let those with an account (parley account add NAME) correct, merge, split, rename, pin and save searches."`
 	Proxy  []string `name:"trusted-proxy" placeholder:"ADDRESS" help:"Address or network of a proxy whose X-Forwarded-For says where readers come from. Without one, failed sign-ins are counted by the address that connects: behind a proxy, by that of the proxy."`
 	URL    string   `name:"url" placeholder:"URL" help:"Address under which readers reach the server, where that is another one (behind a proxy)."`
+	pollFlags
 }
 
 // grace is how long requests may take to finish when the program is told to stop.
@@ -56,7 +59,13 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return usage("%v", err)
 	}
-	handler, err := c.handler(e, db, l.Addr())
+	log := slog.New(slog.NewTextHandler(e.err, nil))
+	var level sync.Mutex
+	poller, err := c.poller(e, db, &level, log, c.URL)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	handler, err := c.handler(e, db, l.Addr(), served{poller, &level, log})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -66,6 +75,18 @@ func (c *serveCmd) Run(e *env) error {
 	}
 	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
 		return err
+	}
+	if poller != nil {
+		visiting := make(chan struct{})
+		ctx, stop := context.WithCancel(e.ctx)
+		go func() {
+			poller.Run(ctx)
+			close(visiting)
+		}()
+		defer func() { // what is under way is finished before the ledger is closed
+			stop()
+			<-visiting
+		}()
 	}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(netutil.LimitListener(l, connections)) }()
@@ -82,8 +103,16 @@ func (c *serveCmd) Run(e *env) error {
 	return nil
 }
 
+// served is what a server shares with its screens: what asks feeds, nil for nothing; who
+// brings the ledger level holds level meanwhile.
+type served struct {
+	poller *poll.Poller
+	level  *sync.Mutex
+	log    *slog.Logger
+}
+
 // handler ties screens, API and tools to the ledger.
-func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, error) {
+func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr, with served) (http.Handler, error) {
 	p, err := e.packs()
 	if err != nil {
 		return nil, err
@@ -98,8 +127,11 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 	}
 	n := newNames(p)
 	opt := web.Options{
-		Region: n.region, Log: slog.New(slog.NewTextHandler(e.err, nil)), Reason: n.webReason, Search: newSearchNames(n),
+		Region: n.region, Log: with.log, Reason: n.webReason, Search: newSearchNames(n),
 		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n}, Tools: overHTTP(answers),
+	}
+	if with.poller != nil {
+		opt.Polls = polls{with.poller}
 	}
 	if opt.Proxies, err = c.proxies(); err != nil {
 		return nil, err
@@ -108,7 +140,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 		return nil, err
 	}
 	if c.Edit {
-		if opt.Editing, err = e.editing(db); err != nil {
+		if opt.Editing, err = e.editing(db, with.level); err != nil {
 			return nil, err
 		}
 	}
@@ -116,7 +148,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr) (http.Handler, er
 }
 
 // editing ties the desk and the accounts to the web interface.
-func (e *env) editing(db *sqlite.DB) (*web.Editing, error) {
+func (e *env) editing(db *sqlite.DB, level *sync.Mutex) (*web.Editing, error) {
 	who := account.Beside(e.db)
 	if all, err := who.List(); err != nil || len(all) == 0 {
 		return nil, errors.Join(err, usage("--edit needs an account: parley account add NAME"))
@@ -125,8 +157,13 @@ func (e *env) editing(db *sqlite.DB) (*web.Editing, error) {
 	if err != nil {
 		return nil, err
 	}
+	update := func(ctx context.Context) error {
+		level.Lock()
+		defer level.Unlock()
+		return l.Update(ctx)
+	}
 	return &web.Editing{
-		Desk: desk.New(e.ctx, db, l.Update, clock), Check: who.Check, Mark: who.Mark, Sessions: db,
+		Desk: desk.New(e.ctx, db, update, clock), Check: who.Check, Mark: who.Mark, Sessions: db,
 		PutSearch: db.PutSearch, DropSearch: db.DropSearch,
 	}, nil
 }

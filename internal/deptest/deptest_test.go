@@ -26,6 +26,7 @@ const rules = `
 	account, desk < app
 	query, export < web, mcp < app
 	parley < picture < web
+	source < poll < app
 	parley < web
 	store < store/sqlite, store/postgres, store/storetest
 	store, store/sqlite, source, pack, packs < app < cmd/parley

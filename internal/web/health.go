@@ -16,6 +16,8 @@ type healthView struct {
 	Trouble  *link // sources that have failed or gone quiet
 	Sources  []sourceRow
 	Left     string // sources that are not listed
+	Polls    []pollRow
+	PollLeft string // feeds that are not listed
 	Codes    []codeCount
 	Troubled []pageRow
 	Scan     string
@@ -53,6 +55,16 @@ func (s *site) health(w http.ResponseWriter, r *http.Request) {
 	}
 	fmt.Fprintf(w, "ok\npages %d\narticles %d\nclaims %d\nevents %d\ntracks %d\nstories %d\nproblems %d\nsources %d\nsources-failing %d\nsources-quiet %d\n",
 		c.Pages, c.Articles, c.Claims, c.Events, c.Tracks, c.Stories, c.Problems, len(named(all)), in[sourceFailing], in[sourceQuiet])
+	if s.polls != nil {
+		failing := 0
+		feeds := s.polls.Polled()
+		for _, p := range feeds {
+			if p.Fault != "" {
+				failing++
+			}
+		}
+		fmt.Fprintf(w, "feeds %d\nfeeds-failing %d\n", len(feeds), failing)
+	}
 }
 
 func (s *site) healthScreen(r *request) (*screen, error) {
@@ -85,6 +97,9 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 	if v.Sources, left = r.sourceRows(all); left > 0 {
 		v.Left = r.T("health.left", "n", r.Number(left))
 	}
+	if v.Polls, left = s.pollRows(r.reader); left > 0 {
+		v.PollLeft = r.T("poll.left", "n", r.Number(left))
+	}
 	v.Codes = r.codes(pages)
 	if v.Troubled, err = s.troubled(r, problemRows); err != nil {
 		return nil, err
@@ -92,7 +107,7 @@ func (s *site) healthScreen(r *request) (*screen, error) {
 	if len(pages) == sourcePages {
 		v.Scan = r.T("pages.scan", "n", r.Number(sourcePages))
 	}
-	return &screen{Title: r.T("health.title"), Section: "health", Data: v}, nil
+	return &screen{Title: r.T("health.title"), Section: "health", Passing: s.polls != nil, Data: v}, nil
 }
 
 // codes counts pages by kind of problem.

@@ -32,10 +32,14 @@ type sheet struct {
 // maxShown bounds how many addresses are known.
 const maxShown = 20_000
 
-// about names the state of the ledger and the day.
+// about names the state of the ledger, the day, and which feeds fail.
 func (s *site) about(ctx context.Context) (string, error) {
 	state, err := s.ledger.State(ctx)
-	return strconv.FormatInt(state, 10) + " " + s.now().Format(dayLayout), err
+	about := strconv.FormatInt(state, 10) + " " + s.now().Format(dayLayout)
+	if s.polls != nil {
+		about += " " + strconv.FormatInt(s.polls.Turn(), 10)
+	}
+	return about, err
 }
 
 // sheet is the place of a screen, nil where it is not to be kept: for who is signed in, and

@@ -169,7 +169,11 @@ func (s *site) sourceNote(r *request) (*link, error) {
 		return nil, err
 	}
 	bad := trouble(all)
+	polled := s.pollTrouble(r.reader)
 	if len(bad) == 0 {
+		if polled != "" {
+			return &link{polled, r.Link("/health", "#", "polls")}, nil
+		}
 		return nil, nil
 	}
 	var names []string
@@ -181,6 +185,9 @@ func (s *site) sourceNote(r *request) (*link, error) {
 		names = append(names, r.T("source."+x.State, "name", outletName(x.Outlet, ""), "since", since))
 	}
 	text := r.T("source.trouble", "n", r.Number(len(bad)), "all", r.Number(len(named(all))), "names", r.join(names, troubleNamed))
+	if polled != "" {
+		text += " " + polled
+	}
 	return &link{text, r.Link("/health", "#", "sources")}, nil
 }
 

@@ -74,6 +74,8 @@ type Options struct {
 	Search query.Names
 	// Export writes the ledger in another form; nil offers none.
 	Export Exporter
+	// Polls are the feeds that are asked for new pages; nil: none are.
+	Polls Polls
 	// Tools answers programs at /mcp; nil: nothing is there.
 	Tools http.Handler
 	// Editing lets people change what the site shows; nil does not. URL is the address under
@@ -112,6 +114,7 @@ type site struct {
 	replay    func(ctx context.Context, page string) (string, error)
 	mark      string // stands in screens for the nonce of the answer that they are sent with
 	born      string // this run of the program: its validators are no other's
+	polls     Polls
 	apidoc    map[string]string
 	spec      []byte // the OpenAPI document
 	editing   *Editing
@@ -144,7 +147,7 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
 		mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
-	s.replay, s.proxies = opt.Replay, opt.Proxies
+	s.replay, s.proxies, s.polls = opt.Replay, opt.Proxies, opt.Polls
 	if opt.Editing != nil {
 		s.sessions.keep = opt.Editing.Sessions
 	}
