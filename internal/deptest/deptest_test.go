@@ -28,6 +28,7 @@ const rules = `
 	parley < picture < web
 	source < poll < app
 	parley < web
+	parley < store/decode < store/sqlite, pipeline
 	store < store/sqlite, store/postgres, store/storetest
 	store, store/sqlite, source, pack, packs < app < cmd/parley
 `

@@ -79,6 +79,7 @@ type mention struct {
 	pub      parley.Interval
 	wording  wording
 	place    *spot
+	rank     int // among those of its time
 	standing
 }
 
@@ -119,6 +120,7 @@ func newMention(in Input, opt Options) *mention {
 	if c.Place != nil {
 		m.place = &spot{*c.Place, country(opt.Names, *c.Place)}
 	}
+	m.rank = m.rankOf()
 	return m
 }
 
@@ -146,17 +148,32 @@ func length(i parley.Interval) int {
 // the most persons and actors, the item's own news before what it recalls, what names its
 // topic before what may be about any.
 func order(a, b *mention) int {
-	return cmp.Or(
-		-cmpBool(a.dated, b.dated),
-		cmp.Compare(a.span, b.span),
-		cmp.Compare(a.time.From, b.time.From),
-		cmpBool(a.Claim.Background, b.Claim.Background),
-		-cmp.Compare(a.all.persons(), b.all.persons()),
-		-cmp.Compare(len(a.all), len(b.all)),
-		-cmpBool(len(a.Claim.Topics) > 0, len(b.Claim.Topics) > 0),
-		-cmpBool(a.Claim.Place != nil, b.Claim.Place != nil),
-		strings.Compare(a.id, b.id),
-	)
+	if a.dated != b.dated {
+		return -cmpBool(a.dated, b.dated)
+	}
+	if c := cmp.Or(cmp.Compare(a.span, b.span), cmp.Compare(a.time.From, b.time.From)); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.rank, b.rank); c != 0 {
+		return c
+	}
+	return strings.Compare(a.id, b.id)
+}
+
+// rankOf is the place of m among those of its time: what has less is of less.
+func (m *mention) rankOf() int {
+	const many = 1 << 10
+	rank := 0
+	for _, has := range []struct{ n, most int }{
+		{cmpBool(m.Claim.Background, false), 1},
+		{many - 1 - min(m.all.persons(), many-1), many - 1},
+		{many - 1 - min(len(m.all), many-1), many - 1},
+		{cmpBool(len(m.Claim.Topics) == 0, false), 1},
+		{cmpBool(m.Claim.Place == nil, false), 1},
+	} {
+		rank = rank*(has.most+1) + has.n
+	}
+	return rank
 }
 
 func cmpBool(a, b bool) int {

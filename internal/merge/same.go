@@ -40,9 +40,8 @@ const compared = 24
 // same tells whether m is about the event of g, how well they agree, and why.
 func same(m *mention, g *group) (score int, why string, ok bool) {
 	a := &agreement{}
-	a.words(m, g)
 	for _, must := range []func(*mention, *group, *agreement) bool{
-		sameObject, sameRound, sameActors, sameWhere, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
+		sameObject, sameRound, sameActors, sameWhere, compareWords, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
 	} {
 		if !must(m, g, a) {
 			return 0, "", false
@@ -402,12 +401,13 @@ func (g *group) only(c class) bool {
 	return true
 }
 
-// words compares the words of m with those of the members of g.
-func (a *agreement) words(m *mention, g *group) {
+// compareWords compares the words of m with those of the members of g.
+func compareWords(m *mention, g *group, a *agreement) bool {
 	for _, o := range g.members[:min(len(g.members), compared)] {
 		a.trigger = a.trigger || o.wording.sameTrigger(m.wording)
 		a.near = max(a.near, alike(o.wording.near, m.wording.near))
 	}
+	return true
 }
 
 // Shares of the words around two triggers.

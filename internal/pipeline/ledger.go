@@ -24,6 +24,7 @@ import (
 
 	"parley"
 	"parley/internal/store"
+	"parley/internal/store/decode"
 	"parley/internal/track"
 )
 
@@ -43,7 +44,7 @@ type Store interface {
 	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]store.Note, error)
 	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]store.Note, error)
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
-	NotesNumbered(ctx context.Context, numbers []int64) ([]store.Note, error)
+	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]store.Note, error)
 	Tally(ctx context.Context, stage, key string) (int64, error)
 	Tallies(ctx context.Context, stage string) (map[string]int64, error)
 	EventsBy(ctx context.Context, ids []string) ([]parley.Event, error)
@@ -74,6 +75,7 @@ type Options struct {
 type Ledger struct {
 	store Store
 	opt   Options
+	plans decode.Plans
 }
 
 // NewLedger returns the ledger over the store.

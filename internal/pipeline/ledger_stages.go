@@ -44,7 +44,7 @@ func (l *Ledger) claimsBehind(ctx context.Context, events []parley.Event) (claim
 			return err
 		}
 		for i := range notes {
-			k, err := toKept(&notes[i])
+			k, err := l.toKept(&notes[i])
 			if err != nil {
 				return err
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 // claimPages is how many pages' claims are placed in one step.
-const claimPages = 1024
+const claimPages = 256
 
 // claimPlace is the place of a claim as it is kept beside its cluster.
 type claimPlace struct {
@@ -37,13 +37,13 @@ func toNote(k *merge.Kept) (n store.Note, err error) {
 	return n, err
 }
 
-func toKept(n *store.Note) (*merge.Kept, error) {
+func (l *Ledger) toKept(n *store.Note) (*merge.Kept, error) {
 	var b keptBody
 	var p claimPlace
-	if err := json.Unmarshal(n.Body, &b); err != nil {
+	if err := l.plans.Decode(string(n.Body), &b); err != nil {
 		return nil, fmt.Errorf("claim %s: %w", n.ID, err)
 	}
-	if err := json.Unmarshal(n.Place, &p); err != nil {
+	if err := l.plans.Decode(string(n.Place), &p); err != nil {
 		return nil, fmt.Errorf("claim %s: %w", n.ID, err)
 	}
 	return &merge.Kept{Input: b.Input, Story: b.Story, Origin: b.Origin, Place: merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}}, nil
@@ -51,8 +51,8 @@ func toKept(n *store.Note) (*merge.Kept, error) {
 
 // shelf is what the merge stage asks of what is kept. Nothing is given twice.
 type shelf struct {
+	*Ledger
 	ctx   context.Context
-	store Store
 	given map[int64]bool // numbers of notes
 }
 
@@ -75,11 +75,11 @@ func (s shelf) find(cells []int64, groups []string) ([]*merge.Kept, error) {
 	for _, n := range fresh {
 		s.given[n] = true
 	}
-	notes, err := s.store.NotesNumbered(s.ctx, fresh)
+	notes, err := s.store.NotesNumbered(s.ctx, fresh, false)
 	if err != nil {
 		return nil, err
 	}
-	return appendKept(nil, notes)
+	return s.kept(notes)
 }
 
 func (s shelf) In(events []string) ([]*merge.Kept, error) {
@@ -104,12 +104,12 @@ func (s shelf) With(claims []string) ([]*merge.Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	return appendKept(nil, notes)
+	return s.kept(notes)
 }
 
-func appendKept(out []*merge.Kept, notes []store.Note) ([]*merge.Kept, error) {
+func (l *Ledger) kept(notes []store.Note) (out []*merge.Kept, err error) {
 	for i := range notes {
-		k, err := toKept(&notes[i])
+		k, err := l.toKept(&notes[i])
 		if err != nil {
 			return nil, err
 		}
@@ -118,15 +118,26 @@ func appendKept(out []*merge.Kept, notes []store.Note) ([]*merge.Kept, error) {
 	return out, nil
 }
 
-// mergeClaims takes one step.
+// mergeClaims places the claims of all pages that are due, step by step in order of time, so
+// that what a step has to do with was placed in it or in the one before.
 func (l *Ledger) mergeClaims(ctx context.Context) (bool, error) {
-	keys, err := l.store.Due(ctx, store.DueClaims, claimPages)
+	keys, err := l.store.Due(ctx, store.DueClaims, 0)
 	if err != nil || len(keys) == 0 {
 		return false, err
 	}
+	for some := range slices.Chunk(keys, claimPages) {
+		if err := l.mergeSome(ctx, some); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// mergeSome takes one step.
+func (l *Ledger) mergeSome(ctx context.Context, keys []string) error {
 	edits, err := l.store.Edits(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	opt := merge.Options{Names: l.opt.Names, Near: l.opt.Near, Edits: edits}
 	change := store.Change{Stage: "merge"}
@@ -141,16 +152,16 @@ func (l *Ledger) mergeClaims(ctx context.Context) (bool, error) {
 	}
 	c, err := l.claimsOf(ctx, pages)
 	if err != nil {
-		return false, err
+		return err
 	}
-	out, err := merge.Step(shelf{ctx, l.store, map[int64]bool{}}, c.gone, c.come, opt)
+	out, err := merge.Step(shelf{l, ctx, map[int64]bool{}}, c.gone, c.come, opt)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if err := record(&change, c.gone, out); err != nil {
-		return false, err
+		return err
 	}
-	return true, l.store.Commit(ctx, change)
+	return l.store.Commit(ctx, change)
 }
 
 // claimChange is what changed among the claims of some pages.
@@ -194,7 +205,7 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 		if old[notes[i].ID] == nil {
 			continue
 		}
-		k, err := toKept(&notes[i])
+		k, err := l.toKept(&notes[i])
 		if err != nil {
 			return c, err
 		}

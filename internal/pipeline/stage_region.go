@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"parley"
 	"parley/internal/store"
@@ -112,8 +111,12 @@ func (k *linking) sumUp(ctx context.Context, r string) (look []int64, err error)
 	}
 	var s track.Summary
 	for i := range heads {
-		if topics := strings.Fields(string(heads[i].Head)); len(heads[i].Head) > 0 {
-			s.Add(topics)
+		var place filedEvent
+		if err := k.plans.Decode(string(heads[i].Place), &place); err != nil {
+			return nil, fmt.Errorf("event %s: %w", heads[i].ID, err)
+		}
+		if place.Opens {
+			s.Add(place.Topics)
 		}
 	}
 	s.Close()

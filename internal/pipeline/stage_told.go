@@ -123,12 +123,12 @@ func (l *Ledger) tell(ctx context.Context, change *store.Change, root string, fa
 	claims := claimsByID{}
 	events := make([]parley.Event, 0, len(notes))
 	for i := range notes {
-		k, err := toKeptEvent(&notes[i])
+		k, err := l.toKeptEvent(&notes[i])
 		if err != nil {
 			return err
 		}
-		var b track.Base
-		if err := json.Unmarshal(notes[i].Place, &b); err != nil {
+		var b filedEvent
+		if err := l.plans.Decode(string(notes[i].Place), &b); err != nil {
 			return fmt.Errorf("event %s: %w", notes[i].ID, err)
 		}
 		opt.Part.Regions[k.Event.ID] = notes[i].Group
@@ -223,7 +223,7 @@ func (l *Ledger) regionsOf(ctx context.Context, claims []string) (map[string]str
 	var events []string
 	for i := range notes {
 		var p claimPlace
-		if err := json.Unmarshal(notes[i].Place, &p); err != nil {
+		if err := l.plans.Decode(string(notes[i].Place), &p); err != nil {
 			return nil, fmt.Errorf("claim %s: %w", notes[i].ID, err)
 		}
 		event[notes[i].ID] = p.Event

@@ -10,7 +10,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 
 	"parley"
 	"parley/internal/store"
@@ -37,8 +36,18 @@ func cellOf(sort int64, name string) int64 {
 
 func cellAt(sort int64, day parley.Day) int64 { return sort | (int64(day) + 1<<40) }
 
-// keptEvent is an event as the track stage keeps it: what tracks are told by. It is a thing
-// of its filer, too.
+// The track stage keeps an event three times: in short (a track.Brief), by which regions are
+// told; with its place; and as tracks are told by it, which is read when they are told.
+
+// filedEvent is where an event belongs by its items, and its topics where it opens or carries a
+// negotiation.
+type filedEvent struct {
+	track.Base
+	Opens  bool     `json:",omitempty"`
+	Topics []string `json:",omitempty"`
+}
+
+// keptEvent is an event as tracks are told by it.
 type keptEvent struct {
 	Event  parley.Event
 	Claims []*parley.Claim
@@ -67,9 +76,9 @@ func (k *keptEvent) bare() {
 	}
 }
 
-func toKeptEvent(n *store.Note) (*keptEvent, error) {
+func (l *Ledger) toKeptEvent(n *store.Note) (*keptEvent, error) {
 	k := &keptEvent{}
-	if err := json.Unmarshal(n.Body, k); err != nil {
+	if err := l.plans.Decode(string(n.Body), k); err != nil {
 		return nil, fmt.Errorf("event %s: %w", n.ID, err)
 	}
 	return k, nil
@@ -86,9 +95,10 @@ func (l *Ledger) trackOptions() track.Options {
 type placing struct {
 	*Ledger
 	filer  *track.Filer
-	was    *track.Filer           // of the events that changed, as they were
-	now    map[string]*keptEvent  // the events that changed, those that are gone left out
-	notes  map[string]*store.Note // by event, as they are kept
+	was    *track.Filer            // of the events that changed, as they were
+	now    map[string]*keptEvent   // the events that changed, those that are gone left out
+	briefs map[string]*track.Brief // of these
+	notes  map[string]*store.Note  // by event, as they are kept, without their bodies
 	bases  map[string]track.Base
 	meets  map[string][]string // pair of envoys → events
 	paired map[string]bool     // pairs that have been fetched
@@ -96,16 +106,26 @@ type placing struct {
 	due    map[store.Key]bool
 }
 
-// placeEvents takes one step.
+// placeEvents places all events that are due, step by step in order of time.
 func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
-	keys, err := l.store.Due(ctx, store.DueEvent, dueEvents)
+	keys, err := l.store.Due(ctx, store.DueEvent, 0)
 	if err != nil || len(keys) == 0 {
 		return false, err
 	}
+	for some := range slices.Chunk(keys, dueEvents) {
+		if err := l.placeSome(ctx, some); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// placeSome takes one step.
+func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
 	opt := l.trackOptions()
 	p := &placing{
-		Ledger: l, filer: track.NewFiler(opt), was: track.NewFiler(opt), now: map[string]*keptEvent{}, notes: map[string]*store.Note{},
-		bases: map[string]track.Base{}, meets: map[string][]string{}, paired: map[string]bool{},
+		Ledger: l, filer: track.NewFiler(opt), was: track.NewFiler(opt), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
+		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, meets: map[string][]string{}, paired: map[string]bool{},
 		change: store.Change{Stage: "track", Tally: map[string]int64{}}, due: map[store.Key]bool{},
 	}
 	var ids []string
@@ -116,16 +136,16 @@ func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
 			continue
 		}
 		if err := p.edited(ctx); err != nil {
-			return false, err
+			return err
 		}
 	}
 	if err := p.place(ctx, ids); err != nil {
-		return false, err
+		return err
 	}
 	for k := range p.due {
 		p.change.Due = append(p.change.Due, k)
 	}
-	return true, l.store.Commit(ctx, p.change)
+	return l.store.Commit(ctx, p.change)
 }
 
 func (p *placing) dueRegion(region string) {
@@ -181,18 +201,12 @@ func (p *placing) place(ctx context.Context, ids []string) error {
 
 // load brings the events that changed to hand, as they were and as they are.
 func (p *placing) load(ctx context.Context, ids []string) error {
-	notes, err := p.store.NotesBy(ctx, "track", ids, false)
+	notes, err := p.store.NotesBy(ctx, "track", ids, true)
 	if err != nil {
 		return err
 	}
 	for i := range notes {
-		n := &notes[i]
-		k, err := toKeptEvent(n)
-		if err != nil {
-			return err
-		}
-		p.was.Add(&k.Event, k)
-		if err := p.known(n); err != nil {
+		if err := p.known(&notes[i], p.was); err != nil {
 			return err
 		}
 	}
@@ -212,19 +226,26 @@ func (p *placing) load(ctx context.Context, ids []string) error {
 			}
 		}
 		k.bare()
-		p.now[k.Event.ID] = k
-		p.filer.Add(&k.Event, k)
+		id := k.Event.ID
+		p.now[id], p.briefs[id] = k, track.NewBrief(&k.Event, k)
+		p.filer.Add(id, p.briefs[id])
 	}
 	return nil
 }
 
-// known notes where a kept event belongs.
-func (p *placing) known(n *store.Note) error {
-	var b track.Base
-	if err := json.Unmarshal(n.Place, &b); err != nil {
+// known takes a kept event in, as it is kept.
+func (p *placing) known(n *store.Note, filer *track.Filer) error {
+	var place filedEvent
+	if err := p.plans.Decode(string(n.Place), &place); err != nil {
 		return fmt.Errorf("event %s: %w", n.ID, err)
 	}
-	p.notes[n.ID], p.bases[n.ID] = n, b
+	b := &track.Brief{}
+	if err := p.plans.Decode(string(n.Head), b); err != nil {
+		return fmt.Errorf("event %s: %w", n.ID, err)
+	}
+	n.Head = nil
+	p.notes[n.ID], p.bases[n.ID] = n, place.Base
+	filer.Add(n.ID, b)
 	return nil
 }
 
@@ -248,20 +269,15 @@ func (p *placing) fetch(ctx context.Context, cells []int64) (ids []string, err e
 		if p.notes[n.ID] != nil {
 			continue
 		}
-		k, err := toKeptEvent(n)
-		if err != nil {
+		if err := p.known(n, p.filer); err != nil {
 			return nil, err
 		}
-		if err := p.known(n); err != nil {
-			return nil, err
-		}
-		p.filer.Add(&k.Event, k)
 		ids = append(ids, n.ID)
 	}
 	return ids, nil
 }
 
-// inCells gives the notes of a stage in any of the cells.
+// inCells gives the notes of a stage in any of the cells, without their bodies.
 func (l *Ledger) inCells(ctx context.Context, stage string, cells []int64) ([]store.Note, error) {
 	if len(cells) == 0 {
 		return nil, nil
@@ -270,7 +286,7 @@ func (l *Ledger) inCells(ctx context.Context, stage string, cells []int64) ([]st
 	if err != nil {
 		return nil, err
 	}
-	return l.store.NotesNumbered(ctx, numbers)
+	return l.store.NotesNumbered(ctx, numbers, true)
 }
 
 // envoys brings the meetings of the same persons to hand. It returns those beside the wanted
@@ -364,14 +380,18 @@ func (p *placing) write(ids, wanted []string) error {
 	}
 	for _, id := range wanted {
 		region := p.filer.Region(id, p.bases, p.meets)
-		place, err := json.Marshal(p.bases[id])
+		topics, opens := p.filer.Topics(id)
+		if !opens {
+			topics = nil
+		}
+		place, err := json.Marshal(filedEvent{p.bases[id], opens, topics})
 		if err != nil {
 			return err
 		}
 		if k := p.now[id]; k != nil {
 			n := store.Note{ID: id, Group: region, Place: place, Cells: p.cells(p.filer, id)}
-			if topics, ok := p.filer.Topics(id); ok {
-				n.Head = []byte(strings.Join(append([]string{""}, topics...), " "))
+			if n.Head, err = json.Marshal(p.briefs[id]); err != nil {
+				return fmt.Errorf("event %s: %w", id, err)
 			}
 			if n.Body, err = json.Marshal(k); err != nil {
 				return fmt.Errorf("event %s: %w", id, err)

@@ -127,7 +127,8 @@ type Writer interface {
 	Revision(ctx context.Context) (int64, error)
 	Cursor(ctx context.Context, stage string) (int64, error)
 
-	// Due returns up to limit keys of a queue, in order.
+	// Due returns up to limit keys of a queue, 0 for all: those of claims in the order of the days on
+	// which the pages came out, of events by the days on which they were first told, others in order.
 	Due(ctx context.Context, queue string, limit int) ([]string, error)
 	// Commit writes one step of a stage: all of it or nothing.
 	Commit(ctx context.Context, c Change) error
@@ -141,7 +142,7 @@ type Writer interface {
 	// Numbers are those of the notes in any of the cells or groups; NotesNumbered gives the
 	// notes that bear them. A note keeps its number for as long as it is there.
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
-	NotesNumbered(ctx context.Context, numbers []int64) ([]Note, error)
+	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]Note, error)
 	// Tally is how many of a kind a stage has filed, Tallies all of them that are not 0.
 	Tally(ctx context.Context, stage, key string) (int64, error)
 	Tallies(ctx context.Context, stage string) (map[string]int64, error)

@@ -58,6 +58,7 @@ type Filer struct {
 	in         map[string][]*thing // item → what it tells
 	items      map[*thing][]string
 	scenes     map[string]*scene // by items
+	months     map[string]parley.Day
 }
 
 // scene is what stands beside the events that have the same items.
@@ -70,13 +71,13 @@ type scene struct {
 
 // NewFiler returns a filer that has been given nothing.
 func NewFiler(opt Options) *Filer {
-	return &Filer{newRegister(opt.Matters, opt.Blocs), opt.negotiable(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}}
+	return &Filer{newRegister(opt.Matters, opt.Blocs), opt.negotiable(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}, map[string]parley.Day{}}
 }
 
-// Add gives the filer an event with its claims.
-func (f *Filer) Add(e *parley.Event, claims Claims) {
-	t := newThing(e, claims, f.negotiable)
-	f.byID[e.ID] = t
+// Add gives the filer an event.
+func (f *Filer) Add(event string, b *Brief) {
+	t := b.thing(event, f.negotiable)
+	f.byID[event], f.months[event] = t, b.Month
 	clear(f.scenes)
 	f.items[t] = itemsOf(t)
 	for _, item := range f.items[t] {
@@ -100,9 +101,8 @@ func (f *Filer) Envoys(event string) []string {
 	return g.pairs(t, nil)
 }
 
-// Month is the first day of the month in which the event was told last, or happened, where
-// that is all that is known; parley.DayMin where neither is.
-func (f *Filer) Month(event string) parley.Day { return month(latest([]*thing{f.byID[event]})) }
+// Month is that of the event's brief.
+func (f *Filer) Month(event string) parley.Day { return f.months[event] }
 
 // Region is where the event belongs by its base, or by who meets: two who negotiate a matter
 // elsewhere do so here. meets lists the events of each pair of envoys, bases where they

@@ -5,7 +5,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"strings"
 )
@@ -15,42 +14,37 @@ const bulkRows = 64
 
 // bulk gathers rows for one INSERT and writes them a statement at a time.
 type bulk struct {
-	tx    *sql.Tx
+	tx    *change
 	head  string // all before VALUES
 	width int    // columns
 	rows  []any
-	full  *sql.Stmt // of bulkRows rows, once it was needed
 }
 
-func newBulk(tx *sql.Tx, head string, width int) *bulk {
+func newBulk(tx *change, head string, width int) *bulk {
 	return &bulk{tx: tx, head: head, width: width}
 }
 
 // add puts a row behind those that wait. The values must stay as they are until flush.
 func (b *bulk) add(ctx context.Context, row ...any) error {
-	b.rows = append(b.rows, row...)
-	if len(b.rows) < bulkRows*b.width {
+	if b.rows = append(b.rows, row...); len(b.rows) < bulkRows*b.width {
 		return nil
 	}
-	if b.full == nil {
-		var err error
-		if b.full, err = b.tx.PrepareContext(ctx, b.text(bulkRows)); err != nil {
-			return err
-		}
-	}
-	_, err := b.full.ExecContext(ctx, b.rows...)
-	b.rows = b.rows[:0]
-	return err
+	return b.flush(ctx)
 }
 
-// flush writes what waits.
+// flush writes what waits, by statements of so many rows that there are few of them.
 func (b *bulk) flush(ctx context.Context) error {
-	if len(b.rows) == 0 {
-		return nil
+	left := b.rows
+	for n := bulkRows; n > 0; n /= 2 {
+		for len(left) >= n*b.width {
+			if _, err := b.tx.ExecContext(ctx, b.text(n), left[:n*b.width]...); err != nil {
+				return err
+			}
+			left = left[n*b.width:]
+		}
 	}
-	_, err := b.tx.ExecContext(ctx, b.text(len(b.rows)/b.width), b.rows...)
 	b.rows = b.rows[:0]
-	return err
+	return nil
 }
 
 func (b *bulk) text(rows int) string {
@@ -65,7 +59,7 @@ func asJSON[T any](all []T) (string, error) {
 }
 
 // remove deletes rows of a table by their ids.
-func remove(ctx context.Context, tx *sql.Tx, table string, ids []string) error {
+func remove(ctx context.Context, tx *change, table string, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}

@@ -8,8 +8,8 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"parley"
@@ -23,8 +23,8 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // a step is short; watching the context costs as much as a row
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
-		for _, write := range []func(context.Context, *sql.Tx, *store.Change) error{
+	return db.inChange(ctx, func(tx *change) error {
+		for _, write := range []func(context.Context, *change, *store.Change) error{
 			db.commitNotes, commitStories, commitEvents, commitTracks,
 		} {
 			if err := write(ctx, tx, &c); err != nil {
@@ -59,8 +59,11 @@ type stood struct {
 	mark
 }
 
+// eventMarks are the columns of the marks of an event.
+const eventMarks = "t.track, COALESCE(t.round, 0)"
+
 // stand gives what stands of the things in the table, by id; what is not there is left out.
-func stand(ctx context.Context, tx *sql.Tx, table, marks string, ids []string) (map[string]stood, error) {
+func stand(ctx context.Context, tx *change, table, marks string, ids []string) (map[string]stood, error) {
 	list, err := asJSON(ids)
 	if err != nil {
 		return nil, err
@@ -84,7 +87,7 @@ func stand(ctx context.Context, tx *sql.Tx, table, marks string, ids []string) (
 
 // fresh makes the rows of the things and takes what is to be written out of the table, as
 // its parts may move from one to another. What stands there as it is is left alone.
-func fresh[T any](ctx context.Context, tx *sql.Tx, table, marks string, all []T, id func(*T) string) (rows []row, write []int, old map[string]stood, err error) {
+func fresh[T any](ctx context.Context, tx *change, table, marks string, all []T, id func(*T) string) (rows []row, write []int, old map[string]stood, err error) {
 	rows = make([]row, len(all))
 	ids := make([]string, len(all))
 	seen := make(map[string]bool, len(all))
@@ -116,7 +119,7 @@ func fresh[T any](ctx context.Context, tx *sql.Tx, table, marks string, all []T,
 
 // commitEvents writes the events that changed. One that was there keeps its marks until
 // the track stage sets them anew.
-func commitEvents(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+func commitEvents(ctx context.Context, tx *change, c *store.Change) error {
 	if err := remove(ctx, tx, "events", c.GoneEvents); err != nil || len(c.Events) == 0 {
 		return err
 	}
@@ -124,17 +127,14 @@ func commitEvents(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 	for i := range all {
 		all[i].Track, all[i].Round = "", nil // the track stage's
 	}
-	rows, write, old, err := fresh(ctx, tx, "events", "track, COALESCE(round, 0)", all, func(e *parley.Event) string { return e.ID })
+	rows, write, old, err := fresh(ctx, tx, "events", eventMarks, all, func(e *parley.Event) string { return e.ID })
 	if err != nil {
 		return err
 	}
-	p, err := prepareEvents(ctx, tx)
-	if err != nil {
-		return err
-	}
+	p := newEventPuts(tx)
 	numbers := make([]int64, len(write))
 	for j, i := range write {
-		if numbers[j], err = p.put(ctx, &all[i], rows[i], old[all[i].ID].mark); err != nil {
+		if numbers[j], err = putEvent(ctx, tx, &all[i], rows[i], old[all[i].ID].mark); err != nil {
 			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
 	}
@@ -146,36 +146,25 @@ func commitEvents(ctx context.Context, tx *sql.Tx, c *store.Change) error {
 	return p.flush(ctx)
 }
 
-// eventPuts are the statements that write an event and its parts.
-type eventPuts struct {
-	event, taken              *sql.Stmt
-	text, role, actor, claims *bulk
-}
+// eventPuts gather the rows of events and their parts.
+type eventPuts struct{ text, role, actor, claims *bulk }
 
-func prepareEvents(ctx context.Context, tx *sql.Tx) (p eventPuts, err error) {
-	p.text = newBulk(tx, "INSERT INTO event_text (rowid, words)", 2)
-	p.role = newBulk(tx, "INSERT OR IGNORE INTO event_actors (actor, role, event)", 3)
-	p.actor = newBulk(tx, "INSERT OR IGNORE INTO actor_events (actor, n, event, kind, status, at)", 6)
-	p.claims = newBulk(tx, "INSERT INTO event_claims (claim, event, page, item)", 4)
-	for _, s := range []struct {
-		to  **sql.Stmt
-		sql string
-	}{
-		{&p.event, `INSERT INTO events (n, id, kind, object, status, first, last, at, seen, place, place_state, topics, outlets, track, round, sum, body)
-			VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?,?)`},
-		{&p.taken, "SELECT EXISTS (SELECT 1 FROM events WHERE n = ?)"},
-	} {
-		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
-			return p, err
-		}
+func newEventPuts(tx *change) eventPuts {
+	return eventPuts{
+		text:   newBulk(tx, "INSERT INTO event_text (rowid, words)", 2),
+		role:   newBulk(tx, "INSERT OR IGNORE INTO event_actors (actor, role, event)", 3),
+		actor:  newBulk(tx, "INSERT OR IGNORE INTO actor_events (actor, n, event, kind, status, at)", 6),
+		claims: newBulk(tx, "INSERT INTO event_claims (claim, event, page, item)", 4),
 	}
-	return p, nil
 }
 
-// put writes the event itself and returns its number.
-func (p *eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) (int64, error) {
+const insertEvent = `INSERT INTO events (n, id, kind, object, status, first, last, at, seen, place, place_state, topics, outlets, track, round, sum, body)
+	VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?,?)`
+
+// putEvent writes the event itself and returns its number.
+func putEvent(ctx context.Context, tx *change, e *parley.Event, r row, m mark) (int64, error) {
 	first, last, at := eventDays(e)
-	n, err := p.number(ctx, e.ID, at)
+	n, err := number(ctx, tx, e.ID, at)
 	if err != nil {
 		return 0, err
 	}
@@ -183,7 +172,7 @@ func (p *eventPuts) put(ctx context.Context, e *parley.Event, r row, m mark) (in
 	if e.Place != nil {
 		place = *e.Place
 	}
-	_, err = p.event.ExecContext(ctx, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
+	_, err = tx.ExecContext(ctx, insertEvent, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
 		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, r.body)
 	return n, err
 }
@@ -258,7 +247,7 @@ func num(d parley.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Val
 
 // commitStories writes stories. An item that moved may stand for a while in one that is
 // to be told again.
-func commitStories(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+func commitStories(ctx context.Context, tx *change, c *store.Change) error {
 	gone := slices.Clone(c.GoneStories)
 	for i := range c.Stories {
 		gone = append(gone, c.Stories[i].ID)
@@ -300,7 +289,7 @@ type mark struct {
 
 // commitTracks writes the tracks that changed and marks their events: first those that
 // are in none of them any more, as an event may move from one to another.
-func commitTracks(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+func commitTracks(ctx context.Context, tx *change, c *store.Change) error {
 	want := map[string]mark{}
 	for i := range c.Tracks {
 		marksOf(&c.Tracks[i], want)
@@ -361,17 +350,22 @@ func marksOf(t *parley.Track, want map[string]mark) {
 }
 
 // setMarks marks events, those alone whose marks are others.
-func setMarks(ctx context.Context, tx *sql.Tx, want map[string]mark) error {
-	for id, w := range want {
-		var m mark
-		err := tx.QueryRowContext(ctx, "SELECT track, COALESCE(round, 0) FROM events WHERE id = ?", id).Scan(&m.track, &m.round)
-		if errors.Is(err, sql.ErrNoRows) {
+func setMarks(ctx context.Context, tx *change, want map[string]mark) error {
+	if len(want) == 0 {
+		return nil
+	}
+	ids := slices.Sorted(maps.Keys(want))
+	old, err := stand(ctx, tx, "events", eventMarks, ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		w := want[id]
+		was, there := old[id]
+		if !there {
 			return fmt.Errorf("track %s names event %s that does not exist", w.track, id)
 		}
-		if err != nil {
-			return err
-		}
-		if m == w {
+		if was.mark == w {
 			continue
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE events SET track = ?, round = NULLIF(?, 0) WHERE id = ?", w.track, w.round, id); err != nil {

@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"parley"
+	"parley/internal/store/decode"
 )
 
 // passes tells whether the event at a place has a property.
@@ -387,7 +388,7 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 }
 
 // read keeps what the rows hold.
-func (k *kept) read(rows *sql.Rows, x *finder, p *plans, found func(int64, *parley.Event)) error {
+func (k *kept) read(rows *sql.Rows, x *finder, p *decode.Plans, found func(int64, *parley.Event)) error {
 	defer rows.Close()
 	for rows.Next() {
 		var n, sum int64
@@ -400,7 +401,7 @@ func (k *kept) read(rows *sql.Rows, x *finder, p *plans, found func(int64, *parl
 			continue
 		}
 		e := new(parley.Event)
-		if err := p.decode(body, e); err != nil {
+		if err := p.Decode(body, e); err != nil {
 			return err
 		}
 		found(n, e)

@@ -110,6 +110,11 @@ func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err e
 	return out, err
 }
 
+// brief is an event without its claims and what hangs on them.
+type brief struct {
+	parley.Event `without:"claims contradictions changes reasons"`
+}
+
 // Fresh lists events by the day on which they were first reported.
 func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parley.Event, err error) {
 	defer within(&err, "fresh events")
@@ -123,10 +128,10 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 			return err
 		}
 		track := e.Track
-		if err := db.plans.decode(body, &e); err != nil {
+		if err := db.plans.Decode(body, &e); err != nil {
 			return err
 		}
-		e.Track, e.Claims, e.Contradictions, e.Changes, e.Reasons = track, nil, nil, nil, nil
+		e.Track, e.Claims, e.Contradictions, e.Changes, e.Reasons = track, nil, nil, nil, nil // where encoding/json read it
 		if n := int(round.Int64); round.Valid {
 			e.Round = &n
 		}

@@ -24,10 +24,26 @@ func stageNumber(stage string) (int, error) {
 	return n, nil
 }
 
+// dueInTime asks for the keys of queues that stand in order of time.
+var dueInTime = map[string]string{
+	store.DueClaims: "SELECT d.key FROM due d LEFT JOIN page_lines l ON l.page = d.key WHERE d.queue = ? ORDER BY l.info ->> '$.published', l.seq, d.key LIMIT ?",
+	store.DueEvent:  "SELECT d.key FROM due d LEFT JOIN events e ON e.id = d.key WHERE d.queue = ? ORDER BY e.seen, e.n, d.key LIMIT ?",
+}
+
 // Due returns the first keys of a queue.
 func (db *DB) Due(ctx context.Context, queue string, limit int) (out []string, err error) {
 	defer within(&err, "due")
-	return column(ctx, db.read, "SELECT key FROM due WHERE queue = ? ORDER BY key LIMIT ?", queue, noLimit(limit))
+	query, ok := dueInTime[queue]
+	if !ok {
+		query = "SELECT key FROM due WHERE queue = ? ORDER BY key LIMIT ?"
+	}
+	err = db.each(ctx, query, func(rows *sql.Rows) error {
+		var key string
+		err := rows.Scan(&key)
+		out = append(out, key)
+		return err
+	}, queue, noLimit(limit))
+	return out, err
 }
 
 // column gives the texts that a query of one column finds.
@@ -50,7 +66,7 @@ func column(ctx context.Context, q querier, query string, args ...any) (out []st
 // Tally is how many of a kind the stage has filed.
 func (db *DB) Tally(ctx context.Context, stage, key string) (n int64, err error) {
 	defer within(&err, "tally")
-	err = db.read.QueryRowContext(ctx, "SELECT n FROM tallies WHERE stage = ? AND key = ?", stage, key).Scan(&n)
+	err = db.row(ctx, "SELECT n FROM tallies WHERE stage = ? AND key = ?", stage, key).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -61,7 +77,7 @@ func (db *DB) Tally(ctx context.Context, stage, key string) (n int64, err error)
 func (db *DB) Tallies(ctx context.Context, stage string) (out map[string]int64, err error) {
 	defer within(&err, "tallies")
 	out = map[string]int64{}
-	err = eachRow(ctx, db.read, "SELECT key, n FROM tallies WHERE stage = ? AND n <> 0", func(rows *sql.Rows) error {
+	err = db.each(ctx, "SELECT key, n FROM tallies WHERE stage = ? AND n <> 0", func(rows *sql.Rows) error {
 		var key string
 		var n int64
 		err := rows.Scan(&key, &n)
@@ -85,6 +101,13 @@ const (
 	noteColumns = "n.id, n.page, n.grp, n.place, n.head, n.body"
 	headColumns = "n.id, n.page, n.grp, n.place, n.head, x''"
 )
+
+func columnsOf(heads bool) string {
+	if heads {
+		return headColumns
+	}
+	return noteColumns
+}
 
 // NotesAt returns the notes in the cells from the one to the other.
 func (db *DB) NotesAt(ctx context.Context, stage string, from, to int64) (out []store.Note, err error) {
@@ -128,7 +151,7 @@ func (db *DB) Numbers(ctx context.Context, stage string, cells []int64, groups [
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT c.note FROM json_each(?1) j CROSS JOIN note_cells c ON c.stage = ?2 AND c.cell = j.value
+	rows, err := db.rows(ctx, `SELECT c.note FROM json_each(?1) j CROSS JOIN note_cells c ON c.stage = ?2 AND c.cell = j.value
 		UNION SELECT n.n FROM json_each(?3) j CROSS JOIN notes n ON n.grp = j.value AND n.stage = ?2`, string(at), s, string(in))
 	if err != nil {
 		return nil, err
@@ -145,7 +168,7 @@ func (db *DB) Numbers(ctx context.Context, stage string, cells []int64, groups [
 }
 
 // NotesNumbered returns the notes that bear the numbers.
-func (db *DB) NotesNumbered(ctx context.Context, numbers []int64) (out []store.Note, err error) {
+func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, heads bool) (out []store.Note, err error) {
 	defer within(&err, "notes by number")
 	if len(numbers) == 0 {
 		return nil, nil
@@ -154,7 +177,7 @@ func (db *DB) NotesNumbered(ctx context.Context, numbers []int64) (out []store.N
 	if err != nil {
 		return nil, err
 	}
-	return db.notes(ctx, nil, "SELECT "+noteColumns+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
+	return db.notes(ctx, nil, "SELECT "+columnsOf(heads)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
 }
 
 func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, heads bool) (out []store.Note, err error) {
@@ -162,20 +185,16 @@ func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, he
 	if err != nil || len(values) == 0 {
 		return nil, err
 	}
-	what := noteColumns
-	if heads {
-		what = headColumns
-	}
 	list, err := json.Marshal(values)
 	if err != nil {
 		return nil, err
 	}
-	query := "SELECT " + what + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ? ORDER BY n.id"
+	query := "SELECT " + columnsOf(heads) + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ? ORDER BY n.id"
 	return db.notes(ctx, nil, query, string(list), s)
 }
 
 func (db *DB) notes(ctx context.Context, out []store.Note, query string, args ...any) ([]store.Note, error) {
-	rows, err := db.read.QueryContext(ctx, query, args...)
+	rows, err := db.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -197,17 +216,13 @@ func (db *DB) notes(ctx context.Context, out []store.Note, query string, args ..
 }
 
 // commitNotes writes what a step changes among the notes, queues and tallies.
-func (db *DB) commitNotes(ctx context.Context, tx *sql.Tx, c *store.Change) error {
+func (db *DB) commitNotes(ctx context.Context, tx *change, c *store.Change) error {
 	if len(c.Gone)+len(c.Put)+len(c.Moved) > 0 {
 		s, err := stageNumber(c.Stage)
 		if err != nil {
 			return err
 		}
-		p, err := prepareNotes(ctx, tx, s)
-		if err != nil {
-			return err
-		}
-		if err := db.writeNotes(ctx, p, c); err != nil {
+		if err := db.writeNotes(ctx, tx, s, c); err != nil {
 			return err
 		}
 	}
@@ -241,13 +256,13 @@ func (db *DB) commitNotes(ctx context.Context, tx *sql.Tx, c *store.Change) erro
 	return nil
 }
 
-func queue(ctx context.Context, tx *sql.Tx, name, key string) error {
+func queue(ctx context.Context, tx *change, name, key string) error {
 	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO due VALUES (?,?)", name, key)
 	return err
 }
 
 // unqueue takes keys out of their queues.
-func unqueue(ctx context.Context, tx *sql.Tx, done []store.Key) error {
+func unqueue(ctx context.Context, tx *change, done []store.Key) error {
 	of := map[string][]string{}
 	for _, k := range done {
 		of[k.Queue] = append(of[k.Queue], k.Key)
@@ -264,47 +279,27 @@ func unqueue(ctx context.Context, tx *sql.Tx, done []store.Key) error {
 	return nil
 }
 
-// notePuts are the statements that write notes of one stage.
-type notePuts struct {
-	stage                       int
-	find, drop, put, mv, renote *sql.Stmt
-	cells                       *bulk
-	tx                          *sql.Tx
-}
+// Statements that write notes.
+const (
+	putNote  = "INSERT INTO notes (stage, id, page, grp, place, head, body) VALUES (?,?,?,?,?,?,?)"
+	moveNote = "UPDATE notes SET grp = ?, place = ? WHERE id = ? AND stage = ?"
+	renote   = "UPDATE notes SET page = ?, grp = ?, place = ?, head = ?, body = ? WHERE n = ?"
+)
 
-func prepareNotes(ctx context.Context, tx *sql.Tx, stage int) (p notePuts, err error) {
-	p.stage, p.tx = stage, tx
-	p.cells = newBulk(tx, "INSERT OR IGNORE INTO note_cells", 3)
-	for _, s := range []struct {
-		to  **sql.Stmt
-		sql string
-	}{
-		{&p.find, "SELECT n FROM notes WHERE id = ? AND stage = ?"},
-		{&p.drop, "DELETE FROM notes WHERE n = ?"},
-		{&p.put, "INSERT INTO notes (stage, id, page, grp, place, head, body) VALUES (?,?,?,?,?,?,?)"},
-		{&p.mv, "UPDATE notes SET grp = ?, place = ? WHERE id = ? AND stage = ?"},
-		{&p.renote, "UPDATE notes SET page = ?, grp = ?, place = ?, head = ?, body = ? WHERE n = ?"},
-	} {
-		if *s.to, err = tx.PrepareContext(ctx, s.sql); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
-}
-
-func (db *DB) writeNotes(ctx context.Context, p notePuts, c *store.Change) error {
-	numbers, err := p.leave(ctx, c)
+func (db *DB) writeNotes(ctx context.Context, tx *change, stage int, c *store.Change) error {
+	numbers, err := leave(ctx, tx, stage, c)
 	if err != nil {
 		return err
 	}
+	cells := newBulk(tx, "INSERT OR IGNORE INTO note_cells", 3)
 	for i := range c.Put {
 		n := &c.Put[i]
 		at, known := numbers[n.ID]
 		if known { // it changed
-			_, err = p.renote.ExecContext(ctx, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body), at)
+			_, err = tx.ExecContext(ctx, renote, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body), at)
 		} else {
 			var res sql.Result
-			if res, err = p.put.ExecContext(ctx, p.stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body)); err == nil {
+			if res, err = tx.ExecContext(ctx, putNote, stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body)); err == nil {
 				at, err = res.LastInsertId()
 			}
 		}
@@ -312,57 +307,92 @@ func (db *DB) writeNotes(ctx context.Context, p notePuts, c *store.Change) error
 			return fmt.Errorf("note %s: %w", n.ID, err)
 		}
 		for _, cell := range n.Cells {
-			if err := p.cells.add(ctx, p.stage, cell, at); err != nil {
+			if err := cells.add(ctx, stage, cell, at); err != nil {
 				return err
 			}
 		}
 	}
 	for _, n := range c.Moved {
-		if _, err := p.mv.ExecContext(ctx, n.Group, some(n.Place), n.ID, p.stage); err != nil {
+		if _, err := tx.ExecContext(ctx, moveNote, n.Group, some(n.Place), n.ID, stage); err != nil {
 			return fmt.Errorf("note %s: %w", n.ID, err)
 		}
 	}
-	return p.cells.flush(ctx)
+	return cells.flush(ctx)
 }
 
 // leave takes out the notes that go, and the cells of those that change, of which it
 // returns the numbers.
-func (p notePuts) leave(ctx context.Context, c *store.Change) (numbers map[string]int64, err error) {
+func leave(ctx context.Context, tx *change, stage int, c *store.Change) (numbers map[string]int64, err error) {
 	if len(c.Gone) == 0 {
 		return nil, nil
+	}
+	ids := make([]string, len(c.Gone))
+	for i := range c.Gone {
+		ids[i] = c.Gone[i].ID
+	}
+	if numbers, err = numbersOf(ctx, tx, stage, ids); err != nil {
+		return nil, err
 	}
 	stay := make(map[string]bool, len(c.Put))
 	for i := range c.Put {
 		stay[c.Put[i].ID] = true
 	}
-	numbers = map[string]int64{}
 	var cells [][2]int64
+	var drop []int64
 	for i := range c.Gone {
 		n := &c.Gone[i]
-		var at int64
-		err := p.find.QueryRowContext(ctx, n.ID, p.stage).Scan(&at)
-		if errors.Is(err, sql.ErrNoRows) {
+		at, there := numbers[n.ID]
+		if !there {
 			return nil, fmt.Errorf("note %s is to go and is not there", n.ID)
-		}
-		if err != nil {
-			return nil, err
 		}
 		for _, cell := range n.Cells {
 			cells = append(cells, [2]int64{cell, at})
 		}
-		if stay[n.ID] {
-			numbers[n.ID] = at
-		} else if _, err := p.drop.ExecContext(ctx, at); err != nil {
-			return nil, fmt.Errorf("note %s: %w", n.ID, err)
+		if !stay[n.ID] {
+			drop = append(drop, at)
+			delete(numbers, n.ID)
 		}
 	}
-	list, err := asJSON(cells)
+	for _, of := range []struct {
+		from string
+		list any
+	}{
+		{"note_cells WHERE (stage, cell, note) IN (SELECT ?1, value->>0, value->>1 FROM json_each(?2))", cells},
+		{"notes WHERE n IN (SELECT value FROM json_each(?2)) AND ?1 = stage", drop},
+	} {
+		list, err := json.Marshal(of.list)
+		if err != nil {
+			return nil, err
+		}
+		if _, err = tx.ExecContext(ctx, "DELETE FROM "+of.from, stage, string(list)); err != nil {
+			return nil, err
+		}
+	}
+	return numbers, nil
+}
+
+// numbersOf gives the numbers of the notes with the ids; those that are not there are left
+// out.
+func numbersOf(ctx context.Context, tx *change, stage int, ids []string) (map[string]int64, error) {
+	list, err := asJSON(ids)
 	if err != nil {
 		return nil, err
 	}
-	_, err = p.tx.ExecContext(ctx, `DELETE FROM note_cells WHERE (stage, cell, note) IN
-		(SELECT ?, value->>0, value->>1 FROM json_each(?))`, p.stage, list)
-	return numbers, err
+	rows, err := tx.QueryContext(ctx, "SELECT n.id, n.n FROM json_each(?) j CROSS JOIN notes n ON n.id = j.value AND n.stage = ?", list, stage)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make(map[string]int64, len(ids))
+	for rows.Next() {
+		var id string
+		var n int64
+		if err := rows.Scan(&id, &n); err != nil {
+			return nil, err
+		}
+		out[id] = n
+	}
+	return out, rows.Err()
 }
 
 // some is b, empty instead of null.

@@ -27,7 +27,7 @@ func (db *DB) scanEvent(s scanner) (*parley.Event, error) {
 		return nil, err
 	}
 	e := &parley.Event{}
-	if err := db.plans.decode(body, e); err != nil {
+	if err := db.plans.Decode(body, e); err != nil {
 		return nil, err
 	}
 	e.Track = parley.Maybe(track)
@@ -80,7 +80,7 @@ func scanJSON[T any](db *DB, s scanner) (*T, error) {
 		return nil, err
 	}
 	v := new(T)
-	return v, db.plans.decode(body, v)
+	return v, db.plans.Decode(body, v)
 }
 
 // Tracks lists the tracks, the most recently moved first.

@@ -27,7 +27,7 @@ type said struct {
 }
 
 // putSaid keeps what the claims of a page say.
-func putSaid(ctx context.Context, tx *sql.Tx, r *parley.Reading) error {
+func putSaid(ctx context.Context, tx *change, r *parley.Reading) error {
 	rows := newBulk(tx, "INSERT INTO claims_said (claim, body)", 2)
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -87,7 +87,7 @@ func (db *DB) Said(ctx context.Context, claims []string) (out map[string]*parley
 			return err
 		}
 		var x said
-		if err := db.plans.decode(body, &x); err != nil {
+		if err := db.plans.Decode(body, &x); err != nil {
 			return fmt.Errorf("claim %s: %w", id, err)
 		}
 		out[id] = x.claim(id)
@@ -100,7 +100,7 @@ func (db *DB) Said(ctx context.Context, claims []string) (out map[string]*parley
 const maxForm = 80
 
 // putForms keeps by which words a page calls whom.
-func putForms(ctx context.Context, tx *sql.Tx, r *parley.Reading) error {
+func putForms(ctx context.Context, tx *change, r *parley.Reading) error {
 	type form struct{ actor, words string }
 	type found struct{ n, start int }
 	var order []form

@@ -21,7 +21,7 @@ const (
 )
 
 // number finds a free number for an event on its day.
-func (p *eventPuts) number(ctx context.Context, id string, at sql.NullInt64) (int64, error) {
+func number(ctx context.Context, tx *change, id string, at sql.NullInt64) (int64, error) {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id)) // never fails
 	n := int64(h.Sum64() >> (64 - dayBits))
@@ -30,7 +30,7 @@ func (p *eventPuts) number(ctx context.Context, id string, at sql.NullInt64) (in
 	}
 	for ; ; n++ {
 		var taken bool
-		if err := p.taken.QueryRowContext(ctx, n).Scan(&taken); err != nil || !taken {
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM events WHERE n = ?)", n).Scan(&taken); err != nil || !taken {
 			return n, err
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // PutSession keeps a session and forgets those that are over.
 func (db *DB) PutSession(ctx context.Context, s parley.Session, born, seen int64, most int) (err error) {
 	defer within(&err, "put session")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+	return db.inChange(ctx, func(tx *change) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE born < ? OR seen < ?", born, seen); err != nil {
 			return err
 		}

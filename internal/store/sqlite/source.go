@@ -17,7 +17,7 @@ import (
 func (db *DB) Known(ctx context.Context, p *parley.Page) (known bool, err error) {
 	defer within(&err, "known page")
 	var hash string
-	err = db.read.QueryRowContext(ctx, "SELECT hash FROM pages WHERE id = ?", p.ID()).Scan(&hash)
+	err = db.row(ctx, "SELECT hash FROM pages WHERE id = ?", p.ID()).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -34,7 +34,7 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 		return 0, err
 	}
 	ctx = context.WithoutCancel(ctx) // watching it costs as much as a row
-	err = inTx(ctx, db.write, func(tx *sql.Tx) error {
+	err = db.inChange(ctx, func(tx *change) error {
 		added = 0
 		for i, p := range pages {
 			isNew, err := db.addPage(ctx, tx, p)
@@ -57,7 +57,7 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 	return added, err
 }
 
-func (db *DB) addPage(ctx context.Context, tx *sql.Tx, p *parley.Page) (isNew bool, err error) {
+func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (isNew bool, err error) {
 	id, hash := p.ID(), p.Hash()
 	var old string
 	err = tx.QueryRowContext(ctx, "SELECT hash FROM pages WHERE id = ?", id).Scan(&old)
@@ -87,7 +87,7 @@ func (db *DB) addPage(ctx context.Context, tx *sql.Tx, p *parley.Page) (isNew bo
 }
 
 // putReading stores what was read from a page in the place of what was read before.
-func (db *DB) putReading(ctx context.Context, tx *sql.Tx, version, page string, r *parley.Reading) error {
+func (db *DB) putReading(ctx context.Context, tx *change, version, page string, r *parley.Reading) error {
 	if r.ID != page {
 		return fmt.Errorf("reading of page %s offered for page %s", r.ID, page)
 	}
@@ -159,7 +159,7 @@ func pageInfo(r *parley.Reading) parley.PageInfo {
 // ReplaceReadings puts new readings in the place of those of the same pages.
 func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) (err error) {
 	defer within(&err, "replace readings")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+	return db.inChange(ctx, func(tx *change) error {
 		for _, r := range readings {
 			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Source, err)
@@ -172,7 +172,7 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 // DeletePages takes pages out, with what was read from them.
 func (db *DB) DeletePages(ctx context.Context, ids []string) (err error) {
 	defer within(&err, "delete pages")
-	return inTx(ctx, db.write, func(tx *sql.Tx) error {
+	return db.inChange(ctx, func(tx *change) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id); err != nil {
 				return err
@@ -271,13 +271,13 @@ func (db *DB) reading(packed []byte) (*parley.Reading, error) {
 		return nil, err
 	}
 	r := &parley.Reading{}
-	return r, db.plans.decode(string(body), r)
+	return r, db.plans.Decode(string(body), r)
 }
 
 // AddEdit appends to the log of what people changed.
 func (db *DB) AddEdit(ctx context.Context, e parley.Edit) (seq int64, err error) {
 	defer within(&err, "add edit")
-	err = inTx(ctx, db.write, func(tx *sql.Tx) error {
+	err = db.inChange(ctx, func(tx *change) error {
 		body, err := json.Marshal(e)
 		if err != nil {
 			return err
@@ -329,7 +329,7 @@ func (db *DB) Revision(ctx context.Context) (int64, error) { return db.Cursor(ct
 // Cursor is the revision that the stage has dealt with, 0 where it has done nothing.
 func (db *DB) Cursor(ctx context.Context, stage string) (at int64, err error) {
 	defer within(&err, "cursor")
-	err = db.read.QueryRowContext(ctx, "SELECT at FROM cursors WHERE stage = ?", stage).Scan(&at)
+	err = db.row(ctx, "SELECT at FROM cursors WHERE stage = ?", stage).Scan(&at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -337,12 +337,12 @@ func (db *DB) Cursor(ctx context.Context, stage string) (at int64, err error) {
 }
 
 // grow makes the ledger's revision grow by one.
-func grow(ctx context.Context, tx *sql.Tx) error {
+func grow(ctx context.Context, tx *change) error {
 	_, err := tx.ExecContext(ctx, "UPDATE cursors SET at = at + 1 WHERE stage = ''")
 	return err
 }
 
-func setCursor(ctx context.Context, tx *sql.Tx, stage string, at int64) error {
+func setCursor(ctx context.Context, tx *change, stage string, at int64) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO cursors VALUES (?, ?) ON CONFLICT (stage) DO UPDATE SET at = excluded.at", stage, at)
 	return err
 }

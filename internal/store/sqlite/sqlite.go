@@ -6,8 +6,8 @@
 // the columns that lists are made by. Rows of derived tables carry a sum of their JSON, so
 // that deriving everything again writes only what changed.
 //
-// Files: sqlite.go opens, migrates, closes; source.go pages, readings, edits; derived.go
-// what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go and decode.go how they are asked and read fast,
+// Files: sqlite.go opens, migrates, closes; change.go and bulk.go write; source.go pages, readings, edits; derived.go
+// what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
 // search.go those that filter events, columns.go, find.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
@@ -26,6 +26,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"parley/internal/store"
+	"parley/internal/store/decode"
 )
 
 // DB is a ledger in a SQLite file. It is safe for use by several goroutines.
@@ -35,8 +36,9 @@ type DB struct {
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 	shelf *shelf // nil: nothing is kept in memory
-	plans plans
+	plans decode.Plans
 	ready ready
+	puts  puts
 }
 
 var _ store.Store = (*DB)(nil)
@@ -66,7 +68,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	if db.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
 		return nil, err
 	}
-	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32000)")); err != nil {
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32000)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)")); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)
@@ -92,6 +94,7 @@ func dsn(abs string, pragmas ...string) string {
 func (db *DB) Close() error {
 	db.shelf.close()
 	db.ready.close()
+	db.puts.close()
 	db.dec.Close()
 	return errors.Join(db.read.Close(), db.enc.Close(), db.write.Close())
 }
@@ -140,18 +143,6 @@ func apply(ctx context.Context, w *sql.DB, file string, n int) error {
 		_, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(n))
 		return err
 	})
-}
-
-// inTx runs f in a transaction that writes: all of it or nothing.
-func inTx(ctx context.Context, w *sql.DB, f func(*sql.Tx) error) error {
-	tx, err := w.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
 }
 
 // within names the method once in an error that leaves the package.

@@ -1,7 +1,11 @@
-package sqlite
-
-// This file reads the JSON that this package wrote, several times as fast as encoding/json,
-// which reads whatever it does not: decode answers as json.Unmarshal does.
+// Package decode reads the JSON that this program wrote, several times as fast as
+// encoding/json, which reads whatever it does not.
+//
+// A plan is how the values of one type are read; it is made once, of the plans of the types
+// in it. It takes the members of an object in the order in which the fields are declared, as
+// they are written. What is not written so (other names, another order, blanks between, types
+// that read themselves) is left to encoding/json as a whole.
+package decode
 
 import (
 	"encoding/json"
@@ -16,14 +20,16 @@ import (
 	"parley"
 )
 
-// plans knows how the types of nouns are read; each is learned once.
-type plans struct{ known sync.Map } // reflect.Type → plan
+// Plans knows how the types of nouns are read; each is learned once. It is safe for use by
+// several goroutines.
+type Plans struct{ known sync.Map } // reflect.Type → plan
 
 // plan reads a value of one type into v. It calls s.fail for what it does not know.
 type plan func(s *scan, v reflect.Value)
 
-// decode reads a body into the noun that v points to. Strings of the noun lie in the body.
-func (p *plans) decode(body string, v any) error {
+// Decode reads a body into the noun that v points to, as json.Unmarshal does. Strings of the
+// noun lie in the body.
+func (p *Plans) Decode(body string, v any) error {
 	to := reflect.ValueOf(v).Elem()
 	s := scan{text: body}
 	if p.of(to.Type())(&s, to); !s.bad && s.at == len(body) && utf8.ValidString(body) {
@@ -33,21 +39,14 @@ func (p *plans) decode(body string, v any) error {
 	return json.Unmarshal([]byte(body), v)
 }
 
-// brief is an event without its claims and what hangs on them.
-type brief struct{ parley.Event }
-
-// passedOver are the members of an event that are not read into a brief.
-var passedOver = []string{"claims", "contradictions", "changes", "reasons"}
-
 var (
-	briefType  = reflect.TypeFor[brief]()
 	maybeType  = reflect.TypeFor[parley.Maybe]()
 	blockType  = reflect.TypeFor[parley.Block]()
 	readerType = reflect.TypeFor[json.Unmarshaler]()
 )
 
 // of is the plan of a type. Types do not contain themselves.
-func (p *plans) of(t reflect.Type) plan {
+func (p *Plans) of(t reflect.Type) plan {
 	if known, ok := p.known.Load(t); ok {
 		return known.(plan)
 	}
@@ -56,15 +55,12 @@ func (p *plans) of(t reflect.Type) plan {
 	return made
 }
 
-func (p *plans) make(t reflect.Type) plan {
+func (p *Plans) make(t reflect.Type) plan {
 	switch {
 	case t == maybeType:
 		return orNull(func(s *scan, v reflect.Value) { v.SetString(s.word()) })
 	case t == blockType:
 		return p.block()
-	case t == briefType:
-		read := p.object(reflect.TypeFor[parley.Event](), passedOver...)
-		return func(s *scan, v reflect.Value) { read(s, v.Field(0)) }
 	case reflect.PointerTo(t).Implements(readerType):
 		return func(s *scan, _ reflect.Value) { s.bad = true }
 	}
@@ -92,6 +88,12 @@ func (p *plans) make(t reflect.Type) plan {
 			return orNull(words)
 		}
 	case reflect.Struct:
+		if t.NumField() == 1 && t.Field(0).Anonymous {
+			if without, ok := t.Field(0).Tag.Lookup("without"); ok {
+				read := p.object(t.Field(0).Type, strings.Fields(without)...)
+				return func(s *scan, v reflect.Value) { read(s, v.Field(0)) }
+			}
+		}
 		return p.object(t)
 	}
 	return func(s *scan, _ reflect.Value) { s.bad = true }
@@ -106,7 +108,7 @@ func orNull(read plan) plan {
 	}
 }
 
-func (p *plans) slice(t reflect.Type) plan {
+func (p *Plans) slice(t reflect.Type) plan {
 	inner := p.of(t.Elem())
 	return orNull(func(s *scan, v reflect.Value) {
 		v.Set(reflect.MakeSlice(t, 0, s.guess()))
@@ -120,7 +122,7 @@ func (p *plans) slice(t reflect.Type) plan {
 }
 
 // array reads as many members as the type has.
-func (p *plans) array(t reflect.Type) plan {
+func (p *Plans) array(t reflect.Type) plan {
 	inner := p.of(t.Elem())
 	return func(s *scan, v reflect.Value) {
 		n := 0
@@ -154,7 +156,7 @@ type member struct {
 
 // object reads a struct, whose fields come in the order in which they are declared.
 // Those whose names are left out are passed over.
-func (p *plans) object(t reflect.Type, without ...string) plan {
+func (p *Plans) object(t reflect.Type, without ...string) plan {
 	var all []member
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -192,7 +194,7 @@ func (p *plans) object(t reflect.Type, without ...string) plan {
 }
 
 // block reads a block of a page, which prints in another form than it has.
-func (p *plans) block() plan {
+func (p *Plans) block() plan {
 	type printed struct {
 		Kind  parley.BlockKind `json:"kind"`
 		Start int              `json:"start"`

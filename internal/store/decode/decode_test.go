@@ -1,4 +1,4 @@
-package sqlite
+package decode
 
 import (
 	"encoding/json"
@@ -58,17 +58,29 @@ func fillAny(r *rand.Rand, v reflect.Value) {
 	}
 }
 
+// odd has what no noun has.
+type odd struct {
+	Rows [][4]string `json:"r,omitempty"`
+	parley.Place
+	Last *parley.Claim
+}
+
+// brief is an event without some of its members.
+type brief struct {
+	parley.Event `without:"claims contradictions changes reasons"`
+}
+
 // nouns are what stands in tables as JSON.
 func nouns() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[parley.Event](), reflect.TypeFor[parley.Track](), reflect.TypeFor[parley.Story](),
-		reflect.TypeFor[parley.Reading](), reflect.TypeFor[parley.PageInfo](), reflect.TypeFor[parley.TrackInfo](), reflect.TypeFor[said](),
+		reflect.TypeFor[parley.Reading](), reflect.TypeFor[parley.PageInfo](), reflect.TypeFor[parley.TrackInfo](), reflect.TypeFor[odd](),
 	}
 }
 
 // What is read is what encoding/json reads, and no noun needs encoding/json.
 func TestDecode(t *testing.T) {
-	var p plans
+	var p Plans
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, typ := range nouns() {
 		for range 300 {
@@ -96,7 +108,7 @@ func TestDecode(t *testing.T) {
 
 // A brief is the event without its claims.
 func TestDecodeBrief(t *testing.T) {
-	var p plans
+	var p Plans
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 300 {
 		var want parley.Event
@@ -128,11 +140,11 @@ func FuzzDecode(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	var p plans
+	var p Plans
 	f.Fuzz(func(t *testing.T, body string) {
 		var want, got parley.Event
 		wantErr := json.Unmarshal([]byte(body), &want)
-		err := p.decode(body, &got)
+		err := p.Decode(body, &got)
 		if err != nil && wantErr == nil {
 			t.Errorf("%q: %v", body, err)
 		}
@@ -150,11 +162,11 @@ func BenchmarkDecode(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var p plans
+	var p Plans
 	b.Run("decode", func(b *testing.B) {
 		b.SetBytes(int64(len(body)))
 		for b.Loop() {
-			_ = p.decode(string(body), &parley.Event{})
+			_ = p.Decode(string(body), &parley.Event{})
 		}
 	})
 	b.Run("encoding/json", func(b *testing.B) {
