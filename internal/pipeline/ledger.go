@@ -73,13 +73,19 @@ type Options struct {
 
 // Ledger keeps one store up to date.
 type Ledger struct {
-	store Store
-	opt   Options
-	plans decode.Plans
+	store  Store
+	opt    Options
+	tracks track.Options
+	plans  decode.Plans
 }
 
 // NewLedger returns the ledger over the store.
-func NewLedger(s Store, opt Options) *Ledger { return &Ledger{store: s, opt: opt} }
+func NewLedger(s Store, opt Options) *Ledger {
+	tracks := track.Options{
+		Names: opt.Names, Formats: opt.Titles, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
+	}
+	return &Ledger{store: s, opt: opt, tracks: tracks.Ready()}
+}
 
 // Result says what an ingestion did.
 type Result struct {

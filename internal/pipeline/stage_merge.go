@@ -14,7 +14,7 @@ import (
 )
 
 // claimPages is how many pages' claims are placed in one step.
-const claimPages = 256
+const claimPages = 1024
 
 // claimPlace is the place of a claim as it is kept beside its cluster.
 type claimPlace struct {
@@ -33,8 +33,17 @@ func toNote(k *merge.Kept) (n store.Note, err error) {
 	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin}); err != nil {
 		return n, err
 	}
-	n.Place, err = json.Marshal(claimPlace{k.Event, k.Why})
+	n.Place, err = placeOf(k)
 	return n, err
+}
+
+func placeOf(k *merge.Kept) ([]byte, error) { return json.Marshal(claimPlace{k.Event, k.Why}) }
+
+func cellsOf(k *merge.Kept) (out []int64) {
+	for _, c := range k.Cells() {
+		out = append(out, int64(c))
+	}
+	return out
 }
 
 func (l *Ledger) toKept(n *store.Note) (*merge.Kept, error) {
@@ -190,13 +199,15 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 		}
 		for _, in := range merge.Inputs(r) {
 			k := merge.NewKept(in, items)
-			n, err := toNote(k)
-			if err != nil {
-				return c, err
-			}
-			if was := old[n.ID]; was != nil && string(was.Body) == string(n.Body) {
-				delete(old, n.ID)
-				continue
+			if was := old[in.Claim.ID]; was != nil {
+				n, err := toNote(k)
+				if err != nil {
+					return c, err
+				}
+				if string(was.Body) == string(n.Body) {
+					delete(old, n.ID)
+					continue
+				}
 			}
 			c.come = append(c.come, k)
 		}
@@ -216,35 +227,23 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 
 // record writes down what a step changed.
 func record(change *store.Change, gone []*merge.Kept, out merge.Outcome) error {
-	note := func(k *merge.Kept, cells bool) (store.Note, error) {
-		n, err := toNote(k)
-		if cells {
-			for _, c := range k.Cells() {
-				n.Cells = append(n.Cells, int64(c))
-			}
-		}
-		return n, err
-	}
 	for _, k := range gone {
-		n, err := note(k, true)
-		if err != nil {
-			return err
-		}
-		change.Gone = append(change.Gone, n)
+		change.Gone = append(change.Gone, store.Note{ID: k.Claim.ID, Cells: cellsOf(k)})
 	}
 	for _, k := range out.Put {
-		n, err := note(k, true)
+		n, err := toNote(k)
 		if err != nil {
 			return err
 		}
+		n.Cells = cellsOf(k)
 		change.Put = append(change.Put, n)
 	}
 	for _, k := range out.Moved {
-		n, err := note(k, false)
+		place, err := placeOf(k)
 		if err != nil {
 			return err
 		}
-		change.Moved = append(change.Moved, n)
+		change.Moved = append(change.Moved, store.Note{ID: k.Claim.ID, Group: k.Cluster, Place: place})
 	}
 	change.Events, change.GoneEvents = out.Events, out.Gone
 	ids := slices.Clone(out.Gone)

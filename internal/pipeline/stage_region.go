@@ -42,7 +42,7 @@ func (l *Ledger) linkRegions(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	k := &linking{
-		Ledger: l, links: track.NewLinks(l.trackOptions()), notes: map[string]*store.Note{}, sums: map[string]track.Summary{},
+		Ledger: l, links: track.NewLinks(l.tracks), notes: map[string]*store.Note{}, sums: map[string]track.Summary{},
 		parent: map[string]string{}, cells: map[int64]bool{},
 		change: store.Change{Stage: "region", Tally: map[string]int64{}}, due: map[store.Key]bool{},
 	}

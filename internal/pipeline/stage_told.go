@@ -112,7 +112,7 @@ func (l *Ledger) tell(ctx context.Context, change *store.Change, root string, fa
 	if err != nil || len(notes) == 0 {
 		return err
 	}
-	opt := l.trackOptions()
+	opt := l.tracks
 	opt.Edits = edits
 	opt.Part = &track.Part{Facts: facts, Regions: map[string]string{}, Joins: map[string]bool{}}
 	for _, r := range regions {

@@ -84,13 +84,6 @@ func (l *Ledger) toKeptEvent(n *store.Note) (*keptEvent, error) {
 	return k, nil
 }
 
-func (l *Ledger) trackOptions() track.Options {
-	return track.Options{
-		Names: l.opt.Names, Formats: l.opt.Titles, Joint: l.opt.Joint, Negotiable: l.opt.Negotiable,
-		Matters: l.opt.Matters, Blocs: l.opt.Blocs,
-	}
-}
-
 // placing is one step of placing events.
 type placing struct {
 	*Ledger
@@ -122,9 +115,8 @@ func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
 
 // placeSome takes one step.
 func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
-	opt := l.trackOptions()
 	p := &placing{
-		Ledger: l, filer: track.NewFiler(opt), was: track.NewFiler(opt), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
+		Ledger: l, filer: track.NewFiler(l.tracks), was: track.NewFiler(l.tracks), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
 		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, meets: map[string][]string{}, paired: map[string]bool{},
 		change: store.Change{Stage: "track", Tally: map[string]int64{}}, due: map[store.Key]bool{},
 	}

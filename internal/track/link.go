@@ -50,7 +50,7 @@ func (s *Summary) Close() {
 type Links struct{ reg *register }
 
 // NewLinks returns the links under the options.
-func NewLinks(opt Options) Links { return Links{newRegister(opt.Matters, opt.Blocs)} }
+func NewLinks(opt Options) Links { return Links{opt.register()} }
 
 // Matters are the regions of matters that a region about the topic may be looked at with.
 func (l Links) Matters(topic string) (out []string) {

@@ -71,7 +71,7 @@ type scene struct {
 
 // NewFiler returns a filer that has been given nothing.
 func NewFiler(opt Options) *Filer {
-	return &Filer{newRegister(opt.Matters, opt.Blocs), opt.negotiable(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}, map[string]parley.Day{}}
+	return &Filer{opt.register(), opt.negotiable(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}, map[string]parley.Day{}}
 }
 
 // Add gives the filer an event.

@@ -62,6 +62,21 @@ type Options struct {
 	Blocs   map[string][]string
 	// Part is the part of the ledger that the events are; nil: they are all.
 	Part *Part
+
+	reg *register // of the matters, once it was made
+}
+
+// Ready is the options with what can be made of them once for many parts.
+func (o Options) Ready() Options {
+	o.reg = o.register()
+	return o
+}
+
+func (o *Options) register() *register {
+	if o.reg != nil {
+		return o.reg
+	}
+	return newRegister(o.Matters, o.Blocs)
 }
 
 // Part is some regions of the ledger that are looked at together.
@@ -157,7 +172,7 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 		things = append(things, newThing(&events[i], claims, negotiable))
 	}
 	slices.SortFunc(things, byDay)
-	reg := newRegister(opt.Matters, opt.Blocs)
+	reg := opt.register()
 	f, of := &Facts{}, map[*Matter][]*thing(nil)
 	if opt.Part == nil {
 		f.Now, f.Broad = latest(things), broadTopics(topicCounts(things), len(things))

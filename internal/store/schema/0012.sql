@@ -1,10 +1,12 @@
--- Events are kept in another form by the track stage: all are placed once more.
+-- What the stages keep is packed with a dictionary, and the track stage keeps events in short
+-- besides: everything is derived once more.
 
+DELETE FROM note_cells;
+DELETE FROM notes;
+DELETE FROM tallies;
 DELETE FROM tracks;
-UPDATE events SET track = '', round = NULL WHERE track <> '';
-DELETE FROM note_cells WHERE stage >= 3;
-DELETE FROM notes WHERE stage >= 3;
-DELETE FROM tallies WHERE stage IN ('track', 'region', 'group');
-DELETE FROM due WHERE queue IN ('region', 'track');
-DELETE FROM cursors WHERE stage = 'track';
-INSERT OR IGNORE INTO due SELECT 'event', id FROM events;
+DELETE FROM events;
+DELETE FROM stories;
+DELETE FROM due WHERE key <> 'edit';
+DELETE FROM cursors WHERE stage <> '';
+INSERT OR IGNORE INTO due SELECT 'page', id FROM pages;

@@ -118,7 +118,7 @@ func (db *DB) NotesAt(ctx context.Context, stage string, from, to int64) (out []
 	}
 	query := "SELECT " + noteColumns + ` FROM notes n WHERE n.n IN
 		(SELECT note FROM note_cells WHERE stage = ? AND cell BETWEEN ? AND ?) ORDER BY n.id`
-	return db.notes(ctx, nil, query, s, from, to)
+	return db.notes(ctx, query, s, from, to)
 }
 
 // NotesIn returns the notes of the groups.
@@ -177,7 +177,7 @@ func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, heads bool) (o
 	if err != nil {
 		return nil, err
 	}
-	return db.notes(ctx, nil, "SELECT "+columnsOf(heads)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
+	return db.notes(ctx, "SELECT "+columnsOf(heads)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
 }
 
 func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, heads bool) (out []store.Note, err error) {
@@ -190,10 +190,10 @@ func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, he
 		return nil, err
 	}
 	query := "SELECT " + columnsOf(heads) + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ? ORDER BY n.id"
-	return db.notes(ctx, nil, query, string(list), s)
+	return db.notes(ctx, query, string(list), s)
 }
 
-func (db *DB) notes(ctx context.Context, out []store.Note, query string, args ...any) ([]store.Note, error) {
+func (db *DB) notes(ctx context.Context, query string, args ...any) (out []store.Note, err error) {
 	rows, err := db.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -201,12 +201,15 @@ func (db *DB) notes(ctx context.Context, out []store.Note, query string, args ..
 	defer rows.Close()
 	for rows.Next() {
 		var n store.Note
-		var packed sql.RawBytes
-		if err := rows.Scan(&n.ID, &n.Page, &n.Group, &n.Place, &n.Head, &packed); err != nil {
+		var head, body sql.RawBytes
+		if err := rows.Scan(&n.ID, &n.Page, &n.Group, &n.Place, &head, &body); err != nil {
 			return nil, err
 		}
-		if len(packed) > 0 {
-			if n.Body, err = db.unpack(packed); err != nil {
+		for _, part := range []struct {
+			to   *[]byte
+			from []byte
+		}{{&n.Head, head}, {&n.Body, body}} {
+			if *part.to, err = db.unpackNote(part.from); err != nil {
 				return nil, fmt.Errorf("note %s: %w", n.ID, err)
 			}
 		}
@@ -296,10 +299,10 @@ func (db *DB) writeNotes(ctx context.Context, tx *change, stage int, c *store.Ch
 		n := &c.Put[i]
 		at, known := numbers[n.ID]
 		if known { // it changed
-			_, err = tx.ExecContext(ctx, renote, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body), at)
+			_, err = tx.ExecContext(ctx, renote, n.Page, n.Group, some(n.Place), db.packNote(n.Head), db.packNote(n.Body), at)
 		} else {
 			var res sql.Result
-			if res, err = tx.ExecContext(ctx, putNote, stage, n.ID, n.Page, n.Group, some(n.Place), some(n.Head), db.pack(n.Body)); err == nil {
+			if res, err = tx.ExecContext(ctx, putNote, stage, n.ID, n.Page, n.Group, some(n.Place), db.packNote(n.Head), db.packNote(n.Body)); err == nil {
 				at, err = res.LastInsertId()
 			}
 		}

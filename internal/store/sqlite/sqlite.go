@@ -6,7 +6,7 @@
 // the columns that lists are made by. Rows of derived tables carry a sum of their JSON, so
 // that deriving everything again writes only what changed.
 //
-// Files: sqlite.go opens, migrates, closes; change.go and bulk.go write; source.go pages, readings, edits; derived.go
+// Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go
 // what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
 // search.go those that filter events, columns.go, find.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
@@ -22,6 +22,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the driver
 
@@ -31,20 +32,18 @@ import (
 
 // DB is a ledger in a SQLite file. It is safe for use by several goroutines.
 type DB struct {
-	write *sql.DB
-	read  *sql.DB
-	enc   *zstd.Encoder
-	dec   *zstd.Decoder
-	shelf *shelf // nil: nothing is kept in memory
-	plans decode.Plans
-	ready ready
-	puts  puts
+	write    *sql.DB
+	read     *sql.DB
+	enc      *zstd.Encoder
+	dec      *zstd.Decoder
+	noteDict *s2.Dict
+	shelf    *shelf // nil: nothing is kept in memory
+	plans    decode.Plans
+	ready    ready
+	puts     puts
 }
 
 var _ store.Store = (*DB)(nil)
-
-// maxUnpacked bounds what one compressed value may unpack to.
-const maxUnpacked = 1 << 28
 
 // Open opens the ledger in the file, makes it where there is none, and brings its schema
 // up to date.
@@ -61,7 +60,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{}
+	db := &DB{noteDict: newNoteDict()}
 	if db.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
 		return nil, err
 	}
@@ -151,7 +150,3 @@ func within(err *error, method string) {
 		*err = fmt.Errorf("ledger: %s: %w", method, *err)
 	}
 }
-
-func (db *DB) pack(b []byte) []byte { return db.enc.EncodeAll(b, nil) }
-
-func (db *DB) unpack(b []byte) ([]byte, error) { return db.dec.DecodeAll(b, nil) }
