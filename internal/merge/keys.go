@@ -1,12 +1,13 @@
 package merge
 
 // This file says which mentions can meet at all. A mention is found by its keys and looks
-// under others: both are of one family of kinds, one actor, and one item, story, number of
-// a round, or time. Cells are coarser: by them what may meet is fetched from where it is
-// kept.
+// under others: both are of one family of kinds; and of one item, or of the same actors and a
+// time, or of one actor and a story, a day, or a long time that both give. Other actors agree in nothing but these (same.go). Cells are
+// coarser: by them what may meet is fetched from where it is kept.
 
 import (
 	"slices"
+	"strconv"
 
 	"parley"
 )
@@ -25,18 +26,22 @@ const (
 	roundDays = 90
 )
 
+// anyone stands for the actors of a key that says nothing of them.
+const anyone = "*"
+
 // Sorts of keys and cells.
 const (
-	byItem = iota + 1
-	byStory
-	byPub
+	byItem  = iota + 1 // of anyone
+	byStory            // of one actor, as the next two
+	byDay              // a time of one day
+	byEnds             // a time of more than narrow days, by its first and last day
+	byPub              // of the same actors, as the rest
 	byTime
-	byWide  // a time of more than narrow days, by the days it covers
-	byValue // the same, by the value as it is written
+	byWide // a time of more than narrow days, by the days it covers
 	byRound
 )
 
-// hash of a family, an actor ("" for any), a sort of key and what it is about.
+// hash of a family, one actor or all of them ("" for any), a sort of key and what it is about.
 func (m *mention) hash(actor string, sort byte, about string, n int) uint64 {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
@@ -83,82 +88,113 @@ func (m *mention) around() parley.Interval {
 // recent is the time of what an undated mention may be about, and of items that tell it.
 func (m *mention) recent() parley.Interval { return widen(m.pub, recallDays, 2*pubBucket) }
 
-// keys are those by which m is found.
-func (m *mention) keys() []uint64 {
-	var out []uint64
-	for _, a := range m.all {
-		add := func(sort byte, about string, n int) { out = append(out, m.hash(a.key, sort, about, n)) }
-		add(byItem, m.item, 0)
-		if m.story != "" {
-			add(byStory, m.story, 0)
-		}
-		if m.hasPub {
-			add(byPub, "", floor(int(m.pub.From), pubBucket))
-		}
-		switch {
-		case m.isNarrow():
-			for _, n := range spans(m.time, keyDays) {
-				add(byTime, "", n)
-				if m.Claim.Round != nil {
-					out = append(out, m.hash(a.key, byRound, "", n<<10|*m.Claim.Round&1023))
-				}
-			}
-		case m.isWide():
-			add(byValue, m.Claim.Time.Value, 0)
-			if m.span != unbounded {
-				for _, n := range spans(m.time, keyDays) {
-					add(byWide, "", n)
-				}
-			}
+// alone tells whether m, of a wide time, can be of nothing but what has that time: a meeting in a
+// year is not the one on some day of it.
+func (m *mention) alone() bool { return m.nature == meeting && m.family != family(parley.Sign) }
+
+// ends are the first and last day of m, as a name.
+func (m *mention) ends() string {
+	return strconv.Itoa(int(m.time.From)) + " " + strconv.Itoa(int(m.time.To))
+}
+
+// hashes gathers keys.
+type hashes struct {
+	of  *mention
+	out []uint64
+}
+
+func (h *hashes) add(actor string, sort byte, about string, n int) {
+	if actor == "" {
+		return // what nobody takes part in meets nothing
+	}
+	h.out = append(h.out, h.of.hash(actor, sort, about, n))
+}
+
+// during adds the keys of the sort for a time.
+func (h *hashes) during(sort byte, i parley.Interval) {
+	for _, n := range spans(i, keyDays) {
+		h.add(h.of.who, sort, "", n)
+	}
+}
+
+// rounds adds the keys of m's number for a time.
+func (h *hashes) rounds(i parley.Interval) {
+	if r := h.of.Claim.Round; r != nil {
+		for _, n := range spans(i, keyDays) {
+			h.add(h.of.who, byRound, "", n<<10|*r&1023)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+}
+
+// each adds the keys of the item, and of the story and the day for every actor.
+func (h *hashes) each() {
+	m := h.of
+	if m.who != "" {
+		h.add(anyone, byItem, m.item, 0)
+	}
+	for _, a := range m.all {
+		if m.story != "" {
+			h.add(a.key, byStory, m.story, 0)
+		}
+		if m.dated && m.span == 1 {
+			h.add(a.key, byDay, "", int(m.time.From))
+		}
+	}
+}
+
+func (h *hashes) sorted() []uint64 {
+	slices.Sort(h.out)
+	return slices.Compact(h.out)
+}
+
+// keys are those by which m is found.
+func (m *mention) keys() []uint64 {
+	h := hashes{of: m}
+	h.each()
+	if m.hasPub {
+		h.add(m.who, byPub, "", floor(int(m.pub.From), pubBucket))
+	}
+	switch {
+	case m.isNarrow():
+		h.during(byTime, m.time)
+		h.rounds(m.time)
+	case m.isWide():
+		for _, a := range m.all {
+			h.add(a.key, byEnds, m.ends(), 0)
+		}
+		if m.span != unbounded {
+			h.during(byWide, m.time)
+		}
+	}
+	return h.sorted()
 }
 
 // lookups are the keys under which m looks for others.
 func (m *mention) lookups() []uint64 {
-	var out []uint64
-	for _, a := range m.all {
-		add := func(sort byte, about string, n int) { out = append(out, m.hash(a.key, sort, about, n)) }
-		switch {
-		case m.isNarrow():
-			for _, n := range spans(m.around(), keyDays) {
-				add(byTime, "", n)
-			}
-			continue
-		case m.isWide():
-			add(byValue, m.Claim.Time.Value, 0)
-			if m.span != unbounded {
-				for _, n := range spans(m.around(), keyDays) {
-					add(byTime, "", n)
-					add(byWide, "", n)
-				}
-			}
-			continue
+	h := hashes{of: m}
+	if !m.isWide() {
+		h.each()
+	}
+	switch {
+	case m.isNarrow():
+		h.during(byTime, m.around())
+	case m.isWide():
+		for _, a := range m.all {
+			h.add(a.key, byEnds, m.ends(), 0)
 		}
-		add(byItem, m.item, 0)
-		if m.story != "" {
-			add(byStory, m.story, 0)
+		if m.span != unbounded && !m.alone() {
+			h.during(byTime, m.around())
+			h.during(byWide, m.around())
 		}
-		if !m.hasPub {
-			continue
-		}
+	case m.hasPub:
 		b := floor(int(m.pub.From), pubBucket)
 		for _, n := range []int{b - 1, b, b + 1} {
-			add(byPub, "", n)
+			h.add(m.who, byPub, "", n)
 		}
-		for _, n := range spans(widen(m.pub, recallDays, 1), keyDays) {
-			add(byTime, "", n)
-		}
-		if m.Claim.Round != nil {
-			for _, n := range spans(widen(m.pub, roundDays, roundDays), keyDays) {
-				add(byRound, "", n<<10|*m.Claim.Round&1023)
-			}
-		}
+		h.during(byTime, widen(m.pub, recallDays, 1))
+		h.rounds(widen(m.pub, roundDays, roundDays))
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return h.sorted()
 }
 
 // cell of a sort at a place in time.
@@ -167,86 +203,90 @@ func (m *mention) cell(actor string, sort byte, about string, n, days int) Cell 
 	return when<<32 | Cell(uint32(m.hash(actor, sort, about, n)))
 }
 
-// Cells are where m is kept.
-func (m *mention) cells() []Cell {
-	var out []Cell
-	for _, a := range m.all {
-		times := func(i parley.Interval) {
-			for _, n := range spans(i, cellDays) {
-				out = append(out, m.cell(a.key, byTime, "", n, cellDays))
-			}
-		}
-		switch {
-		case m.isNarrow():
-			times(m.around())
-			if m.hasPub {
-				times(parley.Interval{From: m.pub.From, To: m.pub.From})
-			}
-		case m.isWide():
-			out = append(out, m.cell(a.key, byValue, m.Claim.Time.Value, 0, 0))
-			if m.hasPub {
-				times(parley.Interval{From: m.pub.From, To: m.pub.From})
-			}
-			if m.span != unbounded {
-				for _, n := range spans(parley.Interval{From: m.time.From - 1, To: min(m.time.To, m.time.From+maxKeys*keyDays) + 1}, wideDays) {
-					out = append(out, m.cell(a.key, byWide, "", n, wideDays))
-				}
-			}
-		case m.hasPub:
-			times(m.recent())
-			if m.Claim.Round != nil {
-				for _, n := range spans(widen(m.pub, roundDays, roundDays), wideDays) {
-					out = append(out, m.cell(a.key, byRound, "", n, wideDays))
-				}
-			}
-		}
-	}
-	out = append(out, m.cell("", byItem, m.item, m.era(), 0))
-	if m.story != "" {
-		out = append(out, m.cell("", byStory, m.story, m.era(), 0))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+// places gathers cells.
+type places struct {
+	of  *mention
+	out []Cell
 }
 
-// era is 0: items and stories are no places in time.
-func (m *mention) era() int { return 0 }
+// during adds the cells of the sort for a time, each of so many days.
+func (p *places) during(sort byte, i parley.Interval, days int) {
+	if p.of.who == "" {
+		return
+	}
+	for _, n := range spans(i, days) {
+		p.out = append(p.out, p.of.cell(p.of.who, sort, "", n, days))
+	}
+}
+
+func (p *places) sorted() []Cell {
+	slices.Sort(p.out)
+	return slices.Compact(p.out)
+}
+
+// covered is the part of a wide time that has keys, and a day more at both ends.
+func (m *mention) covered() parley.Interval {
+	return parley.Interval{From: m.time.From - 1, To: min(m.time.To, m.time.From+maxKeys*keyDays) + 1}
+}
+
+// cells are where m is kept.
+func (m *mention) cells() []Cell { return m.kept().sorted() }
+
+func (m *mention) kept() *places {
+	p := &places{of: m}
+	if m.dated && m.hasPub {
+		p.during(byTime, parley.Interval{From: m.pub.From, To: m.pub.From}, cellDays)
+	}
+	switch {
+	case m.isNarrow():
+		p.during(byTime, m.around(), cellDays)
+		for _, a := range m.all {
+			if m.span == 1 {
+				p.out = append(p.out, m.cell(a.key, byDay, "", int(m.time.From), 1))
+			}
+		}
+	case m.isWide():
+		for _, a := range m.all {
+			p.out = append(p.out, m.cell(a.key, byEnds, m.ends(), 0, 0))
+		}
+		if m.span != unbounded {
+			p.during(byWide, m.covered(), wideDays)
+		}
+	case m.hasPub:
+		p.during(byTime, m.recent(), cellDays)
+		if m.Claim.Round != nil {
+			p.during(byRound, widen(m.pub, roundDays, roundDays), wideDays)
+		}
+	}
+	p.out = append(p.out, m.cell("", byItem, m.item, 0, 0)) // items and stories are no places in time
+	if m.story != "" {
+		p.out = append(p.out, m.cell("", byStory, m.story, 0, 0))
+	}
+	return p
+}
 
 // sees are the cells of what m may look at.
 func (m *mention) sees() []Cell {
-	out := m.cells()
-	for _, a := range m.all {
-		switch {
-		case m.isWide() && m.span != unbounded:
-			for _, n := range spans(parley.Interval{From: m.time.From - 1, To: min(m.time.To, m.time.From+maxKeys*keyDays) + 1}, cellDays) {
-				out = append(out, m.cell(a.key, byTime, "", n, cellDays))
-			}
-		case !m.dated && m.hasPub && m.Claim.Round != nil:
-			for _, n := range spans(widen(m.pub, roundDays, roundDays), cellDays) {
-				out = append(out, m.cell(a.key, byTime, "", n, cellDays))
-			}
-		}
+	p := m.kept()
+	switch {
+	case m.isWide() && m.span != unbounded && !m.alone():
+		p.during(byTime, m.covered(), cellDays)
+	case !m.dated && m.hasPub && m.Claim.Round != nil:
+		p.during(byTime, widen(m.pub, roundDays, roundDays), cellDays)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return p.sorted()
 }
 
 // seenIn are the cells of what may look at m.
 func (m *mention) seenIn() []Cell {
-	out := m.cells()
-	if !m.isNarrow() {
-		return out
-	}
-	for _, a := range m.all {
-		for _, n := range spans(m.around(), wideDays) {
-			out = append(out, m.cell(a.key, byWide, "", n, wideDays))
-			if m.Claim.Round != nil {
-				out = append(out, m.cell(a.key, byRound, "", n, wideDays))
-			}
+	p := m.kept()
+	if m.isNarrow() {
+		p.during(byWide, m.around(), wideDays)
+		if m.Claim.Round != nil {
+			p.during(byRound, m.around(), wideDays)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return p.sorted()
 }
 
 func widen(i parley.Interval, before, after parley.Day) parley.Interval {

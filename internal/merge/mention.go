@@ -65,7 +65,8 @@ type mention struct {
 	class  class
 
 	party, source, target, mediator side
-	all                             side // of all these roles
+	all                             side   // of all these roles
+	who                             string // the parties, where there are any, else all of these, as a name
 
 	dated    bool
 	time     parley.Interval
@@ -106,6 +107,13 @@ func newMention(in Input, opt Options) *mention {
 	m.all = union(union(m.party, m.source), m.target)
 	if len(m.all) == 0 { // a mediation of nobody known, or a head alone
 		m.all = union(m.mediator, newSide(c.With(parley.RoleHead)))
+	}
+	who := m.party
+	if len(who) == 0 {
+		who = m.all
+	}
+	for _, a := range who {
+		m.who += a.key + " "
 	}
 	if c.Time != nil {
 		m.setTime(c.Time.Value)

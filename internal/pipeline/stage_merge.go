@@ -14,7 +14,7 @@ import (
 )
 
 // claimPages is how many pages' claims are placed in one step.
-const claimPages = 1024
+const claimPages = 128
 
 // claimPlace is the place of a claim as it is kept beside its cluster.
 type claimPlace struct {

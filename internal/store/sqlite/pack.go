@@ -11,6 +11,9 @@ import (
 	"github.com/klauspost/compress/s2"
 )
 
+// window is how far back what is compressed is looked through: most pages are smaller.
+const window = 1 << 18
+
 // maxUnpacked bounds what one compressed value may unpack to.
 const maxUnpacked = 1 << 28
 

@@ -61,13 +61,15 @@ func open(ctx context.Context, file string) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{noteDict: newNoteDict()}
-	if db.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)); err != nil {
+	if db.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(window)); err != nil {
 		return nil, err
 	}
 	if db.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxUnpacked)); err != nil {
 		return nil, err
 	}
-	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32000)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)")); err != nil {
+	// Statements keep in memory what they would take back, and pages that are written again and
+	// again are carried over into the file once for many of them.
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)")); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)
