@@ -391,7 +391,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 			return true
 		}
 		_, listed := s.span(i+1, c.actor)
-		return !(listed && i > 0 && s.at[i-1] != 0)
+		return !(listed && i > 0 && s.at[i-1] != 0) || t.kind == parley.Conference && s.ownVerb(i+1)
 	}
 	if w, ok := s.line.Has(i, c.conj); ok && !s.inSpan(i) {
 		if _, ok := s.span(w.To, c.actor); ok {

@@ -51,7 +51,7 @@ func (s *clause) left(t *trigger) {
 	if t.nominal && !s.takesSubject(t) {
 		t.bystander, t.subject = t.subject, nil
 	}
-	if t.nominal && (len(t.subject) == 0 || s.inPhrase(t) && t.from < 12) {
+	if t.nominal && (len(t.subject) == 0 || s.inPhrase(t) && t.from < 12) && !(s.ofBody(t) && !s.attended(t)) {
 		if main := s.mainSubject(t); len(main) > 0 {
 			t.subject = main
 		}
@@ -146,17 +146,36 @@ func (s *clause) takesSubject(t *trigger) bool {
 	return false
 }
 
-// attended tells whether a summit is one that the sentence's subject takes part in: "at the summit
-// of the EU", "attends the summit", but not "on the margins of the summit".
+// attended tells whether a summit is one that the sentence's subject takes part in: "attends the
+// summit", "told the summit of the EU", but not "on the margins of the summit", nor "met B at the
+// summit", which only says where.
 func (s *clause) attended(t *trigger) bool {
 	if t.kind != parley.Conference {
 		return false
 	}
-	i := s.verbStart(t.from)
 	if _, ok := s.line.EndsWith(t.from, s.e.c.light); ok {
 		return true
 	}
+	for _, o := range s.all {
+		if o != t && family(o.kind) == "contact" && o.kind != parley.Conference {
+			return false
+		}
+	}
+	i := s.verbStart(t.from)
 	return s.after(i, s.e.c.in) || s.after(i, s.e.c.subord) && !s.after(i, s.e.c.before)
+}
+
+// ofBody tells whether a conference is that of an organisation named beside it.
+func (s *clause) ofBody(t *trigger) bool {
+	if t.kind != parley.Conference {
+		return false
+	}
+	for _, o := range []slot{slotOf, slotBy, slotLeft} {
+		if g := t.slots[o]; len(g) == 1 && g[0].State == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // inPhrase tells whether a noun hangs on a preposition or conjunction: "after the test".
