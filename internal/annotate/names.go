@@ -119,7 +119,8 @@ func (d *discourse) known(l *rule.Line, m *mention) *person {
 	}
 	if m.nameTo-m.nameFrom == 1 {
 		// Whom the item introduced, unless the title is another's: "President Trump" is not his wife.
-		if p := d.names[rule.Fold(l.Exact(m.nameFrom, m.nameTo))]; p != nil && (m.office == "" || p.office == m.office || score < heldScore) {
+		p := d.names[rule.Fold(l.Exact(m.nameFrom, m.nameTo))]
+		if p != nil && (m.office == "" || p.office == m.office || score < heldScore) && !(score >= 0 && p.relative(l.Exact(m.nameFrom, m.nameTo))) {
 			return p
 		}
 	}
@@ -127,6 +128,12 @@ func (d *discourse) known(l *rule.Line, m *mention) *person {
 		return nil
 	}
 	return d.worldPerson(best)
+}
+
+// relative tells whether a person whom only the item names, of no state, bears
+// the name of a known one as the last of his names: "Mr Trump" is not his wife.
+func (p *person) relative(name string) bool {
+	return !p.known && p.state == "" && p.org == "" && strings.HasSuffix(p.name, " "+name)
 }
 
 // heldScore is how well at least a known person fits who held the office of the mention.
