@@ -243,7 +243,7 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	if end == k || comma && !hon && !known || end == k+1 && g.l.Tokens[k].Caps && !known {
 		return j
 	}
-	if comma && !hon && end < len(g.l.Tokens) && g.text(end) != "," && g.text(end) != "." {
+	if comma && !hon && end < len(g.l.Tokens) && g.text(end) != "," && g.text(end) != "." || comma && g.stranger(k, end, m.state) {
 		return j
 	}
 	if end == k+1 && vagueOffice[m.office] && !known && !hon {
@@ -252,6 +252,22 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	m.form = parley.RefPerson
 	m.nameFrom, m.nameTo = k, end
 	return end
+}
+
+// stranger tells whether all known bearers of a name are of other states: "meeting the minister of
+// A, Mr X of B spoke" names two.
+func (g *grammar) stranger(from, to int, state string) bool {
+	found := false
+	for _, w := range g.l.Words[from] {
+		if w.Class != g.c.person || w.To != to {
+			continue
+		}
+		if p := g.a.world.People[w.ID]; p.State == "" || p.State == state {
+			return false
+		}
+		found = true
+	}
+	return found && state != ""
 }
 
 // field skips the field of an office that stands behind its owner, where the name follows in

@@ -1,6 +1,10 @@
 package extract
 
-import "parley"
+import (
+	"strings"
+
+	"parley"
+)
 
 // memory is what an item told so far: the last claim of each family of kinds, so that "in
 // the phone call" means the call that was told before.
@@ -135,6 +139,9 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
+	if s.spokenTo(t) {
+		return
+	}
 	if m.partner(t) || t.kind == parley.Sign && !t.nominal && len(t.cast) > 0 {
 		return // a verb of signing tells of a paper of its own
 	}
@@ -165,6 +172,35 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 		t.notes = append(t.notes, "recall")
 	}
 }
+
+// spokenTo gives a meeting or call that names one side, or nobody, both whom the sentence tells to
+// have spoken there: "at the meeting on Monday A urged his counterpart of B to …". It tells
+// whether it did.
+func (s *clause) spokenTo(t *trigger) bool {
+	if !t.nominal || t.kind != parley.Meet && t.kind != parley.Call || !s.inPhrase(t) {
+		return false
+	}
+	for _, o := range s.all {
+		if o.from < t.to || o.nominal || o.passive || len(o.subject) != 1 || family(o.kind) == "contact" || !voicedViews[o.kind] && o.kind != parley.Propose {
+			continue
+		}
+		g := o.slots[slotObject]
+		if len(g) != 1 || g[0].Office == "" || g[0].State == "" || g[0].State == o.subject[0].State || o.subject[0].Office == "" && !isPerson(o.subject[0]) {
+			continue
+		}
+		both := []parley.Actor{o.subject[0], g[0]}
+		for _, a := range t.cast {
+			if !holds(both, a.Side()) {
+				return false
+			}
+		}
+		t.add(parley.RoleParty, both)
+		return true
+	}
+	return false
+}
+
+func isPerson(a parley.Actor) bool { return strings.HasPrefix(a.ID, "person:") }
 
 // sameThing makes a noun the event that the item told last under the same name (attribute
 // `same`), whatever its kind: "the drill" of an item about a joint drill is the joint one. It

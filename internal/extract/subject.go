@@ -193,7 +193,7 @@ func (s *clause) inPhrase(t *trigger) bool {
 // the meeting with A, B said": B took part.
 func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	_, told := s.accordingTo()
-	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 && !told {
+	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 && !told && !s.fronts(t) {
 		return nil
 	}
 	for i := t.to; i < len(s.line.Tokens) && i < t.to+20; i++ {
@@ -211,6 +211,16 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 		}
 	}
 	return nil
+}
+
+// fronts tells whether a contact with one side beside it stands in a phrase of its own between
+// commas: "…, at the reception of B, A said".
+func (s *clause) fronts(t *trigger) bool {
+	if len(t.slots[slotLeft]) != 1 || t.kind != parley.Meet && t.kind != parley.Call {
+		return false
+	}
+	in, ok := s.line.EndsWith(s.verbStart(t.from), s.e.c.in)
+	return ok && in.From > 0 && s.comma(in.From-1)
 }
 
 // pairAhead finds two sides that do something together right behind a phrase with a contact: "in the
