@@ -82,6 +82,9 @@ func (t *trigger) assign(f frame) {
 		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
+		if s == slotWhose && role == parley.RoleParty && holds(t.slots[slotSubject], g[0].Side()) {
+			continue // "A met members of his own …"
+		}
 		if t.passive && s == slotWith && role == parley.RoleTarget {
 			continue
 		}
@@ -107,7 +110,7 @@ func (t *trigger) assign(f frame) {
 }
 
 // jointly turns the sources of an agreement into parties where several agree without a
-// counterpart, and a lone party to a vote into its source.
+// counterpart, and a lone party to a vote into its source; a paper that is signed has two.
 func (t *trigger) jointly(w *pack.World) {
 	if t.kind != parley.Accept && t.kind != parley.Sign {
 		return
@@ -119,7 +122,7 @@ func (t *trigger) jointly(w *pack.World) {
 	}
 	switch {
 	case t.count(parley.RoleTarget) == 0 && (t.distinct(parley.RoleSource) > 1 || t.forum(w)):
-	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1:
+	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1 && t.rule.Attrs["other"] != "yes":
 		from, to = to, from
 	default:
 		return

@@ -234,7 +234,13 @@ func (m *memory) partner(t *trigger) bool {
 		return false
 	}
 	other := m.opposite(t.cast[0], false, dyadReach)
+	if old := m.last[string(t.kind)]; old != nil && t.kind == parley.Sign && sharesKey(t.cast, old.cast) {
+		other = old.cast // the paper that was told before
+	}
 	for _, a := range other {
+		if t.names(a) {
+			continue
+		}
 		a.Start, a.End = 0, 0
 		t.add(parley.RoleParty, []parley.Actor{a})
 	}
