@@ -78,9 +78,6 @@ func (m *memory) fillOther(t *trigger) {
 	if !ok || t.rule.Attrs["other"] == "no" || t.kind == parley.Sign && t.rule.Attrs["frame"] != "vote" {
 		return
 	}
-	if t.kind == parley.Sign {
-		t.dropSelf() // "A's parliament adopts a law that lets A …"
-	}
 	if t.kind == parley.Reject && t.object == string(parley.Accuse) {
 		t.dropSelf() // "A rejects charges that A …"
 	}
