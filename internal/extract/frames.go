@@ -82,9 +82,6 @@ func (t *trigger) assign(f frame) {
 		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
-		if s == slotWhose && role == parley.RoleParty && t.kind == parley.Meet && (len(t.slots[slotObject])+len(t.slots[slotWith]) > 0 || holds(t.slots[slotSubject], g[0].Side())) {
-			continue // "A met B in the palace of C", "A met members of his own …"
-		}
 		if t.passive && s == slotWith && role == parley.RoleTarget {
 			continue
 		}

@@ -157,7 +157,7 @@ func (s *clause) attended(t *trigger) bool {
 		return true
 	}
 	for _, o := range s.all {
-		if o != t && family(o.kind) == "contact" && o.kind != parley.Conference {
+		if o != t && (o.kind == parley.Meet || o.kind == parley.Call) {
 			return false
 		}
 	}
