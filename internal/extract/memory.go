@@ -237,6 +237,9 @@ func (m *memory) partner(t *trigger) bool {
 	if old := m.last[string(t.kind)]; old != nil && t.kind == parley.Sign && sharesKey(t.cast, old.cast) {
 		other = old.cast // the paper that was told before
 	}
+	if t.kind == parley.Sign && len(other) > 2 {
+		return false // a paper between many says who they are
+	}
 	for _, a := range other {
 		if t.names(a) {
 			continue

@@ -156,13 +156,16 @@ func (s *clause) attended(t *trigger) bool {
 	if _, ok := s.line.EndsWith(t.from, s.e.c.light); ok {
 		return true
 	}
+	i := s.verbStart(t.from)
+	if s.after(i, s.e.c.subord) && !s.after(i, s.e.c.before) {
+		return true
+	}
 	for _, o := range s.all {
 		if o != t && (o.kind == parley.Meet || o.kind == parley.Call) {
 			return false
 		}
 	}
-	i := s.verbStart(t.from)
-	return s.after(i, s.e.c.in) || s.after(i, s.e.c.subord) && !s.after(i, s.e.c.before)
+	return s.after(i, s.e.c.in)
 }
 
 // ofBody tells whether a conference is that of an organisation named beside it.
