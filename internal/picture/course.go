@@ -85,7 +85,7 @@ func (p *Course) rounds(c *canvas, a axis, bottom float64) {
 		return
 	}
 	y := bottom - 18
-	c.text("e", a.left-9, y+4, shorten(p.Row, a.left, 12))
+	c.text("e", a.left-13, y+4, shorten(p.Row, a.left, 12))
 	line := -1.0
 	for i := range p.Rounds {
 		m := &p.Rounds[i]

@@ -116,11 +116,17 @@ func (r *reader) eventSaid(v *eventView, e *parley.Event) {
 	for i := range e.Claims {
 		c := &e.Claims[i]
 		claims[c.ID] = c
-		if len(v.Quotes) < eventQuotes {
-			v.Quotes = append(v.Quotes, r.quote(c))
+		if i >= eventQuotes {
+			continue
 		}
+		q := r.quote(c)
+		if k := slices.IndexFunc(v.Quotes, func(o quote) bool { return o.Text == q.Text }); k >= 0 {
+			v.Quotes[k].Also = append(v.Quotes[k].Also, q)
+			continue
+		}
+		v.Quotes = append(v.Quotes, q)
 	}
-	if left := len(e.Claims) - len(v.Quotes); left > 0 {
+	if left := len(e.Claims) - eventQuotes; left > 0 {
 		v.QuotesLeft = r.T("event.evidence.left", "n", r.Number(left))
 	}
 	for _, c := range e.Contradictions {

@@ -182,9 +182,12 @@ func (f *file) agreedPart() minutePart {
 	return part
 }
 
-// agreement tells whether an event says what was agreed: a signature, or a consent that has
-// a content.
+// agreement tells whether an event says what was agreed, and by whom: a signature, or a
+// consent that has a content.
 func (f *file) agreement(e *parley.Event) bool {
+	if !slices.ContainsFunc(e.Actors, func(a parley.Actor) bool { return a.Role != parley.RoleTarget }) {
+		return false
+	}
 	switch e.Kind {
 	case parley.Sign:
 		return true

@@ -24,6 +24,7 @@ type quote struct {
 	Short     string // the same with the beginning of a long sentence
 	Status    string // the claim's status in words where it is not "occurred"
 	Kind      string
+	Also      []quote // others that have the same words
 }
 
 // shortQuote is how much of a sentence stands behind the name of its outlet, in letters.

@@ -125,17 +125,35 @@ func (f *file) view() *trackView {
 		v.ProposalsLeft = &link{f.T("track.proposals.left", "n", f.Number(left)), f.narrowed("track:"+t.ID, "kind", string(parley.Propose))}
 	}
 	f.timeline(v)
-	for i, s := range t.Sources {
-		if i == sourceNames {
-			v.Sources = append(v.Sources, f.T("track.sources.left", "n", f.Number(len(t.Sources)-i)))
-			break
-		}
-		v.Sources = append(v.Sources, parley.Plain(s))
-	}
+	v.Sources = f.sourceNames(t.Sources)
 	v.NArticles = f.Number(f.facts.Articles)
 	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.facts.Articles),
 		"sources", f.Count("sources", len(t.Sources)))
 	return v
+}
+
+// sourceNames are the outlets, and how many pages are of none: those are named by the place
+// where somebody kept them, which tells a reader nothing.
+func (f *file) sourceNames(sources []string) []string {
+	var out []string
+	left, files := 0, 0
+	for _, s := range sources {
+		switch {
+		case strings.ContainsAny(s, "/\\#"):
+			files++
+		case len(out) == sourceNames:
+			left++
+		default:
+			out = append(out, parley.Plain(s))
+		}
+	}
+	if left > 0 {
+		out = append(out, f.T("track.sources.left", "n", f.Number(left)))
+	}
+	if files > 0 {
+		out = append(out, f.T("track.sources.files", "articles", f.Count("articles", files)))
+	}
+	return out
 }
 
 // timeline lists the newest events.
