@@ -57,17 +57,30 @@ func (s *site) results(r *request, v *searchView, events []parley.Event) error {
 	for _, name := range chosen {
 		v.Heads = append(v.Heads, r.T("search.col."+name))
 	}
-	for i := range events {
-		row, err := s.tableRow(r, &events[i], chosen)
+	tracks := map[string]*parley.TrackInfo{}
+	if slices.Contains(chosen, "track") {
+		ids := []string{}
+		for i := range events {
+			if id := string(events[i].Track); id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+		lines, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: ids})
 		if err != nil {
 			return err
 		}
-		v.Table = append(v.Table, row)
+		for i := range lines {
+			tracks[lines[i].ID] = &lines[i]
+		}
+	}
+	for i := range events {
+		v.Table = append(v.Table, r.tableRow(&events[i], chosen, tracks))
 	}
 	return nil
 }
 
-func (s *site) tableRow(r *request, e *parley.Event, chosen []string) (tableRow, error) {
+// tableRow is an event in the chosen columns; tracks are those of all rows.
+func (r *reader) tableRow(e *parley.Event, chosen []string, tracks map[string]*parley.TrackInfo) tableRow {
 	row := r.row(e)
 	out := tableRow{Line: row.Line, Href: row.Href}
 	for _, name := range chosen {
@@ -84,12 +97,8 @@ func (s *site) tableRow(r *request, e *parley.Event, chosen []string) (tableRow,
 		case "place":
 			c.Text = row.Place
 		case "track":
-			t, err := s.ledger.Track(r.Context(), string(e.Track))
-			if err != nil {
-				return out, err
-			}
-			if t != nil {
-				c.Text, c.Href = r.trackTitle(t), r.To("tracks", t.ID)
+			if t := tracks[string(e.Track)]; t != nil {
+				c.Text, c.Href = r.lineTitle(t), r.To("tracks", t.ID)
 			}
 		case "round":
 			if e.Round != nil {
@@ -110,7 +119,7 @@ func (s *site) tableRow(r *request, e *parley.Event, chosen []string) (tableRow,
 		}
 		out.Cells = append(out.Cells, c)
 	}
-	return out, nil
+	return out
 }
 
 // played names those who have a role.

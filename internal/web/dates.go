@@ -17,11 +17,11 @@ func (c *catalogue) Date(value string) string {
 	if len(value) > maxEDTF || strings.Trim(value, "0123456789X-/,.[]{}?~%T:+Z ") != "" {
 		return parley.Shorten(parley.Plain(value), maxEDTF) // no EDTF at all
 	}
+	if a, b, ok := ends(value); ok {
+		return c.interval(a, b)
+	}
 	if inner := strings.Trim(value, "[]{}"); inner != value {
 		return c.oneOf(strings.Split(inner, ","))
-	}
-	if a, b, ok := strings.Cut(value, "/"); ok {
-		return c.interval(a, b)
 	}
 	value, _, _ = strings.Cut(value, "T")
 	parts := strings.Split(strings.TrimRight(value, "?~%"), "-")

@@ -17,13 +17,13 @@ func bounds(v string) (from, to time.Time, ok bool) {
 	if from, ok = plainDay(v); ok {
 		return from, from.AddDate(0, 0, 1), true
 	}
+	if a, b, is := ends(v); is {
+		return intervalBounds(a, b)
+	}
 	if a, b, is := strings.Cut(strings.Trim(v, "[]{}"), ","); is {
 		from, _, ok = bounds(a)
 		_, to, ok2 := bounds(b)
 		return from, to, ok && ok2
-	}
-	if a, b, is := strings.Cut(v, "/"); is {
-		return intervalBounds(a, b)
 	}
 	v, _, _ = strings.Cut(v, "T")
 	v = strings.TrimRight(v, "?~%")
@@ -57,6 +57,12 @@ func plainDay(v string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC), true
+}
+
+// ends are the two ends of an interval; a stroke within brackets makes none.
+func ends(v string) (a, b string, ok bool) {
+	a, b, ok = strings.Cut(v, "/")
+	return a, b, ok && strings.Count(a, "[")+strings.Count(a, "{") == strings.Count(a, "]")+strings.Count(a, "}")
 }
 
 func intervalBounds(a, b string) (from, to time.Time, ok bool) {
