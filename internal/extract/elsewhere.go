@@ -18,8 +18,8 @@ type waiting struct {
 // elsewhere gives a trigger without the sides that it needs those of the item's first deed of its
 // kind. Where none was told yet it waits for one.
 func (m *memory) elsewhere(t *trigger) {
-	if t.rule.Attrs["other"] == "no" {
-		return
+	if t.rule.Attrs["other"] == "no" || t.rule.Attrs["voice"] != "" {
+		return // what is said is whose voice it is, not whose it was elsewhere
 	}
 	if old := m.first(t); old != nil {
 		t.playIn(old)
