@@ -164,7 +164,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	if !s.stands(t) {
 		m.elsewhere(t)
 	}
-	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.outcome(t, before)
+	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"parley"
@@ -110,12 +111,32 @@ func (t *trigger) repeated(before []*trigger) bool {
 		if o.kind == t.kind && t.count(parley.RoleParty) > 1 && sameKeys(o.cast, t.cast) {
 			return true
 		}
-		if o.kind == t.kind && o.sharesSide(t, parley.RoleSource) && (t.count(parley.RoleTarget) == 0 || o.count(parley.RoleTarget) == 0 || o.sharesSide(t, parley.RoleTarget)) {
+		if o.kind == t.kind && o.sharesSide(t, parley.RoleSource) && (t.count(parley.RoleTarget) == 0 || t.guessed() || o.count(parley.RoleTarget) == 0 || o.sharesSide(t, parley.RoleTarget)) {
 			return true
 		}
 	}
 	return false
 }
+
+// ahead tells whether a narrower rule reads the same act a few words on: "warns that it stands
+// ready to strike back".
+func (s *clause) ahead(t *trigger) bool {
+	if t.rule.Attrs["once"] != "yes" || !t.wide {
+		return false
+	}
+	for _, o := range s.all {
+		if o.kind == t.kind && !o.wide && o.over == nil && o.from >= t.to && o.from-t.to <= aheadReach {
+			return true
+		}
+	}
+	return false
+}
+
+// aheadReach is how many tokens a warning may stand before the words for what it threatens.
+const aheadReach = 5
+
+// guessed tells whether the trigger's other side comes from what the item told before.
+func (t *trigger) guessed() bool { return slices.Contains(t.notes, "other-side") }
 
 // sharesSide tells whether both triggers have an actor of the same key in the role.
 func (t *trigger) sharesSide(o *trigger, r parley.Role) bool {
