@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,11 +113,7 @@ func TestAnyWayToTheSameLedger(t *testing.T) {
 func wander(t *testing.T, r *rand.Rand, db ledgerDB, stay, extra []*parley.Reading, edits []parley.Edit) {
 	t.Helper()
 	ctx := context.Background()
-	all := append(append([]*parley.Reading{}, stay...), extra...)
-	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	for len(all) > 0 {
-		n := min(len(all), 1+r.IntN(25))
-		part := append([]*parley.Reading{}, all[:n]...)
+	for part := range parts(r, slices.Concat(stay, extra), 25) {
 		for i, rd := range part {
 			if r.IntN(4) == 0 { // read otherwise at first
 				other := *rd
@@ -126,7 +124,6 @@ func wander(t *testing.T, r *rand.Rand, db ledgerDB, stay, extra []*parley.Readi
 		if err := ingest(t, db, part); err != nil {
 			t.Fatal(err)
 		}
-		all = all[n:]
 		if len(edits) > 0 {
 			if _, err := db.AddEdit(ctx, edits[0]); err != nil {
 				t.Fatal(err)
@@ -139,13 +136,7 @@ func wander(t *testing.T, r *rand.Rand, db ledgerDB, stay, extra []*parley.Readi
 			t.Fatal(err)
 		}
 	}
-	var gone []string
-	for _, rd := range extra {
-		gone = append(gone, rd.ID)
-	}
-	if err := db.DeletePages(ctx, gone); err != nil {
-		t.Fatal(err)
-	}
+	takeOut(t, db, extra)
 	for i := 0; i < len(stay); i += 9 {
 		if err := db.ReplaceReadings(ctx, "v2", stay[i:min(len(stay), i+9)]); err != nil {
 			t.Fatal(err)
@@ -157,6 +148,33 @@ func wander(t *testing.T, r *rand.Rand, db ledgerDB, stay, extra []*parley.Readi
 		}
 	}
 	if err := pipeline.NewLedger(db, options).Update(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// parts are the readings in an order by chance, some at a time.
+func parts(r *rand.Rand, all []*parley.Reading, most int) iter.Seq[[]*parley.Reading] {
+	all = slices.Clone(all)
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return func(yield func([]*parley.Reading) bool) {
+		for len(all) > 0 {
+			n := min(len(all), 1+r.IntN(most))
+			if !yield(all[:n]) {
+				return
+			}
+			all = all[n:]
+		}
+	}
+}
+
+// takeOut deletes the pages.
+func takeOut(t *testing.T, db ledgerDB, rs []*parley.Reading) {
+	t.Helper()
+	var gone []string
+	for _, rd := range rs {
+		gone = append(gone, rd.ID)
+	}
+	if err := db.DeletePages(t.Context(), gone); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,12 +102,8 @@ func TestTracksAnyWay(t *testing.T) {
 		one := open(t, filepath.Join(t.TempDir(), "one.db"))
 		two := open(t, filepath.Join(t.TempDir(), "two.db"))
 		add(one, stay)
-		mixed := slices.Clone(rs)
-		r.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		for len(mixed) > 0 {
-			n := min(len(mixed), 1+r.IntN(20))
-			add(two, mixed[:n])
-			mixed = mixed[n:]
+		for part := range parts(r, rs, 20) {
+			add(two, part)
 		}
 		for _, e := range edits {
 			for _, db := range []ledgerDB{one, two} {
@@ -120,13 +115,7 @@ func TestTracksAnyWay(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var gone []string
-		for _, rd := range extra {
-			gone = append(gone, rd.ID)
-		}
-		if err := two.DeletePages(ctx, gone); err != nil {
-			t.Fatal(err)
-		}
+		takeOut(t, two, extra)
 		add(one, nil)
 		add(two, nil)
 		a, b := dump(t, one), dump(t, two)

@@ -5,7 +5,6 @@ package pipeline
 // told.
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -225,29 +224,24 @@ func (k *linking) link(ctx context.Context, regions []string) error {
 	return nil
 }
 
+// host is the region that r is looked at together with: that of a matter, else the one of which
+// most is told, of equal ones the first by name.
 func (k *linking) host(r string, near []string) (best string) {
-	of := k.sums[r]
-	for _, b := range near {
+	var top []int
+	for _, b := range near { // in order of name
 		to, there := k.sums[b]
-		if b == r || !there || !k.links.Join(r, b, of, to) {
+		if b == r || !there || !k.links.Join(r, b, k.sums[r], to) {
 			continue
 		}
-		if best == "" || cmp.Or(-compareBool(track.OfMatter(b), track.OfMatter(best)), cmp.Compare(k.sums[best].Carried, to.Carried)) < 0 {
-			best = b // near stands in order of name
+		rank := []int{0, to.Carried}
+		if track.OfMatter(b) {
+			rank[0] = 1
+		}
+		if best == "" || slices.Compare(rank, top) > 0 {
+			best, top = b, rank
 		}
 	}
 	return best
-}
-
-// compareBool orders true before false.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
 }
 
 // wholeLedger is what is kept of the facts of the whole ledger.

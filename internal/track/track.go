@@ -240,7 +240,9 @@ func latest(all []*thing) parley.Day {
 			if day == parley.DayMin && t.timed && t.real() && t.time.To != parley.DayMax {
 				day = t.time.To
 			}
-			told[itemID(ref)] = max(told[itemID(ref)], day)
+			if was, known := told[itemID(ref)]; !known || day > was {
+				told[itemID(ref)] = day
+			}
 		}
 	}
 	days := make([]parley.Day, 0, len(told))
