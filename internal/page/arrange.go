@@ -21,32 +21,35 @@ func (p *plan) newItem(k parley.ItemKind) int {
 // arrange labels the units that their form left free and gathers them into items.
 func (l *lexicon) arrange(units []unit) *plan {
 	p := &plan{kind: parley.PageOther}
-	f := l.newFlow(units)
-	defer l.release(f.words)
-	prose := 0
-	for _, u := range f.lines {
-		if u.prose() {
-			prose++
-		}
-	}
+	v, ids := l.newVocabulary(units)
+	defer l.release(v)
+	f := l.newFlow(units, v, ids)
 	if len(f.lines) == 0 {
 		l.leftovers(units, p)
 		return p
 	}
-	end := len(units)
+	k, odds := l.boundary(f)
+	prose := f.prose()
 	title := f.title(prose)
-	if prose == 0 && len(f.lines) >= 4 && !f.lines[0].given {
+	s, list := &sifted{first: -1}, l.apart(f, k, prose, title)
+	if !calm(units) {
+		m := l.newLineMeter(units, v, ids, f, k, odds)
+		likely := m.judge(l.model.lines)
+		if s = l.sift(m, likely); s.first >= 0 {
+			list = l.model.text.sum(m.textTraits(f, likely, list)[:]) > listBar
+		}
+	}
+	if !f.lines[0].given && (list || prose == 0 && len(f.lines) >= 4) {
 		p.kind = parley.PageListing
 		l.group(units, p, parley.ItemEntry)
 		return p
 	}
-	if k := l.boundary(f); k < len(f.lines) {
-		// One paragraph and others that have nothing to do with it are a listing too.
-		if k == 0 || !title && !f.lines[0].given && k == 1 && prose >= 3 && l.gap(f, k) == (gaps{}) {
-			p.kind = parley.PageListing
-			l.group(units, p, parley.ItemEntry)
-			return p
-		}
+	end := len(units)
+	switch {
+	case s.first >= 0:
+		s.mark(units)
+		end, title = s.last+1, s.title >= 0
+	case k > 0 && k < len(f.lines):
 		end = l.regionStart(f, k)
 	}
 	if prose > 0 {
@@ -58,6 +61,27 @@ func (l *lexicon) arrange(units []unit) *plan {
 	l.article(units[:end], p, title)
 	l.group(units[end:], p, parley.ItemTeaser)
 	return p
+}
+
+// prose counts the lines that read as paragraphs.
+func (f *flow) prose() int {
+	n := 0
+	for _, u := range f.lines {
+		if u.prose() {
+			n++
+		}
+	}
+	return n
+}
+
+// listBar is how sure, as logarithm of odds, it must be that a text is a listing: more is lost
+// where an article is taken for one than the other way round.
+const listBar = 0.7
+
+// apart tells whether the lines of a page whose article ends before line k stand each for itself,
+// or whether one stands for itself and the others have nothing to do with it.
+func (l *lexicon) apart(f *flow, k, prose int, title bool) bool {
+	return k == 0 || !title && k == 1 && k < len(f.lines) && prose >= 3 && l.gap(f, k) == (gaps{})
 }
 
 // title tells whether the first line of text is a title.
@@ -222,9 +246,9 @@ func (a *articleState) shortLabel(i int) parley.BlockKind {
 		return parley.BlockCredit
 	case next == nil:
 		return parley.BlockBody
-	case len(u.toks) > 16:
+	case len(u.toks) > 16 && !u.sure:
 		return parley.BlockCaption
-	case a.prose == 0 && a.title != nil:
+	case a.prose == 0 && a.title != nil && !u.sure:
 		return parley.BlockCaption
 	case next.free() && next.prose():
 		return parley.BlockHeading

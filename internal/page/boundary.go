@@ -44,7 +44,6 @@ func score(f, weights *features) float64 {
 // flow is the lines of a page that carry text, with their place among the units.
 type flow struct {
 	w        *weights
-	words    *vocabulary // to be released
 	lines    []*unit
 	at       []int // index of each line among the units
 	profiles []profile
@@ -54,10 +53,9 @@ type flow struct {
 	pairs    int // how often they do
 }
 
-// newFlow takes the lines that are free to be anything. Its words are to be released.
-func (l *lexicon) newFlow(units []unit) *flow {
-	v, all := l.newVocabulary(units)
-	f := &flow{units: units, w: &syllableWeights, words: v}
+// newFlow takes the lines that are free to be anything.
+func (l *lexicon) newFlow(units []unit, v *vocabulary, all [][]int) *flow {
+	f := &flow{units: units, w: &syllableWeights}
 	if v.whole {
 		f.w = &wordWeights
 	}
@@ -76,8 +74,8 @@ func (l *lexicon) newFlow(units []unit) *flow {
 }
 
 // boundary gives the index of the first line that belongs to no article: len(lines) where
-// the whole page is one article, 0 where the page is a listing.
-func (l *lexicon) boundary(f *flow) int {
+// the whole page is one article, 0 where the page is a listing. odds says how sure that is.
+func (l *lexicon) boundary(f *flow) (at int, odds float64) {
 	n := len(f.lines)
 	best, bestScore := n, 0.0
 	prose := 0
@@ -91,10 +89,12 @@ func (l *lexicon) boundary(f *flow) int {
 			}
 		}
 	}
-	if f.mayList() && f.scattered() > bestScore {
-		return 0
+	if f.mayList() {
+		if s := f.scattered(); s > bestScore {
+			return 0, s
+		}
 	}
-	return best
+	return best, bestScore
 }
 
 // odds says how much better line k begins the teasers than the article goes on to the end.

@@ -4,7 +4,8 @@
 // The data, for plain text:
 //
 //	bytes ──decode──▶ text ──cut──▶ []unit ──form──▶ labelled by shape and word lists
-//	      ──boundary──▶ where the article ends ──arrange──▶ []parley.Block, []parley.Item
+//	      ──boundary──▶ where the article ends ──judge, sift──▶ without menus and the like
+//	      ──arrange──▶ []parley.Block, []parley.Item
 //
 // A unit is a line, or a piece of a line where a caption, a credit or the title of another
 // story is glued to a paragraph. Units stand in order and cover all that is not white
@@ -12,6 +13,8 @@
 // residue, a photo credit), then from what it is about: the terms of a line are compared
 // with those of the lines before it, and the place where the paragraphs stop belonging
 // together is the end of the article (see boundary.go for the measure and its weights).
+// Where menus, comments and lists of other stories are left among the lines, decision trees
+// judge each over what line_measure.go lists.
 //
 // For HTML the units come from the markup instead (see html.go), and their text is written
 // down one block a line. What belongs to the article is judged by decision trees over what

@@ -62,7 +62,8 @@ func (w *weights) vector() []*float64 {
 // candidatesOf lists the candidates of a made page; nil where the true one is none of them.
 func (l *lexicon) candidatesOf(p made, rng *rand.Rand) []candidate {
 	units := l.cut(p.text)
-	f := l.newFlow(units)
+	v, ids := l.newVocabulary(units)
+	f := l.newFlow(units, v, ids)
 	n := len(f.lines)
 	if n == 0 {
 		return nil

@@ -59,7 +59,7 @@ func TestFitHTML(t *testing.T) {
 	}
 	words := tableWords(t)
 	plain := New(words)
-	plain.lex.model, plain.lex.classes.odds = &model{first: &trees{}, second: &trees{}, kind: &trees{}}, nil
+	plain.lex.model, plain.lex.classes.odds = &model{first: &trees{}, second: &trees{}, kind: &trees{}, lines: &trees{}, text: &trees{}}, nil
 	counts := make([]map[string]*nameCount, folds)
 	for _, s := range pages {
 		o := outlineOf(plain, s)
@@ -445,6 +445,7 @@ func crossedReaders(t *testing.T) (readers [folds]*Reader) {
 		m.names = readNames(load("names.tsv"))
 		m.first, m.second = readTrees(load("first.txt"), measureNames), readTrees(load("second.txt"), secondNames)
 		m.kind = readTrees(load("kind.txt"), traitNames)
+		m.lines, m.text = readTrees(load("lines.txt"), lineNames), readTrees(load("text.txt"), textNames)
 		words := tableWords(t)
 		if *htmlForeign {
 			words = Words{}

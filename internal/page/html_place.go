@@ -140,14 +140,16 @@ func (h *hblock) saysTime() bool {
 	if h.words > 12 || h.words == 0 {
 		return false
 	}
-	if h.when != "" {
-		return true
-	}
-	for i := 0; i+4 <= len(h.text); i++ {
-		if !digit(h.text[i]) || i > 0 && digit(h.text[i-1]) {
+	return h.when != "" || saysTime(h.text)
+}
+
+// saysTime tells whether a short text has a day in figures, a year or a time of day.
+func saysTime(text string) bool {
+	for i := 0; i+4 <= len(text); i++ {
+		if !digit(text[i]) || i > 0 && digit(text[i-1]) {
 			continue
 		}
-		s := h.text[i:]
+		s := text[i:]
 		switch {
 		case (s[0] == '1' && s[1] == '9' || s[0] == '2' && s[1] == '0') && digit(s[2]) && digit(s[3]) && (len(s) == 4 || !digit(s[4])):
 			return true

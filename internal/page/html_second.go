@@ -64,6 +64,8 @@ type model struct {
 	first  *trees
 	second *trees
 	kind   *trees // of pages: above 0 for lists
+	lines  *trees // of lines of plain text
+	text   *trees // of plain texts: above 0 for lists
 }
 
 // newModel reads the tables of model/.
@@ -73,6 +75,8 @@ func newModel() *model {
 		first:  readTrees(firstTable, measureNames),
 		second: readTrees(secondTable, secondNames),
 		kind:   readTrees(kindTable, traitNames),
+		lines:  readTrees(linesTable, lineNames),
+		text:   readTrees(textTable, textNames),
 	}
 }
 
@@ -199,11 +203,16 @@ func (v *view) block(i int, f []float32, first *measures) {
 // threshold gives how likely a block must be to be taken: where the F measure of what is
 // taken is expected to be highest. On a page of which little is sure, that is lower.
 func (d *document) threshold(p []float32) float32 {
+	return threshold(p, func(i int) int { return d.blocks[i].words })
+}
+
+// threshold does the same for anything that has words.
+func threshold(p []float32, size func(i int) int) float32 {
 	const steps = 20
 	var mass, words [steps + 1]float64 // by likelihood
 	for i := range p {
 		k := int(p[i] * steps)
-		w := float64(d.blocks[i].words)
+		w := float64(size(i))
 		mass[k] += w * float64(p[i])
 		words[k] += w
 	}

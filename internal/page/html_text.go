@@ -11,32 +11,8 @@ import (
 
 // text measures what a block says.
 func (m *meter) text(h *hblock, f *measures) {
-	chars, stops, commas, digits, capitals := 0, 0, 0, 0, 0
+	c := countText(h.text)
 	inTitle, inDesc := 0, 0
-	start := true
-	last := ' '
-	for i, r := range h.text {
-		chars++
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == '.' || r == '!' || r == '?' || r > 0x500 && (r == '。' || r == '！' || r == '？' || foreignStop(r)):
-			if next := i + utf8.RuneLen(r); next < len(h.text) && (h.text[next] == ' ' || r > 0x2fff) {
-				stops++
-			}
-		case r == ',' || r == '、' || r == '，' || r == '،':
-			commas++
-		case r == '©' || r == '|' || r == '@':
-			f[mCopyright] = 1
-		}
-		if start && upper(r) {
-			capitals++
-		}
-		start = r == ' ' || start && !letter(r)
-		if !closing(r) && r != ' ' {
-			last = r
-		}
-	}
 	for w := range strings.FieldsSeq(h.text) {
 		if len(m.title) == 0 && len(m.desc) == 0 || h.words > 200 {
 			break
@@ -50,16 +26,17 @@ func (m *meter) text(h *hblock, f *measures) {
 		}
 	}
 	f[mWords] = logOf(h.words)
-	f[mChars] = 6 * ratio(chars, h.words) / m.chars
+	f[mChars] = 6 * ratio(c.chars, h.words) / m.chars
 	f[mLinks] = ratio(h.links, h.words)
 	f[mAnchors] = float32(min(h.anchors, 10))
 	f[mStrong] = ratio(h.strong, h.words)
 	f[mSlant] = ratio(h.slant, h.words)
-	f[mStops], f[mCommas] = ratio(stops, h.words), ratio(commas, h.words)
-	f[mEnd] = ending(last)
+	f[mStops], f[mCommas] = ratio(c.stops, h.words), ratio(c.commas, h.words)
+	f[mEnd] = ending(c.last)
+	f[mCopyright] = truth(c.sign)
 	f[mAddress] = truth(strings.Contains(h.text, "http") || strings.Contains(h.text, "www.") || strings.Contains(h.text, "@"))
-	f[mDigits] = ratio(digits, chars)
-	f[mCapitals] = ratio(capitals, h.words)
+	f[mDigits] = ratio(c.digits, c.chars)
+	f[mCapitals] = ratio(c.capitals, h.words)
 	f[mFirst] = beginning(h.text)
 	f[mTitle], f[mDescribed] = ratio(inTitle, h.words), ratio(inDesc, h.words)
 	f[mColon] = truth(strings.HasSuffix(h.text, ":"))

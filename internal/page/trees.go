@@ -22,6 +22,12 @@ var secondTable string
 //go:embed model/kind.txt
 var kindTable string
 
+//go:embed model/lines.txt
+var linesTable string
+
+//go:embed model/text.txt
+var textTable string
+
 // trees are decision trees whose leaves are added up: the logarithm of odds.
 type trees struct {
 	nodes []node

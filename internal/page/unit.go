@@ -18,6 +18,7 @@ type unit struct {
 	part       bool    // is one of several pieces of a line
 	kind       parley.BlockKind
 	item       int
+	sure       bool // the tables hold it for a line of the article
 	given      bool // the container said what it is
 	url        string
 }
