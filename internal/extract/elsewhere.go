@@ -35,9 +35,12 @@ func (t *trigger) playIn(old *told) {
 			continue
 		}
 		a.Start, a.End = 0, 0
+		if t.mutual {
+			a.Role = parley.RoleParty
+		}
 		t.add(a.Role, []parley.Actor{a})
 	}
-	if t.nominal {
+	if t.nominal && !t.mutual { // a rift goes on when what began it is done
 		t.inherits = old.status
 	}
 	t.recalled = true
@@ -55,18 +58,19 @@ func (m *memory) first(t *trigger) *told {
 	return nil
 }
 
-// fits tells whether the deed is one in which all whom the trigger names play the same role.
+// fits tells whether the deed is one in which all whom the trigger names play the same role; in what
+// two sides have with each other, any role.
 func (o *told) fits(t *trigger) bool {
 	for _, a := range t.cast {
 		found := false
 		for _, b := range o.cast {
-			found = found || a.Role == b.Role && a.Side() == b.Side()
+			found = found || (a.Role == b.Role || t.mutual) && a.Side() == b.Side()
 		}
 		if !found {
 			return false
 		}
 	}
-	return len(o.cast) > 0
+	return len(o.cast) > 1 || len(o.cast) > 0 && !t.mutual
 }
 
 // complete gives the claims of an item that wait the sides that it told later, and takes out those

@@ -82,8 +82,8 @@ func (t *trigger) assign(f frame) {
 		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
-		if t.passive && s == slotWith && role == parley.RoleTarget {
-			continue
+		if t.passive && s == slotWith && role == parley.RoleTarget || s == slotWhose && t.kind == parley.Mobilize && len(t.subject) > 0 {
+			continue // of what somebody else deploys the maker is no doer
 		}
 		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo) {
 			continue // what is demanded of the object, not of whom

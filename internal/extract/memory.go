@@ -300,7 +300,7 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 	if t.count(parley.RoleSource) > 0 && t.count(parley.RoleTarget) > 0 {
 		return
 	}
-	if t.nominal && s.unknown(t) {
+	if t.nominal && s.unknown(t) || t.mutual {
 		return
 	}
 	old := m.last[string(t.kind)]

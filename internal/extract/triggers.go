@@ -18,6 +18,7 @@ type trigger struct {
 
 	nominal   bool // a noun: "the meeting"
 	wide      bool // of a wide rule, which does not bound the clauses of others
+	mutual    bool // a deed with source and target in words that make both of them parties: a rift, a war
 	passive   bool
 	passiveAt int // token of the passive marker
 	slots     map[slot][]parley.Actor
@@ -144,7 +145,10 @@ func (s *clause) read(m *memory) []*trigger {
 // settle gives the found arguments their roles, completes them, and tells whether the
 // trigger is a claim.
 func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
-	t.assign(s.e.frames[t.rule.Attrs["frame"]])
+	f := s.e.frames[t.rule.Attrs["frame"]]
+	info, _ := t.kind.Info()
+	t.mutual = info.Form == parley.Directed && f[slotBetween] == parley.RoleParty && f[slotOf] == parley.RoleParty
+	t.assign(f)
 	s.captures(t)
 	s.insideOf(t)
 	s.implied(t)
