@@ -33,12 +33,26 @@ func (s *clause) nearestLeft(i, reach int) (rule.Mark, bool) {
 		if !ok {
 			continue
 		}
-		if s.preposition(sp.From) == "" {
+		if s.preposition(sp.From) == "" || s.speaksFor(sp) {
 			return sp, true
 		}
 		j = sp.From
 	}
 	return rule.Mark{}, false
+}
+
+// speaksFor tells whether the actor is the owner of a word right before that speaks or acts for
+// him: "the statement of A says", "a note from A".
+func (s *clause) speaksFor(sp rule.Mark) bool {
+	w, ok := s.line.EndsWith(sp.From, s.e.c.possess)
+	if !ok {
+		w, ok = s.line.EndsWith(sp.From, s.e.c.from)
+	}
+	if !ok {
+		return false
+	}
+	a, ok := s.line.EndsWith(w.From, s.e.c.agent)
+	return ok && !s.inSpan(a.From)
 }
 
 // left finds the subject of a trigger.
