@@ -79,7 +79,7 @@ func (t *trigger) assign(f frame) {
 		g := t.slots[s]
 		role, ok := f[s]
 		ok = ok || t.passive && s == slotBy
-		if !ok || s == slotSubject && role == parley.RoleParty && len(t.slots[slotBetween]) > 1 {
+		if !ok || s == slotSubject && role == parley.RoleParty && (len(t.slots[slotBetween]) > 1 || len(t.slots[slotBetween]) == 1 && t.nominal) {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
 		if t.passive && s == slotWith && role == parley.RoleTarget || s == slotWhose && t.kind == parley.Mobilize && len(t.subject) > 0 {

@@ -92,6 +92,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 	if m.sameThing(t) {
 		return
 	}
+	m.sameContact(s, t)
 	info, _ := t.kind.Info()
 	switch {
 	case info.Form == parley.Directed, t.kind == parley.Sign && t.count(parley.RoleSource) > 0:
@@ -135,6 +136,9 @@ func (m *memory) answer(t *trigger) {
 func (m *memory) fillMutual(s *clause, t *trigger) {
 	if old := m.last[string(t.kind)]; old != nil && t.nominal && len(t.cast) > 1 && sameKeys(t.cast, old.cast) {
 		t.inherits = old.status // the same event told again
+	}
+	if t.kind == parley.Conference && t.nominal && len(t.cast) > 0 {
+		m.host(t)
 	}
 	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
@@ -202,12 +206,34 @@ func (s *clause) spokenTo(t *trigger) bool {
 
 func isPerson(a parley.Actor) bool { return strings.HasPrefix(a.ID, "person:") }
 
+// host adds to a conference that names only who attends, or some of those who met, the body that
+// holds the conference of the item, or all who met.
+func (m *memory) host(t *trigger) {
+	old := m.last[string(parley.Conference)]
+	if old == nil || m.sent-old.sent > dyadReach || len(t.slots[slotBetween])+len(t.slots[slotWith]) > 0 {
+		return
+	}
+	for _, a := range t.cast {
+		if a.State == "" || len(t.cast) > 1 && !holds(old.cast, a.Side()) {
+			return // a body of its own
+		}
+	}
+	shared := sharesKey(t.cast, old.cast)
+	for _, a := range old.cast {
+		if (shared || a.State == "") && !t.names(a) {
+			a.Start, a.End = 0, 0
+			t.add(a.Role, []parley.Actor{a})
+			t.recalled = true
+		}
+	}
+}
+
 // sameThing makes a noun the event that the item told last under the same name (attribute
 // `same`), whatever its kind: "the drill" of an item about a joint drill is the joint one. It
 // tells whether it did; a noun with a doer of its own is another event.
 func (m *memory) sameThing(t *trigger) bool {
 	old := m.things[t.rule.Attrs["same"]]
-	if old == nil || t.rule.Attrs["noun"] != "yes" || old.kind == t.kind {
+	if old == nil || t.rule.Attrs["same"] == "contact" || t.rule.Attrs["noun"] != "yes" || old.kind == t.kind {
 		return false
 	}
 	if len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotWith])+len(t.slots[slotBetween]) > 0 {
@@ -225,6 +251,22 @@ func (m *memory) sameThing(t *trigger) bool {
 	}
 	t.notes = append(t.notes, "recall")
 	return true
+}
+
+// sameContact makes a word that may be a meeting, a call or a session ("the conversation", "the
+// session"; attribute `same contact`) the meeting or call that the item told last, where it names
+// nobody who took no part in that.
+func (m *memory) sameContact(s *clause, t *trigger) {
+	old := m.last["contact"]
+	if t.rule.Attrs["same"] != "contact" || old == nil || old.kind == t.kind || old.kind != parley.Meet && old.kind != parley.Call || s.unknown(t) {
+		return
+	}
+	for _, a := range t.cast {
+		if !holds(old.cast, a.Side()) {
+			return
+		}
+	}
+	t.kind = old.kind
 }
 
 // partner gives one side that wishes for ties with somebody unnamed (attribute `other yes`)
@@ -371,6 +413,9 @@ func (m *memory) add(s *clause, t *trigger) {
 	}
 	info, _ := t.kind.Info()
 	if info.Form == parley.Mutual && len(t.cast) < 2 {
+		if t.kind == parley.Conference && t.cast[0].State == "" && (!t.background || m.last[string(t.kind)] == nil) {
+			m.last[string(t.kind)] = w // the body is known
+		}
 		return
 	}
 	if t.background && m.last[string(t.kind)] != nil {

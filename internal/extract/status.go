@@ -49,7 +49,7 @@ func (s *clause) decideStatus(t *trigger) {
 	if t.nominal && family(t.kind) != "contact" && t.kind != parley.Visit {
 		future, possible = 2, 2
 	}
-	joined := s.joinedTo(start)
+	joined, later := s.joinedTo(start), s.later(t, start)
 	hangs := t.nominal && s.inPhrase(t) // "at the meeting": what is said there says nothing of it
 	switch {
 	case s.inside(t, c.future) && (!uttered[t.kind] || t.kind == parley.Demand || t.kind == parley.Propose):
@@ -90,6 +90,8 @@ func (s *clause) decideStatus(t *trigger) {
 		}
 	case s.afterFuture(t), t.nominal && s.toCome(t, start), hangs && s.clauseToCome(t):
 		t.status = parley.Planned
+	case later != "":
+		t.status = later
 	case joined != "" && !uttered[t.kind]:
 		t.status = joined
 	case t.inherits != "" && t.nominal && s.tookPlace(t):

@@ -1,0 +1,64 @@
+package extract
+
+// Whether a deed is still to come by the words of another clause: what somebody will travel for,
+// and what "will be the first time that …".
+
+import (
+	"parley"
+)
+
+// laterReach is how many tokens may lie between a verb and the words that put it off.
+const laterReach = 12
+
+// later is the status that a verb has from "this will be the first time that A meets B" or "A
+// will travel to C to meet B", "" where it has none.
+func (s *clause) later(t *trigger, start int) parley.Status {
+	if st := s.willBe(start); st != "" {
+		return st
+	}
+	if family(t.kind) != "contact" {
+		return ""
+	}
+	w, ok := s.line.EndsWith(start, s.e.c.purpose)
+	if !ok || s.inSpan(w.From) {
+		return ""
+	}
+	for i := len(s.all) - 1; i >= 0; i-- {
+		o := s.all[i]
+		if o.to > w.From || o.nominal || o.status == "" {
+			continue
+		}
+		if w.From-o.to > laterReach || !s.unbroken(o.to, w.From) || family(o.kind) != "contact" && o.kind != parley.Visit {
+			return ""
+		}
+		if o.status == parley.Occurred || o.status == parley.Ongoing {
+			return ""
+		}
+		return o.status
+	}
+	return ""
+}
+
+// willBe is the status that "will be" and "may be" before the clause of a verb give it.
+func (s *clause) willBe(start int) parley.Status {
+	c := &s.e.c
+	for j := start - 1; j > 0 && j >= start-laterReach && !s.stop(j) && !s.comma(j); j-- {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, c.past); ok {
+			return ""
+		}
+		if w, ok := s.line.Has(j, c.copula); !ok || w.To >= start {
+			continue
+		}
+		switch {
+		case s.near(j, 2, c.possible):
+			return parley.Possible // also "may be going to be"
+		case s.after(j, c.future):
+			return parley.Planned
+		}
+		return ""
+	}
+	return ""
+}
