@@ -52,11 +52,8 @@ type meter struct {
 	core   *box
 
 	chars       float32 // characters a word, of the whole page
-	givenWords  float32
-	givenFirst  int // first and last block that the given article has; -1
-	givenLast   int
-	describedAt int   // block that says what the description does; -1
-	dates       []int // blocks that say a time, before each block
+	describedAt int     // block that says what the description does; -1
+	dates       []int   // blocks that say a time, before each block
 	inBox       map[inBox]int
 	cards       repeated // the most boxes of one kin side by side that have links
 	heads       []int    // last heading before each block; -1
@@ -104,7 +101,7 @@ func (o *outline) newMeter() *meter {
 	m.placeMain()
 	m.placeCore()
 	m.placeRepeats()
-	m.placeGiven(d.meta.body)
+	m.placeDescribed()
 	m.placeDates()
 	return m
 }
@@ -234,12 +231,10 @@ func (m *meter) markup(h *hblock, f *measures) {
 	}
 	f[mCaptions] = truth(below&inCaption != 0)
 	f[mBylines] = truth(below&inByline != 0)
-	f[mLeads] = truth(below&inLead != 0)
 	f[mQuotes] = truth(below&inQuote != 0)
 	f[mContents] = truth(h.marks&inContent != 0)
 	f[mArticles] = truth(h.marks&inArticle != 0)
 	f[mLists] = truth(below&inList != 0)
-	f[mHiddens] = truth(h.marks&inHidden != 0)
 	f[mUp] = float32(s.up)
 	f[mRepeat], f[mRepeatAt] = logOf(s.repeat), float32(min(s.repeatAt, 20))
 	f[mRepeatShare] = ratio(s.repeatOut, m.mass[len(m.mass)-1])
@@ -296,10 +291,6 @@ func (m *meter) place(i int, f *measures) {
 	if k := m.seen[hashText(h.text)]; k > 1 {
 		f[mAgain] = 1
 	}
-	f[mGivenWords] = m.givenWords
-	if m.givenFirst >= 0 {
-		f[mGivenAt] = 1 + truth(i >= m.givenFirst) + truth(i > m.givenLast)
-	}
 	f[mDescribedAt] = -60
 	if m.describedAt >= 0 {
 		f[mDescribedAt] = float32(max(-50, min(100, i-m.describedAt)))
@@ -331,9 +322,6 @@ func (m *meter) around(i int, f *measures) {
 		words, links, mass := m.words[b.last]-m.words[b.first], m.links[b.last]-m.links[b.first], m.mass[b.last]-m.mass[b.first]
 		f[at], f[at+1], f[at+2] = logOf(words-links), ratio(links, words), ratio(mass, m.mass[n])
 		f[int(mBoxBefore)+k] = ratio(m.words[i]-m.words[b.first], words)
-		if k == 0 {
-			f[mBoxBlocks] = logOf(b.last - b.first)
-		}
 		if k == 1 {
 			f[mUniform] = ratio(m.kinIn(b, m.doc.blocks[i].box.kin), words)
 		}

@@ -26,17 +26,11 @@ var (
 const folds = 5
 
 var (
-	firstGrowth = growth{
+	blockGrowth = growth{
 		trees: 240, depth: 4, rate: 0.08, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
 		rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
 			"kin-stop given near rule prev-words next-words prev-stop next-stop ",
-		falling: " links anchors box-links up-links up2-links kin-links near-links hiddens captions bylines core-up copyright again date repeat-share ",
-	}
-	secondGrowth = growth{
-		trees: 40, depth: 4, rate: 0.05, least: 8, lambda: 5, columns: 0.3, bag: 0.6,
-		rising: " first first-prev first-prev2 first-next first-next2 first-box first-up first-up2 mass-box mass-up mass-up2 first-kin first-around first-head first-beside " +
-			"words stop bad given rule next-words ",
-		falling: " links captions hiddens next-links gap-before gap-after gap-words-before gap-words-after core-up ",
+		falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share ",
 	}
 	kindGrowth = growth{
 		trees: 150, depth: 2, rate: 0.05, least: 1.5, lambda: 2, columns: 0.4, bag: 0.6,
@@ -46,7 +40,7 @@ var (
 )
 
 // TestFitHTML learns the tables of model/ from pages whose text people kept. Sites are cut into
-// five parts; what the second look learns from, and all figures, come from tables that were
+// five parts; what the verdict learns from, and all figures, come from tables that were
 // learned without the page's own part.
 func TestFitHTML(t *testing.T) {
 	if *htmlFit == "" {
@@ -59,7 +53,7 @@ func TestFitHTML(t *testing.T) {
 	}
 	words := tableWords(t)
 	plain := New(words)
-	plain.lex.model, plain.lex.classes.odds = &model{first: &trees{}, second: &trees{}, kind: &trees{}, lines: &trees{}, text: &trees{}}, nil
+	plain.lex.model, plain.lex.classes.odds = &model{blocks: &trees{}, kind: &trees{}, lines: &trees{}, text: &trees{}}, nil
 	counts := make([]map[string]*nameCount, folds)
 	for _, s := range pages {
 		o := outlineOf(plain, s)
@@ -100,49 +94,25 @@ func TestFitHTML(t *testing.T) {
 		}
 	}
 	t.Log(len(r.y), "blocks", time.Since(began))
-	first := learn(&rows{x: r.x, y: r.y, weight: r.weight, fold: r.fold, site: r.site, base: make([]float64, len(r.y))}, measureNames, firstGrowth)
+	r.base = make([]float64, len(r.y))
+	blocks := learn(r, measureNames, blockGrowth)
 	for k := range models {
-		models[k].first = readTrees(first.of(k), measureNames)
+		models[k].blocks = readTrees(blocks.of(k), measureNames)
 	}
-	fmt.Println("first", time.Since(began))
-	at := 0
-	for _, s := range pages {
-		plain.lex.classes.odds = models[s.fold].names
-		o := outlineOf(plain, s)
-		m := o.newMeter()
-		p := make([]float32, len(o.doc.blocks))
-		for i := range p {
-			r.base = append(r.base, models[s.fold].first.sum(r.x[at+i]))
-			p[i] = sigmoid(r.base[at+i])
-		}
-		v := m.newView(p)
-		for i := range p {
-			f := make([]float32, int(numSecond)+numCarried)
-			v.block(i, f, (*measures)(r.x[at+i]))
-			r.x[at+i] = f
-		}
-		at += len(p)
-	}
-	second := learn(r, secondNames, secondGrowth)
-	for k := range models {
-		models[k].second = readTrees(second.of(k), secondNames)
-	}
-	fmt.Println("second", time.Since(began))
-	r.report("first, crossed", func(i int) float32 { return r.x[i][wSelf] })
-	r.report("second, crossed", func(i int) float32 { return sigmoid(r.base[i] + models[r.fold[i]].second.sum(r.x[i])) })
-	r.report("second, fitted", func(i int) float32 { return sigmoid(r.base[i] + models[folds].second.sum(r.x[i])) })
+	fmt.Println("learned", time.Since(began))
+	r.report("blocks, crossed", func(i int) float32 { return sigmoid(models[r.fold[i]].blocks.sum(r.x[i])) })
+	r.report("blocks, fitted", func(i int) float32 { return sigmoid(models[folds].blocks.sum(r.x[i])) })
 	kinds := fitKinds(pages, plain, models[:])
-	gains(first.all, "first")
-	gains(second.all, "second")
-	write(t, "model", models[folds].tables(first.all, second.all, kinds.all))
+	gains(blocks.all, "blocks")
+	write(t, "model", models[folds].tables(blocks.all, kinds.all))
 	for k := range folds {
 		if *htmlFitOut != "" {
-			write(t, filepath.Join(*htmlFitOut, fmt.Sprint("without-", k)), models[k].tables(first.each[k], second.each[k], kinds.each[k]))
+			write(t, filepath.Join(*htmlFitOut, fmt.Sprint("without-", k)), models[k].tables(blocks.each[k], kinds.each[k]))
 		}
 	}
 }
 
-// fitKinds learns the verdict from what the two looks say of pages.
+// fitKinds learns the verdict from what the tables say of blocks.
 func fitKinds(pages []*specimen, r *Reader, models []*model) *crossed {
 	x := &rows{}
 	for i, s := range pages {
@@ -400,8 +370,8 @@ func (f *files) print(s *specimen, kind parley.PageKind, items []parley.Item) {
 }
 
 // tables are the files of a model.
-func (m *model) tables(first, second, kind string) map[string]string {
-	return map[string]string{"names.tsv": namesText(m.names), "first.txt": first, "second.txt": second, "kind.txt": kind}
+func (m *model) tables(blocks, kind string) map[string]string {
+	return map[string]string{"names.tsv": namesText(m.names), "blocks.txt": blocks, "kind.txt": kind}
 }
 
 // write keeps the tables of a model in a folder.
@@ -443,7 +413,7 @@ func crossedReaders(t *testing.T) (readers [folds]*Reader) {
 			return string(b)
 		}
 		m.names = readNames(load("names.tsv"))
-		m.first, m.second = readTrees(load("first.txt"), measureNames), readTrees(load("second.txt"), secondNames)
+		m.blocks = readTrees(load("blocks.txt"), measureNames)
 		m.kind = readTrees(load("kind.txt"), traitNames)
 		m.lines, m.text = readTrees(load("lines.txt"), lineNames), readTrees(load("text.txt"), textNames)
 		words := tableWords(t)

@@ -18,7 +18,6 @@ const (
 	mDigits                     // share of digits
 	mCapitals                   // share of words that begin with a capital
 	mFirst                      // how it begins: 0 small letter, 1 capital, 2 digit, 3 quotation mark, 4 other
-	mColon                      // ends with a colon
 	mTag                        // 0 p, 1 li, 2 heading, 3 div and section, 4 cell, 5 quotation, 6 others
 	mLevel                      // of a heading
 	mBroken                     // stands behind another block of its element
@@ -32,12 +31,10 @@ const (
 	mOther                      // marks below the wrappers that speak of other things
 	mCaptions                   // caption mark, or of the inline element
 	mBylines                    // byline mark
-	mLeads                      // lead mark
 	mQuotes                     // quotation mark
 	mContents                   // content mark anywhere above
 	mArticles                   // inside an article element
 	mLists                      // inside a list
-	mHiddens                    // not shown
 	mUp                         // steps up to the first wrapper
 	mIndex                      // place among the blocks of the page
 	mSeen                       // share of the page's paragraph words before it
@@ -72,7 +69,6 @@ const (
 	mDescribed                  // share of its words that stand in the description
 	mGiven                      // share of its words that stand in the article that the markup gives; -1 where none is given
 	mAgain                      // the same text stands elsewhere: 1 before, 2 behind
-	mDate                       // says a day
 	mHeadForm                   // form of the last heading before it
 	mHeadGap                    // blocks since that heading
 	mNear                       // share of the page's paragraph words in the eight blocks on either side
@@ -81,22 +77,18 @@ const (
 	mCoreDown                   // steps from there down to the core
 	mRule                       // what names alone say: 1 a paragraph in the main box, -1 other things
 	mCopyright                  // holds the sign of copyright, an address or a bar
-	mSlant                      // share of words in italics
 	mEnd                        // how it ends: 0 without a mark, 1 colon, 2 ellipsis, 3 question, 4 exclamation, 5 stop
 	mAddress                    // holds an address of the web or of mail
 	mRefBad                     // worst odds of the names in its links' addresses
 	mRepeat                     // boxes of one kin beside the one that it stands in, or one around that, as logarithm
 	mRepeatAt                   // which of them that is
 	mRepeatShare                // share of the page's paragraph words in the others
-	mGivenWords                 // words of the article that the markup gives, as logarithm; -1 where none is given
-	mGivenAt                    // 1 before what it gives, 2 amid, 3 behind; 0 where none is given
 	mDescribedAt                // blocks since the one that says what the description does; -60 where none does
 	mDates                      // short blocks that say a time since the title
 	mHeadWords                  // words of the last heading before it, as logarithm; -1 where there is none
 	mBoxBefore                  // share of its box's words before it
 	mUpBefore                   // the same of the box around that
 	mUp2Before                  // and of the one around that
-	mBoxBlocks                  // blocks in its box, as logarithm
 	mWordsAfter                 // paragraph words of the page behind it, as logarithm
 	mUniform                    // share of the words of its box and the one around that stand in blocks of its kin
 	numMeasures
@@ -105,16 +97,16 @@ const (
 // measureNames are the names of the measures in the trees of model/.
 var measureNames = []string{
 	"words", "chars", "links", "anchors", "strong", "stop", "stops", "commas",
-	"digits", "capitals", "first", "colon", "tag", "level", "broken", "form",
+	"digits", "capitals", "first", "tag", "level", "broken", "form",
 	"inner", "own", "good", "bad", "all-bad", "all-good", "other", "captions",
-	"bylines", "leads", "quotes", "contents", "articles", "lists", "hiddens", "up",
+	"bylines", "quotes", "contents", "articles", "lists", "up",
 	"index", "seen", "title-gap", "title-words", "in-main", "main-first", "main-last",
 	"box-words", "box-links", "box-share", "up-words", "up-links", "up-share", "up2-words", "up2-links",
 	"up2-share", "prev-words", "prev-links", "prev-stop", "prev-tag", "next-words", "next-links", "next-stop",
 	"next-tag", "kin-count", "kin-words", "kin-links", "kin-share", "kin-stop", "title", "described",
-	"given", "again", "date", "head-form", "head-gap", "near", "near-links", "core-up", "core-down", "rule", "copyright",
-	"slant", "end", "address", "ref-bad", "repeat", "repeat-at", "repeat-share", "given-words", "given-at", "described-at", "dates",
-	"head-words", "box-before", "up-before", "up2-before", "box-blocks", "words-after", "uniform",
+	"given", "again", "head-form", "head-gap", "near", "near-links", "core-up", "core-down", "rule", "copyright",
+	"end", "address", "ref-bad", "repeat", "repeat-at", "repeat-share", "described-at", "dates",
+	"head-words", "box-before", "up-before", "up2-before", "words-after", "uniform",
 }
 
 // measures are all that is measured of a block.

@@ -274,7 +274,7 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		u := o.line(h)
 		switch k := o.form(h); k {
 		case "":
-			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) {
+			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) || o.lex.saysPublished(&u) {
 				return parley.BlockDateline
 			}
 			if h.marks&inHeading == 0 && u.short() && o.lex.captionLike(&u) {
@@ -295,6 +295,15 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		return parley.BlockQuote
 	}
 	return parley.BlockBody
+}
+
+// saysPublished tells whether a line without a stop says when the text was published or updated.
+func (l *lexicon) saysPublished(u *unit) bool {
+	if l.publishedLabel.prefix(u.toks)+l.updatedLabel.prefix(u.toks) == 0 || finalStop(u.text) {
+		return false
+	}
+	_, ok := dayMonthYear(u.text)
+	return ok
 }
 
 // besideText says what a block is that stands near the article's paragraphs and is none: a

@@ -1,13 +1,11 @@
 package page
 
 import (
-	"strings"
-
 	"golang.org/x/net/html/atom"
 )
 
 // This file finds what else of a page tells where its article begins and ends: boxes that are
-// repeated side by side, the article that the markup gives, the description, times.
+// repeated side by side, the description, times.
 
 // repeated are boxes of one kin side by side.
 type repeated struct{ boxes, mass, words, linked int }
@@ -89,31 +87,22 @@ func (m *meter) kinIn(b *box, kin uint32) int {
 // maxDescribed bounds, in bytes, how much of a block is compared with the description.
 const maxDescribed = 300
 
-// placeGiven finds the blocks that the given article begins and ends with, and the one that
-// says what the description does.
-func (m *meter) placeGiven(body string) {
-	m.givenFirst, m.givenLast, m.describedAt, m.givenWords = -1, -1, -1, -1
+// placeDescribed finds the block that says what the description does.
+func (m *meter) placeDescribed() {
+	m.describedAt = -1
 	most := float32(0.7)
 	desc := shingleSet(m.doc.meta.description)
+	if len(desc) < 5 {
+		return
+	}
 	for i := range m.doc.blocks {
 		h := &m.doc.blocks[i]
 		if h.words < 6 || h.words > 400 || h.marks&inHidden != 0 {
 			continue
 		}
-		if len(m.given) > 0 && shingleShare(m.given, h.text) >= 0.8 {
-			if m.givenFirst < 0 {
-				m.givenFirst = i
-			}
-			m.givenLast = i
+		if s := shingleShare(desc, cut(h.text, maxDescribed)); s > most {
+			most, m.describedAt = s, i
 		}
-		if len(desc) >= 5 {
-			if s := shingleShare(desc, cut(h.text, maxDescribed)); s > most {
-				most, m.describedAt = s, i
-			}
-		}
-	}
-	if m.givenFirst >= 0 {
-		m.givenWords = logOf(strings.Count(body, " "))
 	}
 }
 

@@ -112,7 +112,8 @@ func TestTables(t *testing.T) {
 		want int
 	}{
 		"measures": {measureNames, int(numMeasures)},
-		"second":   {secondNames, int(numSecond) + numCarried},
+		"lines":    {lineNames, int(lineMeasures)},
+		"texts":    {textNames, int(textTraits)},
 		"traits":   {traitNames, int(numTraits)},
 	} {
 		seen := map[string]bool{}
@@ -127,8 +128,8 @@ func TestTables(t *testing.T) {
 		}
 	}
 	m := newModel()
-	if len(m.names) < 100 || len(m.first.roots) == 0 || len(m.second.roots) == 0 || len(m.kind.roots) == 0 {
-		t.Errorf("%d names, %d, %d and %d trees", len(m.names), len(m.first.roots), len(m.second.roots), len(m.kind.roots))
+	if len(m.names) < 100 || len(m.blocks.roots) == 0 || len(m.kind.roots) == 0 || len(m.lines.roots) == 0 || len(m.text.roots) == 0 {
+		t.Errorf("%d names, %d, %d, %d and %d trees", len(m.names), len(m.blocks.roots), len(m.kind.roots), len(m.lines.roots), len(m.text.roots))
 	}
 }
 

@@ -30,7 +30,6 @@ func (m *meter) text(h *hblock, f *measures) {
 	f[mLinks] = ratio(h.links, h.words)
 	f[mAnchors] = float32(min(h.anchors, 10))
 	f[mStrong] = ratio(h.strong, h.words)
-	f[mSlant] = ratio(h.slant, h.words)
 	f[mStops], f[mCommas] = ratio(c.stops, h.words), ratio(c.commas, h.words)
 	f[mEnd] = ending(c.last)
 	f[mCopyright] = truth(c.sign)
@@ -39,14 +38,9 @@ func (m *meter) text(h *hblock, f *measures) {
 	f[mCapitals] = ratio(c.capitals, h.words)
 	f[mFirst] = beginning(h.text)
 	f[mTitle], f[mDescribed] = ratio(inTitle, h.words), ratio(inDesc, h.words)
-	f[mColon] = truth(strings.HasSuffix(h.text, ":"))
 	f[mGiven] = -1
 	if len(m.given) > 0 {
 		f[mGiven] = shingleShare(m.given, h.text)
-	}
-	if h.words <= 30 {
-		_, ok := dayMonthYear(h.text)
-		f[mDate] = truth(ok)
 	}
 }
 

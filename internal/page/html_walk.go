@@ -41,7 +41,6 @@ type hblock struct {
 	links   int       // words that are link texts
 	anchors int       // links
 	strong  int       // words in bold type
-	slant   int       // words in italics
 	refs    [2]string // where its first and its last link lead
 	href    string
 	when    string // what a time element in it means
@@ -91,7 +90,6 @@ type walker struct {
 	href   string
 	inLink int
 	bold   int
-	slant  int
 	space  bool
 	size   int // bytes of all blocks
 	pool   []box
@@ -254,10 +252,6 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 		w.bold++
 		w.children(n, b, m)
 		w.bold--
-	case atom.Em, atom.I, atom.Cite:
-		w.slant++
-		w.children(n, b, m)
-		w.slant--
 	default:
 		w.children(n, b, m)
 	}
@@ -295,9 +289,6 @@ func (w *walker) text(s string) {
 		}
 		if w.bold > 0 {
 			w.cur.strong += n
-		}
-		if w.slant > 0 {
-			w.cur.slant += n
 		}
 	}
 }

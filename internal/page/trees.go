@@ -13,11 +13,8 @@ import (
 //go:embed model/names.tsv
 var namesTable string
 
-//go:embed model/first.txt
-var firstTable string
-
-//go:embed model/second.txt
-var secondTable string
+//go:embed model/blocks.txt
+var blocksTable string
 
 //go:embed model/kind.txt
 var kindTable string
