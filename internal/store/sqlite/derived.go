@@ -290,15 +290,64 @@ type mark struct {
 // commitTracks writes the tracks that changed and marks their events: first those that
 // are in none of them any more, as an event may move from one to another.
 func commitTracks(ctx context.Context, tx *change, c *store.Change) error {
-	want := map[string]mark{}
-	for i := range c.Tracks {
-		marksOf(&c.Tracks[i], want)
+	rows, write, _, err := fresh(ctx, tx, "tracks", "'', 0", c.Tracks, func(t *parley.Track) string { return t.ID })
+	if err != nil {
+		return err
 	}
+	written := map[int]bool{}
+	for _, i := range write {
+		written[i] = true
+		id := c.Tracks[i].ID
+		if _, err = tx.ExecContext(ctx, "INSERT INTO tracks (id, sum, body) VALUES (?,?,?)", id, rows[i].sum, rows[i].body); err != nil {
+			return fmt.Errorf("%s: %w", id, err)
+		}
+	}
+	want := map[string]mark{}
 	touched := slices.Clone(c.GoneTracks)
 	for i := range c.Tracks {
-		touched = append(touched, c.Tracks[i].ID)
+		t := &c.Tracks[i]
+		if !written[i] {
+			if marked, err := marked(ctx, tx, t); err != nil {
+				return err
+			} else if marked {
+				continue
+			}
+		}
+		marksOf(t, want)
+		touched = append(touched, t.ID)
 	}
-	for _, id := range touched {
+	if err := unmark(ctx, tx, touched, want); err != nil {
+		return err
+	}
+	if err := remove(ctx, tx, "tracks", c.GoneTracks); err != nil {
+		return err
+	}
+	if err := setMarks(ctx, tx, want); err != nil {
+		return err
+	}
+	for i := range c.Tracks {
+		id := c.Tracks[i].ID
+		_, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = (SELECT MAX(at) FROM events WHERE track = ?1 AND track <> '') WHERE id = ?1", id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marked tells whether all events of a track that stands as it was are marked still: one that
+// was gone meanwhile, and came again, is not.
+func marked(ctx context.Context, tx *change, t *parley.Track) (bool, error) {
+	var n int
+	err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM events WHERE track = ? AND track <> ''", t.ID).Scan(&n)
+	own := map[string]mark{}
+	marksOf(t, own)
+	return n == len(own), err
+}
+
+// unmark takes the marks of the tracks from the events that are to have none.
+func unmark(ctx context.Context, tx *change, tracks []string, want map[string]mark) error {
+	for _, id := range tracks {
 		old, err := column(ctx, tx, "SELECT id FROM events WHERE track = ? AND track <> ''", id)
 		if err != nil {
 			return err
@@ -310,29 +359,6 @@ func commitTracks(ctx context.Context, tx *change, c *store.Change) error {
 			if _, err := tx.ExecContext(ctx, "UPDATE events SET track = '', round = NULL WHERE id = ?", e); err != nil {
 				return err
 			}
-		}
-	}
-	if err := remove(ctx, tx, "tracks", c.GoneTracks); err != nil {
-		return err
-	}
-	rows, write, _, err := fresh(ctx, tx, "tracks", "'', 0", c.Tracks, func(t *parley.Track) string { return t.ID })
-	if err != nil {
-		return err
-	}
-	for _, i := range write {
-		id := c.Tracks[i].ID
-		if _, err = tx.ExecContext(ctx, "INSERT INTO tracks (id, sum, body) VALUES (?,?,?)", id, rows[i].sum, rows[i].body); err != nil {
-			return fmt.Errorf("%s: %w", id, err)
-		}
-	}
-	if err := setMarks(ctx, tx, want); err != nil {
-		return err
-	}
-	for i := range c.Tracks {
-		id := c.Tracks[i].ID
-		_, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = (SELECT MAX(at) FROM events WHERE track = ?1 AND track <> '') WHERE id = ?1", id)
-		if err != nil {
-			return err
 		}
 	}
 	return nil

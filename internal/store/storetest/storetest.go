@@ -312,6 +312,12 @@ func testTracks(t *testing.T, s store.Store) {
 	if len(of) != 2 {
 		t.Errorf("%d events of the track", len(of))
 	}
+	must(t, putEvents(ctx, s, 1, all[:2]))
+	must(t, putEvents(ctx, s, 1, all)) // one that was gone is marked when its track is told again
+	must(t, putTracks(ctx, s, 1, []parley.Track{old, tr}))
+	if e, err = s.Event(ctx, all[2].ID); err != nil || e.Track != "t_b" || e.Round == nil {
+		t.Errorf("event %+v, %v", e, err)
+	}
 	must(t, putTracks(ctx, s, 1, []parley.Track{old}))
 	if e, err = s.Event(ctx, all[2].ID); err != nil || e.Track != "" || e.Round != nil {
 		t.Errorf("event %+v, %v", e, err)
