@@ -58,6 +58,7 @@ type actorView struct {
 type thenView struct {
 	Day     string
 	Words   string
+	Ask     string // what the button says
 	Offices []link
 }
 

@@ -81,7 +81,10 @@ func (d *dossier) holderName(t *held) string {
 
 // then says what the actor was on the day that is asked for.
 func (d *dossier) then(terms []held) *thenView {
-	v := &thenView{Day: d.at.String()}
+	v := &thenView{Day: d.at.String(), Ask: d.T("actor.then.who")}
+	if d.person() {
+		v.Ask = d.T("actor.then.go")
+	}
 	var names []string
 	for i := range terms {
 		if t := &terms[i]; t.days.From <= d.at && d.at <= t.days.To {

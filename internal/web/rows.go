@@ -236,10 +236,31 @@ func (r *reader) problems(list []parley.Problem) []string {
 	var out []string
 	for _, p := range list {
 		text := r.word("problem", p.Code)
-		if detail := parley.Shorten(parley.Plain(p.Detail), 160); detail != "" {
+		if detail := parley.Shorten(r.detail(p), 160); detail != "" {
 			text += ": " + detail
 		}
 		out = append(out, text)
 	}
 	return out
+}
+
+// detail is what more there is to say of a problem. It comes in English; where that is the
+// English catalogue's detail.CODE with something in the place of {v}, it is said in the
+// reader's language.
+func (r *reader) detail(p parley.Problem) string {
+	said := parley.Plain(p.Detail)
+	english := r.all["en"]
+	if english == nil || r.Lang == "en" {
+		return said
+	}
+	before, after, ok := strings.Cut(english.texts["detail."+p.Code], "{v}")
+	if !ok {
+		return said
+	}
+	v, first := strings.CutPrefix(said, before)
+	v, last := strings.CutSuffix(v, after)
+	if !first || !last {
+		return said
+	}
+	return r.T("detail."+p.Code, "v", v)
 }

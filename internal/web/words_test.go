@@ -208,3 +208,24 @@ func TestFixed(t *testing.T) {
 		}
 	}
 }
+
+// TestDetails says what is wrong with a page in the reader's language, details too where
+// their form is known.
+func TestDetails(t *testing.T) {
+	vi, en := testReader(t, "vi"), testReader(t, "en")
+	for _, c := range []struct{ code, detail, vi, en string }{
+		{"encoding-guessed", "read as windows-1258", "bảng mã phải đoán: đọc là windows-1258", "encoding guessed: read as windows-1258"},
+		{"bad-date", `the given date "32/1" is no date`, `ngày không hiểu được: "32/1"`, `date not understood: the given date "32/1" is no date`},
+		{"bad-date", "another form", "ngày không hiểu được: another form", "date not understood: another form"},
+		{"no-text", "", "không có chữ", "no text"},
+		{"unheard-of", "x", "unheard-of: x", "unheard-of: x"},
+	} {
+		p := []parley.Problem{{Code: c.code, Detail: c.detail}}
+		if got := vi.problems(p)[0]; got != c.vi {
+			t.Errorf("%s in vi: %s", c.code, got)
+		}
+		if got := en.problems(p)[0]; got != c.en {
+			t.Errorf("%s in en: %s", c.code, got)
+		}
+	}
+}
