@@ -27,11 +27,7 @@ type actorCount struct {
 
 // Run counts the actors of all events; a state counts for its officials too.
 func (c *actorsCmd) Run(e *env) error {
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

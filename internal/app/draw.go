@@ -81,15 +81,11 @@ func (c *exportCmd) draw(e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := e.store(false)
+	db, words, err := e.asked()
 	if err != nil {
 		return err
 	}
-	pack, err := e.packs()
-	if err != nil {
-		return err
-	}
-	n := newNames(pack)
+	n := newNames(words)
 	p.Language = (&listing{Lang: c.Lang}).language()
 	now := time.Now
 	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {

@@ -90,6 +90,17 @@ func (e *env) store(make bool) (*sqlite.DB, error) {
 	return db, nil
 }
 
+// asked is what a command needs that answers questions: the database, which must be there,
+// and the packs.
+func (e *env) asked() (*sqlite.DB, *pack.Pack, error) {
+	db, err := e.store(false)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := e.packs()
+	return db, p, err
+}
+
 // pipeline ties the stages to the database.
 func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, error) {
 	p, err := e.packs()

@@ -16,11 +16,7 @@ type eventCmd struct {
 
 // Run prints the event: as text, as one object, or its claims as CSV.
 func (c *eventCmd) Run(e *env) error {
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

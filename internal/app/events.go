@@ -31,11 +31,7 @@ func (c *eventsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

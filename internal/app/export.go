@@ -51,11 +51,7 @@ func (c *exportCmd) Run(e *env) error {
 	if f.Track && c.Track == "" {
 		return usage("%s is a briefing of one track: --track ID names it, parley tracks lists them", f.Name)
 	}
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

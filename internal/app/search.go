@@ -28,11 +28,7 @@ func (c *searchCmd) Help() string {
 // Run prints the hits, the newest first.
 func (c *searchCmd) Run(e *env) error {
 	text := strings.Join(c.Query, " ")
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

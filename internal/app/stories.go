@@ -14,11 +14,7 @@ type storiesCmd struct {
 
 // Run prints them, the latest first.
 func (c *storiesCmd) Run(e *env) error {
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

@@ -17,11 +17,7 @@ type trackCmd struct {
 
 // Run prints the track: as text, as one object, or its rounds as CSV.
 func (c *trackCmd) Run(e *env) error {
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}

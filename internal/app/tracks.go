@@ -12,11 +12,7 @@ type tracksCmd struct{ listing }
 
 // Run prints them, the most recently moved first.
 func (c *tracksCmd) Run(e *env) error {
-	db, err := e.store(false)
-	if err != nil {
-		return err
-	}
-	p, err := e.packs()
+	db, p, err := e.asked()
 	if err != nil {
 		return err
 	}
