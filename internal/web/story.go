@@ -63,6 +63,9 @@ type tale struct {
 	events []parley.Event
 	items  []branch
 	told   map[string]int // article → how many of the events it tells
+
+	columns []string // what sentences found, once it was asked
+	rows    []sentenceRow
 }
 
 // branch is an article in the tree: parent is the place of what it copies, -1 for none.
@@ -266,6 +269,9 @@ func (t *tale) lineage() *sketch {
 // sentences is which outlet has which sentence: for each event the different sentences that
 // tell it, what most outlets share first. An outlet that tells the event in other words has "other".
 func (t *tale) sentences() (columns []string, rows []sentenceRow) {
+	if t.columns != nil {
+		return t.columns, t.rows
+	}
 	at := map[string]int{}
 	for i := range t.items {
 		name := t.outlet(i)
@@ -297,7 +303,8 @@ func (t *tale) sentences() (columns []string, rows []sentenceRow) {
 		}
 		rows = append(rows, x.rows...)
 	}
-	return columns, rows[:min(len(rows), storySentences)]
+	t.columns, t.rows = columns, rows[:min(len(rows), storySentences)]
+	return t.columns, t.rows
 }
 
 // eventSentences is the rows of one event.
