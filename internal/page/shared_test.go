@@ -269,6 +269,17 @@ func FuzzReadHTML(f *testing.F) {
 	})
 }
 
+func FuzzReadSitemap(f *testing.F) {
+	addShared(f, "feedparser-tests")
+	f.Add([]byte(`<urlset><url><loc>https://a.example/x</loc><lastmod>2020-01-02</lastmod></url><url><loc>`))
+	r := New(tableWords(f))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := check(r.Read(&parley.Page{Bytes: b, URL: "https://a.example/sitemap.xml", Media: parley.MediaSitemap})); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestHostile reads pages that would be slow if anything were quadratic.
 func TestHostile(t *testing.T) {
 	r := New(tableWords(t))
@@ -286,6 +297,7 @@ func TestHostile(t *testing.T) {
 		"no spaces":    strings.Repeat(strings.Repeat("x", 3000)+".\n", 700),
 		"new words":    distinct(60000),
 		"titles, text": strings.Repeat("Một tên gọi\nHai bên gặp nhau ở cảng Ngọc Bình.\n", 50000),
+		"scraps":       strings.Repeat("Trang chủ\nThế giới\nHai bên gặp nhau ở cảng Ngọc Bình ngày 3/6.\n", 20000),
 		"empty lines":  strings.Repeat("\n", 2<<20),
 		"deep":         strings.Repeat("<div><p>x", 50000),
 		"links":        strings.Repeat("<a href=/x>một hai ba bốn năm sáu</a><p>", 50000),
