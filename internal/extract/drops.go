@@ -33,6 +33,30 @@ func (s *clause) onlyPurpose(t *trigger) bool {
 	return false
 }
 
+// termsReach is how many tokens the word for "include" may stand behind that for demands.
+const termsReach = 12
+
+// termed tells whether a deed is only one of the things that somebody's terms ask for: "the
+// demands include that A cut its ties with B".
+func (s *clause) termed(t *trigger) bool {
+	switch t.kind {
+	case parley.Concede, parley.Attack, parley.Sanction, parley.Aid, parley.Coerce, parley.Mobilize:
+	default:
+		return false
+	}
+	named := -1
+	for i := 0; i < t.from; i++ {
+		if s.stop(i) {
+			named = -1
+		} else if w, ok := s.line.Has(i, s.e.c.terms); ok {
+			named = w.To
+		} else if _, ok := s.line.Has(i, s.e.c.comprise); ok && named >= 0 && i-named <= termsReach {
+			return true
+		}
+	}
+	return false
+}
+
 // allegedReach is how many tokens a deed may stand behind the word that charges somebody with it.
 const allegedReach = 22
 

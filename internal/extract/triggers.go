@@ -168,7 +168,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	if !s.stands(t) {
 		m.elsewhere(t)
 	}
-	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before)
+	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.termed(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
@@ -280,7 +280,7 @@ func (t *trigger) inTurn() []*trigger {
 
 // stands tells whether a trigger has the actors that make it a claim.
 func (s *clause) stands(t *trigger) bool {
-	if len(t.cast) == 0 || s.private(t.cast) || t.domestic() {
+	if len(t.cast) == 0 || s.private(t.cast) || t.domestic() || t.policed() {
 		return false
 	}
 	switch t.rule.Attrs["needs"] {
@@ -324,6 +324,12 @@ func (t *trigger) domestic() bool {
 		return len(t.cast) > 1 && t.sides() == 1 && t.cast[0].State != ""
 	}
 	return false
+}
+
+// policed tells whether police are all that a seizure names: a case of its own country. A rule
+// that looks for no other side means force against a state's own people.
+func (t *trigger) policed() bool {
+	return t.kind == parley.Coerce && t.rule.Attrs["other"] != "no" && len(t.cast) == 1 && strings.HasSuffix(t.cast[0].ID, "/police")
 }
 
 // sides counts the different states, organisations and groups among the actors.
