@@ -123,11 +123,11 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 	case anaCounterpart:
 		return d.counterpart(m, here)
 	}
-	return d.named(m)
+	return d.named(k, m)
 }
 
 // named resolves a mention that says by itself whom it means.
-func (d *discourse) named(m *mention) []parley.Actor {
+func (d *discourse) named(k int, m *mention) []parley.Actor {
 	switch {
 	case m.person != nil:
 		return []parley.Actor{d.personActor(m.person, m)}
@@ -140,12 +140,19 @@ func (d *discourse) named(m *mention) []parley.Actor {
 	case m.state != "":
 		return []parley.Actor{d.a.stateActor(m.state)}
 	case m.org != "":
-		if id, group := strings.CutPrefix(m.org, "group:"); group && d.a.regional[id] && len(d.stack.list) > 2 {
-			return append([]parley.Actor(nil), d.stack.list...) // "the Arab states": those that the item lists
-		}
-		return []parley.Actor{d.a.orgActor(m.org)}
+		return d.circle(k, m)
 	}
 	return nil
+}
+
+// circle resolves the name of an organisation or group. "The Arab states" are those that the item
+// lists, "a number of Arab states" are not.
+func (d *discourse) circle(k int, m *mention) []parley.Actor {
+	id, group := strings.CutPrefix(m.org, "group:")
+	if _, some := d.line(k).Has(m.from, d.a.c.indef); group && d.a.regional[id] && !some && len(d.stack.list) > 2 {
+		return append([]parley.Actor(nil), d.stack.list...)
+	}
+	return []parley.Actor{d.a.orgActor(m.org)}
 }
 
 // holder resolves a title without a name: the person of the item who bears it, else who

@@ -39,7 +39,7 @@ type classes struct {
 	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                                rule.Class
 	particle, between, concern, det, future, past, say, passive                                                                 rule.Class
 	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing, theLeader       rule.Class
-	mediating                                                                                                                   rule.Class
+	mediating, indef                                                                                                            rule.Class
 	actor, time, placeSpan                                                                                                      rule.Class
 }
 
@@ -54,7 +54,7 @@ func New(p *pack.Pack, tag string) *Annotator {
 		group: c("group"), person: c("person"), title: c("title"), body: c("body"), landmark: c("landmark"),
 		blocker: c("blocker"), hon: c("hon"), he: c("he"), counterpart: c("counterpart"), leader: c("leader"),
 		side: c("side"), nation: c("nation"), thisNation: c("this-nation"), hostNation: c("host-nation"), travel: c("travel"), bareBody: c("bare-body"), pair: c("pair"),
-		pairPeople: c("pair-people"), pairStates: c("pair-states"), mediating: c("mediating"), several: c("several"), and: c("and"), of: c("of"), in: c("in"),
+		pairPeople: c("pair-people"), pairStates: c("pair-states"), mediating: c("mediating"), indef: c("indef"), several: c("several"), and: c("and"), of: c("of"), in: c("in"),
 		from: c("from"), post: c("post"), former: c("former"), newly: c("new"), elect: c("elect"),
 		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
 		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),

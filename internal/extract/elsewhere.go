@@ -58,6 +58,69 @@ func (m *memory) first(t *trigger) *told {
 	return nil
 }
 
+// twoSided are the kinds of which texts hardly ever mean one side only: told with one, the other is
+// that of another deed of the kind in the item which fits.
+var twoSided = map[parley.Kind][]parley.Role{
+	parley.Sanction: {parley.RoleSource, parley.RoleTarget},
+	parley.Attack:   {parley.RoleTarget},
+	parley.Coerce:   {parley.RoleSource, parley.RoleTarget},
+	parley.Visit:    {parley.RoleTarget},
+	parley.Aid:      {parley.RoleTarget},
+	parley.Accuse:   {parley.RoleTarget},
+	parley.Demand:   {parley.RoleTarget},
+	parley.Concede:  {parley.RoleSource, parley.RoleTarget},
+	parley.Support:  {parley.RoleTarget},
+	parley.Propose:  {parley.RoleTarget},
+}
+
+// otherHalf gives a trigger that names one side the other one of the nearest deed of its kind before it
+// that fits.
+func (m *memory) otherHalf(t *trigger) {
+	role, ok := t.lacks()
+	if !ok {
+		return
+	}
+	for i := len(m.all) - 1; i >= 0; i-- {
+		if t.takeHalf(m.all[i], role) {
+			return
+		}
+	}
+}
+
+// lacks is the role that a trigger of a kind with two sides has nobody for.
+func (t *trigger) lacks() (parley.Role, bool) {
+	if t.rule.Attrs["other"] == "no" || t.count(parley.RoleParty) > 0 || len(t.cast) == 0 {
+		return "", false
+	}
+	for _, r := range twoSided[t.kind] {
+		if t.count(r) == 0 && t.count(parley.RoleSource)+t.count(parley.RoleTarget) > 0 {
+			return r, true
+		}
+	}
+	return "", false
+}
+
+// takeHalf takes those who play the role in another deed of the same kind that fits, and tells whether
+// there are any.
+func (t *trigger) takeHalf(old *told, role parley.Role) bool {
+	if old.kind != t.kind || old.by == t || !old.fits(t) {
+		return false
+	}
+	n := len(t.cast)
+	for _, a := range old.cast {
+		if a.Role == role && !t.names(a) {
+			a.Start, a.End = 0, 0
+			t.add(role, []parley.Actor{a})
+		}
+	}
+	if len(t.cast) == n {
+		return false
+	}
+	t.recalled = true
+	t.notes = append(t.notes, "half")
+	return true
+}
+
 // fits tells whether the deed is one in which all whom the trigger names play the same role; in what
 // two sides have with each other, any role.
 func (o *told) fits(t *trigger) bool {

@@ -88,6 +88,9 @@ func (t *trigger) assign(f frame) {
 		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo) {
 			continue // what is demanded of the object, not of whom
 		}
+		if s != slotSubject && t.ofMeasure(g) {
+			continue
+		}
 		if t.passive {
 			switch s {
 			case slotSubject:
@@ -104,6 +107,20 @@ func (t *trigger) assign(f frame) {
 		}
 		t.add(role, g)
 	}
+}
+
+// ofMeasure tells whether those who stand behind a demand are whom the measures are aimed at that it is
+// about: "calls for sanctions against B" asks others.
+func (t *trigger) ofMeasure(g []parley.Actor) bool {
+	if t.kind != parley.Demand || t.about == nil || !againstThird[t.about.kind] {
+		return false
+	}
+	for _, o := range []slot{slotObject, slotAgainst, slotTo, slotWith, slotLeft} {
+		if sharesKey(g, t.about.slots[o]) {
+			return true
+		}
+	}
+	return false
 }
 
 // jointly turns the sources of an agreement into parties where several agree without a

@@ -162,3 +162,37 @@ func (s *clause) clauseToCome(t *trigger) bool {
 	}
 	return will
 }
+
+// partOf tells whether a journey or contact, told by a verb in a lesser clause, is part of what is to come:
+// "will speak with B when he visits A".
+func (s *clause) partOf(t *trigger, start int) bool {
+	if t.nominal || t.recalled || family(t.kind) != "contact" && t.kind != parley.Visit {
+		return false
+	}
+	sub := false
+	for j := start - 1; j >= 0 && j >= start-condReach && !s.stop(j); j-- {
+		if s.inSpan(j) {
+			continue
+		}
+		if _, ok := s.line.Has(j, s.e.c.past); ok {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.that); ok {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.subord); ok {
+			sub = true
+		}
+		if _, ok := s.line.Has(j, s.e.c.will); ok {
+			return sub
+		}
+	}
+	return false
+}
+
+// states tells whether a verb is what its clause says, right behind its subject or a light verb ("A and B
+// negotiate", "hold talks"), what came of a deed that is past, or of an event that was told before.
+func (s *clause) states(t *trigger, start int) bool {
+	_, done := s.word(start, copulaReach, s.e.c.past)
+	return done || t.recalled || start < t.from || start > 0 && (s.inSpan(start-1) || s.comma(start-1))
+}

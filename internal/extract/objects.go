@@ -268,6 +268,9 @@ func (s *clause) attribution(t *trigger) *parley.Attribution {
 // borrowTarget takes the counterpart of an offer or threat from its object: "threatens to
 // sanction B" threatens B.
 func (s *clause) borrowTarget(t *trigger) {
+	if t.kind == parley.Demand && t.about != nil && againstThird[t.about.kind] {
+		return
+	}
 	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return
 	}
@@ -281,6 +284,9 @@ func (s *clause) borrowTarget(t *trigger) {
 		t.add(parley.RoleTarget, s.farFrom(t.about, t.cast)) // "adopts a bill on sanctions against the trade of B"
 	}
 }
+
+// againstThird are the kinds whose counterpart is not whom one asks for them.
+var againstThird = map[parley.Kind]bool{parley.Sanction: true, parley.Attack: true, parley.Coerce: true, parley.Accuse: true}
 
 // spelledOut gives a vote the target of the measure that the same sentence spells out: "adopts a
 // resolution, adding ten companies of B to the list".

@@ -241,6 +241,9 @@ func (s *clause) between(from, to int) []parley.Actor {
 func (s *clause) findSlots(t *trigger) {
 	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from)
 	s.passiveOf(t)
+	if who := s.issuer(t); who != nil {
+		t.nominal, t.slots[slotBy] = true, who
+	}
 	s.right(t)
 	if t.rule.Attrs["noun"] != "only" {
 		s.left(t)
@@ -350,6 +353,9 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 		default:
 			return
 		}
+	}
+	if p == slotOf && s.townOf(sp) {
+		return
 	}
 	if p == slotOf && !t.nominal {
 		p = slotWhose

@@ -94,13 +94,15 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = later
 	case joined != "" && !uttered[t.kind]:
 		t.status = joined
+	case s.partOf(t, start):
+		t.status = parley.Planned
 	case t.inherits != "" && t.nominal && s.tookPlace(t):
 		t.status = parley.Occurred
-	case t.inherits == parley.Planned && hangs && s.over(t):
+	case (t.inherits == parley.Planned || t.inherits == parley.Possible) && hangs && s.over(t):
 		t.status = parley.Occurred
 	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
-	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past):
+	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past) && !(t.kind == parley.Talks && s.states(t, start)):
 		t.status = parley.Status(t.rule.Attrs["default"])
 	case t.kind == parley.Mediate && !s.near(start, 3, c.past):
 		t.status = parley.Ongoing // mediation is told while it goes on
@@ -325,7 +327,8 @@ func (s *clause) pastBetween(i, n int) bool {
 			return false
 		}
 	}
-	return true
+	_, may := s.line.EndsWith(p, s.e.c.may)
+	return !may // "may have done" is open
 }
 
 // cancelled tells whether a contact was called off: the word before it as its verb, or

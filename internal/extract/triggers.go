@@ -165,6 +165,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 		between.take(t, parley.RoleParty)
 	}
 	t.bilateral()
+	m.otherHalf(t)
 	if !s.stands(t) {
 		m.elsewhere(t)
 	}
