@@ -178,7 +178,7 @@ func show(t *testing.T, what string, all []eval.Mismatch) {
 				if c.Place != nil {
 					b.WriteString(" in:" + c.Place.Name)
 				}
-				b.WriteString(" [" + c.Trigger.Exact + "] " + c.Evidence.Exact)
+				b.WriteString(" " + strings.Join(c.Rules, "+") + " [" + c.Trigger.Exact + "] " + c.Evidence.Exact)
 			}
 		}
 		t.Logf("%s %s%s", what, m.Event, b.String())
