@@ -76,6 +76,11 @@ func (c *serveCmd) Run(e *env) error {
 	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
 		return err
 	}
+	wait, err := e.catchUp(db, &level, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer wait()
 	if poller != nil {
 		visiting := make(chan struct{})
 		ctx, stop := context.WithCancel(e.ctx)
@@ -101,6 +106,29 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	return nil
+}
+
+// catchUp derives, beside the server, what a newer version of the program or an ingest that was
+// cut off left to be derived. The function it returns ends that and waits until it has ended.
+func (e *env) catchUp(db *sqlite.DB, level *sync.Mutex, log *slog.Logger) (wait func(), err error) {
+	l, err := e.pipeline(db, nil)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(e.ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		level.Lock()
+		defer level.Unlock()
+		if err := l.Update(ctx); err != nil && ctx.Err() == nil {
+			log.Error("the ledger is not level with its pages", "error", err)
+		}
+	}()
+	return func() {
+		stop()
+		<-done
+	}, nil
 }
 
 // served is what a server shares with its screens: what asks feeds, nil for nothing; who
