@@ -198,6 +198,13 @@ func stepNode(root *node, s *extract.Step) {
 	if c.Attribution != nil {
 		n.add("said by %q %s", c.Attribution.Text, c.Attribution.ID)
 	}
+	if len(s.Standing) > 0 {
+		var reasons []string
+		for _, r := range s.Standing {
+			reasons = append(reasons, fmt.Sprintf("%+.2f %s", r.Weight, r.Feature))
+		}
+		n.add("background weighs %s", strings.Join(reasons, ", "))
+	}
 	if len(c.Rules) > 1 {
 		n.add("notes %s", strings.Join(c.Rules[1:], " "))
 	}

@@ -17,6 +17,8 @@ import (
 // its left, and all that this may import. "parley" is the package of the nouns.
 const rules = `
 	parley < rule < pack < annotate, extract
+	learn < pack
+	learn < eval
 	parley < charset < source, page
 	parley < merge, track, story, store, query, export
 	page, annotate, extract, merge, track, story, store < pipeline < eval < app

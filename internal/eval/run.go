@@ -18,12 +18,20 @@ type PageReader interface {
 
 // Run reads every document that the gold file names in dir and pairs its claims.
 func Run(ctx context.Context, r PageReader, gold, dir string) ([]Result, error) {
+	return RunSome(ctx, r, gold, dir, func(string) bool { return true })
+}
+
+// RunSome is Run for the documents whose names keep says yes to.
+func RunSome(ctx context.Context, r PageReader, gold, dir string, keep func(doc string) bool) ([]Result, error) {
 	c, err := load(ctx, gold, dir)
 	if err != nil {
 		return nil, err
 	}
 	var out []Result
 	for _, d := range c.docs {
+		if !keep(d.Name) {
+			continue
+		}
 		var predicted []*Claim
 		pages, err := c.pages(ctx, d.Name)
 		if err != nil {

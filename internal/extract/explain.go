@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"parley"
+	"parley/internal/learn"
 	"parley/internal/rule"
 )
 
@@ -30,6 +31,7 @@ type Step struct {
 	By       *rule.Rule // the rule that took the words or is about it, where there is one
 	Slots    []SlotStep // where arguments were found
 	Claim    *parley.Claim
+	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
 }
 
 // SlotStep is one syntactic place with the actors in it and the role of that place in the
@@ -51,7 +53,7 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 		}
 	}
 	for _, t := range s.all {
-		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t)}
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why}
 		switch {
 		case slices.Contains(read, t):
 			st.Outcome = Stood

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/learn"
 	"parley/internal/pack"
 	"parley/internal/rule"
 )
@@ -15,6 +16,9 @@ type Extractor struct {
 	frames map[string]frame
 	wide   map[*rule.Rule]int // 1 for rules that come after all others, 2 for those after these too
 	c      classes
+
+	background *learn.Model // nil where the language has none
+	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
 
 // classes are the function classes that the grammar refers to.
@@ -56,6 +60,11 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	}
 	var errs []error
 	e.frames, errs = readFrames(l)
+	var err error
+	if e.background, err = readBackground(l); err != nil {
+		errs = append(errs, err)
+	}
+	e.nameCues(l.Lex)
 	return e, append(errs, e.checkRules()...)
 }
 
@@ -65,7 +74,8 @@ type Input struct {
 	Sentences []parley.Sentence
 	Lines     []*rule.Line
 	Items     []parley.Item
-	Trace     func(Step) // told what became of every match; nil: nobody asks
+	Learn     func(Sample) // told of every claim as the model sees it, which then decides nothing; nil: nobody asks
+	Trace     func(Step)   // told what became of every match; nil: nobody asks
 	// Until is asked before each sentence, by the place where that begins; true ends the reading
 	// there. nil: nothing ends it.
 	Until func(place int) bool
@@ -80,6 +90,14 @@ type Worker struct {
 	items [][]int    // by item: its sentences
 	order []int      // matches by length
 	taken []*trigger // by token: the trigger that it belongs to
+
+	// Of the model.
+	learn  func(Sample)
+	traced bool // somebody asks for reasons
+	cues   learn.Features
+	units  []unit // of the sentence
+	unitAt []int  // by token: its unit
+	folded []byte
 }
 
 // Worker returns a worker with memory of its own.
@@ -93,6 +111,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 // Extract returns the claims of a page in text order.
 func (w *Worker) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
+	w.learn, w.traced = in.Learn, in.Trace != nil
 	for item, sentences := range w.byItem(in) {
 		var cut bool
 		if out, cut = w.readItem(in, item, sentences, out); cut {
@@ -110,12 +129,12 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		day, _ = parley.ParseEDTF(p.Value)
 	}
 	var steps []Step
-	for _, i := range sentences {
+	for nth, i := range sentences {
 		if cut = in.Until != nil && in.Until(in.Sentences[i].Start); cut {
 			break
 		}
 		s := w.clause(&in.Sentences[i], in.Lines[i])
-		s.day = day
+		s.day, s.nth, s.of = day, nth, len(sentences)
 		first, read := len(out), s.read(m)
 		for _, t := range inOrder(read, s.waiting) {
 			c := s.claim(t)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/learn"
 	"parley/internal/rule"
 )
 
@@ -33,6 +34,8 @@ type trigger struct {
 	follows    *trigger // the verb whose subject this one shares
 	status     parley.Status
 	background bool
+	ruled      bool           // background as the rules have it
+	why        []learn.Reason // for and against background, where somebody asks
 	when       *parley.When
 	aheadTold  bool // the words of its time say that it is to come: "next month"
 	place      *parley.Place
@@ -64,6 +67,8 @@ type clause struct {
 	ifs        []condition // its conditions, with about
 	counted    [2]int      // a byte of the sentence and the code points before it
 	day        parley.EDTF // of the item, zero where not known
+	cut        bool        // into units, for the model
+	nth, of    int         // which sentence of the item it is, and how many there are
 }
 
 // condition is an if-clause: its tokens.
@@ -128,6 +133,7 @@ func (s *clause) read(m *memory) []*trigger {
 		s.decideStatus(t)
 		s.decideBackground(t, m)
 		if t.waits {
+			s.standing(t, m)
 			s.waiting = append(s.waiting, t)
 			continue
 		}
@@ -137,6 +143,7 @@ func (s *clause) read(m *memory) []*trigger {
 		t.confidence = confidence(t)
 		m.add(s, t)
 		s.recalls(t, m)
+		s.standing(t, m)
 		out = append(out, t.each()...)
 	}
 	return out

@@ -8,6 +8,7 @@
 //	LANG/pack.toml     name of the language, its BCP 47 tag
 //	LANG/words/*.tsv   id → surface forms separated by |, and flags
 //	LANG/rules/*.rule  rules with their examples
+//	LANG/models/*.txt  weights of linear models (internal/learn)
 //	LANG/examples/*.txt sentences with the claims that they must give
 //
 // Load reads everything into a Pack: the World, and for each Language a vocabulary, a

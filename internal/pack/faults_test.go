@@ -90,6 +90,7 @@ func TestFaults(t *testing.T) {
 		{"a term within the year of its beginning", "world/terms.tsv", "ana-one\tRUS\tpresident\t2012-05-07\t2012\n", ""},
 		{"a table of the world that is missing", "world/terms.tsv", "", "terms.tsv"},
 		{"a rule that is wrong", "xx/rules/a.rule", "rule a\nmatch @nobody\n", `xx/rules/a.rule:2: rule xx/a: match: no word has the class "nobody"`},
+		{"a model whose weights are none", "xx/models/a.txt", "classes\ta\tb\nx\ta:much\n", `xx/models/a.txt: line 2: "a:much" is not class:weight`},
 		{"a rule's name stands once in all files", "xx/rules/b.rule", "rule meet\nmatch họp\n", "xx/rules/b.rule:1"},
 	} {
 		change := map[string]string{c.file: c.text}

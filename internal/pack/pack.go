@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"parley/internal/learn"
 	"parley/internal/rule"
 )
 
@@ -25,8 +26,9 @@ type Language struct {
 	Tag    string
 	Lex    *rule.Lexicon
 	Rules  *rule.Set
-	Tables map[string]*Words // by table name without .tsv
-	short  map[string]bool   // surface forms flagged short
+	Tables map[string]*Words       // by table name without .tsv
+	short  map[string]bool         // surface forms flagged short
+	Models map[string]*learn.Model // by file name without .txt
 }
 
 // tableClass says under which class of the lexicon the words of a table stand. Tables not
@@ -72,7 +74,7 @@ func Load(fsys fs.FS) (*Pack, []error) {
 
 func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 	lex := rule.NewLexicon(rule.NewVocab())
-	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}}
+	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}, Models: map[string]*learn.Model{}}
 	files, err := fs.Glob(fsys, dir+"/words/*.tsv")
 	if err != nil {
 		return l, []error{err}
@@ -111,7 +113,31 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		errs = append(errs, l.Rules.Parse(fh, f, dir+"/")...)
 		fh.Close()
 	}
-	return l, errs
+	return l, append(errs, l.loadModels(fsys, dir)...)
+}
+
+// loadModels reads models/*.txt.
+func (l *Language) loadModels(fsys fs.FS, dir string) []error {
+	files, err := fs.Glob(fsys, dir+"/models/*.txt")
+	if err != nil {
+		return []error{err}
+	}
+	var errs []error
+	for _, f := range files {
+		fh, err := fsys.Open(f)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		m, err := learn.Read(fh)
+		fh.Close()
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", f, err))
+			continue
+		}
+		l.Models[strings.TrimSuffix(path.Base(f), ".txt")] = m
+	}
+	return errs
 }
 
 // enter puts the words of a table into the lexicon.

@@ -34,3 +34,14 @@ func (r *Reader) Explain(l *parley.Layout) *Explanation {
 	})
 	return x
 }
+
+// Samples reads a page by rules alone and tells of every claim as the model of background sees it.
+func (r *Reader) Samples(p *parley.Page, tell func(extract.Sample)) []parley.Claim {
+	l := r.pages.Read(p)
+	u, ok := r.languages[l.Language]
+	if !ok {
+		return nil
+	}
+	an := u.annotate.Annotate(l, "")
+	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, Learn: tell})
+}

@@ -20,6 +20,9 @@ func Fold(s string) string {
 	return string(appendFold(buf[:0], s))
 }
 
+// AppendFold appends what Fold returns to dst.
+func AppendFold(dst []byte, s string) []byte { return appendFold(dst, s) }
+
 // appendFold appends the folded form of s to dst.
 func appendFold(dst []byte, s string) []byte {
 	var a, b, c rune // the last three characters

@@ -1,0 +1,303 @@
+package extract
+
+// Whether a claim is the item's own news or only recalled, as a model sees it: the rules of status.go are
+// among what it notices.
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"parley"
+	"parley/internal/learn"
+	"parley/internal/pack"
+	"parley/internal/rule"
+)
+
+// The templates of features of the model of background.
+var (
+	newsBias                          = learn.Of("bias")
+	newsKind, newsStatus, newsBoth    = learn.Of("kind"), learn.Of("status"), learn.Of("kind,status")
+	newsRule, newsCue, newsCueFamily  = learn.Of("rule"), learn.Of("cue"), learn.Of("cue,family")
+	newsPlace, newsPart, newsBlock    = learn.Of("place"), learn.Of("part"), learn.Of("block")
+	newsWhen, newsYear                = learn.Of("when"), learn.Of("year")
+	newsTitle, newsHead, newsBefore   = learn.Of("title"), learn.Of("head"), learn.Of("before")
+	newsPrevious                      = learn.Of("previous")
+	newsTrigger, newsLeft, newsLeft2  = learn.Of("trigger"), learn.Of("w-1"), learn.Of("w-2")
+	newsLeftPair, newsRight           = learn.Of("b-2"), learn.Of("w+1")
+	newsFirst, newsFirstPair          = learn.Of("first"), learn.Of("first-two")
+	newsWordsLeft, newsWordsRight     = learn.Of("l"), learn.Of("r")
+	newsGrammarLeft, newsGrammarRight = learn.Of("f-"), learn.Of("f+")
+	newsQuoted, newsLength            = learn.Of("quoted"), learn.Of("length")
+	newsApart, newsLooks, newsOlder   = learn.Of("apart"), learn.Of("looks-back"), learn.Of("older")
+	newsAfter, newsLast, newsNoun     = learn.Of("background-left"), learn.Of("last-time"), learn.Of("noun")
+	newsRecalled, newsPassive         = learn.Of("recalled"), learn.Of("passive")
+)
+
+// BackgroundModel is the name of the model in the pack, packs/LANG/models/background.txt.
+const BackgroundModel = "background"
+
+// BackgroundClasses are its classes.
+var BackgroundClasses = []string{"news", "background"}
+
+// readBackground gives the model of a language, nil where it has none.
+func readBackground(l *pack.Language) (*learn.Model, error) {
+	m := l.Models[BackgroundModel]
+	if m != nil && !slices.Equal(m.Classes, BackgroundClasses) {
+		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, BackgroundModel, BackgroundClasses)
+	}
+	return m, nil
+}
+
+// Sample is what the model notices of one claim, for training.
+type Sample struct {
+	Trigger  parley.Span
+	Kind     parley.Kind
+	Features []string
+}
+
+// standing lets the model decide whether a claim is background, where the language has one. What rules
+// say is among what it notices.
+func (s *clause) standing(t *trigger, m *memory) {
+	t.ruled = t.background
+	model, f := s.e.background, &s.w.cues
+	if model == nil && s.w.learn == nil || s.of < 2 {
+		return // what stands alone has no place in a story: there rules decide
+	}
+	f.Named = s.w.learn != nil || s.w.traced
+	f.Reset()
+	s.cutUnits()
+	s.newsCues(f, t, m)
+	if s.w.learn != nil {
+		s.w.learn(Sample{s.quote(t.from, t.to).Span, t.kind, slices.Clone(f.Names())})
+		return
+	}
+	p := [2]float64{}
+	model.Scores(f, p[:])
+	if math.Abs(p[1]-p[0]) >= doubt {
+		t.background = p[1] > p[0]
+	}
+	if s.w.traced {
+		t.why = model.Why(f, 1, reasons)
+	}
+}
+
+// doubt is how near the two scores may be for the rules' word to stand: a flip of a coin is no
+// reason to take an event apart.
+const doubt = 0.25
+
+// reasons is how many features an explanation names.
+const reasons = 6
+
+// newsCues notes what tells news from what is recalled.
+func (s *clause) newsCues(f *learn.Features, t *trigger, m *memory) {
+	kind, status := learn.Of(string(t.kind)), learn.Of(string(t.status))
+	f.Add(newsBias)
+	f.Add1(newsKind, kind)
+	f.Add1(newsStatus, status)
+	f.Add2(newsBoth, kind, status)
+	f.Add1(newsRule, truth(t.ruled))
+	s.ruledCues(f, t, m)
+	f.Add1(newsPlace, number(min(s.nth, 6)))
+	f.Add1(newsPart, number(5*s.nth/max(s.of, 1)))
+	f.Add1(newsBlock, learn.Of(string(s.sent.Block)))
+	f.Add1(newsWhen, s.whenPart(t))
+	f.Add1(newsLength, number(min(5, len(s.line.Tokens)/12)))
+	s.eventCues(f, t, m)
+	s.newsWords(f, t)
+}
+
+// ruledCues notes what the rules of background asked.
+func (s *clause) ruledCues(f *learn.Features, t *trigger, m *memory) {
+	_, last := s.word(t.from, 3, s.e.c.lastTime)
+	kin := learn.Of(family(t.kind))
+	for _, cue := range [...]struct {
+		part learn.Part
+		is   bool
+	}{
+		{newsApart, m.apart(t)},
+		{newsLooks, s.looksBack(t)},
+		{newsOlder, t.when != nil && t.when.Value != "" && s.olderThanItem(t)},
+		{newsAfter, s.near(s.verbStart(t.from), 2, s.e.c.bgLeft)},
+		{newsLast, last || s.inside(t, s.e.c.lastTime) || s.lastAfter(t)},
+		{newsNoun, t.nominal},
+		{newsRecalled, t.recalled},
+		{newsPassive, t.passive},
+	} {
+		if cue.is {
+			f.Add1(newsCue, cue.part)
+			f.Add2(newsCueFamily, cue.part, kin)
+		}
+	}
+}
+
+// whenPart says how the time of a claim stands to the item's day.
+func (s *clause) whenPart(t *trigger) learn.Part {
+	if t.when == nil || t.when.Value == "" {
+		return learn.Of("none")
+	}
+	v, err := parley.ParseEDTF(t.when.Value)
+	if err != nil || v.Precision() == parley.PrecisionNoYear || v.Precision() == parley.PrecisionSet {
+		return learn.Of("open")
+	}
+	if s.day.IsZero() || s.day.Precision() != parley.PrecisionDay {
+		return learn.Of("undated")
+	}
+	in, day := v.Bounds(), s.day.Bounds()
+	length := "day"
+	if in.To-in.From > 8 {
+		length = "month"
+	}
+	if in.To-in.From > 40 {
+		length = "year"
+	}
+	ago := int(day.From - in.To)
+	switch {
+	case in.From > day.To:
+		return learn.Of("after-" + length)
+	case ago <= 0:
+		return learn.Of("same-" + length)
+	case ago <= 1:
+		return learn.Of("1-" + length)
+	case ago <= 3:
+		return learn.Of("3-" + length)
+	case ago <= 7:
+		return learn.Of("7-" + length)
+	case ago <= 40:
+		return learn.Of("40-" + length)
+	}
+	return learn.Of("long-" + length)
+}
+
+// openingDeeds is how many deeds of an item may be its title's and its first sentences', and
+// headNews how many sentences with deeds these are.
+const (
+	openingDeeds = 24
+	headNews     = 3
+)
+
+// eventCues notes how the claim stands to what the item told before.
+func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
+	title, head, heads, last := "", "", 0, -1
+	for i := 0; i < len(m.all) && i < openingDeeds; i++ {
+		old := m.all[i]
+		if old.by == t {
+			continue
+		}
+		if old.sent != last {
+			heads, last = heads+1, old.sent
+		}
+		if heads > headNews || old.sent >= m.sent {
+			break
+		}
+		likeness := t.likeness(old)
+		head = max(head, likeness)
+		if old.sent == 0 {
+			title = max(title, likeness)
+		}
+	}
+	if m.sent == 0 {
+		title = "own"
+	}
+	if heads <= headNews && last >= m.sent || heads < headNews {
+		head = "own"
+	}
+	f.Add1(newsTitle, learn.Of(or(title, "none")))
+	f.Add1(newsHead, learn.Of(or(head, "none")))
+	before := 0
+	for i := len(m.all) - 1; i >= 0 && i >= len(m.all)-lookBack; i-- {
+		old := m.all[i]
+		if old.by != t && family(old.kind) == family(t.kind) && t.shared(old.cast) >= min(2, len(t.cast)) {
+			before++
+		}
+	}
+	f.Add1(newsBefore, number(min(before, 3)))
+	if n := len(m.all) - 1; n >= 0 {
+		if m.all[n].by == t {
+			n--
+		}
+		if n >= 0 {
+			same := "other"
+			if m.all[n].sent == m.sent {
+				same = "same"
+			}
+			f.Add2(newsPrevious, truth(m.all[n].by.ruled), learn.Of(same))
+		}
+	}
+}
+
+// likeness says how much a claim has in common with one that the item told: sides, two at most, and
+// whether both are of one family.
+func (t *trigger) likeness(old *told) string {
+	kin := "-other"
+	if family(t.kind) == family(old.kind) {
+		kin = "-same"
+	}
+	return strconv.Itoa(min(t.shared(old.cast), 2)) + kin
+}
+
+// shared counts the actors that act for a side among cast.
+func (t *trigger) shared(cast []parley.Actor) int {
+	n := 0
+	for i := range t.cast {
+		if holds(cast, t.cast[i].Side()) {
+			n++
+		}
+	}
+	return n
+}
+
+// newsReach is how many units beside a trigger are noticed.
+const newsReach = 8
+
+// newsWords notes the words of a claim and those around it.
+func (s *clause) newsWords(f *learn.Features, t *trigger) {
+	last := t.to - 1
+	f.Add1(newsTrigger, s.trail(t.from, t.to))
+	f.Add1(newsLeft, s.unit(t.from, -1))
+	f.Add1(newsLeft2, s.unit(t.from, -2))
+	f.Add2(newsLeftPair, s.unit(t.from, -2), s.unit(t.from, -1))
+	f.Add1(newsRight, s.unit(last, 1))
+	f.Add1(newsFirst, s.unit(0, 0))
+	f.Add2(newsFirstPair, s.unit(0, 0), s.unit(0, 1))
+	for n := 1; n <= newsReach; n++ {
+		f.Add1(newsWordsLeft, s.unit(t.from, -n))
+		f.Add1(newsWordsRight, s.unit(last, n))
+	}
+	s.grammarCues(f, newsGrammarLeft, t.from-newsReach, t.from)
+	s.grammarCues(f, newsGrammarRight, t.to, t.to+newsReach)
+	marks := 0
+	for i := range t.from {
+		switch s.line.Exact(i, i+1) {
+		case "\"", "\u201c", "\u201d":
+			marks++
+		}
+	}
+	f.Add1(newsQuoted, truth(marks%2 == 1))
+	for i := range s.line.Tokens {
+		if n := s.line.Exact(i, i+1); s.line.Tokens[i].Kind == rule.Number && len(n) == 4 && (n[:2] == "19" || n[:2] == "20") {
+			f.Add(newsYear)
+			break
+		}
+	}
+}
+
+func truth(is bool) learn.Part {
+	if is {
+		return valueYes
+	}
+	return valueNo
+}
+
+var numbers = [...]learn.Part{learn.Of("0"), learn.Of("1"), learn.Of("2"), learn.Of("3"), learn.Of("4"), learn.Of("5"), learn.Of("6")}
+
+// number is a small number as a part; larger ones are the largest.
+func number(n int) learn.Part { return numbers[min(max(n, 0), len(numbers)-1)] }
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

@@ -1,0 +1,152 @@
+package learn_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"parley/internal/learn"
+)
+
+const fruit = `# what a fruit is
+classes	apple	pear	plum
+bias	apple:0.10
+colour=green	apple:1.00	pear:1.50
+colour=red	apple:2.00	plum:-1.00
+shape,colour=long green	pear:0.75
+`
+
+func readModel(t *testing.T, text string) *learn.Model {
+	t.Helper()
+	m, err := learn.Read(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// A score is the sum of the weights of what was noticed; what the model does not know weighs nothing,
+// and what is noticed twice weighs once.
+func TestScores(t *testing.T) {
+	m := readModel(t, fruit)
+	bias, colour, both := learn.Of("bias"), learn.Of("colour"), learn.Of("shape,colour")
+	f := &learn.Features{}
+	f.Add(bias)
+	f.Add1(colour, learn.Bytes([]byte("green")))
+	f.Add1(colour, learn.Of("green"))
+	f.Add1(colour, learn.Of("blue"))
+	f.Add2(both, learn.Of("long"), learn.Of("green"))
+	got := make([]float64, 3)
+	m.Scores(f, got)
+	for i, want := range []float64{1.1, 2.25, 0} {
+		if d := got[i] - want; d > 1e-6 || d < -1e-6 {
+			t.Errorf("%s: %v, not %v", m.Classes[i], got[i], want)
+		}
+	}
+	why := m.Why(f, 1, 1)
+	if len(why) != 1 || why[0].Feature != "colour=green" || why[0].Weight != 1.5 {
+		t.Errorf("the strongest reason is %v", why)
+	}
+	if n := testing.AllocsPerRun(20, func() {
+		f.Reset()
+		f.Add1(colour, learn.Of("red"))
+		m.Scores(f, got)
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// A file that says something else than weights is refused, with its line.
+func TestReadFaults(t *testing.T) {
+	for _, c := range []struct{ why, text, want string }{
+		{"nothing", "", "no line of classes"},
+		{"one class", "classes\ta\n", "line 1"},
+		{"a class twice", "classes\ta\ta\n", "line 1"},
+		{"a class that is not named above", "classes\ta\tb\nx\tc:1\n", "line 2"},
+		{"a weight that is no number", "classes\ta\tb\nx\ta:much\n", "line 2"},
+		{"a weight that is not finite", "classes\ta\tb\nx\ta:NaN\n", "line 2"},
+		{"a weight beyond all measure", "classes\ta\tb\nx\ta:1e9\n", "line 2"},
+		{"a feature twice", "classes\ta\tb\nx\ta:1\nx\ta:2\n", "line 3"},
+		{"features out of order", "classes\ta\tb\ny\ta:1\nx\ta:2\n", "line 3"},
+	} {
+		if _, err := learn.Read(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.why, err)
+		}
+	}
+}
+
+// What was learned is the same each time, survives being written, and tells the classes apart.
+func TestTrain(t *testing.T) {
+	samples := []learn.Sample{
+		{Features: []string{"bias", "colour=green", "shape=long"}, Class: 1},
+		{Features: []string{"bias", "colour=green", "shape=long"}, Class: 1},
+		{Features: []string{"bias", "colour=green", "shape=round"}, Class: 0},
+		{Features: []string{"bias", "colour=red", "shape=round"}, Class: 0},
+		{Features: []string{"bias", "colour=red", "shape=round", "seen once"}, Class: 0},
+	}
+	o := learn.Options{Classes: []string{"apple", "pear"}, Least: 2, L2: .1, Rounds: 20}
+	var first, second, again bytes.Buffer
+	write := func(m *learn.Model, b *bytes.Buffer) {
+		if err := m.Write(b, "made by a test"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := learn.Train(samples, o)
+	write(m, &first)
+	write(learn.Train(samples, o), &second)
+	write(readModel(t, first.String()), &again)
+	if first.String() != second.String() || first.String() != again.String() {
+		t.Errorf("not the same:\n%s\n%s\n%s", &first, &second, &again)
+	}
+	if strings.Contains(first.String(), "seen once") {
+		t.Error("a feature of one sample was learned")
+	}
+	for _, s := range samples {
+		f := &learn.Features{}
+		f.AddNames(s.Features)
+		got := make([]float64, 2)
+		m.Scores(f, got)
+		if (got[1] > got[0]) != (s.Class == 1) {
+			t.Errorf("%v: %v", s.Features, got)
+		}
+	}
+}
+
+// Three classes are told apart, too.
+func TestTrainThree(t *testing.T) {
+	var samples []learn.Sample
+	for i, name := range []string{"a", "b", "c"} {
+		for range 3 {
+			samples = append(samples, learn.Sample{Features: []string{"bias", "is=" + name}, Class: i})
+		}
+	}
+	m := learn.Train(samples, learn.Options{Classes: []string{"a", "b", "c"}, Least: 2, L2: .1, Rounds: 30})
+	for _, s := range samples {
+		f := &learn.Features{}
+		f.AddNames(s.Features)
+		got := make([]float64, 3)
+		m.Scores(f, got)
+		for i := range got {
+			if i != s.Class && got[i] >= got[s.Class] {
+				t.Errorf("%v: %v", s.Features, got)
+			}
+		}
+	}
+}
+
+// Whatever stands in a file, reading it ends with a model or an error.
+func FuzzRead(f *testing.F) {
+	f.Add(fruit)
+	f.Add("classes\ta\tb\nx\ta:1e38\tb:-0\n")
+	f.Add("classes\ta\tb\n=\t:\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := learn.Read(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		fs := &learn.Features{Named: true}
+		fs.AddNames(strings.Fields(text))
+		m.Scores(fs, make([]float64, len(m.Classes)))
+		m.Why(fs, 0, 3)
+	})
+}
