@@ -47,10 +47,14 @@ func (t *trigger) playIn(old *told) {
 	t.notes = append(t.notes, "elsewhere")
 }
 
+// toldReach is how many deeds, from the beginning of the item or back from a sentence, are asked for
+// the sides of another: so long items cost no more than their length.
+const toldReach = 256
+
 // first finds the first deed of the item, in another sentence, that is of the trigger's kind and fits
 // whom it names: what an item tells first it is about.
 func (m *memory) first(t *trigger) *told {
-	for _, old := range m.all {
+	for _, old := range m.all[:min(toldReach, len(m.all))] {
 		if old.kind == t.kind && old.sent != m.sent && old.fits(t) {
 			return old
 		}
@@ -80,7 +84,7 @@ func (m *memory) otherHalf(t *trigger) {
 	if !ok {
 		return
 	}
-	for i := len(m.all) - 1; i >= 0; i-- {
+	for i := len(m.all) - 1; i >= max(0, len(m.all)-toldReach); i-- {
 		if t.takeHalf(m.all[i], role) {
 			return
 		}
