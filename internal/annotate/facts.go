@@ -25,7 +25,15 @@ const scheduledSlack = 550
 func (d *discourse) scanDates() {
 	for k := range d.idx {
 		for _, e := range d.a.scan.read(d.line(k)) {
-			d.mentions[k] = slices.DeleteFunc(d.mentions[k], func(m mention) bool { return m.from > e.From && m.to <= e.To })
+			ms := d.mentions[k]
+			i := sort.Search(len(ms), func(i int) bool { return ms[i].from > e.From })
+			j := i
+			for j < len(ms) && ms[j].to <= e.To {
+				j++
+			}
+			if j > i {
+				d.mentions[k] = slices.Delete(ms, i, j)
+			}
 			if !d.insideMention(k, e.From, e.To) {
 				d.exprs[k] = append(d.exprs[k], e)
 			}

@@ -33,7 +33,17 @@ func (s *clause) cutUnits() {
 		return
 	}
 	s.cut = true
-	w.units, w.unitAt = w.units[:0], zeros(w.unitAt, len(s.line.Tokens))
+	w.units, w.unitAt, w.quotes = w.units[:0], zeros(w.unitAt, len(s.line.Tokens)), zeros(w.quotes, len(s.line.Tokens))
+	quoted := false
+	for i := range s.line.Tokens {
+		w.quotes[i] = quoted
+		switch n := s.line.Exact(i, i+1); {
+		case n == "\"" || n == "\u201c" || n == "\u201d":
+			quoted = !quoted
+		case s.line.Tokens[i].Kind == rule.Number && len(n) == 4 && (n[:2] == "19" || n[:2] == "20"):
+			s.year = true
+		}
+	}
 	for i := 0; i < len(s.line.Tokens); {
 		u := unit{from: i, to: i + 1}
 		switch k := s.at[i]; {

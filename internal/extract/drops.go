@@ -44,17 +44,28 @@ func (s *clause) termed(t *trigger) bool {
 	default:
 		return false
 	}
-	named := -1
-	for i := 0; i < t.from; i++ {
+	return s.included() < t.from
+}
+
+// included is the token of the word for "include" behind one for demands, the length of the sentence
+// where there is none.
+func (s *clause) included() int {
+	if s.include > 0 {
+		return s.include - 1
+	}
+	n, named := len(s.line.Tokens), -1
+	s.include = n + 1
+	for i := range n {
 		if s.stop(i) {
 			named = -1
 		} else if w, ok := s.line.Has(i, s.e.c.terms); ok {
 			named = w.To
 		} else if _, ok := s.line.Has(i, s.e.c.comprise); ok && named >= 0 && i-named <= termsReach {
-			return true
+			s.include = i + 1
+			break
 		}
 	}
-	return false
+	return s.include - 1
 }
 
 // allegedReach is how many tokens a deed may stand behind the word that charges somebody with it.

@@ -97,6 +97,7 @@ type Worker struct {
 	cues   learn.Features
 	units  []unit // of the sentence
 	unitAt []int  // by token: its unit
+	quotes []bool // by token: whether a quotation is open before it
 	folded []byte
 }
 

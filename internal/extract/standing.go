@@ -12,7 +12,6 @@ import (
 	"parley"
 	"parley/internal/learn"
 	"parley/internal/pack"
-	"parley/internal/rule"
 )
 
 // The templates of features of the model of background.
@@ -267,19 +266,9 @@ func (s *clause) newsWords(f *learn.Features, t *trigger) {
 	}
 	s.grammarCues(f, newsGrammarLeft, t.from-newsReach, t.from)
 	s.grammarCues(f, newsGrammarRight, t.to, t.to+newsReach)
-	marks := 0
-	for i := range t.from {
-		switch s.line.Exact(i, i+1) {
-		case "\"", "\u201c", "\u201d":
-			marks++
-		}
-	}
-	f.Add1(newsQuoted, truth(marks%2 == 1))
-	for i := range s.line.Tokens {
-		if n := s.line.Exact(i, i+1); s.line.Tokens[i].Kind == rule.Number && len(n) == 4 && (n[:2] == "19" || n[:2] == "20") {
-			f.Add(newsYear)
-			break
-		}
+	f.Add1(newsQuoted, truth(s.w.quotes[t.from]))
+	if s.year {
+		f.Add(newsYear)
 	}
 }
 

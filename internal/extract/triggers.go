@@ -68,6 +68,8 @@ type clause struct {
 	counted    [2]int      // a byte of the sentence and the code points before it
 	day        parley.EDTF // of the item, zero where not known
 	cut        bool        // into units, for the model
+	year       bool        // it names a year, found with the cut
+	include    int         // 1 + the token that included finds; 0: not looked for yet
 	nth, of    int         // which sentence of the item it is, and how many there are
 }
 
