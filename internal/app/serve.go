@@ -65,7 +65,13 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	handler, err := c.handler(e, db, l.Addr(), served{poller, &level, log})
+	var making sync.WaitGroup // screens before they are asked for, until the server stops
+	defer making.Wait()
+	ahead, still := context.WithCancel(e.ctx)
+	defer still()
+	handler, err := c.handler(e, db, l.Addr(), served{poller, &level, log, func(work func(context.Context)) {
+		making.Go(func() { work(ahead) })
+	}})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -132,11 +138,13 @@ func (e *env) catchUp(db *sqlite.DB, level *sync.Mutex, log *slog.Logger) (wait 
 }
 
 // served is what a server shares with its screens: what asks feeds, nil for nothing; who
-// brings the ledger level holds level meanwhile.
+// brings the ledger level holds level meanwhile. Ahead runs what makes screens before they are
+// asked for, nil for none.
 type served struct {
 	poller *poll.Poller
 	level  *sync.Mutex
 	log    *slog.Logger
+	ahead  func(work func(context.Context))
 }
 
 // handler ties screens, API and tools to the ledger.
@@ -156,7 +164,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr, with served) (htt
 	n := newNames(p)
 	opt := web.Options{
 		Region: n.region, Log: with.log, Reason: n.webReason, Search: newSearchNames(n),
-		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n}, Tools: overHTTP(answers),
+		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n}, Tools: overHTTP(answers), Ahead: with.ahead,
 	}
 	if with.poller != nil {
 		opt.Polls = polls{with.poller}

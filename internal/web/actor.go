@@ -94,9 +94,7 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 	}
 	d := &dossier{reader: r.reader, world: s.world, id: id, today: civil(s.now())}
 	d.year = offsetOf(r.URL.Query().Get("year"), 9999)
-	circle, err := recall(r.Context(), s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) {
-		return s.ledger.Circle(ctx, id)
-	})
+	circle, err := s.circle(r.Context(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +117,15 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 	}
 	d.newest, err = s.ledger.EventsNamed(r.Context(), newest)
 	return d, err
+}
+
+// circle is whom the actor met and when; remembered where a reader asks, who may go on to
+// another year of it.
+func (s *site) circle(ctx context.Context, id string) (*parley.Circle, error) {
+	if ahead(ctx) {
+		return s.ledger.Circle(ctx, id)
+	}
+	return recall(ctx, s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) { return s.ledger.Circle(ctx, id) })
 }
 
 func (s *site) actorView(r *request, d *dossier) (*actorView, error) {

@@ -175,12 +175,7 @@ func (s *site) api(h func(*http.Request) (any, error)) http.HandlerFunc {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		body, err := h(r)
-		if err != nil {
-			s.refuse(w, r, err)
-			return
-		}
-		data, err := json.MarshalIndent(body, "", "  ")
+		body, data, err := s.answer(r, h)
 		if err != nil {
 			s.refuse(w, r, err)
 			return
@@ -193,6 +188,20 @@ func (s *site) api(h func(*http.Request) (any, error)) http.HandlerFunc {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		_, _ = w.Write(append(data, '\n')) // the reader has gone: nothing to do
 	})
+}
+
+// answer makes an answer, in its turn, and prints it.
+func (s *site) answer(r *http.Request, h func(*http.Request) (any, error)) (body any, data []byte, err error) {
+	done, err := s.turns.take(r.Context())
+	if err != nil {
+		return nil, nil, err
+	}
+	defer done()
+	if body, err = h(r); err != nil {
+		return nil, nil, err
+	}
+	data, err = json.MarshalIndent(body, "", "  ")
+	return body, data, err
 }
 
 // tag is the validator of an answer: another one when the ledger is in another state, in

@@ -3,16 +3,27 @@ package web
 // This file keeps screens as they were shown, until the ledger changes.
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
+
+	"github.com/klauspost/compress/zstd"
 )
 
-// shownBytes bounds what the screens that are kept take.
-const shownBytes = 64 << 20
+// The bounds of the screens that are kept: bytes, packed, and addresses; hotScreens is of how
+// many it is remembered across changes of the ledger that they were asked for.
+const (
+	shownBytes = 64 << 20
+	maxShown   = 20_000
+	hotScreens = 400
+	sheetCost  = 300 // bytes of what stands around a screen that is kept
+)
 
-// shown are screens as bytes, by everything that they are made from: the state of the
+// shown are screens as packed bytes, by everything that they are made from: the state of the
 // ledger, the day, the language and the address. Who asks for one that is being made waits
 // for it.
 type shown struct {
@@ -20,17 +31,47 @@ type shown struct {
 	about string // state and day that all are of
 	all   map[string]*sheet
 	bytes int
+	hot   []string // keys of what readers asked for most, before the last change
+	enc   *zstd.Encoder
+	dec   *zstd.Decoder
 }
 
 // sheet is one screen; body is nil where it is not to be kept.
 type sheet struct {
-	key  string
-	once sync.Once
-	body []byte
+	key   string // language and address
+	once  sync.Once
+	body  []byte // packed
+	asked int    // how many readers asked for it
 }
 
-// maxShown bounds how many addresses are known.
-const maxShown = 20_000
+// open makes what packs and unpacks.
+func (k *shown) open() (err error) {
+	if k.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<17)); err != nil {
+		return err
+	}
+	k.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxScreen))
+	return err
+}
+
+// maxScreen is the most bytes that a screen which is kept may have.
+const maxScreen = 4 << 20
+
+// packed is a screen as it is kept, nil where it is too large.
+func (k *shown) packed(body []byte) []byte {
+	if len(body) > maxScreen {
+		return nil
+	}
+	return bytes.Clone(k.enc.EncodeAll(body, nil))
+}
+
+// unpacked is the screen, nil where it cannot be read.
+func (k *shown) unpacked(body []byte) []byte {
+	out, err := k.dec.DecodeAll(body, nil)
+	if err != nil {
+		return nil
+	}
+	return out
+}
 
 // about names the state of the ledger, the day, and which feeds fail.
 func (s *site) about(ctx context.Context) (string, error) {
@@ -56,6 +97,7 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.about != about || k.all == nil || len(k.all) > maxShown {
+		k.remember()
 		k.about, k.all, k.bytes = about, map[string]*sheet{}, 0
 	}
 	key := lang + " " + r.URL.RequestURI()
@@ -64,30 +106,79 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 		x = &sheet{key: key}
 		k.all[key] = x
 	}
+	if !ahead(r.Context()) {
+		x.asked++
+	}
 	return x
 }
 
-// keep counts a screen that was made, and lets others go where there are too many; one that
-// failed is forgotten.
-func (s *site) keep(x *sheet) {
+// remember notes what readers asked for, what they asked for most first; before it comes
+// what they had asked for earlier, as far as there is room.
+func (k *shown) remember() {
+	var asked []*sheet
+	for _, x := range k.all {
+		if x.asked > 0 && x.body != nil {
+			asked = append(asked, x)
+		}
+	}
+	slices.SortFunc(asked, func(a, b *sheet) int { return cmp.Or(cmp.Compare(b.asked, a.asked), cmp.Compare(a.key, b.key)) })
+	var hot []string
+	for _, x := range asked[:min(len(asked), hotScreens)] {
+		hot = append(hot, x.key)
+	}
+	for _, key := range k.hot {
+		if len(hot) < hotScreens && (k.all[key] == nil || k.all[key].asked == 0) {
+			hot = append(hot, key)
+		}
+	}
+	k.hot = hot
+}
+
+// keep counts a screen that was made, and lets others go where there are too many, those
+// that nobody asked for before others; one that is not to be kept is forgotten.
+func (s *site) keep(x *sheet, body []byte) {
 	k := &s.shown
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	x.body = body
 	if k.all[x.key] != x { // the ledger has changed meanwhile
 		return
 	}
-	if x.body == nil {
+	if body == nil {
 		delete(k.all, x.key)
 		return
 	}
-	k.bytes += len(x.body)
-	for key, other := range k.all {
-		if k.bytes <= shownBytes {
+	k.bytes += len(body) + sheetCost
+	for k.bytes > shownBytes {
+		worst := k.worst(x)
+		if worst == nil {
+			return
+		}
+		delete(k.all, worst.key)
+		k.bytes -= len(worst.body) + sheetCost
+	}
+}
+
+// worst is the least asked for of some that are kept, not x.
+func (k *shown) worst(x *sheet) (worst *sheet) {
+	looked := 0
+	for _, other := range k.all {
+		if other == x || other.body == nil {
+			continue
+		}
+		if worst == nil || other.asked < worst.asked {
+			worst = other
+		}
+		if looked++; looked == 8 {
 			break
 		}
-		if other != x {
-			delete(k.all, key)
-			k.bytes -= len(other.body)
-		}
 	}
+	return worst
+}
+
+// room tells how many bytes the screens that are kept take, and what was asked for before.
+func (k *shown) room() (bytes int, hot []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.bytes, slices.Clone(k.hot)
 }

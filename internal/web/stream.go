@@ -22,8 +22,9 @@ const (
 )
 
 // Pace says how often a stream looks for what is new, and after how long a silence it says
-// that it is still there. Zero is two seconds, and fifteen.
-type Pace struct{ Look, Beat time.Duration }
+// that it is still there; and for how long the ledger has not changed before screens are made
+// ahead. Zero is two seconds, fifteen, and one.
+type Pace struct{ Look, Beat, Still time.Duration }
 
 func (p Pace) orUsual() Pace {
 	if p.Look <= 0 {
@@ -31,6 +32,9 @@ func (p Pace) orUsual() Pace {
 	}
 	if p.Beat <= 0 {
 		p.Beat = 15 * time.Second
+	}
+	if p.Still <= 0 {
+		p.Still = time.Second
 	}
 	return p
 }

@@ -88,6 +88,9 @@ type Options struct {
 	// Stop ends the streams when it is closed; nil lets them run.
 	Stop <-chan struct{}
 	Pace Pace
+	// Ahead runs what makes screens before they are asked for, which ends with the context
+	// that it is given; nil: none are.
+	Ahead func(work func(context.Context))
 	// World tells offices, words and places; nil knows none.
 	World World
 }
@@ -111,6 +114,7 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	turns     *turns
 	replay    func(ctx context.Context, page string) (string, error)
 	mark      string // stands in screens for the nonce of the answer that they are sent with
 	born      string // this run of the program: its validators are no other's
@@ -137,7 +141,11 @@ var errAbsent = errors.New("not in the ledger")
 // the tests of the package exclude.
 func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	s := newSite(l, names, opt)
-	return s.secured(withTools(opt.Tools, s.routes()))
+	routes := s.routes()
+	if opt.Ahead != nil {
+		opt.Ahead(func(ctx context.Context) { s.makeAhead(ctx, routes) })
+	}
+	return s.secured(withTools(opt.Tools, routes))
 }
 
 // newSite is the site without its addresses.
@@ -145,7 +153,7 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 	s := &site{
 		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
-		mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+		turns: newTurns(), mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
 	s.replay, s.proxies, s.polls = opt.Replay, opt.Proxies, opt.Polls
 	if opt.Editing != nil {
@@ -179,6 +187,9 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 
 func (s *site) load() (err error) {
 	if s.words, s.languages, err = loadCatalogues(files); err != nil {
+		return err
+	}
+	if err := s.shown.open(); err != nil {
 		return err
 	}
 	if s.assets, s.version, err = loadAssets(files); err != nil {
@@ -275,48 +286,51 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 	return timed(func(w http.ResponseWriter, r *http.Request) {
 		r = s.settled(r)
 		req := &request{r, s.newReader(r)}
+		status, body := http.StatusOK, []byte(nil)
 		x := s.sheet(r, req.Lang)
-		if x == nil {
-			s.show(w, req, name, h)
-			return
+		if x != nil {
+			x.once.Do(func() {
+				var kept []byte
+				defer func() { s.keep(x, kept) }()
+				var again bool
+				if status, body, again = s.show(req, name, h); again {
+					kept = s.shown.packed(body)
+				}
+			})
+			if body == nil && x.body != nil {
+				body = s.shown.unpacked(x.body)
+			}
 		}
-		first := false
-		x.once.Do(func() {
-			first, x.body = true, s.show(w, req, name, h)
-			s.keep(x)
-		})
-		switch {
-		case first:
-		case x.body == nil:
-			s.show(w, req, name, h)
-		default:
-			s.send(w, req, http.StatusOK, x.body)
+		if body == nil {
+			status, body, _ = s.show(req, name, h)
 		}
+		s.send(w, req, status, body)
 	})
 }
 
-// show makes a screen and sends it; it returns the screen where it is whole and may be
-// shown again.
-func (s *site) show(w http.ResponseWriter, req *request, name string, h func(*request) (*screen, error)) []byte {
+// show makes a screen, in its turn; again tells whether it is whole and may be shown again.
+func (s *site) show(req *request, name string, h func(*request) (*screen, error)) (status int, body []byte, again bool) {
+	done, err := s.turns.take(req.Context())
+	if err != nil {
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
+	}
+	defer done()
 	view, err := h(req)
 	switch {
 	case errors.Is(err, errAbsent):
-		s.fail(w, req, http.StatusNotFound)
-		return nil
+		return http.StatusNotFound, s.failed(req, http.StatusNotFound), false
 	case err != nil:
-		s.log.Error("screen failed", "path", req.URL.Path, "err", err)
-		s.fail(w, req, http.StatusInternalServerError)
-		return nil
+		if !ahead(req.Context()) || req.Context().Err() == nil {
+			s.log.Error("screen failed", "path", req.URL.Path, "err", err)
+		}
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
 	}
 	view.reader = req.reader
-	body := s.write(w, req, http.StatusOK, name, view)
-	if body != nil {
-		s.lastGood.Store(s.now().Unix())
+	if body = s.print(req, name, view); body == nil {
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
 	}
-	if view.Passing {
-		return nil
-	}
-	return body
+	s.lastGood.Store(s.now().Unix())
+	return http.StatusOK, body, !view.Passing
 }
 
 // failure is the data of error.html.
@@ -327,6 +341,11 @@ type failure struct {
 }
 
 func (s *site) fail(w http.ResponseWriter, r *request, status int) {
+	s.send(w, r, status, s.failed(r, status))
+}
+
+// failed is the screen that says so.
+func (s *site) failed(r *request, status int) []byte {
 	key := fmt.Sprintf("error.%d", status)
 	f := failure{Title: r.T(key + ".title"), Text: r.T(key + ".text"), Absent: status == http.StatusNotFound}
 	if !f.Absent {
@@ -336,22 +355,30 @@ func (s *site) fail(w http.ResponseWriter, r *request, status int) {
 			f.Last = r.T("error.500.last", "time", time.Unix(at, 0).UTC().Format("2006-01-02 15:04 UTC"))
 		}
 	}
-	s.write(w, r, status, "error", &screen{reader: r.reader, Title: f.Title, Data: f})
+	return s.print(r, "error", &screen{reader: r.reader, Title: f.Title, Data: f})
 }
 
-// write prints the screen whole and returns it or, when its template fails, not at all.
-func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) []byte {
+// write prints the screen whole and sends it.
+func (s *site) write(w http.ResponseWriter, r *request, status int, name string, view *screen) {
+	s.send(w, r, status, s.print(r, name, view))
+}
+
+// print is the screen as bytes, nil where its template fails.
+func (s *site) print(r *request, name string, view *screen) []byte {
 	var b bytes.Buffer
 	if err := s.templates[r.Lang][name].ExecuteTemplate(&b, "base.html", view); err != nil {
 		s.log.Error("template failed", "screen", name, "err", err)
-		http.Error(w, "template failed", http.StatusInternalServerError)
 		return nil
 	}
-	s.send(w, r, status, b.Bytes())
 	return b.Bytes()
 }
 
+// send sends a screen, nil where there is none, and writes the nonce of the answer into it.
 func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) {
+	if body == nil {
+		http.Error(w, "template failed", http.StatusInternalServerError)
+		return
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", r.Lang)
@@ -360,7 +387,8 @@ func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) 
 		h.Set("Cache-Control", "private, no-store")
 	}
 	h.Set("Vary", "Accept-Language, Cookie")
-	w.WriteHeader(status)
 	body = bytes.ReplaceAll(body, []byte(s.mark), []byte(nonce(r.Request)))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
 	_, _ = w.Write(body) // the reader has gone: nothing to do
 }

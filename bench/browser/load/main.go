@@ -9,8 +9,10 @@
 // -think 2s lets each client wait, exponentially distributed with that mean, before it asks
 // again.
 //
-// Of each screen it tells three things:
+// Of each screen it tells four things:
 //
+//	ready   its addresses as readers have them, each asked for once, by all clients at once,
+//	        after -settle in which the server could make screens ahead
 //	alone   addresses that nobody asked for before, one after the other: the processor time of
 //	        the server for each. "in line" is what 99 of 100 of them would take as one of so
 //	        many clients on a core of their own: the sum of as many costs that follow each other.
@@ -18,8 +20,8 @@
 //	first   other addresses that nobody asked for before, by all clients at once
 //	again   these again, over and over
 //
-// Where a screen has only few addresses a parameter that means nothing makes them new; what
-// the server keeps below the screens may then be known already.
+// But for "ready" and "again", a parameter that means nothing makes every address new, so that
+// its screen has to be made; what the server keeps below the screens may be known already.
 package main
 
 import (
@@ -52,7 +54,7 @@ type settings struct {
 	clients, n     int
 	each           int // addresses of a screen
 	only, language string
-	think          time.Duration
+	think, settle  time.Duration
 }
 
 func main() {
@@ -64,6 +66,7 @@ func main() {
 	flag.IntVar(&s.n, "n", 480, "requests of each screen")
 	flag.IntVar(&s.each, "each", 200, "addresses of each screen")
 	flag.DurationVar(&s.think, "think", 0, "how long a client waits between its requests, on average")
+	flag.DurationVar(&s.settle, "settle", 30*time.Second, "how long the server is left alone before it is measured")
 	flag.StringVar(&s.only, "only", "", "measure this screen only")
 	flag.StringVar(&s.language, "lang", "vi", "language of the screens")
 	flag.Parse()
@@ -98,6 +101,19 @@ func (s *settings) run(ctx context.Context, out io.Writer) error {
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tCPU ms\tCPU p99\tin line p99\tbytes, most\t\n")
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(s.settle):
+	}
+	for _, x := range screens {
+		if s.only != "" && s.only != x.name || x.name == mixed {
+			continue
+		}
+		if err := c.run(ctx, w, x, x.urls, "ready", len(x.urls)); err != nil {
+			return fmt.Errorf("%s: %w", x.name, err)
+		}
+	}
 	for _, x := range screens {
 		if s.only != "" && s.only != x.name {
 			continue
@@ -170,14 +186,17 @@ func (c *crowd) screens() ([]screen, error) {
 			}
 		}
 	}
-	mixed := screen{name: "all mixed"}
+	every := screen{name: mixed}
 	for i := range c.each {
 		for _, x := range all {
-			mixed.urls = append(mixed.urls, x.urls[i%len(x.urls)])
+			every.urls = append(every.urls, x.urls[i%len(x.urls)])
 		}
 	}
-	return append(all, mixed), nil
+	return append(all, every), nil
 }
+
+// mixed is the name of all screens together.
+const mixed = "all mixed"
 
 // ids asks the API for nouns; one that it does not list has none.
 func (c *crowd) ids(noun string) ([]string, error) {
@@ -239,7 +258,7 @@ type result struct {
 	bytes         int
 }
 
-// tell measures one screen and prints its three lines.
+// tell measures one screen and prints its three other lines.
 func (c *crowd) tell(ctx context.Context, w io.Writer, x screen) error {
 	var alone, crowd []string
 	for i, u := range x.urls {
@@ -257,30 +276,32 @@ func (c *crowd) tell(ctx context.Context, w io.Writer, x screen) error {
 	line := inLine(costs, c.clients)
 	slices.Sort(costs)
 	fmt.Fprintf(w, "%s\t%d\talone\t%s\t%s\t%s\t%.2f\t%s\t%s\t%d\t\n", x.name, len(alone), ms(r.p50), ms(r.p99), ms(r.max), r.cpu, ms(at(costs, 99)), ms(line), r.bytes)
-	for _, again := range []bool{false, true} {
-		n, asked := len(crowd), "first"
-		if again {
-			n, asked = max(c.n, len(crowd)), "again"
-			if _, err := c.ask(ctx, crowd, len(crowd), true); err != nil {
-				return err
-			}
-		}
-		before, err := cpuTime(c.server.PID)
-		if err != nil {
-			return err
-		}
-		r, err := c.ask(ctx, crowd, n, again)
-		if err != nil {
-			return err
-		}
-		after, err := cpuTime(c.server.PID)
-		if err != nil {
-			return err
-		}
-		cpu := float64((after - before).Microseconds()) / 1000 / float64(n)
-		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%.2f\t\t\t%d\t\n", x.name, len(crowd), asked, ms(r.p50), ms(r.p99), ms(r.max), cpu, r.bytes)
+	if err := c.run(ctx, w, x, crowd, "first", len(crowd)); err != nil {
+		return err
 	}
-	return nil
+	if _, err := c.ask(ctx, crowd, len(crowd), true); err != nil {
+		return err
+	}
+	return c.run(ctx, w, x, crowd, "again", max(c.n, len(crowd)))
+}
+
+// run asks n times, by all clients at once, and prints a line.
+func (c *crowd) run(ctx context.Context, w io.Writer, x screen, urls []string, asked string, n int) error {
+	before, err := cpuTime(c.server.PID)
+	if err != nil {
+		return err
+	}
+	r, err := c.ask(ctx, urls, n, asked != "first")
+	if err != nil {
+		return err
+	}
+	after, err := cpuTime(c.server.PID)
+	if err != nil {
+		return err
+	}
+	cpu := float64((after - before).Microseconds()) / 1000 / float64(n)
+	_, err = fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%.2f\t\t\t%d\t\n", x.name, len(urls), asked, ms(r.p50), ms(r.p99), ms(r.max), cpu, r.bytes)
+	return err
 }
 
 // alone asks for each address once, and tells what each cost the server.
@@ -367,19 +388,20 @@ func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (resu
 
 // one asks for an address and reads the answer whole.
 func (c *crowd) one(ctx context.Context, address string, again bool) (time.Duration, int, error) {
-	join := "?"
-	if strings.Contains(address, "?") {
-		join = "&"
-	}
-	address = c.server.URL + address + join + "lang=" + c.language
+	address = c.server.URL + address
 	if !again {
-		address += "&fresh=" + strconv.FormatInt(c.nonce.Add(1), 10)
+		join := "?"
+		if strings.Contains(address, "?") {
+			join = "&"
+		}
+		address += join + "fresh=" + strconv.FormatInt(c.nonce.Add(1), 10)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return 0, 0, err
 	}
 	req.Header.Set("Accept", "text/html")
+	req.Header.Set("Accept-Language", c.language)
 	began := time.Now()
 	resp, err := c.client.Do(req)
 	if err != nil {

@@ -1,0 +1,220 @@
+package web
+
+// This file makes screens before they are asked for: when the ledger has changed and nobody
+// asks for anything, those that were asked for before, then what readers can get to from the
+// front page, link by link.
+
+import (
+	"context"
+	"html"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// How screens are made ahead: up to so many bytes of them, packed, and when no reader has
+// been waiting for a while. The first work on a
+// state takes half of a core; what is left after that, a tenth.
+const (
+	aheadBytes  = shownBytes * 3 / 4
+	aheadQuiet  = 100 * time.Millisecond
+	aheadFirst  = 15 * time.Second
+	aheadPause  = 1 // times as long as the work, at first
+	aheadLonger = 9
+)
+
+// aheadKey marks requests that no reader made.
+type aheadKey struct{}
+
+func ahead(ctx context.Context) bool { return ctx.Value(aheadKey{}) != nil }
+
+// aheadFronts are where readers begin, and aheadNouns what they look at from there; events,
+// which are many and quickly made, come last.
+var (
+	aheadFronts = []string{"/", "/tracks", "/stories", "/events", "/pages", "/diem-tin", "/health"}
+	aheadNouns  = []string{"/tracks/", "/stories/", "/actors/", "/pages/"}
+)
+
+const aheadLast = "/events/"
+
+// makeAhead makes screens of the handler ahead until the context ends.
+func (s *site) makeAhead(ctx context.Context, h http.Handler) {
+	ctx = context.WithValue(ctx, aheadKey{}, true)
+	made, seen := "", ""
+	for still := s.pace.orUsual().Still; rest(ctx, still); {
+		about, err := s.about(ctx)
+		if err != nil || about == made {
+			continue
+		}
+		if about != seen { // it may go on changing
+			seen = about
+			continue
+		}
+		w := s.newWalk(about)
+		for w.step(ctx, h) {
+		}
+		if ctx.Err() == nil && w.done {
+			made = about
+		}
+	}
+}
+
+// rest waits; it tells whether to go on.
+func rest(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// walk is the way through the screens of one state of the ledger.
+type walk struct {
+	*site
+	about  string
+	known  map[string]bool
+	lines  [4][]string // keys of screens (language and address) to be made, the first line first
+	worked time.Duration
+	done   bool
+}
+
+func (s *site) newWalk(about string) *walk {
+	w := &walk{site: s, about: about, known: map[string]bool{}}
+	_, hot := s.shown.room()
+	for _, key := range hot {
+		w.add(0, key)
+	}
+	for i, lang := range s.aheadLanguages() {
+		for _, path := range aheadFronts {
+			w.add(min(i, 1), lang+" "+path)
+		}
+	}
+	return w
+}
+
+// aheadLanguages are the languages of readers, the usual one first.
+func (s *site) aheadLanguages() []string {
+	out := []string{defaultLanguage}
+	for _, l := range s.languages {
+		if l != defaultLanguage {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (w *walk) add(line int, key string) {
+	if !w.known[key] && len(w.known) < maxShown/2 {
+		w.known[key] = true
+		w.lines[line] = append(w.lines[line], key)
+	}
+}
+
+// step makes one screen, when no reader is waiting. It tells whether there is more to do.
+func (w *walk) step(ctx context.Context, h http.Handler) bool {
+	for !w.turns.quiet(aheadQuiet) {
+		if !rest(ctx, aheadQuiet) {
+			return false
+		}
+	}
+	now, err := w.site.about(ctx)
+	if err != nil || now != w.about {
+		return false
+	}
+	bytes, _ := w.shown.room()
+	line := 0
+	for line < len(w.lines) && len(w.lines[line]) == 0 {
+		line++
+	}
+	if line == len(w.lines) || bytes > aheadBytes {
+		w.done = true
+		return false
+	}
+	key := w.lines[line][0]
+	w.lines[line] = w.lines[line][1:]
+	began := time.Now()
+	lang, address, _ := strings.Cut(key, " ")
+	body := ask(ctx, h, lang, address)
+	w.follow(lang, body)
+	took := time.Since(began)
+	w.worked += took
+	pause := aheadPause
+	if w.worked > aheadFirst {
+		pause = aheadLonger
+	}
+	return rest(ctx, time.Duration(pause)*took)
+}
+
+// ask asks for a screen as a reader of the language would, and returns it.
+func ask(ctx context.Context, h http.Handler, lang, address string) string {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return ""
+	}
+	r.RequestURI = address
+	r.Header.Set("Accept", "text/html")
+	r.Header.Set("Accept-Language", lang)
+	w := &copied{header: http.Header{}}
+	h.ServeHTTP(w, r)
+	if w.status != http.StatusOK {
+		return ""
+	}
+	return string(w.body)
+}
+
+// copied is an answer that nobody waits for.
+type copied struct {
+	header http.Header
+	status int
+	body   []byte
+}
+
+func (c *copied) Header() http.Header { return c.header }
+
+func (c *copied) WriteHeader(status int) { c.status = status }
+
+func (c *copied) Write(b []byte) (int, error) {
+	c.body = append(c.body, b...)
+	return len(b), nil
+}
+
+// follow adds the screens that a screen leads to.
+func (w *walk) follow(lang, body string) {
+	other := 0
+	if lang != defaultLanguage {
+		other = 1
+	}
+	for {
+		_, rest, found := strings.Cut(body, `href="/`)
+		if !found {
+			return
+		}
+		var href string
+		if href, body, found = strings.Cut(rest, `"`); !found {
+			return
+		}
+		href, _, _ = strings.Cut("/"+html.UnescapeString(href), "#")
+		if line, ok := leads(href); ok {
+			w.add(line+other, lang+" "+href)
+		}
+	}
+}
+
+// leads tells in which line the screen of an address is to stand, 0 or 2.
+func leads(href string) (line int, ok bool) {
+	path, query, _ := strings.Cut(href, "?")
+	if query != "" {
+		return 0, strings.HasPrefix(query, "offset=") && !strings.Contains(query, "&") && slices.Contains(aheadFronts, path)
+	}
+	for _, noun := range aheadNouns {
+		if id, ok := strings.CutPrefix(path, noun); ok {
+			return 0, !strings.Contains(id, "/")
+		}
+	}
+	id, ok := strings.CutPrefix(path, aheadLast)
+	return 2, ok && !strings.Contains(id, "/")
+}

@@ -1,0 +1,123 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+)
+
+// waiting waits until so many stand in line.
+func (t *turns) waiting(n int) {
+	for {
+		t.mu.Lock()
+		have := len(t.line)
+		t.mu.Unlock()
+		if have == n {
+			return
+		}
+		time.Sleep(100 * time.Microsecond)
+	}
+}
+
+// TestTurns: who comes first is first; who goes away is passed over, and takes nothing along.
+func TestTurns(t *testing.T) {
+	line := &turns{free: 1}
+	first, err := line.take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var order []int
+	var all sync.WaitGroup
+	gone, leave := context.WithCancel(t.Context())
+	for i := range 4 {
+		ctx := t.Context()
+		if i == 1 {
+			ctx = gone
+		}
+		all.Go(func() {
+			done, err := line.take(ctx)
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			order = append(order, i)
+			mu.Unlock()
+			done()
+		})
+		line.waiting(i + 1)
+	}
+	leave()
+	line.waiting(3)
+	if line.quiet(0) {
+		t.Error("it is quiet while four wait")
+	}
+	first()
+	all.Wait()
+	if !slices.Equal(order, []int{0, 2, 3}) || line.free != 1 || !line.quiet(0) || line.quiet(time.Hour) {
+		t.Errorf("in the order %v; %d free", order, line.free)
+	}
+}
+
+// TestLongTurn: one that takes long lets others pass, and gives its turn back only once.
+func TestLongTurn(t *testing.T) {
+	line := &turns{free: 1}
+	long, err := line.take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := line.take(t.Context()) // comes when the long one has had its time
+	if err != nil {
+		t.Fatal(err)
+	}
+	long()
+	other()
+	if line.free != 1 {
+		t.Errorf("%d turns came of one", line.free)
+	}
+}
+
+// TestShownBound: what is kept stays below its bound, and what readers asked for stays longer.
+func TestShownBound(t *testing.T) {
+	s := &site{}
+	s.shown.all = map[string]*sheet{}
+	body := make([]byte, 1<<20)
+	for i := range 3 * shownBytes >> 20 {
+		x := &sheet{key: strconv.Itoa(i)}
+		if i < 10 {
+			x.asked = 5
+		}
+		s.shown.all[x.key] = x
+		s.keep(x, body)
+	}
+	have, asked := 0, 0
+	for _, x := range s.shown.all {
+		have += len(x.body)
+		if x.asked > 0 {
+			asked++
+		}
+	}
+	if have > shownBytes || have < shownBytes/2 || asked < 9 {
+		t.Errorf("%d bytes are kept, %d of 10 that were asked for", have, asked)
+	}
+}
+
+// TestPacked: a screen comes back as it was; one that is too large is not kept.
+func TestPacked(t *testing.T) {
+	var k shown
+	if err := k.open(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 1, 1000, maxScreen} {
+		body := slices.Repeat([]byte("<p>"), n/3)
+		if got := k.unpacked(k.packed(body)); !slices.Equal(got, body) {
+			t.Errorf("%d bytes came back as %d", len(body), len(got))
+		}
+	}
+	if k.packed(make([]byte, maxScreen+1)) != nil {
+		t.Error("a screen without a bound is kept")
+	}
+}
