@@ -8,7 +8,8 @@
 // do with, and writes what came of it, in one transaction with the emptied queue. What is
 // derived is what deriving everything at once would give. Files: ledger.go what goes in and
 // how the queues are emptied; ledger_stages.go the stages; stage_story.go, stage_merge.go
-// one of them each; stage_track.go, stage_region.go, stage_told.go the steps of the third.
+// one of them each; stage_track.go, stage_region.go, stage_told.go and
+// stage_piece.go the steps of the third.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -46,7 +47,7 @@ type Store interface {
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
 	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]store.Note, error)
 	Tally(ctx context.Context, stage, key string) (int64, error)
-	Tallies(ctx context.Context, stage string) (map[string]int64, error)
+	Tallies(ctx context.Context, stage, prefix string) (map[string]int64, error)
 	EventsBy(ctx context.Context, ids []string) ([]parley.Event, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	Edits(ctx context.Context) ([]parley.Edit, error)
@@ -67,6 +68,9 @@ type Options struct {
 	Blocs   map[string][]string
 	// Near tells whether two places are one for a meeting; nil: only if of one name.
 	Near func(a, b parley.Place) bool
+	// Large is how many events are told at once where they may be of one negotiation: of more
+	// than these the tracks are told in pieces of time. 0: as many as is sensible.
+	Large int
 	// Progress is told after each batch how many pages have been dealt with.
 	Progress func(pages int)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/store"
@@ -55,7 +56,6 @@ func (l *Ledger) linkRegions(ctx context.Context) (bool, error) {
 	var look []int64 // where those are whose links may be others now
 	for _, r := range keys {
 		k.change.Done = append(k.change.Done, store.Key{Queue: store.DueRegion, Key: r})
-		k.due[store.Key{Queue: store.DueTrack, Key: r}] = true
 		cells, err := k.sumUp(ctx, r)
 		if err != nil {
 			return false, err
@@ -104,18 +104,18 @@ func (k *linking) fetch(ctx context.Context, cells []int64) (ids []string, err e
 
 // sumUp sums a region up, and returns the cells of the regions that may be linked otherwise.
 func (k *linking) sumUp(ctx context.Context, r string) (look []int64, err error) {
-	heads, err := k.store.NotesIn(ctx, "track", []string{r}, true)
+	held, err := k.store.Tallies(ctx, inStretches, r+stretchMark)
 	if err != nil {
 		return nil, err
 	}
-	var s track.Summary
-	for i := range heads {
-		var place filedEvent
-		if err := k.plans.Decode(string(heads[i].Place), &place); err != nil {
-			return nil, fmt.Errorf("event %s: %w", heads[i].ID, err)
-		}
-		if place.Opens {
-			s.Add(place.Topics)
+	about, err := k.store.Tallies(ctx, aboutTopics, r+carriesTopic)
+	if err != nil {
+		return nil, err
+	}
+	s := track.Summary{Carried: int(about[r+carriesTopic])}
+	for key, n := range about {
+		if topic := strings.TrimPrefix(key, r+carriesTopic); topic != "" {
+			s.Add(topic, int(n))
 		}
 	}
 	s.Close()
@@ -126,12 +126,17 @@ func (k *linking) sumUp(ctx context.Context, r string) (look []int64, err error)
 		k.change.Gone = append(k.change.Gone, *old)
 		k.tally(was, -1)
 	}
-	if (old == nil) != (len(heads) == 0) { // what looks for a matter looks for its topic
+	if (old == nil) != (len(held) == 0) { // what looks for a matter looks for its topic
 		for _, topic := range k.links.Topics(r) {
 			look = append(look, cellOf(cellTopic, topic))
 		}
 	}
-	if len(heads) == 0 {
+	if len(held) == 0 {
+		for _, d := range []string{r, k.parent[r]} { // has no tracks any more; is told without r
+			if d != "" {
+				k.due[store.Key{Queue: store.DueTrack, Key: d}] = true
+			}
+		}
 		delete(k.sums, r)
 		k.notes[r] = &store.Note{ID: r}
 		return look, nil
@@ -268,7 +273,7 @@ func (l *Ledger) renew(ctx context.Context) (bool, error) {
 	if err != nil || n == nil || was.Version == l.opt.Version {
 		return false, err
 	}
-	change := store.Change{Stage: "group", Gone: []store.Note{*n}, All: map[string]string{"track": store.DueEvent, "region": store.DueRegion}}
+	change := store.Change{Stage: "group", Gone: []store.Note{*n}, All: map[string]string{"track": store.DueEvent, "region": store.DueRegion, "group": store.DueTrack}}
 	was.Version = l.opt.Version
 	head, err := json.Marshal(was)
 	if err != nil {
@@ -307,16 +312,15 @@ func (l *Ledger) level(ctx context.Context) (bool, error) {
 		for i := range told {
 			due[told[i].ID] = true
 		}
-		from, to := min(was.Facts.Now, now.Now), max(was.Facts.Now, now.Now)
-		if now.Now < was.Facts.Now {
-			from, to = parley.DayMin, parley.DayMax-1
-		}
-		woken, err := l.store.NotesAt(ctx, "group", cellAt(cellWake, from+1), cellAt(cellWake, to))
+		woken, err := l.store.NotesAt(ctx, "group", cellAt(cellWake, was.Facts.Now+1), cellAt(cellWake, now.Now))
 		if err != nil {
 			return false, err
 		}
 		for i := range woken {
-			due[woken[i].ID] = true
+			due[woken[i].ID+stretchMark] = true
+		}
+		if now.Now < was.Facts.Now { // what slept may not sleep yet
+			change.All = map[string]string{"group": store.DueTrack}
 		}
 	}
 	head, err := json.Marshal(wholeLedger{now, l.opt.Version})
@@ -331,7 +335,7 @@ func (l *Ledger) level(ctx context.Context) (bool, error) {
 }
 
 func (l *Ledger) measure(ctx context.Context) (*track.Facts, error) {
-	tallies, err := l.store.Tallies(ctx, "region")
+	tallies, err := l.store.Tallies(ctx, "region", "")
 	if err != nil {
 		return nil, err
 	}
@@ -341,7 +345,7 @@ func (l *Ledger) measure(ctx context.Context) (*track.Facts, error) {
 	for topic, n := range tallies {
 		spread[topic] = int(n)
 	}
-	told, err := l.store.Tallies(ctx, "track")
+	told, err := l.store.Tallies(ctx, "track", "")
 	if err != nil {
 		return nil, err
 	}

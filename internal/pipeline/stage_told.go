@@ -6,17 +6,59 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 
 	"parley"
 	"parley/internal/store"
 	"parley/internal/track"
 )
 
-// told is what is kept of the tracks of some regions that are looked at together.
+// told is what is kept of the tracks of some regions that are looked at together: what is
+// negotiated in them, piece by piece of their time, and what was told of that.
 type told struct {
-	Tracks []string
-	Wakes  parley.Day // when they may be told otherwise though nothing came
+	Regions []string
+	Pieces  []toldPiece
+	Tracks  []toldTrack
+}
+
+// toldPiece is a stretch of time; of a region that is not large the whole.
+type toldPiece struct {
+	Name     string // "": the whole; "-": of what has no day; else a year or month
+	Sketches []toldSketch
+}
+
+// toldSketch is a negotiation in a piece, with a sum over its events.
+type toldSketch struct {
+	track.Sketch
+	Sum int64
+}
+
+// toldTrack is a track with what it was told by.
+type toldTrack struct {
+	ID  string
+	Sum int64 // over its sketches
+	track.Bearing
+	Mark  string     `json:",omitempty"`
+	Edits string     `json:",omitempty"`
+	Wakes parley.Day // when it may be told otherwise though nothing came
+}
+
+// dirty says what of some regions is to be looked at.
+type dirty struct {
+	all    bool
+	groups map[string]bool
+}
+
+// telling is one step of telling tracks.
+type telling struct {
+	*Ledger
+	facts   *track.Facts
+	edits   map[string][]parley.Edit // by root
+	eventOf map[string]string        // of the claims that edits name
+	change  store.Change
+	gone    map[string]bool // tracks
 }
 
 // tellTracks takes one step.
@@ -29,132 +71,144 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	change := store.Change{Stage: "group"}
-	roots := map[string]bool{}
+	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}}
+	roots := map[string]*dirty{}
 	for _, k := range keys {
-		change.Done = append(change.Done, store.Key{Queue: store.DueTrack, Key: k})
-		root, err := l.rootOf(ctx, k)
-		if err != nil {
+		t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: k})
+		if err := t.find(ctx, roots, k); err != nil {
 			return false, err
 		}
-		if _, known := roots[k]; !known {
-			roots[k] = false // what is no root any more has no tracks
-		}
-		roots[root] = true
 	}
-	edits, err := l.trackEdits(ctx)
-	if err != nil {
+	if err := t.trackEdits(ctx); err != nil {
 		return false, err
 	}
-	gone := map[string]bool{}
-	for _, r := range sortedKeys(roots) {
-		old, err := l.store.NotesBy(ctx, "group", []string{r}, false)
-		if err != nil {
-			return false, err
-		}
-		if err := l.untell(ctx, &change, old, gone); err != nil {
-			return false, err
-		}
-		if !roots[r] {
-			continue
-		}
-		if err := l.tell(ctx, &change, r, whole.Facts, edits[r]); err != nil {
-			return false, err
+	for _, r := range slices.Sorted(maps.Keys(roots)) {
+		if err := t.tell(ctx, r, roots[r]); err != nil {
+			return false, fmt.Errorf("tracks of %s: %w", r, err)
 		}
 	}
-	for i := range change.Tracks {
-		delete(gone, change.Tracks[i].ID)
+	for i := range t.change.Tracks {
+		delete(t.gone, t.change.Tracks[i].ID)
 	}
-	change.GoneTracks = sortedKeys(gone)
-	return true, l.store.Commit(ctx, change)
+	t.change.GoneTracks = sortedKeys(t.gone)
+	return true, l.store.Commit(ctx, t.change)
 }
 
-// untell notes as gone what was told of a region, but for what is told of another by now.
-func (l *Ledger) untell(ctx context.Context, change *store.Change, old []store.Note, gone map[string]bool) error {
-	for i := range old {
-		n := &old[i]
-		var was told
-		if err := json.Unmarshal(n.Head, &was); err != nil {
-			return fmt.Errorf("tracks of %s: %w", n.ID, err)
-		}
-		for _, id := range was.Tracks {
-			others, err := l.inCells(ctx, "group", []int64{cellOf(cellTrack, id)})
-			if err != nil {
-				return err
-			}
-			if !slices.ContainsFunc(others, func(o store.Note) bool { return o.ID != n.ID }) {
-				gone[id] = true
-			}
-		}
-		n.Cells = was.cells()
-		change.Gone = append(change.Gone, *n)
+// find notes which root the key of the queue is about, and what of it: all, some groups, or
+// nothing but the time. What is no root any more is nil.
+func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string) error {
+	region, stretch := ungroup(key)
+	if key == wholeNote {
+		return nil
+	}
+	root, err := t.rootOf(ctx, region)
+	if err != nil {
+		return err
+	}
+	if _, known := roots[region]; !known && region != root {
+		roots[region] = nil
+	}
+	if roots[root] == nil {
+		roots[root] = &dirty{groups: map[string]bool{}}
+	}
+	if key == region {
+		roots[root].all = true
+	} else if key != region+stretchMark || stretch != "" {
+		roots[root].groups[key] = true
 	}
 	return nil
 }
 
-func (t told) cells() (out []int64) {
-	for _, id := range t.Tracks {
-		out = append(out, cellOf(cellTrack, id))
+// tell brings the tracks of the regions under a root level; d nil: it is none any more.
+func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
+	notes, err := t.store.NotesBy(ctx, "group", []string{root}, false)
+	if err != nil {
+		return err
 	}
-	if t.Wakes != parley.DayMax {
-		out = append(out, cellAt(cellWake, t.Wakes))
+	var was, now told
+	if len(notes) > 0 {
+		if err := t.plans.Decode(string(notes[0].Body), &was); err != nil {
+			return err
+		}
+	}
+	if d != nil {
+		if now, err = t.retell(ctx, root, d, &was); err != nil {
+			return err
+		}
+	}
+	if err := t.drop(ctx, root, &was, &now); err != nil {
+		return err
+	}
+	var body []byte
+	if len(now.Tracks) > 0 {
+		if body, err = json.Marshal(now); err != nil {
+			return err
+		}
+	}
+	var before string
+	if len(notes) > 0 {
+		before = string(notes[0].Body)
+	}
+	if string(body) == before {
+		return nil
+	}
+	if len(notes) > 0 {
+		t.change.Gone = append(t.change.Gone, store.Note{ID: root, Cells: without(was.cells(), now.cells())})
+	}
+	if body != nil {
+		t.change.Put = append(t.change.Put, store.Note{ID: root, Body: body, Cells: without(now.cells(), was.cells())})
+	}
+	return nil
+}
+
+// without are the cells that are not among the others.
+func without(cells, others []int64) (out []int64) {
+	in := make(map[int64]bool, len(others))
+	for _, c := range others {
+		in[c] = true
+	}
+	for _, c := range cells {
+		if !in[c] {
+			out = append(out, c)
+		}
 	}
 	return out
 }
 
-// tell derives the tracks of the regions under a root.
-func (l *Ledger) tell(ctx context.Context, change *store.Change, root string, facts *track.Facts, edits []parley.Edit) error {
-	regions, err := l.under(ctx, root)
-	if err != nil {
-		return err
+// drop notes as gone what was told and is no more, but for what is told of another root by now.
+func (t *telling) drop(ctx context.Context, root string, was, now *told) error {
+	stay := map[string]bool{}
+	for i := range now.Tracks {
+		stay[now.Tracks[i].ID] = true
 	}
-	notes, err := l.store.NotesIn(ctx, "track", regions, false)
-	if err != nil || len(notes) == 0 {
-		return err
-	}
-	opt := l.tracks
-	opt.Edits = edits
-	opt.Part = &track.Part{Facts: facts, Regions: map[string]string{}, Joins: map[string]bool{}}
-	for _, r := range regions {
-		if track.OfMatter(r) {
-			opt.Part.Matters = append(opt.Part.Matters, r)
+	for i := range was.Tracks {
+		id := was.Tracks[i].ID
+		if stay[id] {
+			continue
 		}
-	}
-	claims := claimsByID{}
-	events := make([]parley.Event, 0, len(notes))
-	for i := range notes {
-		k, err := l.toKeptEvent(&notes[i])
+		others, err := t.inCells(ctx, "group", []int64{cellOf(cellTrack, id)})
 		if err != nil {
 			return err
 		}
-		var b filedEvent
-		if err := l.plans.Decode(string(notes[i].Place), &b); err != nil {
-			return fmt.Errorf("event %s: %w", notes[i].ID, err)
+		if !slices.ContainsFunc(others, func(o store.Note) bool { return o.ID != root }) {
+			t.gone[id] = true
 		}
-		opt.Part.Regions[k.Event.ID] = notes[i].Group
-		if b.Joins {
-			opt.Part.Joins[k.Event.ID] = true
-		}
-		for _, c := range k.Claims {
-			claims[c.ID] = c
-		}
-		events = append(events, k.Event)
 	}
-	tracks := track.Tracks(events, claims, opt)
-	change.Tracks = append(change.Tracks, tracks...)
-	now := told{Wakes: track.Wakes(events, facts.Now)}
-	for i := range tracks {
-		now.Tracks = append(now.Tracks, tracks[i].ID)
-	}
-	if len(tracks) == 0 {
-		return nil
-	}
-	n := store.Note{ID: root, Cells: now.cells()}
-	if n.Head, err = json.Marshal(now); err != nil {
-		return err
-	}
-	change.Put = append(change.Put, n)
 	return nil
+}
+
+// cells are those of the tracks, and of the day on which the first of them may be told
+// otherwise.
+func (t *told) cells() (out []int64) {
+	wakes := parley.DayMax
+	for i := range t.Tracks {
+		out = append(out, cellOf(cellTrack, t.Tracks[i].ID))
+		wakes = min(wakes, t.Tracks[i].Wakes)
+	}
+	if wakes != parley.DayMax {
+		out = append(out, cellAt(cellWake, wakes))
+	}
+	return out
 }
 
 // rootOf is the region that is told with all under it, and with them the region r.
@@ -186,63 +240,95 @@ func (l *Ledger) under(ctx context.Context, root string) ([]string, error) {
 	return out, nil
 }
 
-// trackEdits are the edits of tracks that are in force, by the region whose tracks they
+// trackEdits finds the edits of tracks that are in force, by the region whose tracks they
 // change: that of most of the claims that they name.
-func (l *Ledger) trackEdits(ctx context.Context) (map[string][]parley.Edit, error) {
-	log, err := l.store.Edits(ctx)
+func (t *telling) trackEdits(ctx context.Context) error {
+	log, err := t.store.Edits(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string][]parley.Edit{}
+	t.edits, t.eventOf = map[string][]parley.Edit{}, map[string]string{}
 	for _, e := range parley.InForce(log) {
 		if e.Op != parley.EditRename && e.Op != parley.EditPin {
 			continue
 		}
-		of, err := l.regionsOf(ctx, e.Claims)
+		of, event, err := t.regionsOf(ctx, e.Claims)
 		if err != nil {
-			return nil, err
+			return err
 		}
+		maps.Copy(t.eventOf, event)
 		for claim, r := range of {
-			if of[claim], err = l.rootOf(ctx, r); err != nil {
-				return nil, err
+			if of[claim], err = t.rootOf(ctx, r); err != nil {
+				return err
 			}
 		}
 		root := parley.Most(e.Claims, func(claim string) string { return of[claim] })
-		out[root] = append(out[root], e)
+		t.edits[root] = append(t.edits[root], e)
 	}
-	return out, nil
+	return nil
 }
 
-// regionsOf gives the regions of the events that claims are about.
-func (l *Ledger) regionsOf(ctx context.Context, claims []string) (map[string]string, error) {
+// editsOf are the edits of the root by the track that they are about: that of most of the claims
+// that they name.
+func (t *telling) editsOf(root string, tracks []toldTrack, chains [][]*track.Sketch) map[string][]parley.Edit {
+	if len(t.edits[root]) == 0 {
+		return nil
+	}
+	of := map[string]string{} // event → track
+	for i, chain := range chains {
+		for _, s := range chain {
+			for _, e := range slices.Concat(s.Events, s.Aside) {
+				of[e] = tracks[i].ID
+			}
+		}
+	}
+	out := map[string][]parley.Edit{}
+	for _, e := range t.edits[root] {
+		if id := parley.Most(e.Claims, func(claim string) string { return of[t.eventOf[claim]] }); id != "" {
+			out[id] = append(out[id], e)
+		}
+	}
+	return out
+}
+
+// named are the numbers of the edits.
+func named(edits []parley.Edit) (out string) {
+	for _, e := range edits {
+		out += strconv.FormatInt(e.Seq, 10) + " "
+	}
+	return out
+}
+
+// regionsOf gives the regions of the events that claims are about, and these events.
+func (l *Ledger) regionsOf(ctx context.Context, claims []string) (regions, event map[string]string, err error) {
 	notes, err := l.store.NotesBy(ctx, "merge", claims, true)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	event := map[string]string{}
+	event = map[string]string{}
 	var events []string
 	for i := range notes {
 		var p claimPlace
 		if err := l.plans.Decode(string(notes[i].Place), &p); err != nil {
-			return nil, fmt.Errorf("claim %s: %w", notes[i].ID, err)
+			return nil, nil, fmt.Errorf("claim %s: %w", notes[i].ID, err)
 		}
 		event[notes[i].ID] = p.Event
 		events = append(events, p.Event)
 	}
 	if notes, err = l.store.NotesBy(ctx, "track", events, true); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	region := map[string]string{}
 	for i := range notes {
-		region[notes[i].ID] = notes[i].Group
+		region[notes[i].ID], _ = ungroup(notes[i].Group)
 	}
-	out := map[string]string{}
+	regions = map[string]string{}
 	for claim, e := range event {
 		if region[e] != "" {
-			out[claim] = region[e]
+			regions[claim] = region[e]
 		}
 	}
-	return out, nil
+	return regions, event, nil
 }
 
 // edited makes the tracks due that people changed, or whose change they took back.
@@ -255,12 +341,12 @@ func (p *placing) edited(ctx context.Context) error {
 		if e.Op != parley.EditRename && e.Op != parley.EditPin {
 			continue
 		}
-		of, err := p.regionsOf(ctx, e.Claims)
+		of, _, err := p.regionsOf(ctx, e.Claims)
 		if err != nil {
 			return err
 		}
 		for _, r := range of {
-			p.due[store.Key{Queue: store.DueTrack, Key: r}] = true
+			p.due[store.Key{Queue: store.DueTrack, Key: r + stretchMark}] = true
 		}
 	}
 	return nil

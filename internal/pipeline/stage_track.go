@@ -4,12 +4,14 @@ package pipeline
 // region, and so is what stands beside it, which may belong elsewhere now.
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/store"
@@ -40,11 +42,44 @@ func cellAt(sort int64, day parley.Day) int64 { return sort | (int64(day) + 1<<4
 // told; with its place; and as tracks are told by it, which is read when they are told.
 
 // filedEvent is where an event belongs by its items, and its topics where it opens or carries a
-// negotiation.
+// negotiation. Sum is that of its body, Again how often it came as it was: it may have been gone
+// meanwhile.
 type filedEvent struct {
 	track.Base
 	Opens  bool     `json:",omitempty"`
 	Topics []string `json:",omitempty"`
+	Sum    int64
+	Again  int64 `json:",omitempty"`
+}
+
+// The notes of events are grouped by region and stretch of time. What a region holds is tallied
+// by stretch, and how many of it open or carry a negotiation, and of which topics, by region.
+const (
+	stretchMark  = " @"
+	inStretches  = "events of stretches"
+	aboutTopics  = "topics of regions"
+	carriesTopic = "\t" // between region and topic; behind it nothing for all that carry
+)
+
+// groupOf is where an event of the region and stretch is grouped; "" for one of no region.
+func groupOf(region, stretch string) string {
+	if region == "" {
+		return ""
+	}
+	return region + stretchMark + cmp.Or(stretch, "-")
+}
+
+// ungroup is the region and stretch of a group.
+func ungroup(group string) (region, stretch string) {
+	region, stretch, _ = strings.Cut(group, stretchMark)
+	return region, stretch
+}
+
+// sumOf is a number by which two bodies are told apart.
+func sumOf(body []byte) int64 {
+	h := fnv.New64a()
+	_, _ = h.Write(body) // never fails
+	return int64(h.Sum64())
 }
 
 // keptEvent is an event as tracks are told by it.
@@ -93,8 +128,9 @@ type placing struct {
 	briefs map[string]*track.Brief // of these
 	notes  map[string]*store.Note  // by event, as they are kept, without their bodies
 	bases  map[string]track.Base
-	meets  map[string][]string // pair of envoys → events
-	paired map[string]bool     // pairs that have been fetched
+	places map[string]filedEvent // as they are kept
+	meets  map[string][]string   // pair of envoys → events
+	paired map[string]bool       // pairs that have been fetched
 	change store.Change
 	due    map[store.Key]bool
 }
@@ -117,8 +153,11 @@ func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
 func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
 	p := &placing{
 		Ledger: l, filer: track.NewFiler(l.tracks), was: track.NewFiler(l.tracks), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
-		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, meets: map[string][]string{}, paired: map[string]bool{},
-		change: store.Change{Stage: "track", Tally: map[string]int64{}}, due: map[store.Key]bool{},
+		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, places: map[string]filedEvent{}, meets: map[string][]string{}, paired: map[string]bool{},
+		change: store.Change{
+			Stage: "track", Tally: map[string]int64{}, Counts: map[string]map[string]int64{inStretches: {}, aboutTopics: {}},
+		},
+		due: map[store.Key]bool{},
 	}
 	var ids []string
 	for _, k := range keys {
@@ -140,9 +179,26 @@ func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
 	return l.store.Commit(ctx, p.change)
 }
 
-func (p *placing) dueRegion(region string) {
-	if region != "" {
+// touch notes that what an event tells of its group changed.
+func (p *placing) touch(group string) {
+	if group != "" {
+		region, _ := ungroup(group)
 		p.due[store.Key{Queue: store.DueRegion, Key: region}] = true
+		p.due[store.Key{Queue: store.DueTrack, Key: group}] = true
+	}
+}
+
+// tally counts an event that came to its group or left it.
+func (p *placing) tally(group string, place filedEvent, by int64) {
+	if group == "" {
+		return
+	}
+	p.change.Counts[inStretches][group] += by
+	if place.Opens {
+		region, _ := ungroup(group)
+		for _, topic := range append([]string{""}, place.Topics...) {
+			p.change.Counts[aboutTopics][region+carriesTopic+topic] += by
+		}
 	}
 }
 
@@ -236,7 +292,7 @@ func (p *placing) known(n *store.Note, filer *track.Filer) error {
 		return fmt.Errorf("event %s: %w", n.ID, err)
 	}
 	n.Head = nil
-	p.notes[n.ID], p.bases[n.ID] = n, place.Base
+	p.notes[n.ID], p.bases[n.ID], p.places[n.ID] = n, place.Base, place
 	filer.Add(n.ID, b)
 	return nil
 }
@@ -367,42 +423,57 @@ func (p *placing) write(ids, wanted []string) error {
 		}
 		n.Cells = p.cells(p.was, id)
 		p.count(p.was, id, -1)
+		p.tally(n.Group, p.places[id], -1)
 		p.change.Gone = append(p.change.Gone, *n)
-		p.dueRegion(n.Group)
+		p.touch(n.Group)
 	}
 	for _, id := range wanted {
-		region := p.filer.Region(id, p.bases, p.meets)
-		topics, opens := p.filer.Topics(id)
-		if !opens {
-			topics = nil
+		if err := p.writeOne(id); err != nil {
+			return fmt.Errorf("event %s: %w", id, err)
 		}
-		place, err := json.Marshal(filedEvent{p.bases[id], opens, topics})
-		if err != nil {
-			return err
-		}
-		if k := p.now[id]; k != nil {
-			n := store.Note{ID: id, Group: region, Place: place, Cells: p.cells(p.filer, id)}
-			if n.Head, err = json.Marshal(p.briefs[id]); err != nil {
-				return fmt.Errorf("event %s: %w", id, err)
-			}
-			if n.Body, err = json.Marshal(k); err != nil {
-				return fmt.Errorf("event %s: %w", id, err)
-			}
-			p.count(p.filer, id, 1)
-			p.change.Put = append(p.change.Put, n)
-			p.dueRegion(region)
-			continue
-		}
-		n := p.notes[id]
-		if n.Group == region && string(n.Place) == string(place) {
-			continue
-		}
-		p.dueRegion(n.Group)
-		p.dueRegion(region)
-		n.Group, n.Place = region, place
-		p.change.Moved = append(p.change.Moved, *n)
 	}
 	return nil
+}
+
+func (p *placing) writeOne(id string) (err error) {
+	group := groupOf(p.filer.Region(id, p.bases, p.meets), p.filer.Stretch(id))
+	was := p.places[id]
+	place := filedEvent{Base: p.bases[id], Sum: was.Sum, Again: was.Again}
+	if topics, opens := p.filer.Topics(id); opens {
+		place.Opens, place.Topics = true, topics
+	}
+	if k := p.now[id]; k != nil {
+		n := store.Note{ID: id, Group: group, Cells: p.cells(p.filer, id)}
+		if n.Head, err = json.Marshal(p.briefs[id]); err != nil {
+			return err
+		}
+		if n.Body, err = json.Marshal(k); err != nil {
+			return err
+		}
+		if place.Sum = sumOf(n.Body); place.Sum == was.Sum {
+			place.Again++
+		}
+		if n.Place, err = json.Marshal(place); err != nil {
+			return err
+		}
+		p.count(p.filer, id, 1)
+		p.tally(group, place, 1)
+		p.change.Put = append(p.change.Put, n)
+		p.touch(group)
+		return nil
+	}
+	n := p.notes[id]
+	if n.Group == group && was.Base == place.Base && was.Opens == place.Opens && slices.Equal(was.Topics, place.Topics) {
+		return nil
+	}
+	p.tally(n.Group, was, -1)
+	p.tally(group, place, 1)
+	p.touch(n.Group)
+	p.touch(group)
+	n.Group = group
+	n.Place, err = json.Marshal(place)
+	p.change.Moved = append(p.change.Moved, *n)
+	return err
 }
 
 // count counts the events of each month.

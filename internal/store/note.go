@@ -45,7 +45,9 @@ type Change struct {
 	Put   []Note // new, or other than they were after being among Gone
 	Moved []Note // id, group and place: all else is as it was
 	Tally map[string]int64
-	All   map[string]string // stage → queue into which the ids of all its notes are put
+	// Counts are what is tallied under other names than the stage's: name → key → by how much.
+	Counts map[string]map[string]int64
+	All    map[string]string // stage → queue into which the ids of all its notes are put
 
 	GoneStories, GoneEvents, GoneTracks []string
 	Stories                             []parley.Story

@@ -143,9 +143,10 @@ type Writer interface {
 	// notes that bear them. A note keeps its number for as long as it is there.
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
 	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]Note, error)
-	// Tally is how many of a kind a stage has filed, Tallies all of them that are not 0.
+	// Tally is how many of a kind a stage has filed, Tallies all of them that are not 0 and of
+	// which the keys begin so.
 	Tally(ctx context.Context, stage, key string) (int64, error)
-	Tallies(ctx context.Context, stage string) (map[string]int64, error)
+	Tallies(ctx context.Context, stage, prefix string) (map[string]int64, error)
 	// EventsBy gives the events with the ids, without their tracks, in order of id.
 	EventsBy(ctx context.Context, ids []string) ([]parley.Event, error)
 

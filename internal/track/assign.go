@@ -28,6 +28,8 @@ type draft struct {
 	helped  map[string]bool // item and mediator: it says that it mediates
 	chief   string          // the mediator most spoken of
 	things  []*thing
+	aside   []*thing       // the last of these, of which each says who mediates and no more
+	wake    parley.Day     // when it may be told otherwise though nothing came
 	parties []string       // of the things that open or carry it, sorted: whom it may be about
 	third   map[string]int // who mediates or plays host where its things are told: in how many items
 	topics  map[string]int // of the things that open or carry it
@@ -200,7 +202,7 @@ func (a *assigner) mediations(things []*thing) {
 			}
 		}
 		if found != nil {
-			found.things = append(found.things, t)
+			found.things, found.aside = append(found.things, t), append(found.aside, t)
 		}
 	}
 }

@@ -26,17 +26,24 @@ func edit(all []parley.Track, events []parley.Event, log []parley.Edit) {
 	}
 	for _, e := range log {
 		t := byID[parley.Most(e.Claims, func(claim string) string { return claims[claim] })]
-		if t == nil || e.Valid() != nil {
-			continue
+		if t != nil {
+			Edit(t, e)
 		}
-		switch e.Op {
-		case parley.EditRename:
-			rename(t, e)
-		case parley.EditPin:
-			if !t.Pinned {
-				t.Pinned = true
-				t.Changes = append(t.Changes, change(e, "pinned", "", "yes"))
-			}
+	}
+}
+
+// Edit applies an edit to the track that it is about.
+func Edit(t *parley.Track, e parley.Edit) {
+	if e.Valid() != nil {
+		return
+	}
+	switch e.Op {
+	case parley.EditRename:
+		rename(t, e)
+	case parley.EditPin:
+		if !t.Pinned {
+			t.Pinned = true
+			t.Changes = append(t.Changes, change(e, "pinned", "", "yes"))
 		}
 	}
 }

@@ -6,8 +6,6 @@ package track
 import (
 	"slices"
 	"strings"
-
-	"parley"
 )
 
 // Summary is what the links between regions are told by.
@@ -18,15 +16,12 @@ type Summary struct {
 	Issue   string         // the topic of half of them at least, of those that tell it from others
 }
 
-// Add counts an event that opens or carries a negotiation, by its topics.
-func (s *Summary) Add(topics []string) {
-	s.Carried++
+// Add counts events that open or carry a negotiation and are about the topic.
+func (s *Summary) Add(topic string, events int) {
 	if s.Topics == nil {
 		s.Topics = map[string]int{}
 	}
-	for _, topic := range topics {
-		s.Topics[topic]++
-	}
+	s.Topics[topic] += events
 }
 
 // Close says what the events that were counted are about.
@@ -112,11 +107,7 @@ func ofMatter(region string) bool { return strings.HasPrefix(region, "matter ") 
 
 // given gives the events of a matter's region to it.
 func (r *register) given(things []*thing, part *Part) map[*Matter][]*thing {
-	for _, t := range things {
-		if part.Joins[t.e.ID] {
-			t.weight = min(t.weight, joins)
-		}
-	}
+	r.weigh(things, part)
 	of := map[*Matter][]*thing{}
 	for _, m := range r.all {
 		if !slices.Contains(part.Matters, m.region()) {
@@ -124,7 +115,7 @@ func (r *register) given(things []*thing, part *Part) map[*Matter][]*thing {
 		}
 		for _, t := range things {
 			if part.Regions[t.e.ID] == m.region() {
-				t.matter, t.weight = m, t.weighIn()
+				t.matter = m
 				of[m] = append(of[m], t)
 			}
 		}
@@ -134,34 +125,3 @@ func (r *register) given(things []*thing, part *Part) map[*Matter][]*thing {
 
 // OfMatter tells whether the region is that of a matter.
 func OfMatter(region string) bool { return ofMatter(region) }
-
-// Wakes is the first day after now on which the tracks of the events may be told otherwise
-// though nothing came: parley.DayMax where there is none.
-func Wakes(events []parley.Event, now parley.Day) parley.Day {
-	wake := parley.DayMax
-	for i := range events {
-		e := &events[i]
-		for _, v := range []string{valueOf(e.Time), string(e.FirstSeen)} {
-			in, ok := parley.DaysOf(v)
-			if !ok {
-				continue
-			}
-			for _, d := range []parley.Day{in.From, in.To} {
-				if d == parley.DayMin || d == parley.DayMax {
-					continue
-				}
-				if d += dormantDays + 1; d > now {
-					wake = min(wake, d)
-				}
-			}
-		}
-	}
-	return wake
-}
-
-func valueOf(w *parley.When) string {
-	if w == nil {
-		return ""
-	}
-	return w.Value
-}

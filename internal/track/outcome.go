@@ -156,6 +156,15 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		case r != nil && r.Status != parley.Planned:
 			continue
+		}
+		until := last
+		if t.timed {
+			until = t.time.To
+		}
+		if until != parley.DayMin && until != parley.DayMax {
+			d.wakes(until+dormantDays+1, now)
+		}
+		switch {
 		case t.timed && now-t.time.To > dormantDays:
 			continue
 		case !t.timed && (last == parley.DayMin || now-last > dormantDays):

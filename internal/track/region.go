@@ -7,6 +7,7 @@ package track
 
 import (
 	"cmp"
+	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -103,6 +104,16 @@ func (f *Filer) Envoys(event string) []string {
 
 // Month is that of the event's brief.
 func (f *Filer) Month(event string) parley.Day { return f.months[event] }
+
+// Stretch is the month that the event is ordered by, as 2017-05; "" where that is not known.
+func (f *Filer) Stretch(event string) string {
+	day, ok := f.byID[event].day()
+	if !ok || day == parley.DayMin || day == parley.DayMax {
+		return ""
+	}
+	y, m, _ := day.Date()
+	return fmt.Sprintf("%04d-%02d", y, m)
+}
 
 // Region is where the event belongs by its base, or by who meets: two who negotiate a matter
 // elsewhere do so here. meets lists the events of each pair of envoys, bases where they

@@ -79,6 +79,9 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		current = parley.TrackProposed
 	}
 	settled := current == parley.TrackAgreed || current == parley.TrackFailed
+	if !settled && lastThing != nil {
+		d.wakes(last+dormantDays+1, now)
+	}
 	if !settled && lastThing != nil && now-last > dormantDays {
 		since := lastThing.when()
 		if !lastThing.timed && strings.Contains(string(since), "/") {

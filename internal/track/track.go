@@ -23,7 +23,8 @@
 // goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
 // evidence.go how well a meeting is told; region.go, link.go the parts of a ledger that can
 // be looked at by themselves, brief.go an event as far as these are told by it; fold.go
-// which drafts are one, and who its parties are; topic.go what a track is about; year.go
+// which drafts are one, and who its parties are; sketch.go the two steps by which parts of a
+// ledger are told; topic.go what a track is about; year.go
 // years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
 // positions) what becomes of a track; edit.go what people changed.
 package track
@@ -182,13 +183,11 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	}
 	var out []parley.Track
 	drafts := assign(things, f.Broad, reg, of)
-	spread := maps.Clone(f.Spread)
+	spread := f.Spread
 	if spread == nil {
 		spread = spreads(drafts)
 	}
-	for _, m := range opt.Matters { // what names a matter names no other track where anything else does
-		spread[m.ID] += everywhere
-	}
+	spread = opt.spread(spread)
 	for _, d := range drafts {
 		d.reg = reg
 		out = append(out, d.track(opt, f.Now, spread))
@@ -274,8 +273,15 @@ func broadTopics(counts map[string]int, events int) map[string]bool {
 	return out
 }
 
+// wakes notes a day on which the track may be told otherwise.
+func (d *draft) wakes(day, now parley.Day) {
+	if day > now {
+		d.wake = min(d.wake, day)
+	}
+}
+
 func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley.Track {
-	d.names = opt.Names
+	d.names, d.wake = opt.Names, parley.DayMax
 	d.settle()
 	for _, t := range d.things {
 		t.vaguePlace = d.matter != nil && t.e.Place != nil && !d.town(t.e.Place)
@@ -284,7 +290,7 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	var mediators []string
 	d.parties, mediators = d.sides()
 	t := parley.Track{
-		ID: d.id(), Titles: map[string]string{}, Parties: d.parties, Mediators: append([]string{}, mediators...),
+		ID: trackID(d.matter, d.founder.e.ID), Titles: map[string]string{}, Parties: d.parties, Mediators: append([]string{}, mediators...),
 		Issue: d.issue(spread), Contradictions: []parley.Contradiction{}, Events: []string{}, Sources: []string{},
 	}
 	for _, th := range d.things {
@@ -306,47 +312,24 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	return t
 }
 
-// id is made of the earliest event that opened the track.
-func (d *draft) id() string {
-	name := d.founder.e.ID
-	if d.matter != nil { // the same whatever is told of it first
-		name = d.matter.ID + "\x00" + strconv.Itoa(int(d.matter.From))
+// trackID is made of the earliest event that opened the track.
+func trackID(m *Matter, founder string) string {
+	name := founder
+	if m != nil { // the same whatever is told of it first
+		name = m.ID + "\x00" + strconv.Itoa(int(m.From))
 	}
 	h := sha256.Sum256([]byte("track\x00" + name))
 	return "t_" + hex.EncodeToString(h[:])[:16]
 }
 
-// tellApart adds to titles that several tracks bear the year in which each began; who
-// mediates, where that tells them apart and the year does not.
+// tellApart adds to titles that several tracks bear what tells them apart.
 func tellApart(all []parley.Track, opt Options) {
-	same := map[string][]*parley.Track{}
+	of := make([]Bearing, len(all))
 	for i := range all {
-		key := strings.Join(all[i].Parties, " ") + "\x00" + all[i].Issue
-		same[key] = append(same[key], &all[i])
+		of[i] = BearingOf(&all[i])
 	}
-	for _, tracks := range same {
-		if len(tracks) < 2 {
-			continue
-		}
-		years, by := map[string]bool{}, map[string]bool{}
-		for _, t := range tracks {
-			years[year(t)], by[strings.Join(t.Mediators, " ")] = true, true
-		}
-		mediated := len(years) < len(tracks) && len(by) == len(tracks)
-		for _, t := range tracks {
-			for lang, title := range t.Titles {
-				mark := year(t)
-				if mediated {
-					mark = named(opt, lang, t.Mediators)
-				}
-				if mark != "" {
-					t.Titles[lang] = title + " (" + mark + ")"
-				}
-				if title == t.Title {
-					t.Title = t.Titles[lang]
-				}
-			}
-		}
+	for i, mark := range Marks(of) {
+		Entitle(&all[i], mark, opt)
 	}
 }
 

@@ -152,7 +152,7 @@ func (t *facts) recall(c *columns, track string) {
 func (t *facts) read(ctx context.Context, db *DB, track string) error {
 	const q = "SELECT n, kind, status, at, place, place_state FROM events WHERE track = ? AND track <> '' ORDER BY n DESC"
 	var numbers []int64 // of the events that are named
-	err := db.each(ctx, q, func(rows *sql.Rows) error {
+	err := db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var n int64
 		var kind, status string
 		var place parley.Place
@@ -172,7 +172,7 @@ func (t *facts) read(ctx context.Context, db *DB, track string) error {
 		return err
 	}
 	const items = "SELECT COUNT(*) FROM (SELECT DISTINCT c.page, c.item FROM events e CROSS JOIN event_claims c ON c.event = e.id WHERE e.track = ? AND e.track <> '')"
-	return db.row(ctx, items, track).Scan(&t.Articles)
+	return db.ready.row(ctx, items, track).Scan(&t.Articles)
 }
 
 // nameAll puts ids in the places of numbers.
@@ -182,7 +182,7 @@ func (db *DB) nameAll(ctx context.Context, numbers []int64, lists ...[]string) e
 		return err
 	}
 	named := make(map[string]string, len(numbers))
-	err = db.each(ctx, "SELECT e.n, e.id FROM json_each(?) j CROSS JOIN events e ON e.n = j.value", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT e.n, e.id FROM json_each(?) j CROSS JOIN events e ON e.n = j.value", func(rows *sql.Rows) error {
 		var n, id string
 		err := rows.Scan(&n, &id)
 		named[n] = id
@@ -220,7 +220,7 @@ func (db *DB) Naming(ctx context.Context, track string, actors []string) (id str
 	const q = `SELECT e.id FROM events e WHERE e.track = ?1 AND e.track <> ''
 		AND NOT EXISTS (SELECT 1 FROM json_each(?2) j WHERE NOT EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.actor = j.value))
 		ORDER BY e.at IS NULL, e.n LIMIT 1`
-	err = db.row(ctx, q, track, string(list)).Scan(&id)
+	err = db.ready.row(ctx, q, track, string(list)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -18,7 +18,7 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 		"pages": &c.Pages, "items": &c.Items, "articles": &c.Articles, "claims": &c.Claims,
 		"events": &c.Events, "tracks": &c.Tracks, "stories": &c.Stories, "problems": &c.Problems,
 	}
-	err = db.each(ctx, "SELECT name, n FROM sums", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT name, n FROM sums", func(rows *sql.Rows) error {
 		var name string
 		var n int
 		err := rows.Scan(&name, &n)
@@ -84,7 +84,7 @@ func (db *DB) EventsNamed(ctx context.Context, ids []string) (out []parley.Event
 	}
 	out = make([]parley.Event, 0, len(ids))
 	const q = "SELECT e.body, e.track, e.round FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY j.key"
-	err = db.each(ctx, q, func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		e, err := db.scanEvent(rows)
 		if err == nil {
 			out = append(out, *e)
@@ -101,7 +101,7 @@ func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err e
 	if err != nil {
 		return nil, err
 	}
-	err = db.each(ctx, "SELECT DISTINCT c.event FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT DISTINCT c.event FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value", func(rows *sql.Rows) error {
 		var id string
 		err := rows.Scan(&id)
 		out = append(out, id)
@@ -120,7 +120,7 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	defer within(&err, "fresh events")
 	out = []parley.Event{}
 	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT ?"
-	err = db.each(ctx, q, func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var body string
 		var e brief
 		var round sql.NullInt64

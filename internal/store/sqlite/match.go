@@ -54,7 +54,7 @@ type matches struct {
 func (x *finder) matched(ctx context.Context, words string, below int64) (m matches, err error) {
 	var all sql.NullString
 	const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`
-	if err := x.db.row(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
+	if err := x.db.ready.row(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
 		return m, err
 	}
 	count := 0

@@ -37,7 +37,7 @@ func (db *DB) Due(ctx context.Context, queue string, limit int) (out []string, e
 	if !ok {
 		query = "SELECT key FROM due WHERE queue = ? ORDER BY key LIMIT ?"
 	}
-	err = db.each(ctx, query, func(rows *sql.Rows) error {
+	err = db.own.each(ctx, query, func(rows *sql.Rows) error {
 		var key string
 		err := rows.Scan(&key)
 		out = append(out, key)
@@ -66,24 +66,24 @@ func column(ctx context.Context, q querier, query string, args ...any) (out []st
 // Tally is how many of a kind the stage has filed.
 func (db *DB) Tally(ctx context.Context, stage, key string) (n int64, err error) {
 	defer within(&err, "tally")
-	err = db.row(ctx, "SELECT n FROM tallies WHERE stage = ? AND key = ?", stage, key).Scan(&n)
+	err = db.own.row(ctx, "SELECT n FROM tallies WHERE stage = ? AND key = ?", stage, key).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
 	return n, err
 }
 
-// Tallies are all of a stage.
-func (db *DB) Tallies(ctx context.Context, stage string) (out map[string]int64, err error) {
+// Tallies are those of a stage of which the keys begin so.
+func (db *DB) Tallies(ctx context.Context, stage, prefix string) (out map[string]int64, err error) {
 	defer within(&err, "tallies")
 	out = map[string]int64{}
-	err = db.each(ctx, "SELECT key, n FROM tallies WHERE stage = ? AND n <> 0", func(rows *sql.Rows) error {
+	err = db.own.each(ctx, "SELECT key, n FROM tallies WHERE stage = ? AND key >= ? AND key < ? AND n <> 0", func(rows *sql.Rows) error {
 		var key string
 		var n int64
 		err := rows.Scan(&key, &n)
 		out[key] = n
 		return err
-	}, stage)
+	}, stage, prefix, prefix+"\U0010ffff")
 	return out, err
 }
 
@@ -94,7 +94,7 @@ func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, e
 	if err != nil {
 		return nil, err
 	}
-	return list[parley.Event](ctx, db, "SELECT e.body FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.id", named)
+	return listOf[parley.Event](ctx, db, &db.own, "SELECT e.body FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.id", named)
 }
 
 const (
@@ -151,7 +151,7 @@ func (db *DB) Numbers(ctx context.Context, stage string, cells []int64, groups [
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, err
 	}
-	rows, err := db.rows(ctx, `SELECT c.note FROM json_each(?1) j CROSS JOIN note_cells c ON c.stage = ?2 AND c.cell = j.value
+	rows, err := db.own.rows(ctx, `SELECT c.note FROM json_each(?1) j CROSS JOIN note_cells c ON c.stage = ?2 AND c.cell = j.value
 		UNION SELECT n.n FROM json_each(?3) j CROSS JOIN notes n ON n.grp = j.value AND n.stage = ?2`, string(at), s, string(in))
 	if err != nil {
 		return nil, err
@@ -194,7 +194,7 @@ func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, he
 }
 
 func (db *DB) notes(ctx context.Context, query string, args ...any) (out []store.Note, err error) {
-	rows, err := db.rows(ctx, query, args...)
+	rows, err := db.own.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -250,8 +250,23 @@ func (db *DB) commitNotes(ctx context.Context, tx *change, c *store.Change) erro
 			return err
 		}
 	}
-	for key, n := range c.Tally {
-		_, err := tx.ExecContext(ctx, "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT (stage, key) DO UPDATE SET n = n + excluded.n", c.Stage, key, n)
+	if err := addTallies(ctx, tx, c.Stage, c.Tally); err != nil {
+		return err
+	}
+	for name, counts := range c.Counts {
+		if err := addTallies(ctx, tx, name, counts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func addTallies(ctx context.Context, tx *change, name string, counts map[string]int64) error {
+	for key, n := range counts {
+		if n == 0 {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT (stage, key) DO UPDATE SET n = n + excluded.n", name, key, n)
 		if err != nil {
 			return err
 		}

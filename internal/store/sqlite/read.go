@@ -14,7 +14,7 @@ import (
 // with it.
 func (db *DB) State(ctx context.Context) (n int64, err error) {
 	defer within(&err, "state")
-	err = db.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
+	err = db.ready.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
 	return n, err
 }
 
@@ -41,7 +41,7 @@ func (db *DB) scanEvent(s scanner) (*parley.Event, error) {
 // Event returns one event, nil where there is none.
 func (db *DB) Event(ctx context.Context, id string) (e *parley.Event, err error) {
 	defer within(&err, "event")
-	e, err = db.scanEvent(db.row(ctx, "SELECT body, track, round FROM events WHERE id = ?", id))
+	e, err = db.scanEvent(db.ready.row(ctx, "SELECT body, track, round FROM events WHERE id = ?", id))
 	return none(e, err)
 }
 
@@ -58,7 +58,11 @@ func none[T any](v *T, err error) (*T, error) {
 
 // list reads a column of JSON bodies.
 func list[T any](ctx context.Context, db *DB, query string, args ...any) ([]T, error) {
-	rows, err := db.rows(ctx, query, args...)
+	return listOf[T](ctx, db, &db.ready, query, args...)
+}
+
+func listOf[T any](ctx context.Context, db *DB, by *ready, query string, args ...any) ([]T, error) {
+	rows, err := by.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +96,7 @@ func (db *DB) Tracks(ctx context.Context) (out []parley.Track, err error) {
 // Track returns one track, nil where there is none.
 func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error) {
 	defer within(&err, "track")
-	t, err = scanJSON[parley.Track](db, db.row(ctx, "SELECT body FROM tracks WHERE id = ?", id))
+	t, err = scanJSON[parley.Track](db, db.ready.row(ctx, "SELECT body FROM tracks WHERE id = ?", id))
 	return none(t, err)
 }
 
@@ -114,7 +118,7 @@ func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err e
 // Story returns one story, nil where there is none.
 func (db *DB) Story(ctx context.Context, id string) (s *parley.Story, err error) {
 	defer within(&err, "story")
-	s, err = none(scanJSON[parley.Story](db, db.row(ctx, "SELECT body FROM stories WHERE id = ?", id)))
+	s, err = none(scanJSON[parley.Story](db, db.ready.row(ctx, "SELECT body FROM stories WHERE id = ?", id)))
 	if err != nil || s == nil {
 		return nil, err
 	}
@@ -129,7 +133,7 @@ func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, e
 
 // storyEvents fills in the events that the story's items tell.
 func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
-	rows, err := db.rows(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
+	rows, err := db.ready.rows(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
 		WHERE i.story = ? ORDER BY c.event`, s.ID)
 	if err != nil {
 		return err
@@ -150,7 +154,7 @@ func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
 func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, err error) {
 	defer within(&err, "reading")
 	var packed []byte
-	err = db.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	err = db.ready.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
 	if err != nil {
 		return none[parley.Reading](nil, err)
 	}

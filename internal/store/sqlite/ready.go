@@ -12,16 +12,16 @@ import (
 // ready are statements by their text. Texts are those of this package, not of readers: there
 // are few.
 type ready struct {
-	mu  sync.RWMutex
-	all map[string]*sql.Stmt
+	pool *sql.DB
+	mu   sync.RWMutex
+	all  map[string]*sql.Stmt
 }
 
 // maxReady bounds how many are kept.
 const maxReady = 200
 
 // stmt is the statement of a text, nil where it cannot be kept: then it is asked as it is.
-func (db *DB) stmt(ctx context.Context, query string) *sql.Stmt {
-	r := &db.ready
+func (r *ready) stmt(ctx context.Context, query string) *sql.Stmt {
 	r.mu.RLock()
 	s := r.all[query]
 	r.mu.RUnlock()
@@ -33,7 +33,7 @@ func (db *DB) stmt(ctx context.Context, query string) *sql.Stmt {
 	if s := r.all[query]; s != nil || len(r.all) == maxReady {
 		return s
 	}
-	s, err := db.read.PrepareContext(ctx, query)
+	s, err := r.pool.PrepareContext(ctx, query)
 	if err != nil {
 		return nil // asking will say what is wrong
 	}
@@ -45,24 +45,24 @@ func (db *DB) stmt(ctx context.Context, query string) *sql.Stmt {
 }
 
 // row asks for one row.
-func (db *DB) row(ctx context.Context, query string, args ...any) *sql.Row {
-	if s := db.stmt(ctx, query); s != nil {
+func (r *ready) row(ctx context.Context, query string, args ...any) *sql.Row {
+	if s := r.stmt(ctx, query); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
-	return db.read.QueryRowContext(ctx, query, args...)
+	return r.pool.QueryRowContext(ctx, query, args...)
 }
 
 // rows asks for several.
-func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if s := db.stmt(ctx, query); s != nil {
+func (r *ready) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if s := r.stmt(ctx, query); s != nil {
 		return s.QueryContext(ctx, args...)
 	}
-	return db.read.QueryContext(ctx, query, args...)
+	return r.pool.QueryContext(ctx, query, args...)
 }
 
 // each asks for rows and calls do with every one.
-func (db *DB) each(ctx context.Context, query string, do func(*sql.Rows) error, args ...any) error {
-	rows, err := db.rows(ctx, query, args...)
+func (r *ready) each(ctx context.Context, query string, do func(*sql.Rows) error, args ...any) error {
+	rows, err := r.rows(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (db *DB) Said(ctx context.Context, claims []string) (out map[string]*parley
 		return nil, err
 	}
 	out = make(map[string]*parley.Claim, len(claims))
-	err = db.each(ctx, "SELECT s.claim, s.body FROM json_each(?) j CROSS JOIN claims_said s ON s.claim = j.value", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT s.claim, s.body FROM json_each(?) j CROSS JOIN claims_said s ON s.claim = j.value", func(rows *sql.Rows) error {
 		var id, body string
 		if err := rows.Scan(&id, &body); err != nil {
 			return err
@@ -150,7 +150,7 @@ func (db *DB) Forms(ctx context.Context, actor string, pages int) (out []parley.
 	const q = `SELECT f.seq, f.words, f.n, f.start, l.page, l.outlet, COALESCE(l.info ->> '$.source', ''), COALESCE(g.language, '') FROM
 		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT ?2) p CROSS JOIN page_forms f ON f.actor = ?1 AND f.seq = p.seq
 		CROSS JOIN page_lines l ON l.seq = f.seq LEFT JOIN page_languages g ON g.page = l.page ORDER BY f.seq DESC, f.words`
-	err = db.each(ctx, q, func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var x parley.FormCount
 		var seq int64
 		if err := rows.Scan(&seq, &x.Words, &x.Count, &x.Start, &x.Page, &x.Outlet, &x.Source, &x.Language); err != nil {

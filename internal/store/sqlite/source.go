@@ -17,7 +17,7 @@ import (
 func (db *DB) Known(ctx context.Context, p *parley.Page) (known bool, err error) {
 	defer within(&err, "known page")
 	var hash string
-	err = db.row(ctx, "SELECT hash FROM pages WHERE id = ?", p.ID()).Scan(&hash)
+	err = db.ready.row(ctx, "SELECT hash FROM pages WHERE id = ?", p.ID()).Scan(&hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -329,7 +329,7 @@ func (db *DB) Revision(ctx context.Context) (int64, error) { return db.Cursor(ct
 // Cursor is the revision that the stage has dealt with, 0 where it has done nothing.
 func (db *DB) Cursor(ctx context.Context, stage string) (at int64, err error) {
 	defer within(&err, "cursor")
-	err = db.row(ctx, "SELECT at FROM cursors WHERE stage = ?", stage).Scan(&at)
+	err = db.ready.row(ctx, "SELECT at FROM cursors WHERE stage = ?", stage).Scan(&at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}

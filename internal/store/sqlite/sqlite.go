@@ -39,7 +39,8 @@ type DB struct {
 	noteDict *s2.Dict
 	shelf    *shelf // nil: nothing is kept in memory
 	plans    decode.Plans
-	ready    ready
+	ready    ready // asked of the pool that reads
+	own      ready // asked by the stages, of the connection that writes
 	puts     puts
 }
 
@@ -68,8 +69,9 @@ func open(ctx context.Context, file string) (*DB, error) {
 		return nil, err
 	}
 	// Statements keep in memory what they would take back, and pages that are written again and
-	// again are carried over into the file once for many of them.
-	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-16000)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)")); err != nil {
+	// again are carried over into the file once for many of them. What the stages ask for is
+	// asked here, too: a connection that only reads forgets all pages with every commit.
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-64000)", "temp_store(MEMORY)", "wal_autocheckpoint(8000)")); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)
@@ -80,6 +82,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 		return nil, errors.Join(err, db.write.Close())
 	}
 	db.read.SetMaxOpenConns(4)
+	db.ready.pool, db.own.pool = db.read, db.write
 	return db, nil
 }
 
@@ -95,6 +98,7 @@ func dsn(abs string, pragmas ...string) string {
 func (db *DB) Close() error {
 	db.shelf.close()
 	db.ready.close()
+	db.own.close()
 	db.puts.close()
 	db.dec.Close()
 	return errors.Join(db.read.Close(), db.enc.Close(), db.write.Close())

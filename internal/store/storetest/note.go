@@ -85,6 +85,7 @@ func testNotes(t *testing.T, s store.Store) {
 	}
 	must(t, s.Commit(ctx, store.Change{
 		Stage: "merge", Gone: []store.Note{b}, Moved: []store.Note{{ID: "a", Group: "g9", Place: []byte("y")}}, Tally: map[string]int64{"k": -1},
+		Counts: map[string]map[string]int64{"more": {"a b": 3, "a c": 1, "b": 2, "a d": 0}},
 	}))
 	by, err := s.NotesBy(ctx, "merge", []string{"a", "b"}, true)
 	must(t, err)
@@ -94,7 +95,10 @@ func testNotes(t *testing.T, s store.Store) {
 	if n, err := s.Tally(ctx, "merge", "k"); err != nil || n != 1 {
 		t.Errorf("tally %d, %v", n, err)
 	}
-	if all, err := s.Tallies(ctx, "merge"); err != nil || !reflect.DeepEqual(all, map[string]int64{"k": 1}) {
+	if all, err := s.Tallies(ctx, "more", "a "); err != nil || !reflect.DeepEqual(all, map[string]int64{"a b": 3, "a c": 1}) {
+		t.Errorf("tallies that begin with a: %v, %v", all, err)
+	}
+	if all, err := s.Tallies(ctx, "merge", ""); err != nil || !reflect.DeepEqual(all, map[string]int64{"k": 1}) {
 		t.Errorf("tallies %v, %v", all, err)
 	}
 	other := a // the same thing, changed, elsewhere

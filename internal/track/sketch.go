@@ -1,0 +1,298 @@
+package track
+
+// This file tells tracks in two steps. The first sees events in short and says which of them
+// are one negotiation: a Sketch, which can be kept. The second reads the events of the
+// sketches that changed, and makes their tracks. A large region is sketched piece by piece of
+// its time; sketches of several pieces that go on with each other are one chain.
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// Sketch is one negotiation in one piece of the time of a region: its events, and what tells
+// of it without them.
+type Sketch struct {
+	Matter  string   `json:",omitempty"` // the region of its matter, "" where it is of none
+	Founder string   // event
+	Events  []string // in the order in which they were taken
+	Aside   []string `json:",omitempty"` // events that say who mediates, no more
+	Circle  []string `json:",omitempty"` // see draft
+	Third   map[string]int
+
+	// By what sketches of several pieces are linked: who negotiates, the topics, those of them
+	// that are its own, whether these are vague ones alone, how much carries it, and when.
+	Main, Topics, Own []string
+	Vague             bool
+	Carried           int
+	Dated             bool
+	First, Last       parley.Day
+}
+
+// Short is an event in short.
+type Short struct {
+	ID string
+	*Brief
+}
+
+// Sketches says what is negotiated in the events of some regions, opt.Part: the largest first.
+// No event is in two of them.
+func Sketches(events []Short, opt Options) []Sketch {
+	reg, negotiable := opt.register(), opt.negotiable()
+	things := make([]*thing, len(events))
+	for i, e := range events {
+		things[i] = e.thing(e.ID, negotiable)
+	}
+	slices.SortFunc(things, byDay)
+	of := reg.given(things, opt.Part)
+	var out []Sketch
+	for _, d := range assign(things, opt.Part.Broad, reg, of) {
+		d.reg = reg
+		out = append(out, d.sketch())
+	}
+	slices.SortFunc(out, func(a, b Sketch) int {
+		return cmp.Or(cmp.Compare(b.Carried, a.Carried), strings.Compare(a.Founder, b.Founder))
+	})
+	return out
+}
+
+func (d *draft) sketch() Sketch {
+	s := Sketch{
+		Founder: d.founder.e.ID, Circle: d.circle, Third: d.third, Vague: d.vague(), Carried: d.carried,
+		Dated: d.dated, First: d.first, Last: d.last, Topics: d.topicList(),
+	}
+	slices.Sort(s.Topics)
+	for _, topic := range s.Topics {
+		if d.core([]string{topic}) > 0 {
+			s.Own = append(s.Own, topic)
+		}
+	}
+	if d.matter != nil {
+		s.Matter = d.matter.region()
+	} else {
+		s.Main = d.principals()
+	}
+	for _, t := range d.things[:len(d.things)-len(d.aside)] {
+		s.Events = append(s.Events, t.e.ID)
+	}
+	for _, t := range d.aside {
+		s.Aside = append(s.Aside, t.e.ID)
+	}
+	return s
+}
+
+// Chains links the sketches of pieces, which stand in order of time: those of one matter; and
+// each of a circle with the largest one before it that it goes on with, while the chain has
+// fewer than most events. The first of a chain is the earliest.
+func Chains(pieces [][]*Sketch, most int) (out [][]*Sketch) {
+	at, size := map[*Sketch]int{}, []int{}
+	before := map[string][]*Sketch{} // parties or matter → sketches of the pieces before
+	for _, piece := range pieces {
+		for _, s := range piece {
+			i := len(out)
+			if a := s.goesOnWith(before[s.key()], func(a *Sketch) bool { return s.Matter != "" || size[at[a]]+len(s.Events) <= most }); a != nil {
+				i = at[a]
+			} else {
+				out, size = append(out, nil), append(size, 0)
+			}
+			at[s], out[i], size[i] = i, append(out[i], s), size[i]+len(s.Events)
+		}
+		for _, s := range piece {
+			before[s.key()] = append(before[s.key()], s)
+		}
+	}
+	return out
+}
+
+// key is what sketches that go on with each other have in common.
+func (s *Sketch) key() string { return cmp.Or(s.Matter, strings.Join(s.Main, " ")) }
+
+// goesOnWith is the largest of the sketches that s goes on with, nil for none: of the same
+// matter; or of the same parties, within the time that a negotiation may rest, on a topic that
+// was its own, or on none that keeps them apart.
+func (s *Sketch) goesOnWith(before []*Sketch, fits func(*Sketch) bool) (best *Sketch) {
+	for _, a := range before {
+		gap := max(0, int(s.First-a.Last), int(a.First-s.Last))
+		switch {
+		case best != nil && cmp.Or(cmp.Compare(a.Carried, best.Carried), strings.Compare(best.Founder, a.Founder)) < 0, !fits(a):
+			continue
+		case s.Matter != "":
+			return a
+		case !s.Dated || !a.Dated || gap > longest:
+			continue
+		}
+		common := slices.ContainsFunc(a.Own, func(topic string) bool { return slices.Contains(s.Topics, topic) })
+		if common || s.Vague && a.Vague && gap <= 3*near {
+			best = a
+		}
+	}
+	return best
+}
+
+// ID is that of the track of the chain.
+func (o Options) ID(chain []*Sketch) string {
+	return trackID(o.register().called(chain[0].Matter), chain[0].Founder)
+}
+
+// called is the matter of the region, nil for none.
+func (r *register) called(region string) *Matter {
+	for _, m := range r.all {
+		if region != "" && m.region() == region {
+			return m
+		}
+	}
+	return nil
+}
+
+// Tell makes the track of a chain of opt.Part from its events, and says on which day after now
+// it may be told otherwise though nothing came: parley.DayMax for none.
+func Tell(chain []*Sketch, events []parley.Event, claims Claims, opt Options) (t parley.Track, wake parley.Day, err error) {
+	reg, negotiable := opt.register(), opt.negotiable()
+	byID := make(map[string]*thing, len(events))
+	things := make([]*thing, len(events))
+	for i := range events {
+		things[i] = newThing(&events[i], claims, negotiable)
+		byID[events[i].ID] = things[i]
+	}
+	reg.weigh(things, opt.Part)
+	var d *draft
+	var aside []*thing
+	for _, s := range chain {
+		next, err := s.draft(byID, reg, opt.Part.Broad)
+		if err != nil {
+			return t, wake, err
+		}
+		if d == nil {
+			d = next
+		} else {
+			d.swallow(next)
+		}
+		aside = append(aside, next.aside...)
+	}
+	d.things = append(d.things, aside...)
+	t = d.track(opt, opt.Part.Now, opt.spread(opt.Part.Spread))
+	return t, d.wake, nil
+}
+
+// draft is the draft that s is the sketch of, without what only says who mediates.
+func (s *Sketch) draft(byID map[string]*thing, reg *register, broad map[string]bool) (*draft, error) {
+	third := maps.Clone(s.Third)
+	if third == nil {
+		third = map[string]int{}
+	}
+	d := &draft{
+		matter: reg.called(s.Matter), reg: reg, broad: broad, third: third, circle: s.Circle,
+		topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{}, claims: map[string]int{},
+	}
+	if d.founder = byID[s.Founder]; d.founder == nil {
+		return nil, fmt.Errorf("event %s, which founded a track, is not there", s.Founder)
+	}
+	for _, id := range s.Events {
+		t := byID[id]
+		if t == nil {
+			return nil, fmt.Errorf("event %s of a track is not there", id)
+		}
+		t.matter = d.matter
+		d.take(t)
+	}
+	for _, id := range s.Aside {
+		if t := byID[id]; t != nil {
+			d.aside = append(d.aside, t)
+		}
+	}
+	return d, nil
+}
+
+// weigh gives events the weight that they have in their regions.
+func (r *register) weigh(things []*thing, part *Part) {
+	for _, t := range things {
+		if part.Joins[t.e.ID] {
+			t.weight = min(t.weight, joins)
+		}
+		if ofMatter(part.Regions[t.e.ID]) {
+			t.weight = t.weighIn()
+		}
+	}
+}
+
+// spread is in how many regions or drafts each topic is told of: what names a matter names no
+// other track where anything else does.
+func (o Options) spread(of map[string]int) map[string]int {
+	out := make(map[string]int, len(of)+len(o.Matters))
+	for topic, n := range of {
+		out[topic] = n
+	}
+	for i := range o.Matters {
+		out[o.Matters[i].ID] += everywhere
+	}
+	return out
+}
+
+// Bearing is by what tracks that bear the same title are told apart.
+type Bearing struct {
+	Parties []string
+	Issue   string
+	Year    string   // in which it began, "" where that is not known
+	By      []string // who mediates
+}
+
+// BearingOf is the one of a track.
+func BearingOf(t *parley.Track) Bearing { return Bearing{t.Parties, t.Issue, year(t), t.Mediators} }
+
+// What is added to a title.
+const (
+	MarkNone = ""
+	MarkYear = "year"
+	MarkBy   = "by"
+)
+
+// Marks says what is added to the titles of tracks that several bear: the year in which each
+// began; who mediates, where that tells them apart and the year does not.
+func Marks(all []Bearing) []string {
+	same := map[string][]int{}
+	for i, b := range all {
+		key := strings.Join(b.Parties, " ") + "\x00" + b.Issue
+		same[key] = append(same[key], i)
+	}
+	out := make([]string, len(all))
+	for _, some := range same {
+		if len(some) < 2 {
+			continue
+		}
+		years, by := map[string]bool{}, map[string]bool{}
+		for _, i := range some {
+			years[all[i].Year], by[strings.Join(all[i].By, " ")] = true, true
+		}
+		for _, i := range some {
+			out[i] = MarkYear
+			if len(years) < len(some) && len(by) == len(some) {
+				out[i] = MarkBy
+			}
+		}
+	}
+	return out
+}
+
+// Entitle adds the mark to the titles.
+func Entitle(t *parley.Track, mark string, opt Options) {
+	for lang, title := range t.Titles {
+		more := ""
+		switch mark {
+		case MarkYear:
+			more = year(t)
+		case MarkBy:
+			more = named(opt, lang, t.Mediators)
+		}
+		if more != "" {
+			t.Titles[lang] = title + " (" + more + ")"
+		}
+		if title == t.Title {
+			t.Title = t.Titles[lang]
+		}
+	}
+}
