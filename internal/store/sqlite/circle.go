@@ -102,7 +102,7 @@ const meetings = "kind IN ('meet', 'call', 'visit', 'talks', 'conference', 'medi
 func circleContactsOf(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor string) error {
 	rows, err := tx.QueryContext(ctx, `SELECT m.n, m.event, m.kind, m.at, b.actor
 		FROM (SELECT n, event, kind, at FROM actor_events WHERE actor = ? AND `+meetings+` ORDER BY n DESC LIMIT ?) m
-		CROSS JOIN event_actors b ON b.event = m.event WHERE b.actor <> ? ORDER BY m.n DESC`, actor, circleMeetings, actor)
+		CROSS JOIN event_actors b ON b.n = m.n WHERE b.actor <> ? ORDER BY m.n DESC`, actor, circleMeetings, actor)
 	if err != nil {
 		return err
 	}

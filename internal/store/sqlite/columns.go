@@ -176,9 +176,9 @@ func (db *DB) loadColumns(ctx context.Context) (*columns, error) {
 	return c, err
 }
 
-// loadEvents reads what stands in the table of events; it returns the place of each id.
-func (c *columns) loadEvents(ctx context.Context, tx *sql.Tx) (map[string]int32, error) {
-	at := map[string]int32{}
+// loadEvents reads what stands in the table of events; it returns the place of each number.
+func (c *columns) loadEvents(ctx context.Context, tx *sql.Tx) (map[int64]int32, error) {
+	at := map[int64]int32{}
 	err := eachRow(ctx, tx, `SELECT n, id, kind, object, status, first, last, at, place, place_state, topics, outlets, track, COALESCE(round, 0), sum
 		FROM events ORDER BY n DESC`, func(rows *sql.Rows) error {
 		var n, sum, round int64
@@ -188,7 +188,7 @@ func (c *columns) loadEvents(ctx context.Context, tx *sql.Tx) (map[string]int32,
 		if err := rows.Scan(&n, &id, &kind, &object, &status, &first, &last, &day, &place, &in, &topics, &outlets, &track, &round, &sum); err != nil {
 			return err
 		}
-		at[id] = int32(len(c.n))
+		at[n] = int32(len(c.n))
 		c.addID(id)
 		c.n, c.sum, c.round = append(c.n, n), append(c.sum, sum), append(c.round, int32(round))
 		c.first, c.last, c.at = append(c.first, day32(first)), append(c.last, day32(last)), append(c.at, day32(day))
@@ -238,14 +238,15 @@ func listed(pairs []pair, n int) (l lists, with []uint32) {
 	return l, with
 }
 
-func (c *columns) loadActors(ctx context.Context, tx *sql.Tx, at map[string]int32) error {
+func (c *columns) loadActors(ctx context.Context, tx *sql.Tx, at map[int64]int32) error {
 	var pairs []pair
-	err := eachRow(ctx, tx, "SELECT actor, role, event FROM event_actors", func(rows *sql.Rows) error {
-		var actor, role, event sql.RawBytes
-		if err := rows.Scan(&actor, &role, &event); err != nil {
+	err := eachRow(ctx, tx, "SELECT actor, role, n FROM event_actors", func(rows *sql.Rows) error {
+		var actor, role sql.RawBytes
+		var n int64
+		if err := rows.Scan(&actor, &role, &n); err != nil {
 			return err
 		}
-		if i, ok := at[string(event)]; ok {
+		if i, ok := at[n]; ok {
 			pairs = append(pairs, pair{i, c.word(string(actor)), c.word(string(role))})
 		}
 		return nil
@@ -255,7 +256,7 @@ func (c *columns) loadActors(ctx context.Context, tx *sql.Tx, at map[string]int3
 }
 
 // loadClaims reads in which languages and items events are told.
-func (c *columns) loadClaims(ctx context.Context, tx *sql.Tx, at map[string]int32) error {
+func (c *columns) loadClaims(ctx context.Context, tx *sql.Tx, at map[int64]int32) error {
 	pages := map[string]uint32{}
 	err := eachRow(ctx, tx, "SELECT page, language FROM page_languages", func(rows *sql.Rows) error {
 		var page, language string
@@ -268,16 +269,16 @@ func (c *columns) loadClaims(ctx context.Context, tx *sql.Tx, at map[string]int3
 	}
 	var pairs, items []pair
 	last, lastItem, item := "", int64(-1), uint32(0)
-	err = eachRow(ctx, tx, "SELECT event, page, item FROM event_claims ORDER BY page, item", func(rows *sql.Rows) error {
-		var event, page sql.RawBytes
-		var k int64
-		if err := rows.Scan(&event, &page, &k); err != nil {
+	err = eachRow(ctx, tx, "SELECT n, page, item FROM event_claims ORDER BY page, item", func(rows *sql.Rows) error {
+		var page sql.RawBytes
+		var n, k int64
+		if err := rows.Scan(&n, &page, &k); err != nil {
 			return err
 		}
 		if string(page) != last || k != lastItem {
 			last, lastItem, item = string(page), k, item+1
 		}
-		i, ok := at[string(event)]
+		i, ok := at[n]
 		if !ok {
 			return nil
 		}

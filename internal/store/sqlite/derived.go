@@ -25,7 +25,7 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 	ctx = context.WithoutCancel(ctx) // a step is short; watching the context costs as much as a row
 	return db.inChange(ctx, func(tx *change) error {
 		for _, write := range []func(context.Context, *change, *store.Change) error{
-			db.commitNotes, commitStories, commitEvents, commitTracks,
+			db.commitNotes, commitStories, db.commitEvents, commitTracks,
 		} {
 			if err := write(ctx, tx, &c); err != nil {
 				return err
@@ -119,7 +119,7 @@ func fresh[T any](ctx context.Context, tx *change, table, marks string, all []T,
 
 // commitEvents writes the events that changed. One that was there keeps its marks until
 // the track stage sets them anew.
-func commitEvents(ctx context.Context, tx *change, c *store.Change) error {
+func (db *DB) commitEvents(ctx context.Context, tx *change, c *store.Change) error {
 	if err := remove(ctx, tx, "events", c.GoneEvents); err != nil || len(c.Events) == 0 {
 		return err
 	}
@@ -134,7 +134,7 @@ func commitEvents(ctx context.Context, tx *change, c *store.Change) error {
 	p := newEventPuts(tx)
 	numbers := make([]int64, len(write))
 	for j, i := range write {
-		if numbers[j], err = putEvent(ctx, tx, &all[i], rows[i], old[all[i].ID].mark); err != nil {
+		if numbers[j], err = db.putEvent(ctx, tx, &all[i], rows[i], old[all[i].ID].mark); err != nil {
 			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
 	}
@@ -152,9 +152,9 @@ type eventPuts struct{ text, role, actor, claims *bulk }
 func newEventPuts(tx *change) eventPuts {
 	return eventPuts{
 		text:   newBulk(tx, "INSERT INTO event_text (rowid, words)", 2),
-		role:   newBulk(tx, "INSERT OR IGNORE INTO event_actors (actor, role, event)", 3),
+		role:   newBulk(tx, "INSERT OR IGNORE INTO event_actors (n, actor, role)", 3),
 		actor:  newBulk(tx, "INSERT OR IGNORE INTO actor_events (actor, n, event, kind, status, at)", 6),
-		claims: newBulk(tx, "INSERT INTO event_claims (claim, event, page, item)", 4),
+		claims: newBulk(tx, "INSERT INTO event_claims (claim, n, page, item)", 4),
 	}
 }
 
@@ -162,7 +162,7 @@ const insertEvent = `INSERT INTO events (n, id, kind, object, status, first, las
 	VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?,?)`
 
 // putEvent writes the event itself and returns its number.
-func putEvent(ctx context.Context, tx *change, e *parley.Event, r row, m mark) (int64, error) {
+func (db *DB) putEvent(ctx context.Context, tx *change, e *parley.Event, r row, m mark) (int64, error) {
 	first, last, at := eventDays(e)
 	n, err := number(ctx, tx, e.ID, at)
 	if err != nil {
@@ -173,7 +173,7 @@ func putEvent(ctx context.Context, tx *change, e *parley.Event, r row, m mark) (
 		place = *e.Place
 	}
 	_, err = tx.ExecContext(ctx, insertEvent, n, e.ID, string(e.Kind), string(e.Object), string(e.Status), first, last, at, string(e.FirstSeen),
-		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, r.body)
+		place.Name, string(place.State), spaced(e.Topics), spaced(outlets(e)), m.track, m.round, r.sum, db.packNote([]byte(r.body)))
 	return n, err
 }
 
@@ -186,7 +186,7 @@ func (p *eventPuts) parts(ctx context.Context, e *parley.Event, n int64) error {
 	for _, a := range e.Actors {
 		ids := []string{a.ID, a.Key()}
 		for _, id := range slices.Compact(ids) {
-			if err := p.role.add(ctx, id, string(a.Role), e.ID); err != nil {
+			if err := p.role.add(ctx, n, id, string(a.Role)); err != nil {
 				return err
 			}
 			if err := p.actor.add(ctx, id, n, e.ID, string(e.Kind), string(e.Status), at); err != nil {
@@ -195,7 +195,7 @@ func (p *eventPuts) parts(ctx context.Context, e *parley.Event, n int64) error {
 		}
 	}
 	for _, c := range e.Claims {
-		if err := p.claims.add(ctx, c.ID, e.ID, c.Page, c.Item); err != nil {
+		if err := p.claims.add(ctx, c.ID, n, c.Page, c.Item); err != nil {
 			return fmt.Errorf("claim %s: %w", c.ID, err)
 		}
 	}

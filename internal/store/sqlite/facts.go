@@ -171,7 +171,7 @@ func (t *facts) read(ctx context.Context, db *DB, track string) error {
 	if err := db.nameAll(ctx, numbers, t.Latest, t.Agreed); err != nil {
 		return err
 	}
-	const items = "SELECT COUNT(*) FROM (SELECT DISTINCT c.page, c.item FROM events e CROSS JOIN event_claims c ON c.event = e.id WHERE e.track = ? AND e.track <> '')"
+	const items = "SELECT COUNT(*) FROM (SELECT DISTINCT c.page, c.item FROM events e CROSS JOIN event_claims c ON c.n = e.n WHERE e.track = ? AND e.track <> '')"
 	return db.ready.row(ctx, items, track).Scan(&t.Articles)
 }
 
@@ -218,7 +218,7 @@ func (db *DB) Naming(ctx context.Context, track string, actors []string) (id str
 		return "", err
 	}
 	const q = `SELECT e.id FROM events e WHERE e.track = ?1 AND e.track <> ''
-		AND NOT EXISTS (SELECT 1 FROM json_each(?2) j WHERE NOT EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.actor = j.value))
+		AND NOT EXISTS (SELECT 1 FROM json_each(?2) j WHERE NOT EXISTS (SELECT 1 FROM event_actors a WHERE a.n = e.n AND a.actor = j.value))
 		ORDER BY e.at IS NULL, e.n LIMIT 1`
 	err = db.ready.row(ctx, q, track, string(list)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -10,7 +10,6 @@ import (
 	"unsafe"
 
 	"parley"
-	"parley/internal/store/decode"
 )
 
 // passes tells whether the event at a place has a property.
@@ -379,7 +378,7 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 		if err != nil {
 			return nil, err
 		}
-		err = k.read(rows, x, &x.db.plans, func(n int64, e *parley.Event) { out[where[n]] = e })
+		err = k.read(rows, x, func(n int64, e *parley.Event) { out[where[n]] = e })
 		if err != nil {
 			return nil, err
 		}
@@ -388,12 +387,12 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 }
 
 // read keeps what the rows hold.
-func (k *kept) read(rows *sql.Rows, x *finder, p *decode.Plans, found func(int64, *parley.Event)) error {
+func (k *kept) read(rows *sql.Rows, x *finder, found func(int64, *parley.Event)) error {
 	defer rows.Close()
 	for rows.Next() {
 		var n, sum int64
-		var body string
-		if err := rows.Scan(&n, &sum, &body); err != nil {
+		var packed []byte
+		if err := rows.Scan(&n, &sum, &packed); err != nil {
 			return err
 		}
 		i, ok := x.find(n)
@@ -401,11 +400,12 @@ func (k *kept) read(rows *sql.Rows, x *finder, p *decode.Plans, found func(int64
 			continue
 		}
 		e := new(parley.Event)
-		if err := p.Decode(body, e); err != nil {
+		size, err := x.db.unpackEvent(packed, e)
+		if err != nil {
 			return err
 		}
 		found(n, e)
-		k.put(n, keptEvent{sum, 2*len(body) + int(unsafe.Sizeof(*e)), e})
+		k.put(n, keptEvent{sum, 2*size + int(unsafe.Sizeof(*e)), e})
 	}
 	return rows.Err()
 }

@@ -101,7 +101,7 @@ func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err e
 	if err != nil {
 		return nil, err
 	}
-	err = db.ready.each(ctx, "SELECT DISTINCT c.event FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT DISTINCT e.id FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value CROSS JOIN events e ON e.n = c.n", func(rows *sql.Rows) error {
 		var id string
 		err := rows.Scan(&id)
 		out = append(out, id)
@@ -121,14 +121,14 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	out = []parley.Event{}
 	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT ?"
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
-		var body string
+		var packed []byte
 		var e brief
 		var round sql.NullInt64
-		if err := rows.Scan(&body, &e.Track, &round); err != nil {
+		if err := rows.Scan(&packed, &e.Track, &round); err != nil {
 			return err
 		}
 		track := e.Track
-		if err := db.plans.Decode(body, &e); err != nil {
+		if _, err := db.unpackEvent(packed, &e); err != nil {
 			return err
 		}
 		e.Track, e.Claims, e.Contradictions, e.Changes, e.Reasons = track, nil, nil, nil, nil // where encoding/json read it

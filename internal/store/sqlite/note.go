@@ -94,7 +94,18 @@ func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, e
 	if err != nil {
 		return nil, err
 	}
-	return listOf[parley.Event](ctx, db, &db.own, "SELECT e.body FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.id", named)
+	out = []parley.Event{}
+	err = db.own.each(ctx, "SELECT e.body FROM json_each(?) j CROSS JOIN events e ON e.id = j.value ORDER BY e.id", func(rows *sql.Rows) error {
+		var packed []byte
+		if err := rows.Scan(&packed); err != nil {
+			return err
+		}
+		var e parley.Event
+		_, err := db.unpackEvent(packed, &e)
+		out = append(out, e)
+		return err
+	}, named)
+	return out, err
 }
 
 const (

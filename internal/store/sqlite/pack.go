@@ -1,6 +1,6 @@
 package sqlite
 
-// This file compresses: pages and readings with zstd, the many small notes with S2 and a
+// This file compresses: pages and readings with zstd, the many small notes and events with S2 and a
 // dictionary of what notes are made of, which is a fifth of the work and half the size.
 
 import (

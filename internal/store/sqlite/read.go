@@ -20,14 +20,24 @@ func (db *DB) State(ctx context.Context) (n int64, err error) {
 
 type scanner interface{ Scan(...any) error }
 
+// unpackEvent reads the body of an event into what e points to; it returns its length.
+func (db *DB) unpackEvent(packed []byte, e any) (int, error) {
+	body, err := db.unpackNote(packed)
+	if err != nil {
+		return 0, err
+	}
+	return len(body), db.plans.Decode(string(body), e)
+}
+
 func (db *DB) scanEvent(s scanner) (*parley.Event, error) {
-	var body, track string
+	var packed []byte
+	var track string
 	var round sql.NullInt64
-	if err := s.Scan(&body, &track, &round); err != nil {
+	if err := s.Scan(&packed, &track, &round); err != nil {
 		return nil, err
 	}
 	e := &parley.Event{}
-	if err := db.plans.Decode(body, e); err != nil {
+	if _, err := db.unpackEvent(packed, e); err != nil {
 		return nil, err
 	}
 	e.Track = parley.Maybe(track)
@@ -58,11 +68,7 @@ func none[T any](v *T, err error) (*T, error) {
 
 // list reads a column of JSON bodies.
 func list[T any](ctx context.Context, db *DB, query string, args ...any) ([]T, error) {
-	return listOf[T](ctx, db, &db.ready, query, args...)
-}
-
-func listOf[T any](ctx context.Context, db *DB, by *ready, query string, args ...any) ([]T, error) {
-	rows, err := by.rows(ctx, query, args...)
+	rows, err := db.ready.rows(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -133,8 +139,8 @@ func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, e
 
 // storyEvents fills in the events that the story's items tell.
 func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
-	rows, err := db.ready.rows(ctx, `SELECT DISTINCT c.event FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
-		WHERE i.story = ? ORDER BY c.event`, s.ID)
+	rows, err := db.ready.rows(ctx, `SELECT DISTINCT e.id FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
+		JOIN events e ON e.n = c.n WHERE i.story = ? ORDER BY e.id`, s.ID)
 	if err != nil {
 		return err
 	}

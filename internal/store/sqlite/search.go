@@ -173,16 +173,16 @@ func (db *DB) Hits(ctx context.Context, f parley.EventFilter, bound int) (h parl
 	if err := n.events(ctx, db.read, newest, args...); err != nil {
 		return h, err
 	}
-	newest = "(SELECT e.id" + c.from + c.where + c.order + " LIMIT ?) e"
+	newest = "(SELECT e.n" + c.from + c.where + c.order + " LIMIT ?) e"
 	for _, facet := range []struct{ field, query string }{
-		{"actor", "SELECT a.actor, COUNT(DISTINCT a.event) FROM " + newest + " JOIN event_actors a ON a.event = e.id GROUP BY 1"},
-		{"lang", "SELECT l.language, COUNT(DISTINCT c.event) FROM " + newest + " JOIN event_claims c ON c.event = e.id JOIN page_languages l ON l.page = c.page GROUP BY 1"},
+		{"actor", "SELECT a.actor, COUNT(DISTINCT a.n) FROM " + newest + " JOIN event_actors a ON a.n = e.n GROUP BY 1"},
+		{"lang", "SELECT l.language, COUNT(DISTINCT c.n) FROM " + newest + " JOIN event_claims c ON c.n = e.n JOIN page_languages l ON l.page = c.page GROUP BY 1"},
 	} {
 		if err := n.grouped(ctx, db.read, facet.field, facet.query, args...); err != nil {
 			return h, err
 		}
 	}
-	roles := "SELECT a.role, a.actor, COUNT(DISTINCT a.event) FROM " + newest + " JOIN event_actors a ON a.event = e.id GROUP BY 1, 2"
+	roles := "SELECT a.role, a.actor, COUNT(DISTINCT a.n) FROM " + newest + " JOIN event_actors a ON a.n = e.n GROUP BY 1, 2"
 	if err := n.roles(ctx, db.read, roles, args...); err != nil {
 		return h, err
 	}
@@ -226,7 +226,7 @@ func conditions(f parley.EventFilter) (c clause, err error) {
 		add(cond, args...)
 	}
 	for _, a := range f.Actors {
-		add("EXISTS (SELECT 1 FROM event_actors a WHERE a.actor = ? AND a.event = e.id)", a)
+		add("EXISTS (SELECT 1 FROM event_actors a WHERE a.actor = ? AND a.n = e.n)", a)
 	}
 	if len(f.Kinds) > 0 {
 		add("e.kind IN ("+marks(len(f.Kinds))+")", anys(f.Kinds)...)
@@ -238,7 +238,7 @@ func conditions(f parley.EventFilter) (c clause, err error) {
 		add("e.track = ?", f.Track)
 	}
 	if f.Page != "" {
-		add("EXISTS (SELECT 1 FROM event_claims c WHERE c.page = ? AND c.event = e.id)", f.Page)
+		add("EXISTS (SELECT 1 FROM event_claims c WHERE c.page = ? AND c.n = e.n)", f.Page)
 	}
 	for _, bound := range []struct{ value, cond string }{{f.After, "e.last >= ?"}, {f.Before, "e.first < ?"}} {
 		if bound.value == "" {
@@ -347,9 +347,9 @@ func fieldCondition(q *parley.Query) (string, []any, error) {
 	args := anys(q.Values)
 	switch q.Field {
 	case "actor":
-		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.actor" + in + ")", args, nil
+		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.n = e.n AND a.actor" + in + ")", args, nil
 	case "source", "target", "party", "mediator": // roleFields
-		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.role = ? AND a.actor" + in + ")", append([]any{q.Field}, args...), nil
+		return "EXISTS (SELECT 1 FROM event_actors a WHERE a.n = e.n AND a.role = ? AND a.actor" + in + ")", append([]any{q.Field}, args...), nil
 	case "kind", "object", "status", "track", "place":
 		return "e." + q.Field + in, args, nil
 	case "state":
@@ -362,7 +362,7 @@ func fieldCondition(q *parley.Query) (string, []any, error) {
 		}
 		return "(" + strings.Join(parts, " OR ") + ")", args, nil
 	case "lang":
-		return "EXISTS (SELECT 1 FROM event_claims c JOIN page_languages l ON l.page = c.page WHERE c.event = e.id AND l.language" + in + ")", args, nil
+		return "EXISTS (SELECT 1 FROM event_claims c JOIN page_languages l ON l.page = c.page WHERE c.n = e.n AND l.language" + in + ")", args, nil
 	case "after", "before":
 		d, ok := days(q.Values[0])
 		if !ok {

@@ -2,8 +2,8 @@
 //
 // Two pools work on the file: one connection that writes (WAL, immediate transactions,
 // every commit reaches the disk before it is answered) and several that only read. Page
-// bytes and readings are compressed with zstd; events, tracks and stories are JSON beside
-// the columns that lists are made by. Rows of derived tables carry a sum of their JSON, so
+// bytes and readings are compressed with zstd; events (packed as notes are), tracks and stories
+// are JSON beside the columns that lists are made by. Rows of derived tables carry a sum of their JSON, so
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go

@@ -51,7 +51,7 @@ func TestVerifyFindsFaults(t *testing.T) {
 		{"DELETE FROM readings", "no reading"},
 		{"DELETE FROM claims", "claims and has 0"},
 		{"UPDATE cursors SET at = 99 WHERE stage = 'merge'", "ahead"},
-		{"INSERT INTO event_claims SELECT 'c_x', id, 'p_x', 0 FROM events", "does not exist"},
+		{"INSERT INTO event_claims SELECT 'c_x', n, 'p_x', 0 FROM events", "does not exist"},
 	} {
 		db, err := Open(ctx, filepath.Join(t.TempDir(), "a.db"))
 		if err != nil {

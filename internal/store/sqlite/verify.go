@@ -17,7 +17,7 @@ var checks = []string{
 	"SELECT 'reading of page ' || page || ' has no page' FROM readings WHERE page NOT IN (SELECT id FROM pages)",
 	`SELECT 'page ' || page || ' counts ' || claims || ' claims and has ' || (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)
 		FROM readings r WHERE claims <> (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)`,
-	"SELECT 'event ' || id || ' has no claim' FROM events WHERE id NOT IN (SELECT event FROM event_claims)",
+	"SELECT 'event ' || id || ' has no claim' FROM events WHERE n NOT IN (SELECT n FROM event_claims)",
 	"SELECT 'event ' || id || ' cannot be searched' FROM events WHERE n NOT IN (SELECT rowid FROM event_text)",
 	"SELECT 'a note that does not exist has cell ' || cell FROM note_cells WHERE note NOT IN (SELECT n FROM notes)",
 	"SELECT 'stage ' || stage || ' is ahead of the ledger' FROM cursors WHERE at > (SELECT at FROM cursors WHERE stage = '')",
@@ -29,7 +29,7 @@ var whenDone = []struct{ stage, query string }{
 	{"story", "SELECT 'story ' || id || ' has no item' FROM stories WHERE id NOT IN (SELECT story FROM story_items)"},
 	{"story", "SELECT 'story ' || story || ' names page ' || page || ' that does not exist' FROM story_items WHERE page NOT IN (SELECT id FROM pages)"},
 	{"merge", "SELECT 'claim ' || id || ' is in no event' FROM claims WHERE id NOT IN (SELECT claim FROM event_claims)"},
-	{"merge", "SELECT 'event ' || event || ' names claim ' || claim || ' that does not exist' FROM event_claims WHERE claim NOT IN (SELECT id FROM claims)"},
+	{"merge", "SELECT 'event ' || e.id || ' names claim ' || claim || ' that does not exist' FROM event_claims c JOIN events e ON e.n = c.n WHERE claim NOT IN (SELECT id FROM claims)"},
 	{"track", "SELECT 'track ' || id || ' has no event' FROM tracks WHERE id NOT IN (SELECT track FROM events)"},
 	{"track", `SELECT 'event ' || id || ' names track ' || track || ' that does not exist' FROM events
 		WHERE track <> '' AND track NOT IN (SELECT id FROM tracks)`},
