@@ -18,10 +18,11 @@ import (
 
 // calendar is the happenings of the world by day of the year, and the words for deeds.
 type calendar struct {
-	byDay map[[2]int][]happening // by month and day
-	terms map[[2]int][]termDay
-	lex   *rule.Lexicon
-	deed  rule.Class
+	byDay  map[[2]int][]happening // by month and day
+	terms  map[[2]int][]termDay
+	lex    *rule.Lexicon
+	deed   rule.Class
+	ofYear map[int]int // how many happenings
 }
 
 type happening struct {
@@ -57,7 +58,7 @@ const (
 
 // newCalendar indexes the world's calendar. Words are the table "deeds": id → forms.
 func newCalendar(a *Annotator, words map[string][]string) *calendar {
-	c := &calendar{byDay: map[[2]int][]happening{}, terms: map[[2]int][]termDay{}, lex: rule.NewLexicon(a.lex.Vocab())}
+	c := &calendar{byDay: map[[2]int][]happening{}, terms: map[[2]int][]termDay{}, ofYear: map[int]int{}, lex: rule.NewLexicon(a.lex.Vocab())}
 	c.deed = c.lex.Class("deed")
 	for _, id := range slices.Sorted(maps.Keys(words)) {
 		for _, f := range words[id] {
@@ -74,6 +75,8 @@ func newCalendar(a *Annotator, words map[string][]string) *calendar {
 		if !ok {
 			continue
 		}
+		y, _, _ := in.From.Date()
+		c.ofYear[y]++
 		w := calendarMost + calendarRare - calendarFall*math.Log(float64(often[strings.Join(h.Who, ",")]))
 		x := happening{h, in, min(calendarMost, max(calendarLeast, w))}
 		for d := in.From; d <= in.To; d++ {
@@ -172,6 +175,7 @@ func (d *discourse) coincidence(k int, e DateExpr, p datePoint) (Fact, bool) {
 		if on < h.in.From {
 			on = h.in.To
 		}
+		d.coincided = append(d.coincided, h.Happening)
 		add(on, weight, fmt.Sprintf("it tells of %s on %s", strings.Join(h.Who, ", "), on))
 	}
 	for _, t := range c.terms[key] {

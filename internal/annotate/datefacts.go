@@ -49,7 +49,7 @@ const (
 	// that began within freshReach days of it.
 	freshOpen     = .3 // an office still held
 	freshTerm     = .2
-	freshLandmark = .5
+	freshLandmark = .7
 	freshMeeting  = 1.2
 	freshSum      = .1 // a year that the text lets one reckon
 	freshReach    = 400

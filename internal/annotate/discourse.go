@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"parley"
+	"parley/internal/pack"
 	"parley/internal/rule"
 )
 
@@ -17,15 +18,16 @@ type discourse struct {
 	item int   // index of the item
 	idx  []int // sentences of the item
 	// mentions by position in idx, in order, not overlapping.
-	mentions [][]mention
-	exprs    [][]DateExpr
-	names    map[string]*person // by folded name or part of a name
-	world    map[string]*person // by id of the pack: people that the item names
-	day      string             // the item's day, or the middle of its span, as YYYY-MM-DD; "" unknown
-	facts    []Fact
-	given    *parley.Date // the item's date as the page gives it
-	prev     parley.EDTF  // the day spoken of last
-	stack    stack
+	mentions  [][]mention
+	exprs     [][]DateExpr
+	names     map[string]*person // by folded name or part of a name
+	world     map[string]*person // by id of the pack: people that the item names
+	day       string             // the item's day, or the middle of its span, as YYYY-MM-DD; "" unknown
+	facts     []Fact
+	coincided []*pack.Happening // what the calendar tells of the item on its own days
+	given     *parley.Date      // the item's date as the page gives it
+	prev      parley.EDTF       // the day spoken of last
+	stack     stack
 }
 
 // mention is one noun phrase that means an actor or a place.

@@ -169,6 +169,7 @@ func (d *discourse) collectFacts() {
 	}
 	d.newlyFacts()
 	d.calendarFacts()
+	d.seasonFacts()
 }
 
 // newlyFacts reads "the first … since taking office": whoever is named with an office in

@@ -113,6 +113,7 @@ func TestReasons(t *testing.T) {
 		{"2021-04", "Ned Price was Spokesperson of the Foreign Ministry of USA from 2021-01-20 to 2023-03-17", "Ned Price làm người phát ngôn Bộ Ngoại giao của Mỹ từ 20/1/2021 đến 17/3/2023"},
 		{"2025-04", "Donald Trump was President of USA from 2017-01-20 to 2021-01-19 or Donald Trump is President of USA since 2025-01-20", "Donald Trump làm tổng thống của Mỹ từ 20/1/2025"},
 		{"2025-04", "words of the page; it speaks of 2025-03 as past", "bài ghi “words of the page”; tháng 3/2025 được nói là đã qua"},
+		{"2013-11-28", "Ngày 28/11; it follows what IRN, P5+1 did on 2013-11-24", "bài ghi “Ngày 28/11”; bài nối tiếp việc của Iran, P5+1 ngày 24/11/2013"},
 		{"2018-06", "it tells of USA, PRK on 2018-06-12; it names 2017", "bài kể chuyện của Mỹ, Triều Tiên ngày 12/6/2018; bài nhắc tới năm 2017"},
 		{"2025", "a; b; c; d", "bài ghi “a”; bài ghi “b”; bài ghi “c”"},
 	} {
