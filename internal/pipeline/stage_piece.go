@@ -22,7 +22,7 @@ import (
 // How many events are sketched at once: of circles; where a negotiation known by name is among
 // them, of which more is told in less time.
 const (
-	largeCircle = 500
+	largeCircle = 300
 	largeMatter = 4000
 )
 

@@ -117,17 +117,17 @@ func (s *Sketch) key() string { return cmp.Or(s.Matter, strings.Join(s.Main, " "
 // was its own, or on none that keeps them apart.
 func (s *Sketch) goesOnWith(before []*Sketch, fits func(*Sketch) bool) (best *Sketch) {
 	for _, a := range before {
-		gap := max(0, int(s.First-a.Last), int(a.First-s.Last))
-		switch {
-		case best != nil && cmp.Or(cmp.Compare(a.Carried, best.Carried), strings.Compare(best.Founder, a.Founder)) < 0, !fits(a):
-			continue
-		case s.Matter != "":
-			return a
-		case !s.Dated || !a.Dated || gap > longest:
+		if s.Matter == "" && (!s.Dated || !a.Dated || max(int(s.First-a.Last), int(a.First-s.Last)) > longest) {
 			continue
 		}
+		if best != nil && cmp.Or(cmp.Compare(a.Carried, best.Carried), strings.Compare(best.Founder, a.Founder)) < 0 || !fits(a) {
+			continue
+		}
+		if s.Matter != "" {
+			return a
+		}
 		common := slices.ContainsFunc(a.Own, func(topic string) bool { return slices.Contains(s.Topics, topic) })
-		if common || s.Vague && a.Vague && gap <= 3*near {
+		if common || s.Vague && a.Vague && max(int(s.First-a.Last), int(a.First-s.Last)) <= 3*near {
 			best = a
 		}
 	}

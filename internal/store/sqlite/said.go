@@ -26,16 +26,16 @@ type said struct {
 	Round    *int        `json:"r,omitempty"`
 }
 
-// putSaid keeps what the claims of a page say.
-func putSaid(ctx context.Context, tx *change, r *parley.Reading) error {
-	rows := newBulk(tx, "INSERT INTO claims_said (claim, body)", 2)
+// putClaims keeps the claims of a page, and what they say.
+func putClaims(ctx context.Context, tx *change, page string, r *parley.Reading) error {
+	rows := newBulk(tx, "INSERT INTO claims (id, page, item, said)", 4)
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		body, err := json.Marshal(saidBy(c))
 		if err != nil {
 			return fmt.Errorf("claim %s: %w", c.ID, err)
 		}
-		if err := rows.add(ctx, c.ID, string(body)); err != nil {
+		if err := rows.add(ctx, c.ID, page, c.Item, string(body)); err != nil {
 			return fmt.Errorf("claim %s: %w", c.ID, err)
 		}
 	}
@@ -81,7 +81,7 @@ func (db *DB) Said(ctx context.Context, claims []string) (out map[string]*parley
 		return nil, err
 	}
 	out = make(map[string]*parley.Claim, len(claims))
-	err = db.ready.each(ctx, "SELECT s.claim, s.body FROM json_each(?) j CROSS JOIN claims_said s ON s.claim = j.value", func(rows *sql.Rows) error {
+	err = db.ready.each(ctx, "SELECT c.id, c.said FROM json_each(?) j CROSS JOIN claims c ON c.id = j.value AND c.said <> ''", func(rows *sql.Rows) error {
 		var id, body string
 		if err := rows.Scan(&id, &body); err != nil {
 			return err

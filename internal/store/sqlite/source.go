@@ -120,17 +120,7 @@ func (db *DB) putReading(ctx context.Context, tx *change, version, page string, 
 	if err := queue(ctx, tx, store.DuePage, page); err != nil {
 		return err
 	}
-	claims := newBulk(tx, "INSERT INTO claims (id, page, item)", 3)
-	for i := range r.Claims {
-		c := &r.Claims[i]
-		if err := claims.add(ctx, c.ID, page, c.Item); err != nil {
-			return fmt.Errorf("claim %s: %w", c.ID, err)
-		}
-	}
-	if err := claims.flush(ctx); err != nil {
-		return err
-	}
-	if err := putSaid(ctx, tx, r); err != nil {
+	if err := putClaims(ctx, tx, page, r); err != nil {
 		return err
 	}
 	return putForms(ctx, tx, r)

@@ -71,7 +71,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	// Statements keep in memory what they would take back, and pages that are written again and
 	// again are carried over into the file once for many of them. What the stages ask for is
 	// asked here, too: a connection that only reads forgets all pages with every commit.
-	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-64000)", "temp_store(MEMORY)", "wal_autocheckpoint(8000)")); err != nil {
+	if db.write, err = sql.Open("sqlite", dsn(abs, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-40000)", "temp_store(MEMORY)", "wal_autocheckpoint(8000)")); err != nil {
 		return nil, err
 	}
 	db.write.SetMaxOpenConns(1)
