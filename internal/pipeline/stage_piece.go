@@ -20,10 +20,12 @@ import (
 )
 
 // How many events are sketched at once: of circles; where a negotiation known by name is among
-// them, of which more is told in less time.
+// them, of which more is told in less time. What is longer is one track for no more events of
+// several pieces than longCircle; a negotiation known by name always is.
 const (
-	largeCircle = 300
+	largeCircle = 800
 	largeMatter = 4000
+	longCircle  = 300
 )
 
 // retell brings what was told of the regions under a root level.
@@ -183,7 +185,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 			pieces[i] = append(pieces[i], &s.Sketch)
 		}
 	}
-	chains := track.Chains(pieces, large)
+	chains := track.Chains(pieces, min(large, longCircle))
 	old := map[string]*toldTrack{}
 	for i := range was.Tracks {
 		old[was.Tracks[i].ID] = &was.Tracks[i]
