@@ -73,6 +73,8 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			return []parley.Actor{a}
 		}
 		return nil
+	case anaAllies:
+		return d.allies(k, i, m)
 	case anaThey:
 		if a, ok := d.they(k, i); ok {
 			return []parley.Actor{a}
@@ -106,6 +108,9 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		if m.anaphor == anaSeveral {
 			out = d.several(k, i, m.count)
+			if m.parties {
+				out = d.withRival(k, i, out)
+			}
 		}
 		if m.form == parley.RefBody {
 			for j := range out {

@@ -3,6 +3,8 @@ package annotate
 // Whom words that only point back mean: "he", "this country", "they", "we".
 
 import (
+	"slices"
+
 	"parley"
 )
 
@@ -39,7 +41,33 @@ func (d *discourse) rebels() (parley.Actor, bool) {
 			return d.a.orgActor("group:" + id), true
 		}
 	}
+	for k := range d.mentions { // a headline names them before their state
+		for i := range d.mentions[k] {
+			if id := d.a.opposition[d.mentions[k][i].state]; id != "" {
+				return d.a.orgActor("group:" + id), true
+			}
+		}
+	}
 	return parley.Actor{}, false
+}
+
+// allies finds the allies of the state that the mention names, else of that named right before it: those
+// whom the item lists with it, else the group of its allies.
+func (d *discourse) allies(k, i int, m *mention) []parley.Actor {
+	state := m.state
+	if state == "" && i > 0 {
+		for _, a := range d.mentions[k][i-1].actors {
+			state = string(a.State)
+		}
+	}
+	with := slices.DeleteFunc(slices.Clone(d.stack.list), func(a parley.Actor) bool { return string(a.State) == state })
+	if state != "" && len(d.stack.list) > 2 && len(with) < len(d.stack.list) {
+		return with
+	}
+	if id := d.a.allies[state]; state != "" && id != "" {
+		return []parley.Actor{d.a.orgActor("group:" + id)}
+	}
+	return nil
 }
 
 func (d *discourse) lastState() (parley.Actor, bool) {

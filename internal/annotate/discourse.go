@@ -53,6 +53,7 @@ type mention struct {
 	outgoing bool // about to leave office
 	owned    bool // a title that belongs to the bearer of another: "adviser to the President"
 	plural   bool
+	parties  bool           // of words for several that means all who stand against each other
 	states   bool           // of words for two that means states only: "the two countries"
 	count    int            // of those whom words such as "the three leaders" mean, 0 where they do not say
 	actors   []parley.Actor // as resolved
@@ -73,6 +74,7 @@ const (
 	anaSpeaker // I, we: whoever speaks
 	anaThey
 	anaRebels // the armed opposition of the state spoken of
+	anaAllies // the allies of the state named right before
 	anaHost   // the country where it happens
 )
 

@@ -144,6 +144,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		{g.c.we, anaSpeaker, parley.RefPronoun},
 		{g.c.they, anaThey, parley.RefPronoun},
 		{g.c.rebels, anaRebels, parley.RefOrg},
+		{g.c.allied, anaAllies, parley.RefOrg},
 		{g.c.pairPeople, anaPairPeople, parley.RefPair},
 		{g.c.pair, anaPair, parley.RefPair},
 		{g.c.several, anaSeveral, parley.RefPair},
@@ -152,12 +153,19 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		if !ok {
 			continue
 		}
+		if p.kind == anaAllies {
+			if m, ok := g.alliesAt(w); ok {
+				return m, true
+			}
+			continue
+		}
 		m := mention{from: i, to: w.To, form: p.form, anaphor: p.kind, plural: p.kind == anaPair || p.kind == anaPairPeople || p.kind == anaSeveral}
 		if p.kind == anaPair {
 			_, m.states = g.l.Has(i, g.c.pairStates)
 		}
 		if p.kind == anaSeveral {
 			m.count = g.countIn(w)
+			_, m.parties = g.l.Has(i, g.c.parties)
 		}
 		if ms := g.states(w.To); p.kind == anaPairPeople && len(ms) >= 1 {
 			// "the two leaders A-B": the states stand beside it.
@@ -171,6 +179,23 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		return m, true
 	}
 	return mention{}, false
+}
+
+// alliesAt reads "(A and its) allies" and "the allies of A": of whom nothing says whose they are, and of
+// allies that are named, it reads nothing.
+func (g *grammar) alliesAt(w rule.Mark) (mention, bool) {
+	m := mention{from: w.From, to: w.To, form: parley.RefOrg, anaphor: anaAllies}
+	if of, ok := g.l.Has(w.To, g.c.of); ok {
+		if o, ok := g.stateAt(of.To); ok && g.stateOf(o) != "" {
+			m.state, m.to = g.stateOf(o), o.To
+			return m, g.a.allies[m.state] != ""
+		}
+	}
+	if _, named := g.stateAt(w.To); named {
+		return m, false
+	}
+	_, joined := g.l.EndsWith(w.From, g.c.and)
+	return m, joined
 }
 
 // countIn is the number that a phrase tells by a numeral or number word, 0 where it has none.

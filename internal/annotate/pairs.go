@@ -114,6 +114,29 @@ func (d *discourse) several(k, i, n int) []parley.Actor {
 	return append([]parley.Actor(nil), d.stack.list...)
 }
 
+// withRival adds to a list of states that stand together whom the item names most beside them, but for
+// who opens the sentence: "A calls on the parties" means both sides.
+func (d *discourse) withRival(k, i int, list []parley.Actor) []parley.Actor {
+	if len(list) < 3 {
+		return list
+	}
+	first, _ := d.firstNation(k, i, func(parley.Actor) bool { return true })
+	if first.ID == "" {
+		return list // "the parties have agreed"
+	}
+	best, most := parley.Actor{}, 1
+	for _, a := range d.stack.nations {
+		in := slices.ContainsFunc(list, func(b parley.Actor) bool { return b.ID == a.ID })
+		if n := d.stack.count[a.ID]; n > most && !in && a.ID != first.ID {
+			best, most = a, n
+		}
+	}
+	if best.ID == "" {
+		return list
+	}
+	return append(list, best)
+}
+
 // sidesOf returns the different sides that sentence k names before its mention i (-1: all), people as
 // themselves.
 func (d *discourse) sidesOf(k, i int) []parley.Actor {

@@ -29,6 +29,7 @@ const (
 	slotFrom    slot = "from"
 	slotIn      slot = "in"
 	slotConcern slot = "concern"
+	slotNear    slot = "near"   // at whose border: "drills near the border of A"
 	slotLeft    slot = "beside" // right beside a noun: "the A-B meeting"
 )
 
@@ -67,7 +68,7 @@ func knownRole(r parley.Role) bool {
 
 func knownSlot(s slot) bool {
 	switch s {
-	case slotSubject, slotObject, slotWith, slotTo, slotAgainst, slotOf, slotWhose, slotBy, slotBetween, slotFrom, slotIn, slotConcern, slotLeft:
+	case slotSubject, slotObject, slotWith, slotTo, slotAgainst, slotOf, slotWhose, slotBy, slotBetween, slotFrom, slotIn, slotConcern, slotNear, slotLeft:
 		return true
 	}
 	return false
@@ -85,7 +86,7 @@ func (t *trigger) assign(f frame) {
 		if t.passive && s == slotWith && role == parley.RoleTarget || s == slotWhose && t.kind == parley.Mobilize && len(t.subject) > 0 {
 			continue // of what somebody else deploys the maker is no doer
 		}
-		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo) {
+		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo || s == slotWhose) {
 			continue // what is demanded of the object, not of whom
 		}
 		if s != slotSubject && t.ofMeasure(g) {

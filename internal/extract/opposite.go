@@ -102,6 +102,11 @@ func (m *memory) fillOther(t *trigger) {
 			other = by
 		}
 	}
+	for _, asked := range [...]parley.Kind{parley.Demand, parley.Propose, parley.Accuse} {
+		if len(other) == 0 && t.kind == parley.Reject && !t.denies {
+			other = m.refuted(a, asked)
+		}
+	}
 	if len(other) == 0 && t.kind == parley.Reject {
 		other = m.rival(a)
 	}

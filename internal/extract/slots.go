@@ -51,6 +51,7 @@ func (s *clause) governor(i, depth int) slot {
 		slot  slot
 	}{
 		{c.between, slotBetween},
+		{c.near, slotNear},
 		{c.against, slotAgainst},
 		{c.with, slotWith},
 		{c.of, slotOf},
@@ -183,7 +184,7 @@ func (s *clause) listLeft(sp rule.Mark, j int) bool {
 		return false
 	}
 	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
-	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0 || s.stop(prev.From-1)
+	return a == b && (a == parley.RefState || a == parley.RefOrg) || prev.From == 0 || s.stop(prev.From-1) || s.comma(prev.From-1) && !s.listComma(prev.From-1)
 }
 
 // apposed tells whether the comma at j closes an apposition: the actor before it has a comma of its own.
@@ -244,6 +245,7 @@ func (s *clause) findSlots(t *trigger) {
 	if who := s.issuer(t); who != nil {
 		t.nominal, t.slots[slotBy] = true, who
 	}
+	t.denies = t.kind == parley.Reject && s.onlyTold(t)
 	s.right(t)
 	if t.rule.Attrs["noun"] != "only" {
 		s.left(t)
@@ -360,6 +362,15 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 	if p == slotOf && !t.nominal {
 		p = slotWhose
 	}
+	if t.kind == parley.Demand && !t.nominal && (p == slotAgainst || p == slotTo) && s.distant(t, sp) {
+		return // "calls for measures against B": what is asked for, not who is asked
+	}
+	if t.kind == parley.Mobilize && p == slotAgainst && gap > 5 {
+		return
+	}
+	if t.denies && p != slotWhose && p != slotBy {
+		return // "denies the report that B …"
+	}
 	if p == slotWith && len(t.slots[slotBetween]) == 1 {
 		t.slots[slotBetween] = append(t.slots[slotBetween], g...) // "between A with B"
 		return
@@ -381,7 +392,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 	if i > t.to && !s.inSpan(i) {
 		_, by := s.line.Has(i, c.according)
 		_, why := s.line.Has(i, c.cause)
-		if by || why {
+		if by || why && !s.issued(i) {
 			return true
 		}
 	}

@@ -272,9 +272,13 @@ func (s *clause) pairAhead(t *trigger) []parley.Actor {
 func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	// "on the charge that …" says why the verb before was done: its subject is meant, not its object.
 	_, crossed := s.line.EndsWith(from, s.e.c.with)
+	crossed = crossed || s.sharesMain(t)
 	reach, voiced := maxReach, t.rule.Attrs["voice"] != ""
 	if voiced {
 		reach = voicedReach
+	}
+	if s.unnamed(from, t) {
+		return nil
 	}
 	var second []parley.Actor // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
@@ -290,6 +294,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 				return nil // "according to A, the talks with B": there A is the other side
 			}
 			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
+				if g := s.maker(sp, from, t); g != nil {
+					return g
+				}
 				i = s.skipGoverned(sp)
 				continue
 			}
@@ -299,6 +306,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			}
 			g, first := s.leftGroup(sp)
 			if p := s.preposition(first); p != "" && first != sp.From {
+				if g := s.maker(sp, from, t); g != nil {
+					return g
+				}
 				i = first
 				continue
 			}
@@ -361,7 +371,8 @@ const copulaReach = 9
 func (s *clause) leads(sp rule.Mark) bool {
 	i, c := sp.From-1, &s.e.c
 	_, joined := s.line.Has(sp.To, c.conj)
-	if i < 0 || s.inSpan(i) || s.line.Tokens[i].Kind != rule.Word || !joined && s.verbNear(sp.To) {
+	_, sub := s.line.Has(sp.To, c.subord)
+	if i < 0 || s.inSpan(i) || s.line.Tokens[i].Kind != rule.Word || !joined && !sub && s.verbNear(sp.To) {
 		return true
 	}
 	for _, k := range []rule.Class{c.conj, c.and, c.that, c.subord, c.cause, c.purpose, c.relative, c.say} {

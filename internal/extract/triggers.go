@@ -19,6 +19,7 @@ type trigger struct {
 
 	nominal   bool // a noun: "the meeting"
 	wide      bool // of a wide rule, which does not bound the clauses of others
+	denies    bool // refuses only something that is told
 	mutual    bool // a deed with source and target in words that make both of them parties: a rift, a war
 	passive   bool
 	passiveAt int // token of the passive marker
@@ -159,6 +160,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	t.mutual = info.Form == parley.Directed && f[slotBetween] == parley.RoleParty && f[slotOf] == parley.RoleParty
 	t.assign(f)
 	s.captures(t)
+	s.eachOther(t)
 	s.insideOf(t)
 	s.implied(t)
 	s.voiced(t, m)
@@ -168,6 +170,9 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	s.addressed(t)
 	s.borrowTarget(t)
 	t.shareTarget()
+	if g := t.slots[slotBetween]; t.kind == parley.Demand && len(g) > 1 && t.count(parley.RoleTarget) == 0 && t.count(parley.RoleParty) == 0 {
+		t.add(parley.RoleTarget, g) // "calls for talks between A and B"
+	}
 	between := t.mediated(before)
 	m.fill(s, t)
 	if between != nil && between.count(parley.RoleParty) == 0 {
@@ -297,7 +302,7 @@ func (s *clause) stands(t *trigger) bool {
 	case "two":
 		return t.sides() >= 2
 	case "source": // several who adopt something together have become parties
-		return t.count(parley.RoleSource) > 0 || t.kind == parley.Sign && t.distinct(parley.RoleParty) > 1
+		return t.count(parley.RoleSource) > 0 || (t.kind == parley.Sign || t.kind == parley.Propose) && t.distinct(parley.RoleParty) > 1
 	case "target":
 		return t.count(parley.RoleTarget) > 0
 	case "both":

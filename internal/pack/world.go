@@ -27,10 +27,10 @@ type Organisation struct {
 }
 
 // Group is a party to a conflict that is no state. Rebels are whom "the rebels" of its state
-// means.
+// means, Allies whom "its allies" means.
 type Group struct {
 	ID, Name, State string
-	Rebels          bool
+	Rebels, Allies  bool
 }
 
 // Office is a kind of office (president) or body (foreign-ministry). Rank 1 is a head of
@@ -122,7 +122,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		}
 		w.Organisations[c[0]] = o
 	})
-	l.each("groups.tsv", 4, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels"} })
+	l.each("groups.tsv", 4, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels", c[3] == "allies"} })
 	l.each("offices.tsv", 4, 1, func(c []string) {
 		rank, err := strconv.Atoi(c[3])
 		l.must(err == nil, "rank %q of %s is no number", c[3], c[0])
