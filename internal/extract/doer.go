@@ -32,9 +32,10 @@ func (s *clause) maker(sp rule.Mark, from int, t *trigger) []parley.Actor {
 }
 
 // unnamed tells whether the subject right before a verb is a word for states or people that nobody has
-// named: "the countries [that] cut ties with B".
+// named: "the countries [that] cut ties with B". Where the verb names nobody else either, whoever was named
+// before stays.
 func (s *clause) unnamed(from int, t *trigger) bool {
-	if t.nominal || t.passive {
+	if t.nominal || t.passive || len(t.slots) == 0 {
 		return false
 	}
 	i := from
@@ -66,6 +67,9 @@ func (s *clause) tenseBefore(i int) (rule.Mark, bool) {
 	}
 	return rule.Mark{}, false
 }
+
+// answers are the kinds that answer what somebody else has put forward.
+var answers = map[parley.Kind]bool{parley.Reject: true, parley.Accept: true, parley.Support: true, parley.Accuse: true}
 
 // issued tells whether the word for "by" at token i only says who made what stands before it: "the list
 // by A drawn up".

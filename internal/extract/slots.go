@@ -392,7 +392,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 	if i > t.to && !s.inSpan(i) {
 		_, by := s.line.Has(i, c.according)
 		_, why := s.line.Has(i, c.cause)
-		if by || why && !s.issued(i) {
+		if by || why && !(answers[t.kind] && s.issued(i)) {
 			return true
 		}
 	}
