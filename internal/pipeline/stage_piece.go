@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -39,7 +40,7 @@ func (t *telling) retell(ctx context.Context, root string, d *dirty, was *told) 
 		return now, err
 	}
 	old := map[string]*toldPiece{}
-	if !d.all && slices.Equal(was.Regions, now.Regions) {
+	if !d.anew && slices.Equal(was.Regions, now.Regions) {
 		for i := range was.Pieces {
 			old[was.Pieces[i].Name] = &was.Pieces[i]
 		}
@@ -136,12 +137,17 @@ func (t *telling) sketch(ctx context.Context, regions []string, name string, gro
 	}
 	for _, s := range track.Sketches(short, opt) {
 		h := fnv.New64a()
-		for _, id := range slices.Concat(s.Events, []string{s.Founder}, s.Aside) {
+		body, err := json.Marshal(s)
+		if err != nil {
+			return p, err
+		}
+		_, _ = h.Write(body) // never fails, as the next ones
+		for _, id := range slices.Concat(s.Events, s.Aside) {
 			joins := byte(0)
 			if opt.Part.Joins[id] {
 				joins = 1
 			}
-			_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(id+opt.Part.Regions[id]), uint64(sums[id]))) // never fails
+			_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(id+opt.Part.Regions[id]), uint64(sums[id])))
 			_, _ = h.Write([]byte{joins, 0})
 		}
 		p.Sketches = append(p.Sketches, toldSketch{s, int64(h.Sum64())})
@@ -196,7 +202,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 		for _, s := range chain {
 			_, _ = h.Write(binary.LittleEndian.AppendUint64(nil, uint64(sums[s]))) // never fails
 		}
-		now.Tracks[i] = toldTrack{ID: t.tracks.ID(chain), Sum: int64(h.Sum64())}
+		now.Tracks[i] = toldTrack{ID: t.tracks.ID(chain), Sum: int64(h.Sum64()), Facts: t.facts.Sum(chain)}
 	}
 	edits := t.editsOf(root, now.Tracks, chains)
 	tracks := make([]*parley.Track, len(chains))
@@ -204,7 +210,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 	for i := range chains {
 		n := &now.Tracks[i]
 		n.Edits = named(edits[n.ID])
-		if o := old[n.ID]; o != nil && !all && o.Sum == n.Sum && o.Edits == n.Edits && t.facts.Now < o.Wakes {
+		if o := old[n.ID]; o != nil && !all && o.Sum == n.Sum && o.Facts == n.Facts && o.Edits == n.Edits && t.facts.Now < o.Wakes {
 			*n = *o
 			continue
 		}

@@ -20,7 +20,7 @@ import (
 // Regions in one step: to be summed up; whose tracks are to be told.
 const (
 	dueRegions = 256
-	dueTold    = 32
+	dueTold    = 128
 )
 
 // linking is one step of summing regions up and linking them.
@@ -133,9 +133,7 @@ func (k *linking) sumUp(ctx context.Context, r string) (look []int64, err error)
 	}
 	if len(held) == 0 {
 		for _, d := range []string{r, k.parent[r]} { // has no tracks any more; is told without r
-			if d != "" {
-				k.due[store.Key{Queue: store.DueTrack, Key: d}] = true
-			}
+			k.dueLook(d)
 		}
 		delete(k.sums, r)
 		k.notes[r] = &store.Note{ID: r}
@@ -149,6 +147,13 @@ func (k *linking) sumUp(ctx context.Context, r string) (look []int64, err error)
 	k.notes[r], k.sums[r] = &n, s
 	k.tally(s, 1)
 	return look, nil
+}
+
+// dueLook lets the tracks of a region be looked at.
+func (k *linking) dueLook(r string) {
+	if r != "" {
+		k.due[store.Key{Queue: store.DueTrack, Key: r + lookMark}] = true
+	}
 }
 
 // tally counts regions and those in which each topic is told of.
@@ -215,9 +220,7 @@ func (k *linking) link(ctx context.Context, regions []string) error {
 		n.Group = k.host(r, near)
 		if n.Group != k.parent[r] {
 			for _, d := range []string{r, n.Group, k.parent[r]} {
-				if d != "" {
-					k.due[store.Key{Queue: store.DueTrack, Key: d}] = true
-				}
+				k.dueLook(d)
 			}
 		}
 		if fresh[r] {
@@ -301,23 +304,29 @@ func (l *Ledger) level(ctx context.Context) (bool, error) {
 	}
 	if n != nil {
 		change.Gone = append(change.Gone, *n)
-		var cells []int64
+		cells := map[string][]int64{}
 		for _, topic := range was.Facts.Differ(now) {
-			cells = append(cells, cellOf(cellTopic, topic))
+			mark := lookMark
+			if was.Facts.Broad[topic] != now.Broad[topic] {
+				mark = sketchMark
+			}
+			cells[mark] = append(cells[mark], cellOf(cellTopic, topic))
 		}
-		told, err := l.inCells(ctx, "region", cells)
-		if err != nil {
-			return false, err
-		}
-		for i := range told {
-			due[told[i].ID] = true
+		for mark, of := range cells {
+			told, err := l.inCells(ctx, "region", of)
+			if err != nil {
+				return false, err
+			}
+			for i := range told {
+				due[told[i].ID+mark] = true
+			}
 		}
 		woken, err := l.store.NotesAt(ctx, "group", cellAt(cellWake, was.Facts.Now+1), cellAt(cellWake, now.Now))
 		if err != nil {
 			return false, err
 		}
 		for i := range woken {
-			due[woken[i].ID+stretchMark] = true
+			due[woken[i].ID+lookMark] = true
 		}
 		if now.Now < was.Facts.Now { // what slept may not sleep yet
 			change.All = map[string]string{"group": store.DueTrack}

@@ -37,19 +37,27 @@ type toldSketch struct {
 
 // toldTrack is a track with what it was told by.
 type toldTrack struct {
-	ID  string
-	Sum int64 // over its sketches
+	ID         string
+	Sum, Facts int64 // over its sketches, and over what else it is told by
 	track.Bearing
 	Mark  string     `json:",omitempty"`
 	Edits string     `json:",omitempty"`
 	Wakes parley.Day // when it may be told otherwise though nothing came
 }
 
-// dirty says what of some regions is to be looked at.
+// dirty says what of some regions is to be looked at: all tracks told, as names may be others;
+// all pieces sketched anew; or those of some groups.
 type dirty struct {
-	all    bool
-	groups map[string]bool
+	all, anew bool
+	groups    map[string]bool
 }
+
+// What the queue of tracks names besides groups: a region of which all is to be told anew, and
+// with these at its end one to be sketched anew, or looked at.
+const (
+	sketchMark = stretchMark + "*"
+	lookMark   = stretchMark
+)
 
 // telling is one step of telling tracks.
 type telling struct {
@@ -94,10 +102,10 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	return true, l.store.Commit(ctx, t.change)
 }
 
-// find notes which root the key of the queue is about, and what of it: all, some groups, or
-// nothing but the time. What is no root any more is nil.
+// find notes which root the key of the queue is about, and what of it. What is no root any more
+// is nil.
 func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string) error {
-	region, stretch := ungroup(key)
+	region, _ := ungroup(key)
 	if key == wholeNote {
 		return nil
 	}
@@ -111,10 +119,15 @@ func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string)
 	if roots[root] == nil {
 		roots[root] = &dirty{groups: map[string]bool{}}
 	}
-	if key == region {
-		roots[root].all = true
-	} else if key != region+stretchMark || stretch != "" {
-		roots[root].groups[key] = true
+	d := roots[root]
+	switch key {
+	case region:
+		d.all, d.anew = true, true
+	case region + sketchMark:
+		d.anew = true
+	case region + lookMark:
+	default:
+		d.groups[key] = true
 	}
 	return nil
 }
@@ -346,7 +359,7 @@ func (p *placing) edited(ctx context.Context) error {
 			return err
 		}
 		for _, r := range of {
-			p.due[store.Key{Queue: store.DueTrack, Key: r + stretchMark}] = true
+			p.due[store.Key{Queue: store.DueTrack, Key: r + lookMark}] = true
 		}
 	}
 	return nil

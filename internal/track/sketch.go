@@ -8,6 +8,7 @@ package track
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ type Sketch struct {
 	// By what sketches of several pieces are linked: who negotiates, the topics, those of them
 	// that are its own, whether these are vague ones alone, how much carries it, and when.
 	Main, Topics, Own []string
+	Spoken            []string // topics of all its events, where these are several
 	Vague             bool
 	Carried           int
 	Dated             bool
@@ -83,7 +85,38 @@ func (d *draft) sketch() Sketch {
 	for _, t := range d.aside {
 		s.Aside = append(s.Aside, t.e.ID)
 	}
+	s.Spoken = d.spoken()
 	return s
+}
+
+// spoken are the topics by which the issue is told, none where there is no choice.
+func (d *draft) spoken() []string {
+	set := map[string]bool{}
+	for _, t := range d.things {
+		for _, topic := range t.topics {
+			set[topic] = true
+		}
+		for _, c := range t.claims {
+			for _, topic := range c.Topics {
+				set[topic] = true
+			}
+		}
+	}
+	if d.matter != nil || len(set) < 2 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// Sum is a number that changes where the track of the chain may be told otherwise by the facts.
+func (f *Facts) Sum(chain []*Sketch) int64 {
+	h := fnv.New64a()
+	for _, s := range chain {
+		for _, topic := range slices.Concat(s.Spoken, s.Topics) {
+			_, _ = fmt.Fprint(h, topic, " ", f.Spread[topic], f.Broad[topic], "\n") // never fails
+		}
+	}
+	return int64(h.Sum64())
 }
 
 // Chains links the sketches of pieces, which stand in order of time: those of one matter; and
