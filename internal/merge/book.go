@@ -22,6 +22,7 @@ type Kept struct {
 	Story  string // of its item
 	Origin string // the item that its item copies in the end; itself if none
 	Place
+	made *mention // once for many steps; nil: made for each
 }
 
 // NewKept returns the claim as it is kept before it has a place.
@@ -30,10 +31,28 @@ func NewKept(in Input, stories Stories) *Kept {
 	return &Kept{Input: in, Story: stories.Story(in.Page, c.Item), Origin: stories.Origin(in.Page, c.Item)}
 }
 
+// Prepare makes the claim comparable once for many steps. It must not change afterwards.
+func (k *Kept) Prepare(opt Options) {
+	m := k.mention(opt)
+	m.found, m.looks = m.keys(), m.lookups()
+	k.made = m
+}
+
+// At is the claim in another place.
+func (k *Kept) At(p Place) *Kept {
+	out := *k
+	out.Place = p
+	return &out
+}
+
 // Cells are where the claim is to be found.
 func (k *Kept) Cells() []Cell { return k.mention(Options{}).cells() }
 
 func (k *Kept) mention(opt Options) *mention {
+	if k.made != nil {
+		m := *k.made
+		return &m
+	}
 	opt.Stories = apart{}
 	m := newMention(k.Input, opt)
 	m.story, m.origin = k.Story, k.Origin
@@ -194,7 +213,9 @@ func (b *book) call(m *mention) {
 // add makes the mention known under its keys.
 func (b *book) add(m *mention) {
 	b.byID[m.id] = m
-	m.found, m.looks = m.keys(), m.lookups()
+	if m.found == nil {
+		m.found, m.looks = m.keys(), m.lookups()
+	}
 	for _, k := range m.found {
 		b.put[k] = append(b.put[k], m)
 	}

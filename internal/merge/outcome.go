@@ -43,7 +43,7 @@ func (b *book) outcome(left []string) (Outcome, error) {
 	slices.Sort(out.Gone)
 	for _, c := range touched {
 		for _, m := range c.all {
-			k := &Kept{m.Input, m.story, m.origin, Place{c.all[0].id, event[m.id], m.why}}
+			k := &Kept{Input: m.Input, Story: m.story, Origin: m.origin, Place: Place{c.all[0].id, event[m.id], m.why}}
 			switch {
 			case m.was == nil:
 				out.Put = append(out.Put, k)

@@ -9,7 +9,7 @@
 // derived is what deriving everything at once would give. Files: ledger.go what goes in and
 // how the queues are emptied; ledger_stages.go the stages; stage_story.go, stage_merge.go
 // one of them each; stage_track.go, stage_region.go, stage_told.go and
-// stage_piece.go the steps of the third.
+// stage_piece.go the steps of the third; recall.go what of their notes stays in memory.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -24,6 +24,7 @@ import (
 	"sync"
 
 	"parley"
+	"parley/internal/merge"
 	"parley/internal/store"
 	"parley/internal/store/decode"
 	"parley/internal/track"
@@ -81,6 +82,7 @@ type Ledger struct {
 	opt    Options
 	tracks track.Options
 	plans  decode.Plans
+	claims *recall[*merge.Kept]
 }
 
 // NewLedger returns the ledger over the store.
@@ -88,7 +90,7 @@ func NewLedger(s Store, opt Options) *Ledger {
 	tracks := track.Options{
 		Names: opt.Names, Formats: opt.Titles, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
 	}
-	return &Ledger{store: s, opt: opt, tracks: tracks.Ready()}
+	return &Ledger{store: s, opt: opt, tracks: tracks.Ready(), claims: newRecall[*merge.Kept](keptClaims)}
 }
 
 // Result says what an ingestion did.

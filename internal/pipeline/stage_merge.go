@@ -16,11 +16,16 @@ import (
 // claimPages is how many pages' claims are placed in one step.
 const claimPages = 128
 
-// claimPlace is the place of a claim as it is kept beside its cluster.
+// claimPlace is the place of a claim as it is kept beside its cluster, and the sum of its body.
 type claimPlace struct {
 	Event string
 	Why   string `json:",omitempty"`
+	Sum   int64
 }
+
+// keptClaims is how many claims stay in memory as they are compared: those of some weeks, which
+// is what comes is compared with.
+const keptClaims = 6000
 
 // keptBody is a claim as it is kept.
 type keptBody struct {
@@ -33,11 +38,13 @@ func toNote(k *merge.Kept) (n store.Note, err error) {
 	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin}); err != nil {
 		return n, err
 	}
-	n.Place, err = placeOf(k)
+	n.Place, err = placeOf(k, sumOf(n.Body))
 	return n, err
 }
 
-func placeOf(k *merge.Kept) ([]byte, error) { return json.Marshal(claimPlace{k.Event, k.Why}) }
+func placeOf(k *merge.Kept, sum int64) ([]byte, error) {
+	return json.Marshal(claimPlace{k.Event, k.Why, sum})
+}
 
 func cellsOf(k *merge.Kept) (out []int64) {
 	for _, c := range k.Cells() {
@@ -62,7 +69,8 @@ func (l *Ledger) toKept(n *store.Note) (*merge.Kept, error) {
 type shelf struct {
 	*Ledger
 	ctx   context.Context
-	given map[int64]bool // numbers of notes
+	given map[int64]bool   // numbers of notes
+	sums  map[string]int64 // of the bodies of those that were given
 }
 
 func (s shelf) At(cells []merge.Cell) ([]*merge.Kept, error) {
@@ -84,11 +92,41 @@ func (s shelf) find(cells []int64, groups []string) ([]*merge.Kept, error) {
 	for _, n := range fresh {
 		s.given[n] = true
 	}
-	notes, err := s.store.NotesNumbered(s.ctx, fresh, false)
+	notes, err := s.store.NotesNumbered(s.ctx, fresh, true)
 	if err != nil {
 		return nil, err
 	}
-	return s.kept(notes)
+	return s.recall(notes)
+}
+
+// recall gives the claims of notes without bodies.
+func (s shelf) recall(notes []store.Note) (out []*merge.Kept, err error) {
+	var missing []string
+	for i := range notes {
+		n := &notes[i]
+		var p claimPlace
+		if err := s.plans.Decode(string(n.Place), &p); err != nil {
+			return nil, fmt.Errorf("claim %s: %w", n.ID, err)
+		}
+		s.sums[n.ID] = p.Sum
+		if k, ok := s.claims.get(n.ID, p.Sum); ok {
+			out = append(out, k.At(merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}))
+		} else {
+			missing = append(missing, n.ID)
+		}
+	}
+	if notes, err = s.store.NotesBy(s.ctx, "merge", missing, false); err != nil {
+		return nil, err
+	}
+	fresh, err := s.kept(notes)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range fresh {
+		k.Prepare(merge.Options{Names: s.opt.Names})
+		s.claims.put(k.Claim.ID, s.sums[k.Claim.ID], k)
+	}
+	return append(out, fresh...), nil
 }
 
 func (s shelf) In(events []string) ([]*merge.Kept, error) {
@@ -109,11 +147,11 @@ func (s shelf) In(events []string) ([]*merge.Kept, error) {
 }
 
 func (s shelf) With(claims []string) ([]*merge.Kept, error) {
-	notes, err := s.store.NotesBy(s.ctx, "merge", claims, false)
+	notes, err := s.store.NotesBy(s.ctx, "merge", claims, true)
 	if err != nil {
 		return nil, err
 	}
-	return s.kept(notes)
+	return s.recall(notes)
 }
 
 func (l *Ledger) kept(notes []store.Note) (out []*merge.Kept, err error) {
@@ -163,11 +201,12 @@ func (l *Ledger) mergeSome(ctx context.Context, keys []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := merge.Step(shelf{l, ctx, map[int64]bool{}}, c.gone, c.come, opt)
+	s := shelf{l, ctx, map[int64]bool{}, map[string]int64{}}
+	out, err := merge.Step(s, c.gone, c.come, opt)
 	if err != nil {
 		return err
 	}
-	if err := record(&change, c.gone, out); err != nil {
+	if err := record(&change, c.gone, out, s.sums); err != nil {
 		return err
 	}
 	return l.store.Commit(ctx, change)
@@ -225,8 +264,8 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 	return c, nil
 }
 
-// record writes down what a step changed.
-func record(change *store.Change, gone []*merge.Kept, out merge.Outcome) error {
+// record writes down what a step changed; sums are those of the bodies that were given.
+func record(change *store.Change, gone []*merge.Kept, out merge.Outcome, sums map[string]int64) error {
 	for _, k := range gone {
 		change.Gone = append(change.Gone, store.Note{ID: k.Claim.ID, Cells: cellsOf(k)})
 	}
@@ -239,7 +278,7 @@ func record(change *store.Change, gone []*merge.Kept, out merge.Outcome) error {
 		change.Put = append(change.Put, n)
 	}
 	for _, k := range out.Moved {
-		place, err := placeOf(k)
+		place, err := placeOf(k, sums[k.Claim.ID])
 		if err != nil {
 			return err
 		}
