@@ -28,6 +28,7 @@ const rules = `
 	account, desk < app
 	query, export < web, mcp < app
 	parley < picture < web
+	parley < printer < web
 	source < poll < app
 	parley < web
 	parley < store/decode < store/sqlite, pipeline

@@ -1,20 +1,43 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
 	"regexp"
 	"strings"
+
+	"parley/internal/printer"
 )
 
 // pair hands a partial template two things: the screen (P) and its own data (D).
 type pair struct{ P, D any }
 
 // loadTemplates parses every screen together with base.html, which frames it, and
-// parts*.html, the pieces that screens share, for one language. The key is the name of the
-// screen.
-func loadTemplates(f fs.FS, words *catalogue) (map[string]*template.Template, error) {
+// parts*.html, the pieces that screens share, for one language, and makes what prints it. The
+// key is the name of the screen.
+func loadTemplates(f fs.FS, words *catalogue) (map[string]printing, error) {
+	all, err := parseTemplates(f, words)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]printing{}
+	for name, t := range all {
+		p, err := printer.New(t, "base.html", map[string]printer.Func{"pair": func(args []any) any { return pair{args[0], args[1]} }})
+		if err != nil {
+			return nil, fmt.Errorf("screen %s: %w", name, err)
+		}
+		out[name] = func(view *screen) ([]byte, error) { return p.Print(make([]byte, 0, 64<<10), view) }
+	}
+	return out, nil
+}
+
+// printing prints a screen.
+type printing func(view *screen) ([]byte, error)
+
+// parseTemplates parses them, by the name of the screen.
+func parseTemplates(f fs.FS, words *catalogue) (map[string]*template.Template, error) {
 	base := template.New("").Funcs(template.FuncMap{"pair": func(p, d any) pair { return pair{p, d} }})
 	names, err := fs.Glob(f, "templates/*.html")
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -110,7 +109,7 @@ type site struct {
 	world     World
 	words     map[string]*catalogue
 	languages []string
-	templates map[string]map[string]*template.Template // by language and screen
+	prints    map[string]map[string]printing // by language and screen
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
@@ -195,9 +194,9 @@ func (s *site) load() (err error) {
 	if s.assets, s.version, err = loadAssets(files); err != nil {
 		return err
 	}
-	s.templates = map[string]map[string]*template.Template{}
+	s.prints = map[string]map[string]printing{}
 	for language, words := range s.words {
-		if s.templates[language], err = loadTemplates(files, words); err != nil {
+		if s.prints[language], err = loadTemplates(files, words); err != nil {
 			return err
 		}
 	}
@@ -365,12 +364,12 @@ func (s *site) write(w http.ResponseWriter, r *request, status int, name string,
 
 // print is the screen as bytes, nil where its template fails.
 func (s *site) print(r *request, name string, view *screen) []byte {
-	var b bytes.Buffer
-	if err := s.templates[r.Lang][name].ExecuteTemplate(&b, "base.html", view); err != nil {
+	body, err := s.prints[r.Lang][name](view)
+	if err != nil {
 		s.log.Error("template failed", "screen", name, "err", err)
 		return nil
 	}
-	return b.Bytes()
+	return body
 }
 
 // send sends a screen, nil where there is none, and writes the nonce of the answer into it.
