@@ -89,7 +89,7 @@ type PlaceCount struct {
 
 // FormCount is words by which pages call an actor, how often in how many of its newest
 // pages, and a place where they stand: Start is where a sentence with a claim begins, -1 for
-// none.
+// none; Source is that of the page where it has no Outlet.
 type FormCount struct {
 	Words, Language string
 	Count           int

@@ -4,6 +4,7 @@ package sqlite
 // by column, for a server that is asked again and again.
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -25,6 +26,7 @@ type columns struct {
 	n, sum                                 []int64
 	ids                                    []uint64         // of e_ and 16 digits
 	odd                                    map[int32]string // other ids
+	byID                                   []int32          // places in order of id
 	first, last, at                        []int32          // days; noDay where there is none
 	round                                  []int32          // 0: none
 	kind, object, status, place, in, track []uint32
@@ -53,6 +55,28 @@ func (c *columns) id(i int32) string {
 		return id
 	}
 	return fmt.Sprintf("e_%016x", c.ids[i])
+}
+
+// sortIDs makes ids be found.
+func (c *columns) sortIDs() {
+	c.byID = make([]int32, len(c.ids))
+	for i := range c.byID {
+		c.byID[i] = int32(i)
+	}
+	slices.SortFunc(c.byID, func(a, b int32) int { return cmp.Compare(c.ids[a], c.ids[b]) })
+}
+
+// placeOf is the place of the event with the id.
+func (c *columns) placeOf(id string) (int, bool) {
+	digits, _ := strings.CutPrefix(id, "e_")
+	n, _ := strconv.ParseUint(digits, 16, 64) // 0 for an odd id, as addID has it
+	k, _ := slices.BinarySearchFunc(c.byID, n, func(i int32, n uint64) int { return cmp.Compare(c.ids[i], n) })
+	for ; k < len(c.byID) && c.ids[c.byID[k]] == n; k++ {
+		if i := c.byID[k]; c.id(i) == id {
+			return int(i), true
+		}
+	}
+	return 0, false
 }
 
 // lists is a list of words for each event: all[from[i]:from[i+1]].
@@ -173,6 +197,7 @@ func (db *DB) loadColumns(ctx context.Context) (*columns, error) {
 		return c.loadOrder(ctx, tx)
 	})
 	c.post()
+	c.sortIDs()
 	return c, err
 }
 
@@ -320,8 +345,11 @@ func (c *columns) find(n int64) (int, bool) {
 	})
 }
 
-// month is YYYY-MM of a day.
-func month(day int32) string { return parley.Day(day).String()[:7] }
+// month is YYYY-MM of a month that is counted from that of the year 0.
+func month(n int32) string {
+	d, _ := parley.NewDay(int(n)/12, int(n)%12+1, 1)
+	return d.String()[:7]
+}
 
 func eachRow(ctx context.Context, tx querier, query string, each func(*sql.Rows) error, args ...any) error {
 	rows, err := tx.QueryContext(ctx, query, args...)

@@ -5,6 +5,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"slices"
 	"sync"
 	"unsafe"
@@ -209,105 +210,6 @@ func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 	return nil
 }
 
-// hits is Hits, from memory.
-func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error) {
-	t := tally{columns: x.columns}
-	err = x.each(ctx, func(i int) bool {
-		if h.Count == bound {
-			h.More = true
-			return false
-		}
-		if h.Count++; h.Count <= facetRows {
-			t.add(i)
-		}
-		return true
-	})
-	if err != nil {
-		return h, err
-	}
-	h.Of = min(h.Count, facetRows)
-	n := t.counts()
-	n.into(&h)
-	return h, nil
-}
-
-// tally counts words by their numbers.
-type tally struct {
-	*columns
-	kinds, states, places, tracks, outletN, actorN, langN map[uint32]int
-	months                                                map[int32]int     // by a day of each
-	roles                                                 map[[2]uint32]int // by role and actor
-}
-
-func count(m *map[uint32]int, w uint32) {
-	if *m == nil {
-		*m = map[uint32]int{}
-	}
-	(*m)[w]++
-}
-
-func (t *tally) add(i int) {
-	count(&t.kinds, t.kind[i])
-	count(&t.states, t.status[i])
-	count(&t.places, t.place[i])
-	count(&t.tracks, t.track[i])
-	t.each(&t.outletN, t.outlets.of(i))
-	t.each(&t.langN, t.langs.of(i))
-	t.each(&t.actorN, t.actors.of(i))
-	t.role(i)
-	if t.at[i] != noDay {
-		if t.months == nil {
-			t.months = map[int32]int{}
-		}
-		t.months[t.at[i]]++
-	}
-}
-
-// each counts the words of an event once: it has an actor in two roles, and a language
-// for each claim.
-func (t *tally) each(m *map[uint32]int, words []uint32) {
-	for k, w := range words {
-		if !slices.Contains(words[:k], w) {
-			count(m, w)
-		}
-	}
-}
-
-// role counts who has which role in the event, each once.
-func (t *tally) role(i int) {
-	if t.roles == nil {
-		t.roles = map[[2]uint32]int{}
-	}
-	from, to := t.actors.from[i], t.actors.from[i+1]
-	for k := from; k < to; k++ {
-		again := false
-		for j := from; j < k && !again; j++ {
-			again = t.actors.all[j] == t.actors.all[k] && t.columns.roles[j] == t.columns.roles[k]
-		}
-		if !again {
-			t.roles[[2]uint32{t.columns.roles[k], t.actors.all[k]}]++
-		}
-	}
-}
-
-func (t *tally) counts() counts {
-	n := counts{}
-	for x, k := range t.roles {
-		n.add(t.words[x[0]], t.words[x[1]], k)
-	}
-	for field, m := range map[string]map[uint32]int{
-		"kind": t.kinds, "status": t.states, "place": t.places, "track": t.tracks, "outlet": t.outletN, "actor": t.actorN, "lang": t.langN,
-	} {
-		for w, k := range m {
-			n.add(field, t.words[w], k)
-		}
-	}
-	for day, k := range t.months {
-		n.add("month", month(day), k)
-	}
-	return n
-}
-
 // list is Events, from memory as far as it goes. ok is false where an event is no longer
 // there: the ledger has changed.
 func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event, ok bool, err error) {
@@ -323,6 +225,12 @@ func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event,
 	if err != nil || len(at) == 0 {
 		return []parley.Event{}, true, err
 	}
+	return x.lend(ctx, at)
+}
+
+// lend gives the events at places. They are lent to many at a time: nobody writes into them.
+// ok is false where one is no longer there.
+func (x *finder) lend(ctx context.Context, at []int) (out []parley.Event, ok bool, err error) {
 	bodies, err := x.db.shelf.events.get(ctx, x, at)
 	if err != nil {
 		return nil, false, err
@@ -341,11 +249,21 @@ func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event,
 	return out, true, nil
 }
 
+// named are events by their ids, as EventsNamed has them.
+func (x *finder) named(ctx context.Context, ids []string) (out []parley.Event, ok bool, err error) {
+	at := make([]int, 0, len(ids))
+	for _, id := range ids {
+		if i, ok := x.placeOf(id); ok {
+			at = append(at, i)
+		}
+	}
+	return x.lend(ctx, at)
+}
+
 // keptBytes bounds what the events that are kept take, about.
 const keptBytes = 96 << 20
 
-// kept are events read before, by number, as long as their sum is the same. They are lent
-// to many at a time: nobody writes into them.
+// kept are events read before, by number, as long as their sum is the same.
 type kept struct {
 	mu    sync.Mutex
 	all   map[int64]keptEvent
@@ -361,7 +279,7 @@ type keptEvent struct {
 // get returns the events at places, nil for one that is gone.
 func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, error) {
 	out := make([]*parley.Event, len(at))
-	var missing []any
+	var missing []int64
 	where := map[int64]int{}
 	k.mu.Lock()
 	for j, i := range at {
@@ -373,15 +291,20 @@ func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, e
 		}
 	}
 	k.mu.Unlock()
-	for part := range slices.Chunk(missing, 500) {
-		rows, err := x.db.read.QueryContext(ctx, "SELECT n, sum, body FROM events WHERE n IN ("+marks(len(part))+")", part...)
-		if err != nil {
-			return nil, err
-		}
-		err = k.read(rows, x, func(n int64, e *parley.Event) { out[where[n]] = e })
-		if err != nil {
-			return nil, err
-		}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	list, err := json.Marshal(missing)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.db.ready.rows(ctx, "SELECT e.n, e.sum, e.body FROM json_each(?) j CROSS JOIN events e ON e.n = j.value", string(list))
+	if err != nil {
+		return nil, err
+	}
+	err = k.read(rows, x, func(n int64, e *parley.Event) { out[where[n]] = e })
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

@@ -33,13 +33,13 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 // Pages lists the pages, the latest arrived first.
 func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
 	defer within(&err, "pages")
-	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines ORDER BY seq DESC LIMIT ? OFFSET ?", noLimit(limit), offset)
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines ORDER BY seq DESC LIMIT 0+? OFFSET ?", noLimit(limit), offset)
 }
 
 // Troubled lists the pages that have problems, the latest arrived first.
 func (db *DB) Troubled(ctx context.Context, limit int) (out []parley.PageInfo, err error) {
 	defer within(&err, "troubled pages")
-	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines WHERE troubled > 0 ORDER BY seq DESC LIMIT ?", noLimit(limit))
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines WHERE troubled > 0 ORDER BY seq DESC LIMIT 0+?", noLimit(limit))
 }
 
 // TrackLines lists tracks in short.
@@ -57,6 +57,11 @@ func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parle
 		from, args = "track_actors a CROSS JOIN track_lines l ON l.id = a.track AND a.actor = ?", append(args, f.Actor)
 	}
 	order := "l.since DESC, l.id"
+	if f.Moved && f.Actor != "" && !f.Pinned { // of an actor's many tracks only some are read
+		const q = `SELECT l.info FROM (SELECT t.id, t.moved FROM track_actors a CROSS JOIN tracks t ON t.id = a.track WHERE a.actor = ?
+			ORDER BY t.moved DESC, t.id LIMIT 0+? OFFSET ?) t CROSS JOIN track_lines l ON l.id = t.id ORDER BY t.moved DESC, t.id`
+		return list[parley.TrackInfo](ctx, db, q, f.Actor, noLimit(f.Limit), f.Offset)
+	}
 	if f.Moved {
 		from, order = from+" CROSS JOIN tracks t ON t.id = l.id", "t.moved DESC, t.id"
 		if f.Actor == "" {
@@ -66,7 +71,7 @@ func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parle
 	if f.Pinned {
 		from += " WHERE l.pinned > 0"
 	}
-	return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, noLimit(f.Limit), f.Offset)...)
+	return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order+" LIMIT 0+? OFFSET ?", append(args, noLimit(f.Limit), f.Offset)...)
 }
 
 // Sides are the actors that take part in most tracks.
@@ -78,6 +83,16 @@ func (db *DB) Sides(ctx context.Context, limit int) (out []string, err error) {
 // EventsNamed are the events with the ids.
 func (db *DB) EventsNamed(ctx context.Context, ids []string) (out []parley.Event, err error) {
 	defer within(&err, "events named")
+	c, err := db.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		x := &finder{columns: c, db: db}
+		if out, ok, err := x.named(ctx, ids); ok || err != nil {
+			return out, err
+		}
+	}
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
@@ -119,7 +134,7 @@ type brief struct {
 func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parley.Event, err error) {
 	defer within(&err, "fresh events")
 	out = []parley.Event{}
-	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT ?"
+	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT 0+?"
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var packed []byte
 		var e brief

@@ -395,6 +395,42 @@ func sameFromMemory(t *testing.T, db *DB, file string) {
 	for _, x := range tracks {
 		same(x.ID, func(db *DB) (any, error) { return db.TrackFacts(ctx, x.ID) })
 		same(x.ID, func(db *DB) (any, error) { return db.Naming(ctx, x.ID, x.Parties) })
+		f, err := db.TrackFacts(ctx, x.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := append([]string{"e_none", "", "e_00000000000000ff"}, f.Latest...)
+		for range 2 { // the second time from what was read
+			same(x.ID, func(db *DB) (any, error) { return db.EventsNamed(ctx, append(ids, f.Latest...)) })
+			same(x.ID, func(db *DB) (any, error) { return db.EventsNamed(ctx, ids) })
+		}
+	}
+	for _, actor := range []string{"state:AAA", "state:CCC"} {
+		for _, limit := range []int{0, 1, 2} {
+			f := parley.TrackFilter{Actor: actor, Moved: true, Limit: limit, Offset: limit / 2}
+			some, err := db.TrackLines(ctx, f)
+			all, err2 := db.TrackLines(ctx, parley.TrackFilter{Moved: true})
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			var want []string
+			for _, x := range all {
+				if slices.Contains(x.Parties, actor) || slices.Contains(x.Mediators, actor) {
+					want = append(want, x.ID)
+				}
+			}
+			want = want[min(f.Offset, len(want)):]
+			if limit > 0 {
+				want = want[:min(limit, len(want))]
+			}
+			var got []string
+			for _, x := range some {
+				got = append(got, x.ID)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("tracks of %s, %d of them: %v, want %v", actor, limit, got, want)
+			}
+		}
 	}
 	r, err := db.Verify(ctx)
 	if err != nil || len(r.Faults) > 0 {

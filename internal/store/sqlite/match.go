@@ -53,7 +53,7 @@ type matches struct {
 // matched asks the full-text index.
 func (x *finder) matched(ctx context.Context, words string, below int64) (m matches, err error) {
 	var all sql.NullString
-	const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)`
+	const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT 0+?)`
 	if err := x.db.ready.row(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
 		return m, err
 	}

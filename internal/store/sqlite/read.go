@@ -109,7 +109,7 @@ func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error)
 // Stories lists the stories, the latest first.
 func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err error) {
 	defer within(&err, "stories")
-	out, err = list[parley.Story](ctx, db, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT ?", noLimit(limit))
+	out, err = list[parley.Story](ctx, db, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT 0+?", noLimit(limit))
 	if err != nil {
 		return nil, err
 	}

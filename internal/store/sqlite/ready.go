@@ -1,7 +1,8 @@
 package sqlite
 
 // This file keeps the statements of questions that are asked all the time, so that each is
-// understood once.
+// understood once. Their limits are written 0+?: of a bare parameter there SQLite looks at the
+// value when it plans, and plans anew whenever another one is bound.
 
 import (
 	"context"

@@ -147,8 +147,8 @@ func putForms(ctx context.Context, tx *change, r *parley.Reading) error {
 func (db *DB) Forms(ctx context.Context, actor string, pages int) (out []parley.FormCount, looked int, err error) {
 	defer within(&err, "forms")
 	at, seen := map[[2]string]int{}, map[int64]bool{}
-	const q = `SELECT f.seq, f.words, f.n, f.start, l.page, l.outlet, COALESCE(l.info ->> '$.source', ''), COALESCE(g.language, '') FROM
-		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT ?2) p CROSS JOIN page_forms f ON f.actor = ?1 AND f.seq = p.seq
+	const q = `SELECT f.seq, f.words, f.n, f.start, l.page, l.outlet, CASE l.outlet WHEN '' THEN COALESCE(l.info ->> '$.source', '') ELSE '' END, COALESCE(g.language, '') FROM
+		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT 0+?2) p CROSS JOIN page_forms f ON f.actor = ?1 AND f.seq = p.seq
 		CROSS JOIN page_lines l ON l.seq = f.seq LEFT JOIN page_languages g ON g.page = l.page ORDER BY f.seq DESC, f.words`
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var x parley.FormCount
