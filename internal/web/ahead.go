@@ -43,6 +43,8 @@ func (s *site) makeAhead(ctx context.Context, h http.Handler) {
 	ctx = context.WithValue(ctx, aheadKey{}, true)
 	made, seen := "", ""
 	for still := s.pace.orUsual().Still; rest(ctx, still); {
+		for s.turns.quiet(aheadQuiet) && s.shown.pack() {
+		}
 		about, err := s.about(ctx)
 		if err != nil || about == made {
 			continue
@@ -140,6 +142,8 @@ func (w *walk) step(ctx context.Context, h http.Handler) bool {
 	lang, address, _ := strings.Cut(key, " ")
 	body := ask(ctx, h, lang, address)
 	w.follow(lang, body)
+	for w.shown.pack() && w.turns.quiet(aheadQuiet) {
+	}
 	took := time.Since(began)
 	w.worked += took
 	pause := aheadPause

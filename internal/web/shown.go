@@ -20,7 +20,8 @@ const (
 	shownBytes = 64 << 20
 	maxShown   = 20_000
 	hotScreens = 400
-	sheetCost  = 300 // bytes of what stands around a screen that is kept
+	sheetCost  = 300     // bytes of what stands around a screen that is kept
+	looseBytes = 8 << 20 // of screens that are kept as they are until somebody has time to pack them
 )
 
 // shown are screens as packed bytes, by everything that they are made from: the state of the
@@ -31,17 +32,28 @@ type shown struct {
 	about string // state and day that all are of
 	all   map[string]*sheet
 	bytes int
+	loose []*sheet // those that are not packed yet; later tells whether somebody will
+	later bool
 	hot   []string // keys of what readers asked for most, before the last change
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 }
 
-// sheet is one screen; body is nil where it is not to be kept.
+// sheet is one screen; it has neither body where it is not to be kept.
 type sheet struct {
 	key   string // language and address
 	once  sync.Once
 	body  []byte // packed
+	plain []byte // not packed yet
 	asked int    // how many readers asked for it
+}
+
+// bytes is what it takes; a screen that is made is longer than nothing.
+func (x *sheet) bytes() int {
+	if len(x.body)+len(x.plain) == 0 {
+		return 0
+	}
+	return len(x.body) + cap(x.plain) + sheetCost
 }
 
 // open makes what packs and unpacks.
@@ -64,8 +76,14 @@ func (k *shown) packed(body []byte) []byte {
 	return bytes.Clone(k.enc.EncodeAll(body, nil))
 }
 
-// unpacked is the screen, nil where it cannot be read.
-func (k *shown) unpacked(body []byte) []byte {
+// text is the screen, nil where it is not kept.
+func (k *shown) text(x *sheet) []byte {
+	k.mu.Lock()
+	plain, body := x.plain, x.body
+	k.mu.Unlock()
+	if plain != nil || body == nil {
+		return plain
+	}
 	out, err := k.dec.DecodeAll(body, nil)
 	if err != nil {
 		return nil
@@ -98,7 +116,7 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 	defer k.mu.Unlock()
 	if k.about != about || k.all == nil || len(k.all) > maxShown {
 		k.remember()
-		k.about, k.all, k.bytes = about, map[string]*sheet{}, 0
+		k.about, k.all, k.bytes, k.loose = about, map[string]*sheet{}, 0, nil
 	}
 	key := lang + " " + r.URL.RequestURI()
 	x := k.all[key]
@@ -117,7 +135,7 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 func (k *shown) remember() {
 	var asked []*sheet
 	for _, x := range k.all {
-		if x.asked > 0 && x.body != nil {
+		if x.asked > 0 && x.bytes() > 0 {
 			asked = append(asked, x)
 		}
 	}
@@ -134,36 +152,67 @@ func (k *shown) remember() {
 	k.hot = hot
 }
 
-// keep counts a screen that was made, and lets others go where there are too many, those
-// that nobody asked for before others; one that is not to be kept is forgotten.
-func (s *site) keep(x *sheet, body []byte) {
-	k := &s.shown
+// keep keeps a screen that was made, and lets others go where there are too many, those that
+// nobody asked for before others; nil, one that is not to be kept, is forgotten.
+func (k *shown) keep(x *sheet, text []byte) {
+	k.mu.Lock()
+	later := k.later && len(k.loose) < looseBytes>>16
+	k.mu.Unlock()
+	var body []byte
+	if text != nil && (!later || len(text) > 1<<18) {
+		body, text = k.packed(text), nil
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	x.body = body
+	x.body, x.plain = body, text
 	if k.all[x.key] != x { // the ledger has changed meanwhile
 		return
 	}
-	if body == nil {
+	if x.bytes() == 0 {
 		delete(k.all, x.key)
 		return
 	}
-	k.bytes += len(body) + sheetCost
+	if text != nil {
+		k.loose = append(k.loose, x)
+	}
+	k.bytes += x.bytes()
 	for k.bytes > shownBytes {
 		worst := k.worst(x)
 		if worst == nil {
 			return
 		}
 		delete(k.all, worst.key)
-		k.bytes -= len(worst.body) + sheetCost
+		k.bytes -= worst.bytes()
 	}
+}
+
+// pack packs one of the screens that are not; false: there is none.
+func (k *shown) pack() bool {
+	k.mu.Lock()
+	if len(k.loose) == 0 {
+		k.mu.Unlock()
+		return false
+	}
+	x := k.loose[0]
+	k.loose = k.loose[1:]
+	plain := x.plain
+	k.mu.Unlock()
+	body := k.packed(plain)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	was := x.bytes()
+	x.body, x.plain = body, nil
+	if k.all[x.key] == x {
+		k.bytes += x.bytes() - was
+	}
+	return true
 }
 
 // worst is the least asked for of some that are kept, not x.
 func (k *shown) worst(x *sheet) (worst *sheet) {
 	looked := 0
 	for _, other := range k.all {
-		if other == x || other.body == nil {
+		if other == x || other.bytes() == 0 {
 			continue
 		}
 		if worst == nil || other.asked < worst.asked {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"sync"
@@ -82,25 +83,35 @@ func TestLongTurn(t *testing.T) {
 
 // TestShownBound: what is kept stays below its bound, and what readers asked for stays longer.
 func TestShownBound(t *testing.T) {
-	s := &site{}
-	s.shown.all = map[string]*sheet{}
-	body := make([]byte, 1<<20)
-	for i := range 3 * shownBytes >> 20 {
+	k := shown{all: map[string]*sheet{}}
+	if err := k.open(); err != nil {
+		t.Fatal(err)
+	}
+	body := make([]byte, 1<<18)
+	noise := rand.NewChaCha8([32]byte{})
+	for i := range 2 * shownBytes >> 18 {
+		k.later = i%2 == 0
+		_, _ = noise.Read(body)
 		x := &sheet{key: strconv.Itoa(i)}
 		if i < 10 {
 			x.asked = 5
 		}
-		s.shown.all[x.key] = x
-		s.keep(x, body)
+		k.all[x.key] = x
+		k.keep(x, slices.Clone(body))
+		if i%7 == 0 {
+			k.pack()
+		}
+	}
+	for k.pack() {
 	}
 	have, asked := 0, 0
-	for _, x := range s.shown.all {
-		have += len(x.body)
+	for _, x := range k.all {
+		have += x.bytes()
 		if x.asked > 0 {
 			asked++
 		}
 	}
-	if have > shownBytes || have < shownBytes/2 || asked < 9 {
+	if have != k.bytes || have > shownBytes || have < shownBytes/2 || asked < 9 {
 		t.Errorf("%d bytes are kept, %d of 10 that were asked for", have, asked)
 	}
 }
@@ -111,10 +122,14 @@ func TestPacked(t *testing.T) {
 	if err := k.open(); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []int{0, 1, 1000, maxScreen} {
+	for _, n := range []int{10, 1000, maxScreen} {
 		body := slices.Repeat([]byte("<p>"), n/3)
-		if got := k.unpacked(k.packed(body)); !slices.Equal(got, body) {
-			t.Errorf("%d bytes came back as %d", len(body), len(got))
+		for _, k.later = range []bool{false, true} {
+			x := &sheet{}
+			k.keep(x, body)
+			if got := k.text(x); !slices.Equal(got, body) {
+				t.Errorf("%d bytes came back as %d", len(body), len(got))
+			}
 		}
 	}
 	if k.packed(make([]byte, maxScreen+1)) != nil {

@@ -142,6 +142,7 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	s := newSite(l, names, opt)
 	routes := s.routes()
 	if opt.Ahead != nil {
+		s.shown.later = true
 		opt.Ahead(func(ctx context.Context) { s.makeAhead(ctx, routes) })
 	}
 	return s.secured(withTools(opt.Tools, routes))
@@ -290,14 +291,14 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 		if x != nil {
 			x.once.Do(func() {
 				var kept []byte
-				defer func() { s.keep(x, kept) }()
+				defer func() { s.shown.keep(x, kept) }()
 				var again bool
 				if status, body, again = s.show(req, name, h); again {
-					kept = s.shown.packed(body)
+					kept = body
 				}
 			})
-			if body == nil && x.body != nil {
-				body = s.shown.unpacked(x.body)
+			if body == nil {
+				body = s.shown.text(x)
 			}
 		}
 		if body == nil {

@@ -76,6 +76,7 @@ func (db *DB) inChange(ctx context.Context, f func(*change) error) error {
 	if err := db.puts.learn(ctx, db.write); err != nil {
 		return err
 	}
+	defer db.stated.changed()
 	return inTx(ctx, db.write, func(tx *sql.Tx) error {
 		return f(&change{tx, &db.puts, map[string]*sql.Stmt{}})
 	})

@@ -6,16 +6,63 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
+	"time"
 
 	"parley"
 )
 
 // State is the sum of all cursors: each grows with what it stands for, in one transaction
-// with it.
+// with it. A server, which asks for it several times for a screen, asks the file at most once
+// in stateTime, and after each change of its own.
 func (db *DB) State(ctx context.Context) (n int64, err error) {
 	defer within(&err, "state")
-	err = db.ready.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n)
-	return n, err
+	known, changes := db.stated.get()
+	if known != nil && db.shelf != nil && !db.shelf.wait {
+		return *known, nil
+	}
+	if err := db.ready.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n); err != nil {
+		return 0, err
+	}
+	db.stated.put(n, changes)
+	return n, nil
+}
+
+// stateTime is how late a server may notice what another program has changed.
+const stateTime = 5 * time.Millisecond
+
+// stated is the state as it was last read.
+type stated struct {
+	mu      sync.Mutex
+	state   int64
+	at      time.Time
+	changes int // of our own
+}
+
+func (s *stated) get() (state *int64, changes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.at) > stateTime {
+		return nil, s.changes
+	}
+	n := s.state
+	return &n, s.changes
+}
+
+// put notes what was read after so many changes.
+func (s *stated) put(state int64, changes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if changes == s.changes {
+		s.state, s.at = state, time.Now()
+	}
+}
+
+func (s *stated) changed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.at = time.Time{}
+	s.changes++
 }
 
 type scanner interface{ Scan(...any) error }

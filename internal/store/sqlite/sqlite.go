@@ -42,6 +42,7 @@ type DB struct {
 	ready    ready // asked of the pool that reads
 	own      ready // asked by the stages, of the connection that writes
 	puts     puts
+	stated   stated
 }
 
 var _ store.Store = (*DB)(nil)
