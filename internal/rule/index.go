@@ -38,6 +38,9 @@ type head struct {
 
 // at returns the patterns that can match where token i comes second.
 func (h *head) at(l *Line, i int) []start {
+	if i < len(l.Tokens) && l.Tokens[i].Quote && !h.has(l.Tokens[i].Sym) {
+		i++
+	}
 	if i < len(l.Tokens) {
 		second := l.Tokens[i].Sym
 		if h.mask&(1<<(uint32(second)&63)) != 0 {
@@ -47,6 +50,12 @@ func (h *head) at(l *Line, i int) []start {
 		}
 	}
 	return h.open
+}
+
+// has tells whether some pattern goes on with the word.
+func (h *head) has(second Sym) bool {
+	_, ok := slices.BinarySearch(h.next, second)
+	return ok
 }
 
 // words returns the patterns that can match at token i of the line by their plain words.

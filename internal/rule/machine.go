@@ -128,6 +128,7 @@ type machine struct {
 	trail []saved // what caps held before, for going back
 	steps int
 	want  int // the end that a left context must reach; -1: any
+	from  int // the token from which on quotation marks may open; see inside
 }
 
 // saved is what a slot of caps held before something was captured.
@@ -167,7 +168,9 @@ func (m *machine) match(st start, pos int) (end int, ok bool) {
 		m.caps[i] = -1
 	}
 	m.begin(-1)
+	m.from = max(0, pos-1)
 	end = m.run(st.prog, 0, pos)
+	m.from = 0
 	return end, end > pos
 }
 
@@ -182,7 +185,15 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 		in := &p.code[pc]
 		switch in.op {
 		case opSym:
-			if pos >= len(tokens) || tokens[pos].Sym != Sym(in.want) || in.upper && !tokens[pos].Upper {
+			if pos >= len(tokens) {
+				return -1
+			}
+			if tokens[pos].Quote && tokens[pos].Sym != Sym(in.want) {
+				if pos = m.inside(pos); pos >= len(tokens) {
+					return -1
+				}
+			}
+			if tokens[pos].Sym != Sym(in.want) || in.upper && !tokens[pos].Upper {
 				return -1
 			}
 			pos++
@@ -193,6 +204,9 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 			return m.classes(p, in, pos)
 		case opSpan:
 			sp, ok := m.spanAt(pos)
+			if !ok {
+				sp, ok = m.spanAt(m.inside(pos))
+			}
 			if !ok || sp.Class != Class(in.want) {
 				return -1
 			}
@@ -209,6 +223,10 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 				next = tokens[pos].Sym
 			}
 			ways := p.alts[in.x].at(next)
+			if next := m.inside(pos); len(ways) == 0 && next > pos && next < len(tokens) {
+				pos = next
+				ways = p.alts[in.x].at(tokens[pos].Sym)
+			}
 			if len(ways) == 0 {
 				return -1
 			}
@@ -224,16 +242,41 @@ func (m *machine) run(p *program, pc int32, pos int) int {
 			pc = in.next
 		case opEnd:
 			if m.want >= 0 && pos != m.want {
-				return -1
+				if pos = m.inside(pos); pos != m.want {
+					return -1
+				}
 			}
 			return pos
 		}
 	}
 }
 
+// maxQuoted is how many tokens words in quotation marks that are read as one with those around
+// them may have.
+const maxQuoted = 8
+
+// inside is the token after the quotation mark that stands at pos, where one does: words in
+// quotation marks are read as if these were not there, unless a pattern has them. A mark that
+// closes is passed over only where the one that opened it stands among the words that are read.
+func (m *machine) inside(pos int) int {
+	tokens := m.line.Tokens
+	if pos >= len(tokens) || !tokens[pos].Quote {
+		return pos
+	}
+	if !tokens[pos].Glued {
+		return pos + 1
+	}
+	for i := pos - 1; i >= m.from && i >= pos-maxQuoted; i-- {
+		if tokens[i].Quote {
+			return pos + 1
+		}
+	}
+	return pos
+}
+
 // attempt is run, after which the captures are as before where it finds nothing.
 func (m *machine) attempt(p *program, pc int32, pos int) int {
-	if in := &p.code[pc]; in.op == opSym && (pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != Sym(in.want)) {
+	if in := &p.code[pc]; in.op == opSym && (pos >= len(m.line.Tokens) || m.line.Tokens[pos].Sym != Sym(in.want) && !m.line.Tokens[pos].Quote) {
 		m.steps++
 		return -1
 	}

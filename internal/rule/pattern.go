@@ -18,7 +18,7 @@ import (
 //	..N             up to N tokens, none of them closing a clause
 //	name=x          what x matches is captured under the name
 //	< … >           the trigger: the words that carry the meaning (default: the whole match)
-//	","             punctuation, quoted
+//	","             punctuation, quoted; the text may have quotation marks anywhere
 type program struct {
 	code  []inst
 	names []string // capture names; 0 and 1 are the trigger

@@ -47,6 +47,7 @@ type Token struct {
 	Upper      bool // begins with a capital letter
 	Caps       bool // two letters or more, all capital
 	Glued      bool // no white space before it
+	Quote      bool // a quotation mark
 }
 
 // Tokenize appends the tokens of text[from:to] to dst. Offsets are bytes of text.
@@ -82,12 +83,21 @@ func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 			dst = append(dst, Token{Start: i, End: j, Sym: v.syms[text[i:j]], Kind: Number, Glued: glued})
 			i = j
 		default:
-			dst = append(dst, Token{Start: i, End: i + n, Sym: v.syms[text[i:i+n]], Kind: Punct, Glued: glued})
+			dst = append(dst, Token{Start: i, End: i + n, Sym: v.syms[text[i:i+n]], Kind: Punct, Glued: glued, Quote: quotes(r)})
 			i += n
 		}
 		glued = true
 	}
 	return dst
+}
+
+// quotes tells whether a punctuation mark opens or closes a quotation.
+func quotes(r rune) bool {
+	switch r {
+	case '"', '\'', '\u2018', '\u2019', '\u201c', '\u201d', '\u00ab', '\u00bb':
+		return true
+	}
+	return false
 }
 
 // word reads the word that begins at byte i: its end, its capitals, its symbol.
