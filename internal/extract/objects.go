@@ -174,6 +174,8 @@ func (s *clause) keepsOwn(t *trigger) bool {
 		return t.keeps("accept")
 	case parley.Reject, parley.Sign:
 		return t.keeps("yes") || t.nominal && (t.kind == parley.Sanction || t.kind == parley.Attack)
+	case parley.Threaten: // "warned that the talks would fail" tells of the talks
+		return t.keeps("yes") || t.nominal && t.over.wide && !s.unknown(t)
 	}
 	return t.keeps("yes")
 }
