@@ -25,7 +25,7 @@ type claimPlace struct {
 
 // keptClaims is how many claims stay in memory as they are compared: those of some weeks, which
 // is what comes is compared with.
-const keptClaims = 6000
+const keptClaims = 3000
 
 // keptBody is a claim as it is kept.
 type keptBody struct {
