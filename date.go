@@ -17,9 +17,12 @@ const (
 // 2025-04-08, 2025-04, 2025-06-22/.., [2021-04-18,2022-04-18] (one of these),
 // XXXX-04-25 (year unknown). Why is a reason that a reader understands. Clock is the time of
 // day with its zone as the page gives it ("07:45+07:00", "07:45Z", "07:45"), "" where it gives none.
+// Lent is the id of the item (page/number) by which an item that tells no date is dated, "" for
+// one that is dated by itself; such a date is inferred, and Why names that item.
 type Date struct {
 	Value string `json:"value"`
 	Basis Basis  `json:"basis"`
 	Why   string `json:"why"`
 	Clock string `json:"clock,omitempty"`
+	Lent  Maybe  `json:"lent,omitempty"`
 }

@@ -128,6 +128,9 @@ type Worker struct {
 	// for, by the place where that begins; true ends the reading there, and what was read until
 	// then is returned. nil: nothing ends it.
 	Until func(place int) bool
+	// Lent is what items of other pages say of the days of those of this page, by the number
+	// of the item; nil where nothing is lent.
+	Lent map[int][]Lent
 }
 
 // Worker returns a worker with memory of its own.

@@ -24,13 +24,24 @@ type ItemEvidence struct {
 	Given    *parley.Date // as the container or markup says; decides alone
 	NotAfter parley.Day   // the day it was fetched; 0 where not known
 	Horizon  int          // the last year that the world's facts tell of; 0 where not known
+	Lent     []Lent       // what other items say of it
 }
 
 // InferItem finds the day of publication of an item: the latest day of its own past, in
 // the year that the evidence favours. It gives a day; candidates where two or three years
 // remain; a span where only facts speak and lie within a year; a day without a year where
-// nothing decides the year; nil where nothing decides at all.
+// nothing decides the year; nil where nothing decides at all. What other items lend is only
+// asked where the item does not tell its day by itself.
 func (d *Dates) InferItem(in ItemEvidence) *parley.Date {
+	own := inferOwn(in)
+	if len(in.Lent) == 0 {
+		return own
+	}
+	return borrow(in, own)
+}
+
+// inferOwn finds the day by what the item itself says.
+func inferOwn(in ItemEvidence) *parley.Date {
 	if in.Given != nil {
 		return in.Given
 	}

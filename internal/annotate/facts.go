@@ -50,7 +50,7 @@ func (d *discourse) insideMention(k, from, to int) bool {
 // inferDate finds the item's day from what the page gives, its own dates and the facts.
 func (d *discourse) inferDate() {
 	it := &d.out.Items[d.item]
-	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched, Horizon: d.a.horizon}
+	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched, Horizon: d.a.horizon, Lent: d.a.Lent[d.item]}
 	for k := range d.idx {
 		for _, e := range d.exprs[k] {
 			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})

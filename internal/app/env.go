@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -31,6 +32,7 @@ type env struct {
 	quiet    bool
 
 	pack     *pack.Pack
+	read     *pipeline.Reader
 	charsets *charset.Detector // of the reader, once there is one
 	ledger   *sqlite.DB
 	lax      bool // go on with faulty packs, which are named: for those who work on them
@@ -66,11 +68,19 @@ func (e *env) reader() (*pipeline.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	r, err := e.readerOf(p)
+	if err != nil {
+		return nil, err
+	}
+	e.read, e.charsets = r, r.Charsets()
+	return r, nil
+}
+
+func (e *env) readerOf(p *pack.Pack) (*pipeline.Reader, error) {
 	r, errs := pipeline.NewReader(p)
 	if len(errs) > 0 && !e.lax {
 		return nil, fmt.Errorf("the rules are faulty (parley check lists them): %w", errors.Join(errs...))
 	}
-	e.charsets = r.Charsets()
 	return r, nil
 }
 
@@ -111,6 +121,17 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	opt := pipeline.Options{
 		Version: p.Version, Names: n, Titles: map[string]string{}, Joint: n.word("en", "track-joint"),
 		Negotiable: map[string]bool{}, Near: p.World.Nearness(), Progress: tell,
+	}
+	readers := sync.OnceValues(func() (*pipeline.Reader, error) { return e.readerOf(p) }) // most runs need none
+	if r := e.read; r != nil {
+		readers = func() (*pipeline.Reader, error) { return r, nil }
+	}
+	opt.Again = func(p *parley.Page, loans pipeline.Loans) (*parley.Reading, error) {
+		r, err := readers()
+		if err != nil {
+			return nil, err
+		}
+		return r.ReadLent(p, loans), nil
 	}
 	for tag, l := range p.Languages {
 		if l.Tables["brief"] != nil {

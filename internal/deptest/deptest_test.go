@@ -20,8 +20,8 @@ const rules = `
 	learn < pack
 	learn < eval
 	parley < charset < source, page
-	parley < merge, track, story, store, query, export
-	page, annotate, extract, merge, track, story, store < pipeline < eval < app
+	parley < lend, merge, track, story, store, query, export
+	page, annotate, extract, lend, merge, track, story, store < pipeline < eval < app
 	source, pack, rule < eval
 	parley < desk, account
 	query, export, desk < web
@@ -37,7 +37,7 @@ const rules = `
 `
 
 // stages never import each other, whatever else the rules allow.
-var stages = []string{"page", "annotate", "extract", "merge", "track", "story"}
+var stages = []string{"page", "annotate", "extract", "lend", "merge", "track", "story"}
 
 // helpers are packages for tests and measurement: they may import anything and only tests
 // may import them.

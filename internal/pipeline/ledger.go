@@ -1,15 +1,15 @@
 // Package pipeline is the one list of stages, in order.
 //
 //	one page     page → annotate → extract   a parley.Page becomes a parley.Reading (read.go)
-//	the ledger   story → merge → track       all readings become stories, events, tracks
+//	the ledger   date → story → merge → track  all readings become stories, events, tracks
 //
 // Reading a page needs nothing but the page. The stages of the ledger are plain loops, each
 // behind a durable queue of what changed: it takes some of that, fetches what it may have to
 // do with, and writes what came of it, in one transaction with the emptied queue. What is
 // derived is what deriving everything at once would give. Files: ledger.go what goes in and
-// how the queues are emptied; ledger_stages.go the stages; stage_story.go, stage_merge.go
-// one of them each; stage_track.go, stage_region.go, stage_told.go and
-// stage_piece.go the steps of the third; recall.go what of their notes stays in memory.
+// how the queues are emptied; ledger_stages.go the stages; stage_date.go, stage_story.go,
+// stage_merge.go one of them each; stage_track.go, stage_region.go, stage_told.go and
+// stage_piece.go the steps of the last; recall.go what of their notes stays in memory.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -36,6 +36,7 @@ type Store interface {
 	AddPages(ctx context.Context, version string, pages []*parley.Page, readings []*parley.Reading) (int, error)
 	StoredPages(ctx context.Context, after int64, limit int) ([]*parley.Page, int64, error)
 	ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) error
+	StoredPage(ctx context.Context, id string) (*parley.Page, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Revision(ctx context.Context) (int64, error)
 	Cursor(ctx context.Context, stage string) (int64, error)
@@ -45,6 +46,7 @@ type Store interface {
 	NotesIn(ctx context.Context, stage string, groups []string, heads bool) ([]store.Note, error)
 	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]store.Note, error)
 	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]store.Note, error)
+	Crowd(ctx context.Context, stage string, cells []int64, bound int) (map[int64]int, error)
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
 	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]store.Note, error)
 	Tally(ctx context.Context, stage, key string) (int64, error)
@@ -72,6 +74,9 @@ type Options struct {
 	// Large is how many events are told at once where they may be of one negotiation: of more
 	// than these the tracks are told in pieces of time. 0: as many as is sensible.
 	Large int
+	// Again reads a page with what other pages lend to date its items by. It may be called by
+	// one goroutine while others read. nil: items are dated by their own pages alone.
+	Again func(p *parley.Page, loans Loans) (*parley.Reading, error)
 	// Progress is told after each batch how many pages have been dealt with.
 	Progress func(pages int)
 }

@@ -21,6 +21,7 @@ type stage struct {
 func (l *Ledger) stages() []stage {
 	type steps = []func(ctx context.Context) (bool, error)
 	return []stage{
+		{"date", steps{l.fileDates, l.lendDates, l.readAgain}},                         // what dates items may borrow from each other
 		{"story", steps{l.fileItems, l.placeItems, l.tellStories}},                     // items → stories, and who copies whom
 		{"merge", steps{l.mergeClaims}},                                                // claims → events
 		{"track", steps{l.renew, l.placeEvents, l.linkRegions, l.level, l.tellTracks}}, // events → tracks

@@ -157,7 +157,10 @@ func Pages(p *pack.Pack) *page.Reader {
 }
 
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.
-func (r *Reader) Read(p *parley.Page) *parley.Reading {
+func (r *Reader) Read(p *parley.Page) *parley.Reading { return r.ReadLent(p, nil) }
+
+// ReadLent reads a page whose items, by number, have something lent to date them by.
+func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
 	b := &budget{now: r.now, start: r.now(), limit: r.limit, place: -1}
 	l := r.pages.ReadUntil(p, b.late)
 	out := &parley.Reading{
@@ -178,11 +181,12 @@ func (r *Reader) Read(p *parley.Page) *parley.Reading {
 	w := r.idle.Get().(worker)
 	defer r.idle.Put(w)
 	u := w.of(r, l.Language)
-	u.annotate.Until = b.until
+	u.annotate.Until, u.annotate.Lent = b.until, loans.lent()
 	an := u.annotate.Annotate(l, p.Fetched)
 	if out.Items = an.Items; out.Items == nil {
 		out.Items = []parley.Item{}
 	}
+	out.Problems = append(out.Problems, loans.disputes(out.Items)...)
 	if b.place >= 0 || b.late() {
 		b.problem(out, "mentions, times and claims")
 		return out

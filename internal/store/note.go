@@ -5,9 +5,14 @@ package store
 
 import "parley"
 
-// The queues: pages that came, changed or went; segments of time to be placed; stories to
+// The queues: pages that came, changed or went, for whom dates are looked for; items that may be
+// dated by others; pages that are read again with such dates; pages that came, changed or went
+// or were read again; segments of time to be placed; stories to
 // be told; pages whose claims are to be placed; events that came, changed or went.
 const (
+	DueDate    = "date"
+	DueLoan    = "loan"
+	DueAgain   = "again"
 	DuePage    = "page"
 	DueSegment = "segment"
 	DueStory   = "story"
@@ -53,6 +58,10 @@ type Change struct {
 	Stories                             []parley.Story
 	Events                              []parley.Event
 	Tracks                              []parley.Track
+	// Readings of pages that are there, read again with what other pages lend them; Version is
+	// that of the packs. They are due for the stages behind.
+	Readings []*parley.Reading
+	Version  string
 
 	// Revision is the ledger's that the stage has dealt with; 0: it is not there yet.
 	Revision int64

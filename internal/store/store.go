@@ -115,6 +115,8 @@ type Writer interface {
 	// StoredPages returns up to limit pages that came after the place, with the place of
 	// the last one. No pages: the end.
 	StoredPages(ctx context.Context, after int64, limit int) ([]*parley.Page, int64, error)
+	// StoredPage returns one page, nil where it is not there.
+	StoredPage(ctx context.Context, id string) (*parley.Page, error)
 	// ReplaceReadings puts new readings in the place of those of the same pages.
 	ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) error
 	// Readings returns up to limit readings of pages that came after the place, with the
@@ -139,6 +141,8 @@ type Writer interface {
 	NotesIn(ctx context.Context, stage string, groups []string, heads bool) ([]Note, error)
 	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]Note, error)
 	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]Note, error)
+	// Crowd counts the notes in each of the cells, up to bound; cells without one are left out.
+	Crowd(ctx context.Context, stage string, cells []int64, bound int) (map[int64]int, error)
 	// Numbers are those of the notes in any of the cells or groups; NotesNumbered gives the
 	// notes that bear them. A note keeps its number for as long as it is there.
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)

@@ -173,6 +173,17 @@ func (c *catalogue) Duration(iso string) string {
 	return strings.Join(parts, " ")
 }
 
+// Dated writes a date that may be absent, and says where another item lent it; "" for none.
+func (c *catalogue) Dated(d *parley.Date) string {
+	switch {
+	case d == nil || d.Value == "":
+		return ""
+	case d.Lent != "":
+		return c.T("date.lent", "date", c.Date(d.Value))
+	}
+	return c.Date(d.Value)
+}
+
 // dateValue is the value of a date that may be absent.
 func dateValue(d *parley.Date) string {
 	if d == nil {

@@ -35,6 +35,7 @@ type itemView struct {
 	Title      string
 	Published  string
 	Why        string
+	Lender     string // address of the page that lends the date, or ""
 	Claims     []claimView
 	MoreCredit string
 }
@@ -191,6 +192,9 @@ func (r *reader) itemView(p *parley.Reading, i int, claims []numberedClaim) item
 	}
 	if item.Published != nil {
 		v.Why = r.Why(item.Published.Basis, item.Published.Why)
+		if page, _, ok := strings.Cut(string(item.Published.Lent), "/"); ok {
+			v.Lender = r.To("pages", page)
+		}
 	}
 	credit := append([]string(nil), item.Authors...)
 	if item.Agency != "" {

@@ -100,9 +100,7 @@ func (r *reader) quote(c *parley.ClaimRef) quote {
 		Text: parley.Plain(c.Evidence.Exact), Outlet: outletName(c.Outlet, c.Source),
 		Href: r.at(c.Page, c.Evidence.Start), Kind: r.word("kind", string(c.Kind)),
 	}
-	if v := dateValue(c.Published); v != "" {
-		q.Published = r.Date(v)
-	}
+	q.Published = r.Dated(c.Published)
 	if c.Status != parley.Occurred {
 		q.Status = r.word("status", string(c.Status))
 	}

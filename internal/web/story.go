@@ -221,8 +221,8 @@ func (t *tale) item(i int) storyItemView {
 	if v.Title == "" {
 		v.Title = t.T("pages.untitled")
 	}
-	if value := dateValue(b.StoryItem.Published); value != "" {
-		v.Published = t.Date(value)
+	if value := t.Dated(b.StoryItem.Published); value != "" {
+		v.Published = value
 		if c := b.StoryItem.Published.Clock; len(c) >= 5 {
 			v.Published += " " + parley.Plain(c[:5])
 		}

@@ -25,7 +25,7 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 	ctx = context.WithoutCancel(ctx) // a step is short; watching the context costs as much as a row
 	return db.inChange(ctx, func(tx *change) error {
 		for _, write := range []func(context.Context, *change, *store.Change) error{
-			db.commitNotes, commitStories, db.commitEvents, commitTracks,
+			db.commitReadings, db.commitNotes, commitStories, db.commitEvents, commitTracks,
 		} {
 			if err := write(ctx, tx, &c); err != nil {
 				return err
@@ -36,6 +36,23 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 		}
 		return setCursor(ctx, tx, c.Stage, c.Revision)
 	})
+}
+
+// commitReadings writes pages that were read again. One that went in between is left out.
+func (db *DB) commitReadings(ctx context.Context, tx *change, c *store.Change) error {
+	for _, r := range c.Readings {
+		var n int
+		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM pages WHERE id = ?", r.ID).Scan(&n); err != nil {
+			return err
+		}
+		if n == 0 {
+			continue
+		}
+		if err := db.putReading(ctx, tx, c.Version, r.ID, r); err != nil {
+			return fmt.Errorf("%s: %w", r.Source, err)
+		}
+	}
+	return nil
 }
 
 // row is one derived thing on its way to its table.

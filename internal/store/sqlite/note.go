@@ -14,7 +14,7 @@ import (
 )
 
 // stageNumbers name the stages in the tables of notes.
-var stageNumbers = map[string]int{"story": 1, "merge": 2, "track": 3, "region": 4, "group": 5}
+var stageNumbers = map[string]int{"story": 1, "merge": 2, "track": 3, "region": 4, "group": 5, "date": 6}
 
 func stageNumber(stage string) (int, error) {
 	n := stageNumbers[stage]
@@ -176,6 +176,31 @@ func (db *DB) Numbers(ctx context.Context, stage string, cells []int64, groups [
 		out = append(out, n)
 	}
 	return out, rows.Err()
+}
+
+// Crowd counts the notes in each of the cells, up to bound.
+func (db *DB) Crowd(ctx context.Context, stage string, cells []int64, bound int) (out map[int64]int, err error) {
+	defer within(&err, "crowd of cells")
+	out = map[int64]int{}
+	s, err := stageNumber(stage)
+	if err != nil || len(cells) == 0 {
+		return out, err
+	}
+	at, err := json.Marshal(cells)
+	if err != nil {
+		return out, err
+	}
+	query := `SELECT j.value, (SELECT COUNT(*) FROM (SELECT 1 FROM note_cells c WHERE c.stage = ?2 AND c.cell = j.value LIMIT ?3)) FROM json_each(?1) j`
+	err = db.each(ctx, query, func(rows *sql.Rows) error {
+		var cell int64
+		var n int
+		err := rows.Scan(&cell, &n)
+		if n > 0 {
+			out[cell] = n
+		}
+		return err
+	}, string(at), s, bound)
+	return out, err
 }
 
 // NotesNumbered returns the notes that bear the numbers.

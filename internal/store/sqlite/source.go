@@ -47,6 +47,9 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 			if err := db.putReading(ctx, tx, version, p.ID(), readings[i]); err != nil {
 				return fmt.Errorf("%s: %w", p.Source, err)
 			}
+			if err := queue(ctx, tx, store.DueDate, p.ID()); err != nil {
+				return err
+			}
 			added++
 		}
 		if added == 0 {
@@ -154,6 +157,9 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Source, err)
 			}
+			if err := queue(ctx, tx, store.DueDate, r.ID); err != nil {
+				return err
+			}
 		}
 		return grow(ctx, tx)
 	})
@@ -167,8 +173,10 @@ func (db *DB) DeletePages(ctx context.Context, ids []string) (err error) {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id); err != nil {
 				return err
 			}
-			if err := queue(ctx, tx, store.DuePage, id); err != nil {
-				return err
+			for _, name := range []string{store.DueDate, store.DuePage} {
+				if err := queue(ctx, tx, name, id); err != nil {
+					return err
+				}
 			}
 		}
 		return grow(ctx, tx)

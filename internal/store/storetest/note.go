@@ -71,6 +71,12 @@ func testNotes(t *testing.T, s store.Store) {
 	if got := []string{at(-9, 9), at(8, 8), at(-9, 6), at(9, 99)}; !reflect.DeepEqual(got, []string{"a b", "b", "a", ""}) {
 		t.Errorf("found in cells %q", got)
 	}
+	if crowd, err := s.Crowd(ctx, "merge", []int64{7, 8, 9}, 1); err != nil || !reflect.DeepEqual(crowd, map[int64]int{7: 1, 8: 1}) {
+		t.Errorf("so many in the cells, up to one: %v, %v", crowd, err)
+	}
+	if crowd, err := s.Crowd(ctx, "merge", []int64{7}, 5); err != nil || crowd[7] != 2 {
+		t.Errorf("so many in the cell: %v, %v", crowd, err)
+	}
 	in, err := s.NotesIn(ctx, "merge", []string{"g1", "g3"}, false)
 	must(t, err)
 	want := a
@@ -125,8 +131,8 @@ func testQueues(t *testing.T, s store.Store) {
 		must(t, err)
 		return strings.Join(keys, " ")
 	}
-	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 {
-		t.Errorf("%d of 2 new pages are due", len(got))
+	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 || due(store.DueDate, 10) != strings.Join(got, " ") {
+		t.Errorf("%d of 2 new pages are due, and for their dates %q", len(got), due(store.DueDate, 10))
 	}
 	must(t, s.Commit(ctx, store.Change{
 		Stage: "story", Done: []store.Key{{Queue: store.DuePage, Key: ps[0].ID()}, {Queue: store.DuePage, Key: ps[1].ID()}},
@@ -139,10 +145,28 @@ func testQueues(t *testing.T, s store.Store) {
 	if got := due(store.DuePage, 10); got != rs[0].ID {
 		t.Errorf("due after a new reading: %q", got)
 	}
+	must(t, s.Commit(ctx, store.Change{Stage: "story", Done: []store.Key{{Queue: store.DuePage, Key: rs[0].ID}, {Queue: store.DueDate, Key: rs[0].ID}, {Queue: store.DueDate, Key: rs[1].ID}}}))
+	again := *rs[0]
+	again.Problems = append(again.Problems, parley.Problem{Code: "dates-disagree", Detail: "read again"})
+	gone := again
+	gone.ID = "p_of_no_page"
+	must(t, s.Commit(ctx, store.Change{Stage: "date", Version: "v2", Readings: []*parley.Reading{&again, &gone}}))
+	if got := due(store.DuePage, 10) + "|" + due(store.DueDate, 10); got != rs[0].ID+"|" {
+		t.Errorf("due after a page was read again: %q", got)
+	}
+	if r, err := s.Reading(ctx, rs[0].ID); err != nil || len(r.Problems) != len(again.Problems) {
+		t.Errorf("read again: %+v, %v", r, err)
+	}
+	if p, err := s.StoredPage(ctx, rs[0].ID); err != nil || p == nil || p.ID() != rs[0].ID {
+		t.Errorf("the page %+v, %v", p, err)
+	}
+	if p, err := s.StoredPage(ctx, gone.ID); err != nil || p != nil {
+		t.Errorf("no such page: %+v, %v", p, err)
+	}
 	must(t, s.DeletePages(ctx, []string{rs[1].ID}))
-	gone, err := s.Reading(ctx, rs[1].ID)
+	left, err := s.Reading(ctx, rs[1].ID)
 	must(t, err)
-	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 || gone != nil {
+	if got := strings.Fields(due(store.DuePage, 10)); len(got) != 2 || left != nil || due(store.DueDate, 10) != rs[1].ID {
 		t.Errorf("due after a page went: %q", got)
 	}
 	_, err = s.AddEdit(ctx, parley.Edit{Op: parley.EditSplit, Claims: []string{"c_1"}})
