@@ -70,6 +70,9 @@ type dayScore struct{ open, got, day, near, within, wrong, judged int }
 // TestBorrowedDays hides the dates of a part of dated articles, drawn by lot, and counts how
 // many get one from the others, and how many of these are right.
 func TestBorrowedDays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads two archives")
+	}
 	r := shippedReader(t)
 	gold := annotatedDays(t)
 	for _, c := range []struct {

@@ -209,7 +209,11 @@ func everything(t *testing.T, db *sqlite.DB) []byte {
 // anew in between, cut off anywhere, end as the ledger that one run makes.
 func TestAnyWayToTheSameDates(t *testing.T) {
 	r := shippedReader(t)
-	for seed := range uint64(4) {
+	seeds := 4
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range uint64(seeds) {
 		dice := rand.New(rand.NewPCG(seed, 11))
 		all := randomPages(dice, 36)
 		stay := all[:28]

@@ -191,7 +191,7 @@ func (db *DB) Crowd(ctx context.Context, stage string, cells []int64, bound int)
 		return out, err
 	}
 	query := `SELECT j.value, (SELECT COUNT(*) FROM (SELECT 1 FROM note_cells c WHERE c.stage = ?2 AND c.cell = j.value LIMIT ?3)) FROM json_each(?1) j`
-	err = db.each(ctx, query, func(rows *sql.Rows) error {
+	err = db.own.each(ctx, query, func(rows *sql.Rows) error {
 		var cell int64
 		var n int
 		err := rows.Scan(&cell, &n)
