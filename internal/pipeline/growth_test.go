@@ -138,7 +138,7 @@ func (k kit) article(n int) *parley.Page {
 }
 
 // TestGrowth ingests made-up articles and says what the next 1,000 cost, in ten batches, with
-// 1,000, 4,000, 10,000, … stored: reading, then story, merge and track apart, as time of the
+// 1,000, 4,000, 10,000, … stored: reading, then date, story, merge and track apart, as time of the
 // processor, since others may use the machine.
 func TestGrowth(t *testing.T) {
 	sizes := []int{}
@@ -156,7 +156,7 @@ func TestGrowth(t *testing.T) {
 	l, r, k := NewLedger(db, Options{}), shippedReader(t), newKit(t)
 	stored := 0
 	// add ingests so many articles and returns what reading and each stage cost.
-	add := func(n int) (cost [4]time.Duration) {
+	add := func(n int) (cost [5]time.Duration) {
 		start := cpuTime()
 		lap := func(i int) { now := cpuTime(); cost[i] += now - start; start = now }
 		pages := make([]*parley.Page, n)
@@ -195,7 +195,7 @@ func TestGrowth(t *testing.T) {
 		for stored < size {
 			add(min(1000, size-stored))
 		}
-		var sum [4]time.Duration
+		var sum [5]time.Duration
 		for range 10 {
 			for i, c := range add(100) {
 				sum[i] += c
@@ -210,8 +210,8 @@ func TestGrowth(t *testing.T) {
 			t.Fatal(err)
 		}
 		per := func(i int) float64 { return sum[i].Seconds() }
-		t.Logf("%6d stored: reading %.2f, story %.2f, merge %.2f, track %.2f ms an article; at most %d MB, file of %d MB",
-			size, per(0), per(1), per(2), per(3), u.Maxrss>>10, info.Size()>>20)
+		t.Logf("%6d stored: reading %.2f, date %.2f, story %.2f, merge %.2f, track %.2f ms an article; at most %d MB, file of %d MB",
+			size, per(0), per(1), per(2), per(3), per(4), u.Maxrss>>10, info.Size()>>20)
 	}
 	c, err := db.Counts(context.Background())
 	t.Logf("%+v, %v", c, err)
