@@ -280,36 +280,46 @@ func (c *columns) loadActors(ctx context.Context, tx *sql.Tx, at map[int64]int32
 	return err
 }
 
-// loadClaims reads in which languages and items events are told.
+// loadClaims reads in which languages and items events are told. Items are numbered as they come,
+// so that the claims need not be put in order first.
 func (c *columns) loadClaims(ctx context.Context, tx *sql.Tx, at map[int64]int32) error {
-	pages := map[string]uint32{}
+	type page struct{ number, language uint32 }
+	pages := map[string]page{}
 	err := eachRow(ctx, tx, "SELECT page, language FROM page_languages", func(rows *sql.Rows) error {
-		var page, language string
-		err := rows.Scan(&page, &language)
-		pages[page] = c.word(language)
+		var id, language string
+		err := rows.Scan(&id, &language)
+		pages[id] = page{uint32(len(pages)), c.word(language)}
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	var pairs, items []pair
-	last, lastItem, item := "", int64(-1), uint32(0)
-	err = eachRow(ctx, tx, "SELECT n, page, item FROM event_claims ORDER BY page, item", func(rows *sql.Rows) error {
-		var page sql.RawBytes
-		var n, k int64
-		if err := rows.Scan(&n, &page, &k); err != nil {
+	numbers := map[[2]int64]uint32{} // by number of the page and item
+	err = eachRow(ctx, tx, "SELECT n, page, item FROM event_claims", func(rows *sql.Rows) error {
+		var id sql.RawBytes
+		var n, item int64
+		if err := rows.Scan(&n, &id, &item); err != nil {
 			return err
-		}
-		if string(page) != last || k != lastItem {
-			last, lastItem, item = string(page), k, item+1
 		}
 		i, ok := at[n]
 		if !ok {
 			return nil
 		}
-		items = append(items, pair{i, item, 0})
-		if l := pages[last]; l != 0 {
-			pairs = append(pairs, pair{i, l, 0})
+		p, ok := pages[string(id)]
+		if !ok {
+			p = page{uint32(len(pages)), 0}
+			pages[string(id)] = p
+		}
+		key := [2]int64{int64(p.number), item}
+		number, ok := numbers[key]
+		if !ok {
+			number = uint32(len(numbers))
+			numbers[key] = number
+		}
+		items = append(items, pair{i, number, 0})
+		if p.language != 0 {
+			pairs = append(pairs, pair{i, p.language, 0})
 		}
 		return nil
 	})
