@@ -29,7 +29,7 @@ type classes struct {
 	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                                                                       rule.Class
 	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal, since                                                 rule.Class
 	relative, cond, agent, conduct, possess, prepare, draft, times, begun, lookBack, allege, hope, started, kill, copula, deem, adverb, notNeg rule.Class
-	resume, happen, indef, terms, comprise, may, unnamed, report, each, near                                                                   rule.Class
+	resume, happen, indef, terms, comprise, may, unnamed, report, each, near, awaited                                                          rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -47,7 +47,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
 		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), since: c("since"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
 		cond: c("if"), prepare: c("prepare"), draft: c("draft"), begun: c("begun"), lookBack: c("look-back"), allege: c("allege"), hope: c("hope"), started: c("started"), kill: c("kill"), copula: c("copula"), deem: c("deem"), adverb: c("adverb"), notNeg: c("not-neg"), times: c("time"),
-		resume: c("resume"), happen: c("happen"), indef: c("indef"), terms: c("terms"), comprise: c("comprise"), may: c("may"), unnamed: c("unnamed"), report: c("report"), each: c("each-other"), near: c("near"),
+		resume: c("resume"), happen: c("happen"), indef: c("indef"), terms: c("terms"), comprise: c("comprise"), may: c("may"), unnamed: c("unnamed"), report: c("report"), each: c("each-other"), near: c("near"), awaited: c("awaited"),
 	}}
 	e.wide = map[*rule.Rule]int{}
 	for _, r := range l.Rules.Rules {
@@ -187,7 +187,7 @@ func countSame(out []parley.Claim, c parley.Claim) int {
 
 // checkRules reports attributes that nothing interprets.
 func (e *Extractor) checkRules() []error {
-	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true, "same": true}
+	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true, "same": true, "point": true}
 	var errs []error
 	for _, r := range e.lang.Rules.Rules {
 		bad := func(msg string) {

@@ -39,6 +39,19 @@ func (s *clause) later(t *trigger, start int) parley.Status {
 	return ""
 }
 
+// aimed tells whether a deed is only what somebody else is to be brought to: "presses B so that B gives up".
+func (s *clause) aimed(t *trigger, start int) bool {
+	if t.nominal || t.passive || uttered[t.kind] || family(t.kind) == "contact" || t.kind == parley.Visit || t.kind == parley.Sanction {
+		return false
+	}
+	i := start
+	for w, ok := s.tenseBefore(i); ok; w, ok = s.tenseBefore(i) {
+		i = w.From
+	}
+	sp, ok := s.span(i-1, s.e.c.actor)
+	return ok && sp.To == i && s.after(sp.From, s.e.c.purpose) && s.after(sp.From, s.e.c.subord)
+}
+
 // willBe is the status that "will be" and "may be" before the clause of a verb give it.
 func (s *clause) willBe(start int) parley.Status {
 	c := &s.e.c

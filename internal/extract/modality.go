@@ -3,7 +3,10 @@ package extract
 // What stands around a word of modality and changes what it says: "may will", "if … will",
 // "the plan of", and words that only look like one.
 
-import "parley"
+import (
+	"parley"
+	"parley/internal/rule"
+)
 
 // negated tells whether a negation stands before token i. A word inside the words of another
 // trigger negates nothing beyond them, where it is not the whole of that trigger.
@@ -118,6 +121,17 @@ func (s *clause) wordEnd(i int) int {
 func (s *clause) plannedBy(t *trigger, start int) bool {
 	for j := start; j < t.from; j++ {
 		if _, ok := s.line.Has(j, s.e.c.future); ok && !s.inSpan(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// told tells whether a word of the class stands among all that the rule of a trigger matched, from its own
+// words on.
+func (s *clause) told(t *trigger, c rule.Class) bool {
+	for i := t.from; i < t.outer[1]; i++ {
+		if _, ok := s.line.Has(i, c); ok && !s.inSpan(i) {
 			return true
 		}
 	}

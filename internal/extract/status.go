@@ -64,6 +64,8 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Cancelled
 	case !hangs && s.negated(start) && !s.anothers(t, start):
 		t.status = parley.Denied
+	case t.nominal && family(t.kind) == "contact" && !s.unknown(t) && s.after(start, c.awaited):
+		t.status = parley.Planned // what somebody looks forward to is fixed
 	case !uttered[t.kind] && s.hedged(start, future):
 		t.status = parley.Possible
 	case t.kind == parley.Visit && s.near(t.from, 2, c.started):
@@ -80,7 +82,7 @@ func (s *clause) decideStatus(t *trigger) {
 		}
 	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
 		t.status = parley.Planned
-	case s.near(start, 3, c.ongoing) && !t.recalled && (!uttered[t.kind] || t.kind == parley.Support),
+	case s.near(start, 3, c.ongoing) && !t.recalled && t.rule.Attrs["point"] != "yes" && (!uttered[t.kind] || t.kind == parley.Support),
 		t.kind == parley.Demand && s.inside(t, c.ongoing): // "is urging"
 		t.status = parley.Ongoing
 	case !uttered[t.kind] && s.plannedBy(t, start):
@@ -96,13 +98,15 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = joined
 	case s.partOf(t, start):
 		t.status = parley.Planned
+	case s.aimed(t, start):
+		t.status = parley.Possible
 	case t.inherits != "" && t.nominal && s.tookPlace(t):
 		t.status = parley.Occurred
 	case (t.inherits == parley.Planned || t.inherits == parley.Possible) && hangs && s.over(t):
 		t.status = parley.Occurred
 	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
-	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past) && !(t.kind == parley.Talks && s.states(t, start)):
+	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past) && !(t.rule.Attrs["point"] == "past" && s.told(t, c.past)) && !(t.kind == parley.Talks && s.states(t, start)):
 		t.status = parley.Status(t.rule.Attrs["default"])
 	case t.kind == parley.Mediate && !s.near(start, 3, c.past):
 		t.status = parley.Ongoing // mediation is told while it goes on
@@ -197,7 +201,7 @@ func (s *clause) datedStatus(t *trigger) {
 	}
 	item, b := s.day.Bounds(), v.Bounds()
 	switch {
-	case b.To < item.From && t.status == parley.Planned && !uttered[t.kind]:
+	case b.To < item.From && t.status == parley.Planned && !uttered[t.kind] && (t.kind == parley.Sanction || !s.inside(t, s.e.c.will) && !s.after(t.from, s.e.c.will)):
 		t.status = parley.Occurred
 	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned
@@ -283,7 +287,7 @@ func (s *clause) inside(t *trigger, c rule.Class) bool {
 
 // plain tells whether a fixed status stands without further words that change it.
 func (s *clause) plain(t *trigger) bool {
-	return !s.near(t.from, 3, s.e.c.neg)
+	return !s.near(t.from, 3, s.e.c.neg) && !s.inside(t, s.e.c.will)
 }
 
 // verbStart steps left over the light verb and determiners that belong to a nominal
