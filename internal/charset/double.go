@@ -50,17 +50,29 @@ func beyondASCII(s string, i int) int {
 	return i
 }
 
+// maxSuspects is how many letters are looked at before that is said of a text; maxWestern is the
+// last letter of windows-1252.
+const (
+	maxSuspects = 1 << 14
+	maxWestern  = 0x2122
+)
+
 // suspect tells whether most letters beyond ASCII are of the upper half of Latin 1, as good
 // text of no language that marks more than one letter in ten has them.
 func suspect(s string) bool {
 	latin, other := 0, 0
-	for i := beyondASCII(s, 0); i < len(s); i = beyondASCII(s, i) {
+	for i := beyondASCII(s, 0); i < len(s) && latin+other < maxSuspects; i = beyondASCII(s, i) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
-		if r <= 0xff {
+		switch {
+		case r <= 0xff:
 			latin++
-		} else if _, ok := charmap.Windows1252.EncodeRune(r); !ok {
+		case r > maxWestern:
 			other++
+		default:
+			if _, ok := charmap.Windows1252.EncodeRune(r); !ok {
+				other++
+			}
 		}
 	}
 	return latin >= 3 && latin > 4*other
