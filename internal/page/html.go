@@ -48,7 +48,7 @@ func (r *Reader) outline(p *parley.Page, text string, out *parley.Layout, late f
 	m.address(out)
 	roles := r.sites.of(root, host(out.URL)).assign(root, &m)
 	d := newDocument(root, r.lex.classes, m.findPosts(root, r.lex.classes, roles))
-	d.meta = m
+	d.meta, d.home = m, m.home()
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()
 	out.Text, out.Kind = o.text.String(), o.plan.kind

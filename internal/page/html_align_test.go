@@ -100,7 +100,7 @@ func outlineOf(r *Reader, s *specimen) *outline {
 	m.scan(root)
 	m.finish()
 	d := newDocument(root, r.lex.classes, nil)
-	d.meta = m
+	d.meta, d.home = m, m.home()
 	o := &outline{lex: r.lex, doc: d, page: s.page, plan: &plan{}}
 	o.main = o.mainBox()
 	o.title = o.findTitle()

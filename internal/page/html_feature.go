@@ -30,7 +30,10 @@ type boxState struct {
 }
 
 // kinState sums what blocks of the same kin have in common.
-type kinState struct{ blocks, words, links, mass, stops int }
+type kinState struct {
+	blocks, words, links, mass, stops int
+	odds, weight                      float64 // of their belonging to the article
+}
 
 // meter measures the blocks of one page.
 type meter struct {
@@ -40,11 +43,15 @@ type meter struct {
 	mass   []int
 	stop   []bool // ends as a sentence
 	kin    map[uint32]*kinState
+	kins   []*kinState // of each block
 	forms  []uint8
-	title  map[string]bool
-	desc   map[string]bool
-	given  map[uint64]bool
+	said   *blockWords
+	title  *wordBag
+	desc   *wordBag
+	given  *wordBag
+	theme  *wordBag       // words of the paragraphs of the core
 	seen   map[uint64]int // by text: how often
+	texts  []uint64       // hash of each block's text
 	main   *box
 	first  int // first paragraph of the main box
 	last   int
@@ -57,6 +64,11 @@ type meter struct {
 	inBox       map[inBox]int
 	cards       repeated // the most boxes of one kin side by side that have links
 	heads       []int    // last heading before each block; -1
+	timed       []int    // last block up to each that says a time; -1
+	runs        []run    // paragraphs side by side that each block is among
+	linked      []int    // paragraphs with links, before each block
+	paragraphs  []int    // paragraphs, before each block
+	stops       []int    // blocks that end as sentences, before each block
 }
 
 // newMeter prepares the measures of a page.
@@ -65,7 +77,8 @@ func (o *outline) newMeter() *meter {
 	n := len(d.blocks)
 	m := &meter{
 		doc: d, words: make([]int, n+1), links: make([]int, n+1), mass: make([]int, n+1), stop: make([]bool, n), forms: make([]uint8, n),
-		kin: map[uint32]*kinState{}, title: wordSet(o.title), desc: wordSet(d.meta.description), seen: map[uint64]int{},
+		kin: map[uint32]*kinState{}, title: wordSet(o.title, 4*maxTitle), desc: wordSet(d.meta.description, 4*maxTitle), seen: map[uint64]int{},
+		said: newBlockWords(d.blocks), texts: make([]uint64, n), kins: make([]*kinState, n), linked: make([]int, n+1), paragraphs: make([]int, n+1), stops: make([]int, n+1),
 		main: o.main, titled: o.titleAt,
 	}
 	m.given = shingleSet(d.meta.body)
@@ -84,6 +97,7 @@ func (o *outline) newMeter() *meter {
 			k = &kinState{}
 			m.kin[h.box.kin] = k
 		}
+		m.kins[i] = k
 		k.blocks++
 		k.words += h.words
 		k.links += h.links
@@ -91,8 +105,10 @@ func (o *outline) newMeter() *meter {
 		if m.stop[i] {
 			k.stops++
 		}
-		m.seen[hashText(h.text)]++
-		if h.words <= 40 {
+		m.texts[i] = hashWords(m.said.of(i))
+		m.seen[m.texts[i]]++
+		m.count(i)
+		if h.words <= 40 && !h.entry() {
 			m.forms[i] = formNumber(o.form(h))
 		}
 	}
@@ -103,6 +119,8 @@ func (o *outline) newMeter() *meter {
 	m.placeRepeats()
 	m.placeDescribed()
 	m.placeDates()
+	m.placeRuns()
+	m.placeTheme()
 	return m
 }
 
@@ -199,12 +217,13 @@ func (m *meter) placeMain() {
 // block measures block i.
 func (m *meter) block(i int, f *measures) {
 	h := &m.doc.blocks[i]
-	m.text(h, f)
+	m.text(i, f)
 	m.markup(h, f)
+	m.beside(i, f)
 	m.place(i, f)
 	m.around(i, f)
 	f[mForm] = float32(m.forms[i])
-	k := m.kin[h.box.kin]
+	k := m.kins[i]
 	f[mKinCount] = logOf(k.blocks)
 	f[mKinWords] = float32(k.words) / float32(k.blocks)
 	f[mKinLinks] = ratio(k.links, k.words)
@@ -288,7 +307,7 @@ func (m *meter) place(i int, f *measures) {
 		f[mMainFirst] = float32(max(-100, min(100, i-m.first)))
 		f[mMainLast] = float32(max(-100, min(100, m.last-i)))
 	}
-	if k := m.seen[hashText(h.text)]; k > 1 {
+	if k := m.seen[m.texts[i]]; k > 1 {
 		f[mAgain] = 1
 	}
 	f[mDescribedAt] = -60

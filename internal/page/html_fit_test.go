@@ -29,12 +29,12 @@ var (
 	blockGrowth = growth{
 		trees: 240, depth: 4, rate: 0.08, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
 		rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
-			"kin-stop given near rule prev-words next-words prev-stop next-stop ",
-		falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share ",
+			"kin-stop given near rule prev-words next-words prev-stop next-stop run-words box-stops up-stops cohere ",
+		falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share head-links ref-again long-link ",
 	}
 	kindGrowth = growth{
 		trees: 150, depth: 2, rate: 0.05, least: 1.5, lambda: 2, columns: 0.4, bag: 0.6,
-		rising:  " links link-blocks link-share among among-share kin said-list prices articles path-list path-slash cards card-share card-words before ",
+		rising:  " links link-blocks link-share pressed heads-linked among among-share kin said-list prices articles path-list path-slash cards card-share card-words before ",
 		falling: " words long longest share sure run prose said-article published authors described path-words path-digits titled headline ",
 	}
 )
@@ -75,6 +75,7 @@ func TestFitHTML(t *testing.T) {
 		models[k] = &model{names: nameOdds(counts, k)}
 	}
 	r := &rows{}
+	entries, trueEntries := 0, 0
 	sites := map[string]int{}
 	for _, s := range pages {
 		sites[s.site] = len(sites)
@@ -89,11 +90,18 @@ func TestFitHTML(t *testing.T) {
 			r.x = append(r.x, f[:])
 			r.y = append(r.y, s.labels[i])
 			r.weight = append(r.weight, thin(weigh(s, &o.doc.blocks[i]), s.labels[i], &o.doc.blocks[i], i))
+			if o.doc.blocks[i].entry() {
+				entries++
+				if s.labels[i] > 0.5 {
+					trueEntries++
+				}
+				r.weight[len(r.weight)-1] = 0 // it is not measured
+			}
 			r.fold = append(r.fold, s.fold)
 			r.site = append(r.site, sites[s.site])
 		}
 	}
-	t.Log(len(r.y), "blocks", time.Since(began))
+	fmt.Println(len(r.y), "blocks", entries, "entries of menus, of the article", trueEntries, time.Since(began))
 	r.base = make([]float64, len(r.y))
 	blocks := learn(r, measureNames, blockGrowth)
 	for k := range models {

@@ -91,6 +91,20 @@ const (
 	mUp2Before                  // and of the one around that
 	mWordsAfter                 // paragraph words of the page behind it, as logarithm
 	mUniform                    // share of the words of its box and the one around that stand in blocks of its kin
+	mLongLink                   // words of its longest link, as logarithm
+	mRefAgain                   // links of the page that lead where one of its own does, as logarithm
+	mRefHome                    // where its last link leads: 0 none, 1 into the page, 2 the site, 3 another site, 4 no page
+	mLinkedNear                 // share of the paragraphs around it that have links
+	mImages                     // pictures between it and the block before
+	mImageLinked                // the last of them is a link
+	mImagesAfter                // pictures between it and the block behind
+	mHeadLinks                  // share of links in the last heading before it
+	mTimeGap                    // blocks since one that says a time, at most 30
+	mRunWords                   // words in the paragraphs side by side that it is among, as logarithm
+	mRunBefore                  // share of them before it
+	mBoxStops                   // share of the blocks of its box that end as sentences
+	mUpStops                    // the same of the box around that
+	mCohere                     // share of its longer words that stand in other paragraphs of the core
 	numMeasures
 )
 
@@ -107,6 +121,8 @@ var measureNames = []string{
 	"given", "again", "head-form", "head-gap", "near", "near-links", "core-up", "core-down", "rule", "copyright",
 	"end", "address", "ref-bad", "repeat", "repeat-at", "repeat-share", "described-at", "dates",
 	"head-words", "box-before", "up-before", "up2-before", "words-after", "uniform",
+	"long-link", "ref-again", "ref-home", "linked-near", "images", "image-linked", "images-after", "head-links", "time-gap",
+	"run-words", "run-before", "box-stops", "up-stops", "cohere",
 }
 
 // measures are all that is measured of a block.

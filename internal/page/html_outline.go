@@ -33,7 +33,9 @@ type outline struct {
 	postItem []int            // item of each post, from 1
 	days     map[int]entryDay // of listed stories, by item
 	cards    repeated         // boxes side by side that lead to something else
-	likely   []float32        // that a block belongs to the article, from 0 to 1
+	meter    *meter           // measures of its blocks
+	likely   []float32        // that a block belongs to the article, by itself, from 0 to 1
+	agreed   []float32        // the same, with what is likely of those like it
 }
 
 // foreign are marks of blocks that belong to no article.
@@ -47,7 +49,7 @@ func (o *outline) build() {
 	o.titleKey = looseKey(o.title)
 	o.kinds = make([]parley.BlockKind, len(o.doc.blocks))
 	o.judge()
-	o.labelBlocks(o.likely)
+	o.labelBlocks(o.agreed)
 	o.leadAt = o.findLead()
 	o.plan.kind = o.verdict()
 	o.applySite()
@@ -58,7 +60,9 @@ func (o *outline) build() {
 // judge asks the tables how likely each block belongs to the article.
 func (o *outline) judge() {
 	m := o.newMeter()
-	o.likely = m.judge(o.lex.model)
+	o.meter = m
+	odds := m.judge(o.lex.model)
+	o.likely, o.agreed = m.agree(odds)
 	o.cards = m.cards
 }
 
@@ -142,7 +146,7 @@ func (o *outline) take(likely []float32) []bool {
 	from := o.doc.threshold(likely)
 	taken := make([]bool, len(likely))
 	for i, p := range likely {
-		taken[i] = p >= max(from, o.doc.blocks[i].asks()) && !o.doc.blocks[i].teaser()
+		taken[i] = p >= max(from, o.doc.blocks[i].asks(), o.invites(i)) && !o.doc.blocks[i].teaser()
 	}
 	last := -1 // sure block before
 	for i, p := range likely {
@@ -162,9 +166,13 @@ func (o *outline) take(likely []float32) []bool {
 			break
 		}
 	}
-	for i := 0; i < text; i++ {
-		if taken[i] && (i < o.titleAt || text-i > 12) {
+	for i, next := text-1, text; i >= 0; i-- {
+		switch {
+		case !taken[i]:
+		case i < o.titleAt || next-i > 12:
 			taken[i] = false
+		default:
+			next = i
 		}
 	}
 	o.takePoints(likely, taken, text)
@@ -235,10 +243,20 @@ const pointsDoubt = 0.2
 // teaser tells whether a block is one link that reads as the title of another story, perhaps
 // behind a label of a few words.
 func (h *hblock) teaser() bool {
-	if h.href == "" || h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td || h.marks&inHeading != 0 {
+	if h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td || h.marks&inHeading != 0 {
 		return false
 	}
 	return h.links*10 >= h.words*9 || h.words-h.links <= 3 && !finalStop(h.text)
+}
+
+// invites gives how likely a short paragraph must be at least with a link as long as a title to
+// where others of the page lead too: it is there for the sake of that.
+func (o *outline) invites(i int) float32 {
+	h := &o.doc.blocks[i]
+	if h.longest < 5 || h.words > 30 || h.tag == atom.Li || h.tag == atom.Td || o.doc.again(h) < 3 {
+		return 0
+	}
+	return 0.95
 }
 
 // asks gives how likely a block must be at least whose markup speaks against it.

@@ -84,15 +84,15 @@ func (m *meter) kinIn(b *box, kin uint32) int {
 	return n
 }
 
-// maxDescribed bounds, in bytes, how much of a block is compared with the description.
-const maxDescribed = 300
+// maxDescribed is how many words of a block are compared with the description.
+const maxDescribed = 50
 
 // placeDescribed finds the block that says what the description does.
 func (m *meter) placeDescribed() {
 	m.describedAt = -1
 	most := float32(0.7)
 	desc := shingleSet(m.doc.meta.description)
-	if len(desc) < 5 {
+	if desc == nil || desc.size < 5 {
 		return
 	}
 	for i := range m.doc.blocks {
@@ -100,7 +100,8 @@ func (m *meter) placeDescribed() {
 		if h.words < 6 || h.words > 400 || h.marks&inHidden != 0 {
 			continue
 		}
-		if s := shingleShare(desc, cut(h.text, maxDescribed)); s > most {
+		list := m.said.of(i)
+		if s := desc.shingles(list[:min(len(list), maxDescribed)]); s > most {
 			most, m.describedAt = s, i
 		}
 	}
@@ -109,15 +110,17 @@ func (m *meter) placeDescribed() {
 // placeDates finds the times and the headings before each block.
 func (m *meter) placeDates() {
 	n := len(m.doc.blocks)
-	m.dates, m.heads = make([]int, n+1), make([]int, n)
-	head := -1
+	m.dates, m.heads, m.timed = make([]int, n+1), make([]int, n), make([]int, n)
+	head, timed := -1, -1
 	for i := range m.doc.blocks {
 		h := &m.doc.blocks[i]
 		m.heads[i] = head
 		m.dates[i+1] = m.dates[i]
 		if h.saysTime() {
 			m.dates[i+1]++
+			timed = i
 		}
+		m.timed[i] = timed
 		if h.marks&(inHeading|inTitle) != 0 || h.tag == atom.Dt || h.words <= 12 && h.strong == h.words && h.words > 0 {
 			head = i
 		}

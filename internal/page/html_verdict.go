@@ -55,6 +55,9 @@ const (
 	tCardWords                // their words for each word of the article, as logarithm
 	tBefore                   // links of four words and more before the article's first paragraph, as logarithm
 	tFirst                    // words between the title and that, as logarithm; -1 where there is no title
+	tPressed                  // pictures that are links, as logarithm
+	tHeadsLinked              // headings that are links, as logarithm
+	tHeadsPlain               // headings that are none, as logarithm
 	numTraits
 )
 
@@ -63,6 +66,7 @@ var traitNames = []string{
 	"among-share", "kin", "kin-plain", "said-article", "said-list", "open-graph", "published", "authors", "described", "titles", "headings",
 	"dates", "prices", "articles", "path-depth", "path-words", "path-digits", "path-slash", "path-list",
 	"titled", "headline", "cards", "card-share", "card-words", "before", "first",
+	"pressed", "heads-linked", "heads-plain",
 }
 
 // traits measures the page.
@@ -80,7 +84,7 @@ func (o *outline) articleTraits(f *[numTraits]float32) {
 	words, blocks, long, longest, run, plain, among := 0, 0, 0, 0, 0, 0, 0
 	last, open, start, before := -1, false, -1, 0
 	sure, paragraphs, kept, headings := float32(0), 0, 0, 0
-	desc := wordSet(o.doc.meta.description)
+	desc := o.meter.desc
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
 		plain += h.words - h.links
@@ -118,7 +122,7 @@ func (o *outline) articleTraits(f *[numTraits]float32) {
 			run += h.words
 		}
 		last = i
-		if len(desc) >= 6 && overlapSet(h.text, desc) > 0.8 {
+		if list := o.meter.said.of(i); desc != nil && desc.size >= 6 && desc.share(list[:min(len(list), 40)]) > 0.8 {
 			f[tDescribed] = 1
 		}
 	}
@@ -136,25 +140,12 @@ func (o *outline) articleTraits(f *[numTraits]float32) {
 	f[tSure], f[tHeadings] = sure/float32(words+1), 100*ratio(headings, words+20)
 }
 
-// overlapSet gives the share of the first words of a text that stand in a set.
-func overlapSet(s string, set map[string]bool) float32 {
-	n, in := 0, 0
-	for w := range strings.FieldsSeq(s) {
-		if n++; n > 40 {
-			break
-		}
-		if set[lowerWord(strings.TrimFunc(w, notWord))] {
-			in++
-		}
-	}
-	return ratio(in, n)
-}
-
 // pageTraits measures the blocks and boxes of the whole page.
 func (o *outline) pageTraits(f *[numTraits]float32) {
 	words, links, linkBlocks, dates, prices, titles := 0, 0, 0, 0, 0, 0
 	kin, kinPlain := map[uint32]int{}, map[uint32]int{}
 	most, mostPlain := 0, 0
+	pressed, headsLinked, headsPlain := 0, 0, 0
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
 		words += h.words
@@ -178,11 +169,22 @@ func (o *outline) pageTraits(f *[numTraits]float32) {
 		if h.marks&inTitle != 0 {
 			titles++
 		}
+		if h.pressed {
+			pressed++
+		}
+		switch {
+		case h.marks&(inHeading|inTitle) == 0:
+		case h.links*2 > h.words:
+			headsLinked++
+		default:
+			headsPlain++
+		}
 	}
 	f[tCards], f[tCardShare] = logOf(o.cards.linked), ratio(o.cards.words, words)
 	f[tCardWords] = logOf(o.cards.words) - f[tWords]
 	f[tLinks], f[tLinkBlocks], f[tLinkShare] = logOf(o.doc.links), logOf(linkBlocks), ratio(links, words)
 	f[tKin], f[tKinPlain] = logOf(most), logOf(mostPlain)
+	f[tPressed], f[tHeadsLinked], f[tHeadsPlain] = logOf(pressed), logOf(headsLinked), logOf(headsPlain)
 	f[tDates], f[tPrices], f[tTitles] = float32(dates), logOf(prices), float32(titles)
 	articles := 0
 	for _, b := range o.doc.boxes {
@@ -255,7 +257,9 @@ func (o *outline) verdict() parley.PageKind {
 		return parley.PageListing
 	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
 		return parley.PageArticle
-	case o.doc.links >= 5:
+	case o.saysArticle() && o.hasText():
+		return parley.PageArticle
+	case o.doc.links >= 5, o.cards.linked >= 3:
 		return parley.PageListing
 	}
 	return parley.PageOther
@@ -267,13 +271,25 @@ func (o *outline) saysArticle() bool {
 	return o.titleAt >= 0 && (m.article || m.ogType == "article" || len(m.dates) > 0)
 }
 
+// hasText tells whether the page has an article of which no block is likely, but something is
+// taken: a list or a table and nothing else.
+func (o *outline) hasText() bool {
+	words := 0
+	for i, k := range o.kinds {
+		if k == parley.BlockBody || k == parley.BlockQuote {
+			words += o.doc.blocks[i].words
+		}
+	}
+	return words >= 15
+}
+
 // listingBar gives the odds, as logarithm, above which a page is taken for a listing: higher for one
 // that says that it is an article. They were chosen on pages that the trees did not see.
 func (o *outline) listingBar() float64 {
 	if o.saysArticle() {
-		return 1
+		return 1.5
 	}
-	return -1
+	return -0.5
 }
 
 // titlesAmong counts the paragraphs of the main box, and those of them that stand under a

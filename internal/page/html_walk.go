@@ -40,6 +40,9 @@ type hblock struct {
 	words   int
 	links   int       // words that are link texts
 	anchors int       // links
+	longest int       // words of the longest of them
+	images  int       // pictures since the block before
+	pressed bool      // the last of those is a link
 	strong  int       // words in bold type
 	refs    [2]string // where its first and its last link lead
 	href    string
@@ -76,25 +79,29 @@ type document struct {
 	meta   meta
 	links  int                // links of six words or more outside menus
 	odds   map[string]float32 // of names.tsv
+	refs   map[uint64]int     // links by where they lead
+	home   string             // host of the page
 }
 
 // walker builds a document.
 type walker struct {
-	doc    *document
-	names  *classNames
-	looks  looks
-	room   nameRoom
-	buf    strings.Builder
-	cur    hblock // words, links, anchors, strong and inner of the block that is being built
-	most   int    // words of the inline element that holds most of it
-	href   string
-	inLink int
-	bold   int
-	space  bool
-	size   int // bytes of all blocks
-	pool   []box
-	roles  map[*html.Node]siteRole
-	site   siteRole // of what is being walked
+	doc     *document
+	names   *classNames
+	looks   looks
+	room    nameRoom
+	buf     strings.Builder
+	cur     hblock // words, links, anchors, strong and inner of the block that is being built
+	most    int    // words of the inline element that holds most of it
+	href    string
+	inLink  int
+	bold    int
+	space   bool
+	size    int // bytes of all blocks
+	images  int
+	pressed bool
+	pool    []box
+	roles   map[*html.Node]siteRole
+	site    siteRole // of what is being walked
 }
 
 // maxText bounds the readable text of a page in HTML, in bytes.
@@ -102,7 +109,7 @@ const maxText = 8 << 20
 
 // newDocument walks the tree of a page.
 func newDocument(root *html.Node, classes *classNames, roles map[*html.Node]siteRole) *document {
-	d := &document{odds: classes.odds}
+	d := &document{odds: classes.odds, refs: map[uint64]int{}, blocks: make([]hblock, 0, 256)}
 	w := &walker{doc: d, names: classes, looks: looks{}, roles: roles}
 	top := w.newBox()
 	top.look = &look{}
@@ -193,6 +200,11 @@ func (w *walker) children(n *html.Node, b *box, m mark) {
 // element walks one element.
 func (w *walker) element(n *html.Node, b *box, m mark) {
 	switch n.DataAtom {
+	case atom.Img, atom.Video, atom.Iframe:
+		w.images++
+		w.pressed = w.inLink > 0
+	}
+	switch n.DataAtom {
 	case atom.Script, atom.Head, atom.Meta, atom.Link, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Select, atom.Textarea,
 		atom.Button, atom.Object, atom.Video, atom.Audio, atom.Canvas, atom.Map, atom.Math, atom.Dialog:
 		return
@@ -237,11 +249,14 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 			w.href = attr(n, "href")
 			w.cur.refs[min(w.cur.anchors, 1)] = w.href
 			w.cur.anchors++
+			w.doc.note(w.href)
 		}
 		w.inLink++
 		w.children(n, b, m)
 		w.inLink--
-		if k := w.cur.words - before; k >= 6 && m&(inNav|inFooter|inHidden) == 0 {
+		k := w.cur.words - before
+		w.cur.longest = max(w.cur.longest, k)
+		if k >= 6 && m&(inNav|inFooter|inHidden) == 0 {
 			w.doc.links++
 		}
 		return
@@ -340,8 +355,11 @@ func (w *walker) flush(b *box, m mark) bool {
 	w.buf.Reset()
 	w.space, w.cur, w.most = false, hblock{}, 0
 	if w.inLink > 0 {
-		w.cur.anchors = 1
+		h.longest = max(h.longest, h.links)
+		w.cur.anchors, w.cur.refs[0] = 1, w.href
 	}
+	h.images, h.pressed = w.images, w.pressed
+	w.images, w.pressed = 0, false
 	if h.text == "" {
 		return false
 	}

@@ -56,6 +56,17 @@ func (t *trees) sum(f []float32) float64 {
 	return s
 }
 
+// sumUntil is sum, but where the sum is below least after a third of the trees it gives that.
+func (t *trees) sumUntil(f []float32, least float64) float64 {
+	third := trees{nodes: t.nodes, roots: t.roots[:len(t.roots)/3]}
+	s := third.sum(f)
+	if s < least {
+		return s
+	}
+	third.roots = t.roots[len(t.roots)/3:]
+	return s + third.sum(f)
+}
+
 // readTrees reads trees as text: a line a node, deeper ones indented by a space each, first
 // the branch for "less". A leaf is a number.
 //
