@@ -17,8 +17,17 @@ const (
 	EditCorrect EditOp = "correct" // Field of the event that most of the claims tell is Value
 	EditRename  EditOp = "rename"  // the track that most of the claims tell has the title Value in the language Field
 	EditPin     EditOp = "pin"     // that track stands on top of the front page
-	EditUndo    EditOp = "undo"    // the edit numbered Undoes is as if it had not been made
+	// EditApart and EditTogether overrule what the program finds: the named claims, of two
+	// tracks, are of tracks that are never joined; those of one are of one that never parts.
+	EditApart    EditOp = "apart"
+	EditTogether EditOp = "together"
+	EditUndo     EditOp = "undo" // the edit numbered Undoes is as if it had not been made
 )
+
+// OfTrack tells whether the edit changes a track.
+func (o EditOp) OfTrack() bool {
+	return o == EditRename || o == EditPin || o == EditApart || o == EditTogether
+}
 
 // EditFields are the fields of an event that a person can correct.
 var EditFields = []string{"kind", "status", "time", "place", "actors"}
@@ -82,6 +91,7 @@ var editWrongs = map[string]string{
 	"no-claim":     "event {event} has no claim {value}",
 	"merge-two":    "a merge names two events or more",
 	"split-some":   "a split names some of the event's {n} claims, not all and not none",
+	"no-kin":       "nothing was joined with track {value}, and nothing parted",
 	"not-pinned":   "track {value} is not pinned",
 	"undone":       "edit {value} is undone already",
 	"saved-name":   "a search that is kept has a name",
@@ -122,7 +132,7 @@ func (e *Edit) Valid() error {
 		return WrongEdit("why")
 	}
 	switch e.Op {
-	case EditMerge, EditSplit:
+	case EditMerge, EditSplit, EditApart, EditTogether:
 		return nil
 	case EditRename:
 		if strings.TrimSpace(Plain(e.Value)) == "" || e.Field == "" || len(e.Field) > 8 {

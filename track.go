@@ -35,6 +35,27 @@ type Track struct {
 	Sources        []string          `json:"sources"`
 	Changes        []Change          `json:"changes,omitempty"` // by people: field title or pinned
 	Pinned         bool              `json:"pinned,omitempty"`
+	Kin            []Kin             `json:"kin,omitempty"`     // tracks that it parted from, that parted from it, that were joined with it
+	Aliases        []string          `json:"aliases,omitempty"` // ids of tracks that were joined with it: they lead here
+}
+
+// How a track is kin to another.
+const (
+	KinParted = "parted" // it was a part of the other until then
+	KinPart   = "part"   // the other was a part of it until then
+	KinJoined = "joined" // the other was a track of its own until then
+)
+
+// Kin is another track that one came of, or that came of it. Events are the rounds that show
+// it, since At: rounds of one matter alone where tracks part, rounds on both where they join.
+type Kin struct {
+	How    string            `json:"how"` // parted, part, joined
+	Track  string            `json:"track"`
+	Titles map[string]string `json:"titles"` // of the other
+	At     Maybe             `json:"at"`     // EDTF
+	Issues []string          `json:"issues"` // what the rounds are about
+	Events []string          `json:"events"`
+	Own    []string          `json:"own,omitempty"` // events that a joined track had before
 }
 
 // Stage is one step of a track's history: the state it entered, when, and the event that

@@ -14,13 +14,15 @@ import (
 
 // editCmd changes what the program made of the pages.
 type editCmd struct {
-	Correct editCorrectCmd `cmd:"" help:"Set a field of an event: kind, status, time, place, actors."`
-	Merge   editMergeCmd   `cmd:"" help:"Make one event of several."`
-	Split   editSplitCmd   `cmd:"" help:"Make an event of its own of some claims of an event."`
-	Rename  editRenameCmd  `cmd:"" help:"Give a track a title."`
-	Pin     editPinCmd     `cmd:"" help:"Put a track on top of the front page, or with --off no longer."`
-	Undo    editUndoCmd    `cmd:"" help:"Take an edit back; an undo can be taken back too."`
-	Log     editLogCmd     `cmd:"" help:"List what people changed."`
+	Correct  editCorrectCmd  `cmd:"" help:"Set a field of an event: kind, status, time, place, actors."`
+	Merge    editMergeCmd    `cmd:"" help:"Make one event of several."`
+	Split    editSplitCmd    `cmd:"" help:"Make an event of its own of some claims of an event."`
+	Rename   editRenameCmd   `cmd:"" help:"Give a track a title."`
+	Apart    editApartCmd    `cmd:"" help:"Keep apart what was joined into a track."`
+	Together editTogetherCmd `cmd:"" help:"Keep a track and what parted from it one."`
+	Pin      editPinCmd      `cmd:"" help:"Put a track on top of the front page, or with --off no longer."`
+	Undo     editUndoCmd     `cmd:"" help:"Take an edit back; an undo can be taken back too."`
+	Log      editLogCmd      `cmd:"" help:"List what people changed."`
 }
 
 // author is who edits, and why.
@@ -117,6 +119,26 @@ type editRenameCmd struct {
 func (c *editRenameCmd) Run(e *env) error {
 	lang := (&listing{Lang: c.Lang}).language()
 	return e.edited(func(d *desk.Desk) (parley.Edit, error) { return d.Rename(e.ctx, c.of(), c.Track, lang, c.Title) })
+}
+
+type editApartCmd struct {
+	author
+	Track string `arg:"" help:"Id of a track."`
+}
+
+// Run logs it.
+func (c *editApartCmd) Run(e *env) error {
+	return e.edited(func(d *desk.Desk) (parley.Edit, error) { return d.Apart(e.ctx, c.of(), c.Track) })
+}
+
+type editTogetherCmd struct {
+	author
+	Track string `arg:"" help:"Id of a track."`
+}
+
+// Run logs it.
+func (c *editTogetherCmd) Run(e *env) error {
+	return e.edited(func(d *desk.Desk) (parley.Edit, error) { return d.Together(e.ctx, c.of(), c.Track) })
 }
 
 type editPinCmd struct {

@@ -92,6 +92,72 @@ func (d *Desk) Pin(ctx context.Context, a Author, track string) (parley.Edit, er
 	return d.ofTrack(ctx, a, track, parley.Edit{Op: parley.EditPin})
 }
 
+// Apart keeps what was joined into a track apart from it again.
+func (d *Desk) Apart(ctx context.Context, a Author, track string) (parley.Edit, error) {
+	return d.ofKin(ctx, a, track, parley.EditApart, parley.KinJoined)
+}
+
+// Together keeps a track and those that parted from it, or that it parted from, one.
+func (d *Desk) Together(ctx context.Context, a Author, track string) (parley.Edit, error) {
+	return d.ofKin(ctx, a, track, parley.EditTogether, parley.KinParted, parley.KinPart)
+}
+
+// ofKin names claims of a track and of those that it is so kin to, as many of each.
+func (d *Desk) ofKin(ctx context.Context, a Author, id string, op parley.EditOp, how ...string) (parley.Edit, error) {
+	e := parley.Edit{Op: op, Track: id}
+	t, err := d.ledger.Track(ctx, id)
+	if err != nil {
+		return e, err
+	}
+	if t == nil {
+		return e, parley.WrongEdit("no-track", "value", id)
+	}
+	var theirs []string
+	shared := map[string]bool{}
+	for _, k := range t.Kin {
+		if !slices.Contains(how, k.How) {
+			continue
+		}
+		theirs = append(theirs, k.Own...)
+		for _, id := range slices.Concat(k.Own, k.Events) {
+			shared[id] = true
+		}
+		if len(k.Own) == 0 {
+			o, err := d.ledger.Track(ctx, k.Track)
+			if err != nil {
+				return e, err
+			}
+			if o != nil {
+				theirs = append(theirs, o.Events...)
+			}
+		}
+	}
+	mine := slices.DeleteFunc(slices.Clone(t.Events), func(id string) bool { return shared[id] })
+	if len(theirs) == 0 || len(mine) == 0 {
+		return e, parley.WrongEdit("no-kin", "value", id)
+	}
+	var all []*parley.Event
+	for i := 0; i < max(len(mine), len(theirs)) && len(all) < kinEvents; i++ {
+		for _, of := range [][]string{mine, theirs} {
+			if i >= len(of) {
+				continue
+			}
+			x, err := d.ledger.Event(ctx, of[i])
+			if err != nil {
+				return e, err
+			}
+			if x != nil {
+				all = append(all, x)
+			}
+		}
+	}
+	e.Claims = parley.ClaimIDs(all...)
+	return d.log(ctx, a, e)
+}
+
+// kinEvents is how many events of tracks an edit of what they are to each other names.
+const kinEvents = 80
+
 // Unpin undoes every pin of the track that is in force.
 func (d *Desk) Unpin(ctx context.Context, a Author, track string) (e parley.Edit, err error) {
 	t, err := d.ledger.Track(ctx, track)

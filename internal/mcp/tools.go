@@ -90,6 +90,7 @@ type whole struct {
 	Next           []step                 `json:"next_steps"`
 	Contradictions []parley.Contradiction `json:"contradictions"`
 	Events         []event                `json:"latest_events"`
+	Kin            []parley.Kin           `json:"kin,omitempty"`
 }
 
 func (s *server) getTrack(ctx context.Context, in trackIn) (*Answer, error) {
@@ -107,7 +108,7 @@ func (s *server) getTrack(ctx context.Context, in trackIn) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := whole{line: lineOf(t, in.Lang), Why: t.Why, Stages: t.Stages, Contradictions: t.Contradictions, Events: latest}
+	v := whole{line: lineOf(t, in.Lang), Why: t.Why, Stages: t.Stages, Contradictions: t.Contradictions, Events: latest, Kin: t.Kin}
 	if v.Rounds, err = b.rounds(ctx, t); err != nil {
 		return nil, err
 	}

@@ -150,6 +150,13 @@ func (t *telling) sketch(ctx context.Context, regions []string, name string, gro
 			_, _ = h.Write(binary.LittleEndian.AppendUint64([]byte(id+opt.Part.Regions[id]), uint64(sums[id])))
 			_, _ = h.Write([]byte{joins, 0})
 		}
+		if len(s.Bonds) > 0 {
+			bonds, err := json.Marshal(s.Bonds)
+			if err != nil {
+				return p, err
+			}
+			_, _ = h.Write(bonds)
+		}
 		p.Sketches = append(p.Sketches, toldSketch{s, int64(h.Sum64())})
 	}
 	return p, nil
@@ -157,7 +164,7 @@ func (t *telling) sketch(ctx context.Context, regions []string, name string, gro
 
 // part is what the tracks of the regions are told by, but for their events.
 func (t *telling) part(regions []string) track.Options {
-	opt := t.tracks
+	opt := t.kept
 	opt.Part = &track.Part{Facts: t.facts, Regions: map[string]string{}, Joins: map[string]bool{}}
 	for _, r := range regions {
 		if track.OfMatter(r) {
@@ -218,6 +225,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 			return err
 		}
 	}
+	lead := t.leads(chains)
 	of := make([]track.Bearing, len(chains))
 	for i := range now.Tracks {
 		of[i] = now.Tracks[i].Bearing
@@ -233,6 +241,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 			}
 		}
 		n.Mark = mark
+		lead.follow(tracks[i])
 		track.Entitle(tracks[i], mark, opt)
 		for _, e := range edits[n.ID] {
 			track.Edit(tracks[i], e)
@@ -240,6 +249,29 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 		t.change.Tracks = append(t.change.Tracks, *tracks[i])
 	}
 	return nil
+}
+
+// leads are the ids that the tracks of sketches would have by themselves, and those of the
+// chains that they are of.
+type leads map[string]string
+
+func (t *telling) leads(chains [][]*track.Sketch) leads {
+	out := leads{}
+	for _, chain := range chains {
+		for _, s := range chain[1:] {
+			out[t.tracks.ID([]*track.Sketch{s})] = t.tracks.ID(chain)
+		}
+	}
+	return out
+}
+
+// follow sets what the track is kin to.
+func (l leads) follow(t *parley.Track) {
+	for i := range t.Kin {
+		if id := l[t.Kin[i].Track]; id != "" {
+			t.Kin[i].Track = id
+		}
+	}
 }
 
 // write tells the track of a chain.

@@ -65,6 +65,7 @@ type telling struct {
 	facts   *track.Facts
 	edits   map[string][]parley.Edit // by root
 	eventOf map[string]string        // of the claims that edits name
+	kept    track.Options            // the tracks' options with what people keep apart or together
 	change  store.Change
 	gone    map[string]bool // tracks
 }
@@ -260,9 +261,9 @@ func (t *telling) trackEdits(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t.edits, t.eventOf = map[string][]parley.Edit{}, map[string]string{}
+	t.edits, t.eventOf, t.kept = map[string][]parley.Edit{}, map[string]string{}, t.tracks
 	for _, e := range parley.InForce(log) {
-		if e.Op != parley.EditRename && e.Op != parley.EditPin {
+		if !e.Op.OfTrack() {
 			continue
 		}
 		of, event, err := t.regionsOf(ctx, e.Claims)
@@ -270,6 +271,7 @@ func (t *telling) trackEdits(ctx context.Context) error {
 			return err
 		}
 		maps.Copy(t.eventOf, event)
+		t.kept.Keep(e, event)
 		for claim, r := range of {
 			if of[claim], err = t.rootOf(ctx, r); err != nil {
 				return err
@@ -351,7 +353,7 @@ func (p *placing) edited(ctx context.Context) error {
 		return err
 	}
 	for _, e := range log {
-		if e.Op != parley.EditRename && e.Op != parley.EditPin {
+		if !e.Op.OfTrack() {
 			continue
 		}
 		of, _, err := p.regionsOf(ctx, e.Claims)

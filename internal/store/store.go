@@ -73,6 +73,7 @@ type Reader interface {
 	Circle(ctx context.Context, actor string) (*parley.Circle, error)
 	// Tracks lists the most recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)
+	// Track is one track, by its id or by that of one that was joined with it.
 	Track(ctx context.Context, id string) (*parley.Track, error)
 	// TrackLines lists tracks in short.
 	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)

@@ -39,6 +39,7 @@ type draft struct {
 	broad   map[string]bool // topics that are too common to tell tracks apart
 	main    []string        // principals of the first counted things
 	counted int
+	bonds   []Bond   // with drafts that it parted from or was joined with
 	circle  []string // of a draft that took others in by issue: its principals before
 	items   map[string]bool
 	claims  map[string]int // item → claims of it that stand in the track

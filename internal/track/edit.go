@@ -32,6 +32,37 @@ func edit(all []parley.Track, events []parley.Event, log []parley.Edit) {
 	}
 }
 
+// keep finds the events that people keep apart or together.
+func (o *Options) keep(events []parley.Event) {
+	of := map[string]string{} // claim → event
+	for i := range events {
+		for _, c := range events[i].Claims {
+			of[c.ID] = events[i].ID
+		}
+	}
+	for _, e := range parley.InForce(o.Edits) {
+		o.Keep(e, of)
+	}
+}
+
+// Keep notes what an edit keeps apart or together, by the events that its claims tell.
+func (o *Options) Keep(e parley.Edit, eventOf map[string]string) {
+	if e.Op != parley.EditApart && e.Op != parley.EditTogether {
+		return
+	}
+	var events []string
+	for _, c := range e.Claims {
+		if id := eventOf[c]; id != "" {
+			events = append(events, id)
+		}
+	}
+	if e.Op == parley.EditApart {
+		o.Apart = append(o.Apart, events)
+	} else {
+		o.Together = append(o.Together, events)
+	}
+}
+
 // Edit applies an edit to the track that it is about.
 func Edit(t *parley.Track, e parley.Edit) {
 	if e.Valid() != nil {

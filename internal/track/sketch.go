@@ -25,6 +25,7 @@ type Sketch struct {
 	Aside   []string `json:",omitempty"` // events that say who mediates, no more
 	Circle  []string `json:",omitempty"` // see draft
 	Third   map[string]int
+	Bonds   []Bond `json:",omitempty"`
 
 	// By what sketches of several pieces are linked: who negotiates, the topics, those of them
 	// that are its own, whether these are vague ones alone, how much carries it, and when.
@@ -53,7 +54,7 @@ func Sketches(events []Short, opt Options) []Sketch {
 	slices.SortFunc(things, byDay)
 	of := reg.given(things, opt.Part)
 	var out []Sketch
-	for _, d := range assign(things, opt.Part.Broad, reg, of) {
+	for _, d := range kin(assign(things, opt.Part.Broad, reg, of), opt.spread(opt.Part.Spread), opt) {
 		d.reg = reg
 		out = append(out, d.sketch())
 	}
@@ -65,7 +66,7 @@ func Sketches(events []Short, opt Options) []Sketch {
 
 func (d *draft) sketch() Sketch {
 	s := Sketch{
-		Founder: d.founder.e.ID, Circle: d.circle, Third: d.third, Vague: d.vague(), Carried: d.carried,
+		Founder: d.founder.e.ID, Circle: d.circle, Third: d.third, Bonds: d.bonds, Vague: d.vague(), Carried: d.carried,
 		Dated: d.dated, First: d.first, Last: d.last, Topics: d.topicList(),
 	}
 	slices.Sort(s.Topics)
@@ -204,6 +205,7 @@ func Tell(chain []*Sketch, events []parley.Event, claims Claims, opt Options) (t
 			d = next
 		} else {
 			d.swallow(next)
+			d.bonds = append(d.bonds, next.bonds...)
 		}
 		aside = append(aside, next.aside...)
 	}
@@ -219,7 +221,7 @@ func (s *Sketch) draft(byID map[string]*thing, reg *register, broad map[string]b
 		third = map[string]int{}
 	}
 	d := &draft{
-		matter: reg.called(s.Matter), reg: reg, broad: broad, third: third, circle: s.Circle,
+		matter: reg.called(s.Matter), reg: reg, broad: broad, third: third, circle: s.Circle, bonds: slices.Clone(s.Bonds),
 		topics: map[string]int{}, objects: map[string]bool{}, items: map[string]bool{}, claims: map[string]int{},
 	}
 	if d.founder = byID[s.Founder]; d.founder == nil {

@@ -23,7 +23,8 @@
 // goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
 // evidence.go how well a meeting is told; region.go, link.go the parts of a ledger that can
 // be looked at by themselves, brief.go an event as far as these are told by it; fold.go
-// which drafts are one, and who its parties are; sketch.go the two steps by which parts of a
+// which drafts are one, and who its parties are; kin.go, part.go which join or part by their
+// rounds; sketch.go the two steps by which parts of a
 // ledger are told; topic.go what a track is about; year.go
 // years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
 // positions) what becomes of a track; edit.go what people changed.
@@ -61,6 +62,9 @@ type Options struct {
 	// organisations among their parties, as keys of actors.
 	Matters []Matter
 	Blocs   map[string][]string
+	// Apart and Together are the events that people keep so, for each of their edits: of tracks
+	// that are never joined, of one that never parts. Tracks finds them by Edits.
+	Apart, Together [][]string
 	// Part is the part of the ledger that the events are; nil: they are all.
 	Part *Part
 
@@ -188,6 +192,8 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 		spread = spreads(drafts)
 	}
 	spread = opt.spread(spread)
+	opt.keep(events)
+	drafts = kin(drafts, spread, opt)
 	for _, d := range drafts {
 		d.reg = reg
 		out = append(out, d.track(opt, f.Now, spread))
@@ -309,6 +315,7 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	t.Next = next(d, now, t.Rounds)
 	state(d, &t, now)
 	titles(d, &t, opt)
+	d.kinOf(&t, opt)
 	return t
 }
 

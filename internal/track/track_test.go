@@ -144,11 +144,17 @@ func value(w *parley.When) string {
 	return w.Value
 }
 
-// describe writes tracks down: "TITLE | state since | events", then a line for each round,
-// proposal, position and plan.
+// describe writes tracks down: "TITLE | state since | events", then a line for each track that it
+// is kin to, each round, proposal, position and plan.
 func describe(all []parley.Track) (out []string) {
 	for _, t := range all {
 		out = append(out, fmt.Sprintf("%s | %s %s | %s", t.Title, t.State, t.Since, names(t.Events)))
+		for _, k := range t.Kin {
+			out = append(out, fmt.Sprintf("%s since %s: %s %v (%s)", k.How, k.At, k.Titles["en"], k.Issues, names(k.Events)))
+			if slices.Equal(t.Aliases, []string{k.Track}) {
+				out = append(out, "alias of "+k.How)
+			}
+		}
 		for _, r := range t.Rounds {
 			place, reported := "-", ""
 			if r.Place != nil {

@@ -54,6 +54,7 @@ type trackView struct {
 	EventsAll      string
 	Updated        string
 	Changes        []changeView // by people
+	Kin            []kinView    // tracks that it parted from or was joined with
 	Form           *trackForm   // of editors
 }
 
@@ -93,6 +94,7 @@ func (f *file) view() *trackView {
 		v.WhyText = parley.Plain(t.Why)
 	}
 	v.Lines = f.minute()
+	v.Kin = f.kin()
 	v.Notes = f.notes
 	v.Course = f.course()
 	if left := len(v.Course.Steps) - stepRows; left > 0 && !f.all {

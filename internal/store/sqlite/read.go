@@ -146,11 +146,14 @@ func (db *DB) Tracks(ctx context.Context) (out []parley.Track, err error) {
 	return list[parley.Track](ctx, db, "SELECT body FROM tracks ORDER BY moved DESC NULLS LAST, id")
 }
 
-// Track returns one track, nil where there is none.
+// Track returns one track, by its id or that of one that was joined with it; nil where there is none.
 func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error) {
 	defer within(&err, "track")
-	t, err = scanJSON[parley.Track](db, db.ready.row(ctx, "SELECT body FROM tracks WHERE id = ?", id))
-	return none(t, err)
+	t, err = none(scanJSON[parley.Track](db, db.ready.row(ctx, "SELECT body FROM tracks WHERE id = ?", id)))
+	if t != nil || err != nil {
+		return t, err
+	}
+	return none(scanJSON[parley.Track](db, db.ready.row(ctx, "SELECT t.body FROM track_aliases a JOIN tracks t ON t.id = a.track WHERE a.alias = ? ORDER BY t.id LIMIT 1", id)))
 }
 
 // Stories lists the stories, the latest first.

@@ -305,6 +305,16 @@ func testTracks(t *testing.T, s store.Store) {
 	if len(list) != 2 || list[0].ID != "t_b" {
 		t.Errorf("tracks %+v", list)
 	}
+	joined := old
+	joined.Aliases = []string{"t_was"}
+	must(t, putTracks(ctx, s, 1, []parley.Track{joined, tr}))
+	if by, err := s.Track(ctx, "t_was"); err != nil || by == nil || by.ID != "t_a" {
+		t.Errorf("by the id of one that was joined with it: %+v, %v", by, err)
+	}
+	must(t, putTracks(ctx, s, 1, []parley.Track{old, tr}))
+	if by, err := s.Track(ctx, "t_was"); err != nil || by != nil {
+		t.Errorf("by an id that it has no more: %+v, %v", by, err)
+	}
 	all[2].Confidence = 0.5
 	must(t, putEvents(ctx, s, 1, all)) // an event that changes stays marked
 	of, err := s.Events(ctx, parley.EventFilter{Track: "t_b"})
