@@ -112,6 +112,24 @@ func TestTrain(t *testing.T) {
 	}
 }
 
+// A sample that weighs two is as good as two that weigh one.
+func TestTrainWeights(t *testing.T) {
+	green := learn.Sample{Features: []string{"bias", "colour=green"}, Class: 1}
+	red := learn.Sample{Features: []string{"bias", "colour=red"}}
+	o := learn.Options{Classes: []string{"apple", "pear"}, Least: 1, L2: .1, Rounds: 50}
+	var twice, heavy bytes.Buffer
+	if err := learn.Train([]learn.Sample{green, green, red}, o).Write(&twice, "made by a test"); err != nil {
+		t.Fatal(err)
+	}
+	green.Weight = 2
+	if err := learn.Train([]learn.Sample{green, red}, o).Write(&heavy, "made by a test"); err != nil {
+		t.Fatal(err)
+	}
+	if twice.String() != heavy.String() {
+		t.Errorf("%s\nis not\n%s", &heavy, &twice)
+	}
+}
+
 // Three classes are told apart, too.
 func TestTrainThree(t *testing.T) {
 	var samples []learn.Sample

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -9,6 +10,7 @@ import (
 type Sample struct {
 	Features []string
 	Class    int
+	Weight   float64 // how often it counts; 0 is once
 }
 
 // Options say how a model is trained.
@@ -44,6 +46,8 @@ type trainer struct {
 	names    []string
 	holders  [][]int32 // by feature: the samples that have it
 	class    []int     // by sample
+	counts   []float64 // by sample: its weight
+	mass     []float64 // by feature: the weight of the samples that have it
 	weights  []float64 // by feature and class
 	odds     []float64 // by sample and class: e to the power of the score
 	sums     []float64 // by sample: of its odds
@@ -57,6 +61,7 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	holders := map[string][]int32{}
 	for i := range samples {
 		t.class = append(t.class, samples[i].Class)
+		t.counts = append(t.counts, cmp.Or(samples[i].Weight, 1))
 		for _, f := range samples[i].Features {
 			if h := holders[f]; len(h) == 0 || h[len(h)-1] != int32(i) {
 				holders[f] = append(h, int32(i))
@@ -71,6 +76,11 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	slices.Sort(t.names)
 	for _, f := range t.names {
 		t.holders = append(t.holders, holders[f])
+		mass := 0.0
+		for _, i := range holders[f] {
+			mass += t.counts[i]
+		}
+		t.mass = append(t.mass, mass)
 	}
 	t.weights = make([]float64, len(t.names)*t.k)
 	t.odds, t.sums = make([]float64, len(samples)*t.k), make([]float64, len(samples))
@@ -99,12 +109,12 @@ func (t *trainer) step(f, c int) {
 	w := &t.weights[f*t.k+c]
 	slope := t.L2 * *w
 	for _, i := range t.holders[f] {
-		slope += t.odds[int(i)*t.k+c] / t.sums[i]
+		slope += t.counts[i] * t.odds[int(i)*t.k+c] / t.sums[i]
 		if t.class[i] == c {
-			slope--
+			slope -= t.counts[i]
 		}
 	}
-	d := -slope / (float64(len(t.holders[f]))/4 + t.L2)
+	d := -slope / (t.mass[f]/4 + t.L2)
 	*w += d
 	times := math.Exp(d)
 	for _, i := range t.holders[f] {
