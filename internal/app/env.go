@@ -14,6 +14,7 @@ import (
 
 	"parley"
 	"parley/internal/charset"
+	"parley/internal/merge"
 	"parley/internal/pack"
 	"parley/internal/pipeline"
 	"parley/internal/source"
@@ -117,10 +118,14 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	if err != nil {
 		return nil, err
 	}
+	judge, err := merge.NewJudge(p.World.Models[merge.JudgeModel])
+	if err != nil {
+		return nil, err
+	}
 	n := newNames(p)
 	opt := pipeline.Options{
 		Version: p.Version, Names: n, Titles: map[string]string{}, Joint: n.word("en", "track-joint"),
-		Negotiable: map[string]bool{}, Near: p.World.Nearness(), Progress: tell,
+		Negotiable: map[string]bool{}, Near: p.World.Nearness(), Judge: judge, Progress: tell,
 	}
 	readers := sync.OnceValues(func() (*pipeline.Reader, error) { return e.readerOf(p) }) // most runs need none
 	if r := e.read; r != nil {

@@ -18,7 +18,7 @@ import (
 const rules = `
 	parley < rule < pack < annotate, extract
 	learn < pack
-	learn < eval
+	learn < merge, eval
 	parley < charset < source, page
 	parley < lend, merge, track, story, store, query, export
 	page, annotate, extract, lend, merge, track, story, store < pipeline < eval < app

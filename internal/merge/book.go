@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"parley"
+	"parley/internal/learn"
 )
 
 // Kept is a claim that the stage keeps: what it is compared by, and where it went.
@@ -96,6 +97,7 @@ type book struct {
 	tied     bool            // one of these goes
 	queue    turns
 	search   int
+	features learn.Features // working memory of the judge
 	err      error
 }
 
@@ -313,9 +315,9 @@ func (b *book) fetchClusters(ids []string) {
 // turn places m anew. Where its place is another, those who see it are called.
 func (b *book) turn(m *mention) {
 	b.fetch(m.sees())
-	best, why, score := (*cluster)(nil), "", 0
+	best, why, score := (*cluster)(nil), "", 0.0
 	for _, c := range b.near(m) {
-		if s, reason, ok := same(m, c.group); ok && (best == nil || s > score) {
+		if s, reason, ok := b.opt.Judge.judge(m, c.group, &b.features); ok && (best == nil || s > score) {
 			best, why, score = c, reason, s
 		}
 	}

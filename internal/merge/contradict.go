@@ -34,6 +34,14 @@ func (c *casebook) aspects() []aspect {
 	}
 }
 
+// ruled is the casebook without the claims that the model alone joined: whatever makes them
+// differ may be what was misread.
+func (c *casebook) ruled() *casebook {
+	out := *c
+	out.members = slices.DeleteFunc(slices.Clone(c.members), (*mention).guessed)
+	return &out
+}
+
 // superseded finds the values that their own source corrected later: an outlet's item
 // gives another value than its item of an earlier day. They count no more; the change says
 // what became of them.

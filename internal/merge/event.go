@@ -87,7 +87,8 @@ func independent(members []*mention) (source map[string]int, n int) {
 
 func (c *casebook) event(reasons []string) parley.Event {
 	first := c.members[0]
-	corrected := c.superseded()
+	ruled := c.ruled()
+	corrected := ruled.superseded()
 	e := parley.Event{
 		ID:          EventID(first.id),
 		Kind:        parley.Kind(c.vote(func(m *mention) string { return string(m.Claim.Kind) }, kindRank)),
@@ -106,7 +107,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 	}
 	e.Status, e.Changes = c.history(e.Time)
 	e.Changes = append(e.Changes, corrected...)
-	e.Contradictions = c.contradictions()
+	e.Contradictions = ruled.contradictions()
 	if first.Published != nil {
 		e.FirstSeen = parley.Maybe(first.Published.Value)
 	}

@@ -131,6 +131,9 @@ func (h *hashes) each() {
 	m := h.of
 	if m.who != "" {
 		h.add(anyone, byItem, m.item, 0)
+		if m.story != "" {
+			h.add(anyone, byStory, m.story, 0)
+		}
 	}
 	for _, a := range m.all {
 		if m.story != "" {

@@ -14,10 +14,12 @@
 // What must agree: the family of kinds, the actors (a person counts as the state where the
 // other names only the state; two persons of one state do not agree), the time, the place,
 // the object, the class of status. Wording alone joins nothing; it may keep two statements
-// apart. Each join leaves a line that says why.
+// apart. Of claims in one item or story a model judges as well, for which that is one sign
+// among others: a side that was misread does not split an event. Each join leaves a line
+// that says why.
 //
 // Files: merge.go the entry; mention.go, side.go, words.go a claim made comparable; same.go the
-// rules of agreement; cluster.go what a cluster has in common; keys.go what can meet;
+// rules of agreement; judge.go, pair.go the model, samples.go what it learns from; cluster.go what a cluster has in common; keys.go what can meet;
 // book.go the steps by which claims come and go, outcome.go what they change; event.go, time.go, contradict.go, number.go what becomes
 // of a cluster; edit.go what people changed.
 package merge
@@ -53,7 +55,9 @@ type Options struct {
 	Names parley.Namer
 	// Near tells whether two places are one for a meeting, as a building and the town it
 	// stands in; nil: only if they have one name.
-	Near  func(a, b parley.Place) bool
+	Near func(a, b parley.Place) bool
+	// Judge weighs claims of one item or story by a model, too; nil: rules alone decide.
+	Judge *Judge
 	Edits []parley.Edit // the whole log, those undone too
 	// Edited says that the log changed since what is kept was made.
 	Edited bool

@@ -17,6 +17,8 @@ import (
 type wording struct {
 	trigger []uint32 // the words that carry the kind
 	near    []uint32 // these and those around them, without names of actors
+	twos    []uint32 // two of these in a row
+	text    []uint32 // those of the whole evidence, without names of actors
 }
 
 // around is how many code points before and behind the trigger belong to it.
@@ -29,8 +31,25 @@ func newWording(c *parley.Claim) wording {
 			names[w] = true
 		}
 	}
-	near := slices.DeleteFunc(tokens(window(c)), func(w uint32) bool { return names[w] })
-	return wording{distinct(tokens(c.Trigger.Exact)), distinct(near)}
+	named := func(w uint32) bool { return names[w] }
+	near := slices.DeleteFunc(tokens(window(c)), named)
+	inRow := twos(near) // before near is sorted
+	return wording{
+		trigger: distinct(tokens(c.Trigger.Exact)),
+		twos:    distinct(inRow),
+		near:    distinct(near),
+		text:    distinct(slices.DeleteFunc(tokens(c.Evidence.Exact), named)),
+	}
+}
+
+// twos are hashes of any two words in a row.
+func twos(words []uint32) []uint32 {
+	const prime = 16777619
+	out := make([]uint32, 0, len(words))
+	for i := 1; i < len(words); i++ {
+		out = append(out, words[i-1]*prime^words[i])
+	}
+	return out
 }
 
 // window is the part of the evidence around the trigger, in whole words.

@@ -5,6 +5,7 @@
 //	world/*.tsv        ids only: states, places, organisations, groups, offices, people,
 //	                   terms (who held which office from day to day), landmarks,
 //	                   calendar (who did what on which day)
+//	world/models/*.txt weights of linear models (internal/learn) that know no language
 //	LANG/pack.toml     name of the language, its BCP 47 tag
 //	LANG/words/*.tsv   id → surface forms separated by |, and flags
 //	LANG/rules/*.rule  rules with their examples

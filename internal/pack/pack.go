@@ -74,7 +74,7 @@ func Load(fsys fs.FS) (*Pack, []error) {
 
 func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 	lex := rule.NewLexicon(rule.NewVocab())
-	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}, Models: map[string]*learn.Model{}}
+	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}}
 	files, err := fs.Glob(fsys, dir+"/words/*.tsv")
 	if err != nil {
 		return l, []error{err}
@@ -113,14 +113,17 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		errs = append(errs, l.Rules.Parse(fh, f, dir+"/")...)
 		fh.Close()
 	}
-	return l, append(errs, l.loadModels(fsys, dir)...)
+	models, es := loadModels(fsys, dir)
+	l.Models = models
+	return l, append(errs, es...)
 }
 
-// loadModels reads models/*.txt.
-func (l *Language) loadModels(fsys fs.FS, dir string) []error {
+// loadModels reads dir/models/*.txt.
+func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
+	out := map[string]*learn.Model{}
 	files, err := fs.Glob(fsys, dir+"/models/*.txt")
 	if err != nil {
-		return []error{err}
+		return out, []error{err}
 	}
 	var errs []error
 	for _, f := range files {
@@ -135,9 +138,9 @@ func (l *Language) loadModels(fsys fs.FS, dir string) []error {
 			errs = append(errs, fmt.Errorf("%s: %w", f, err))
 			continue
 		}
-		l.Models[strings.TrimSuffix(path.Base(f), ".txt")] = m
+		out[strings.TrimSuffix(path.Base(f), ".txt")] = m
 	}
-	return errs
+	return out, errs
 }
 
 // enter puts the words of a table into the lexicon.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/learn"
 	"parley/internal/rule"
 )
 
@@ -87,10 +88,11 @@ type World struct {
 	Offices       map[string]Office
 	People        map[string]Person
 	Landmarks     map[string]Landmark
-	Calendar      []Happening       // in order of From
-	Matters       []Matter          // in order of their ids
-	Terms         map[string][]Term // by person
-	Held          map[string][]Term // by HOLDER/office, in order of From
+	Calendar      []Happening             // in order of From
+	Matters       []Matter                // in order of their ids
+	Terms         map[string][]Term       // by person
+	Held          map[string][]Term       // by HOLDER/office, in order of From
+	Models        map[string]*learn.Model // by file name without .txt
 	summits       map[string][]parley.Interval
 	landmarkIDs   map[string]string // by name
 }
@@ -146,7 +148,9 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		l.file, l.row = "world/states.tsv", 0
 		l.must(s.Capital == "-" || w.Places[s.Capital].ID != "", "capital %q of %s is not in places.tsv", s.Capital, s.ISO3)
 	}
-	return w, l.errs
+	models, errs := loadModels(fsys, "world")
+	w.Models = models
+	return w, append(l.errs, errs...)
 }
 
 // LandmarkNamed returns the id of the landmark with a name, "" if none has it.

@@ -77,6 +77,8 @@ type Options struct {
 	// Again reads a page with what other pages lend to date its items by. It may be called by
 	// one goroutine while others read. nil: items are dated by their own pages alone.
 	Again func(p *parley.Page, loans Loans) (*parley.Reading, error)
+	// Judge weighs what merge's rules say of two claims; nil: rules alone decide.
+	Judge *merge.Judge
 	// Progress is told after each batch how many pages have been dealt with.
 	Progress func(pages int)
 }

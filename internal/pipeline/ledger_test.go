@@ -19,9 +19,12 @@ import (
 
 	"parley"
 	"parley/internal/claimtest"
+	"parley/internal/learn"
+	"parley/internal/merge"
 	"parley/internal/pipeline"
 	"parley/internal/store"
 	"parley/internal/store/sqlite"
+	"parley/packs"
 )
 
 // world is many readings, made by rule: outlets that tell the same calls, talks, proposals
@@ -75,7 +78,25 @@ func open(t testing.TB, file string) *sqlite.DB {
 	return db
 }
 
-var options = pipeline.Options{Titles: map[string]string{"en": "{parties}: {issue}"}, Joint: " – "}
+var options = pipeline.Options{Titles: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Judge: judge()}
+
+// judge is that of the packs.
+func judge() *merge.Judge {
+	f, err := packs.FS.Open("world/models/" + merge.JudgeModel + ".txt")
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	m, err := learn.Read(f)
+	if err != nil {
+		panic(err)
+	}
+	j, err := merge.NewJudge(m)
+	if err != nil {
+		panic(err)
+	}
+	return j
+}
 
 // dump is everything derived, as JSON.
 func dump(t testing.TB, db *sqlite.DB) []byte {
@@ -100,6 +121,34 @@ func ingest(t testing.TB, s pipeline.Store, rs []*parley.Reading) error {
 	pages, read := pagesOf(rs)
 	_, err := pipeline.NewLedger(s, options).Ingest(context.Background(), pages, read)
 	return err
+}
+
+// TestRebuildPlacesAnew: packs that judge otherwise make other events of the same claims, once
+// the ledger is rebuilt with them.
+func TestRebuildPlacesAnew(t *testing.T) {
+	rs := muddle(t, rand.New(rand.NewPCG(5, 6)), 60)
+	pages, read := pagesOf(rs)
+	dir := t.TempDir()
+	ingested := func(name string, opt pipeline.Options) *sqlite.DB {
+		db := open(t, filepath.Join(dir, name))
+		if _, err := pipeline.NewLedger(db, opt).Ingest(t.Context(), pages, read); err != nil {
+			t.Fatal(err)
+		}
+		return db
+	}
+	old, now := options, options
+	old.Version, old.Judge, now.Version = "old", nil, "new"
+	want := dump(t, ingested("now.db", now))
+	if bytes.Equal(dump(t, ingested("old.db", old)), want) {
+		t.Fatal("the judge changes nothing")
+	}
+	db := open(t, filepath.Join(dir, "old.db")) // opened anew: a connection that proved the search index whole takes it for what it was then
+	if _, err := pipeline.NewLedger(db, now).Rebuild(t.Context(), read); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(dump(t, db), want) {
+		t.Error("a rebuild with other packs gives another ledger than these")
+	}
 }
 
 func TestOrderAndRebuildGiveTheSameLedger(t *testing.T) {

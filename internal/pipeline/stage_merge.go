@@ -27,15 +27,17 @@ type claimPlace struct {
 // is what comes is compared with.
 const keptClaims = 3000
 
-// keptBody is a claim as it is kept.
+// keptBody is a claim as it is kept. Where the version of the packs is another, it is placed
+// anew though it says the same: it may be judged otherwise.
 type keptBody struct {
 	merge.Input
 	Story, Origin string
+	Version       string `json:",omitempty"`
 }
 
-func toNote(k *merge.Kept) (n store.Note, err error) {
+func (l *Ledger) toNote(k *merge.Kept) (n store.Note, err error) {
 	n = store.Note{ID: k.Claim.ID, Page: k.Page, Group: k.Cluster}
-	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin}); err != nil {
+	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin, l.opt.Version}); err != nil {
 		return n, err
 	}
 	n.Place, err = placeOf(k, sumOf(n.Body))
@@ -186,7 +188,7 @@ func (l *Ledger) mergeSome(ctx context.Context, keys []string) error {
 	if err != nil {
 		return err
 	}
-	opt := merge.Options{Names: l.opt.Names, Near: l.opt.Near, Edits: edits}
+	opt := merge.Options{Names: l.opt.Names, Near: l.opt.Near, Judge: l.opt.Judge, Edits: edits}
 	change := store.Change{Stage: "merge"}
 	var pages []string
 	for _, k := range keys {
@@ -206,7 +208,7 @@ func (l *Ledger) mergeSome(ctx context.Context, keys []string) error {
 	if err != nil {
 		return err
 	}
-	if err := record(&change, c.gone, out, s.sums); err != nil {
+	if err := l.record(&change, c.gone, out, s.sums); err != nil {
 		return err
 	}
 	return l.store.Commit(ctx, change)
@@ -239,7 +241,7 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 		for _, in := range merge.Inputs(r) {
 			k := merge.NewKept(in, items)
 			if was := old[in.Claim.ID]; was != nil {
-				n, err := toNote(k)
+				n, err := l.toNote(k)
 				if err != nil {
 					return c, err
 				}
@@ -265,12 +267,12 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 }
 
 // record writes down what a step changed; sums are those of the bodies that were given.
-func record(change *store.Change, gone []*merge.Kept, out merge.Outcome, sums map[string]int64) error {
+func (l *Ledger) record(change *store.Change, gone []*merge.Kept, out merge.Outcome, sums map[string]int64) error {
 	for _, k := range gone {
 		change.Gone = append(change.Gone, store.Note{ID: k.Claim.ID, Cells: cellsOf(k)})
 	}
 	for _, k := range out.Put {
-		n, err := toNote(k)
+		n, err := l.toNote(k)
 		if err != nil {
 			return err
 		}
