@@ -89,8 +89,11 @@ type families struct {
 	apart, together []map[string]bool // events that people keep so, for each edit
 }
 
-// kin joins and parts the drafts.
-func kin(drafts []*draft, spread map[string]int, opt Options) []*draft {
+// kin joins and parts the drafts, which know the register from then on.
+func kin(drafts []*draft, reg *register, spread map[string]int, opt Options) []*draft {
+	for _, d := range drafts {
+		d.reg = reg
+	}
 	f := families{spread, sets(opt.Apart), sets(opt.Together)}
 	drafts = f.join(drafts)
 	for i := range drafts {

@@ -54,8 +54,7 @@ func Sketches(events []Short, opt Options) []Sketch {
 	slices.SortFunc(things, byDay)
 	of := reg.given(things, opt.Part)
 	var out []Sketch
-	for _, d := range kin(assign(things, opt.Part.Broad, reg, of), opt.spread(opt.Part.Spread), opt) {
-		d.reg = reg
+	for _, d := range kin(assign(things, opt.Part.Broad, reg, of), reg, opt.spread(opt.Part.Spread), opt) {
 		out = append(out, d.sketch())
 	}
 	slices.SortFunc(out, func(a, b Sketch) int {

@@ -193,9 +193,7 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	}
 	spread = opt.spread(spread)
 	opt.keep(events)
-	drafts = kin(drafts, spread, opt)
-	for _, d := range drafts {
-		d.reg = reg
+	for _, d := range kin(drafts, reg, spread, opt) {
 		out = append(out, d.track(opt, f.Now, spread))
 	}
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
