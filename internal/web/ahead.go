@@ -22,6 +22,7 @@ const (
 	aheadFirst  = 15 * time.Second
 	aheadPause  = 1 // times as long as the work, at first
 	aheadLonger = 9
+	aheadStep   = 200 * time.Millisecond // the most that one screen counts: what is longer, others took
 )
 
 // aheadKey marks requests that no reader made.
@@ -144,7 +145,7 @@ func (w *walk) step(ctx context.Context, h http.Handler) bool {
 	w.follow(lang, body)
 	for w.shown.pack() && w.turns.quiet(aheadQuiet) {
 	}
-	took := time.Since(began)
+	took := min(time.Since(began), aheadStep)
 	w.worked += took
 	pause := aheadPause
 	if w.worked > aheadFirst {
