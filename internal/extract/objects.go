@@ -32,6 +32,9 @@ func (s *clause) tieObjects() {
 			if objectful[o.kind] && !o.wide && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
 				break
 			}
+			if s.occasion(o) {
+				continue
+			}
 			o.over = t
 			if o.wide {
 				continue
@@ -52,6 +55,20 @@ func (s *clause) tieObjects() {
 			t.objectText = s.complement(t)
 		}
 	}
+}
+
+// occasion tells whether a contact is named only as where or when something else is done: "agreed
+// at the meeting to …". It is not what was agreed on.
+func (s *clause) occasion(t *trigger) bool {
+	if !t.nominal || family(t.kind) != "contact" {
+		return false
+	}
+	i := s.verbStart(t.from)
+	if w, ok := s.line.EndsWith(i, s.e.c.indef); ok && !s.inSpan(w.From) {
+		i = w.From
+	}
+	_, ok := s.line.EndsWith(i, s.e.c.occasion)
+	return ok
 }
 
 // listful are the kinds whose complement may be a list of acts: "demands that B stop the
