@@ -103,12 +103,24 @@ func akin(m *mention, g *group) bool {
 }
 
 // excluded tells whether m cannot be about the event of g however it is told: another round,
-// or days that lie apart. Sources err by a day.
+// or days that lie apart. Sources err by a day. What is planned meets what happened by the rules
+// alone, and so do meetings that two items tell of: of one affair there are many, and a round
+// of talks must not be lost in another.
 func excluded(m *mention, g *group) bool {
+	if isPlanned(m) != isPlanned(g.members[0]) || m.nature == meeting && !g.tells(m.item) {
+		return true
+	}
 	if m.Claim.Round != nil && len(g.rounds) > 0 && !slices.Contains(g.rounds, *m.Claim.Round) {
 		return true
 	}
 	return m.dated && g.dated && max(m.time.From-g.time.To, g.time.From-m.time.To) > 1
+}
+
+func isPlanned(m *mention) bool { return m.Claim.Status == parley.Planned }
+
+// tells tells whether an item tells of the event.
+func (g *group) tells(item string) bool {
+	return slices.ContainsFunc(g.members, func(o *mention) bool { return o.item == item })
 }
 
 // reminds tells whether m stands in the item of a member of g or has words of one: what

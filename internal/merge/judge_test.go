@@ -56,6 +56,22 @@ a3 meet occurred CHN IND round:2 | The meeting on trade
 a4 meet occurred CHN IND round:3 | The meeting on trade`,
 			"a1; a2; a3; a4", "a1; a2; a3; a4",
 		},
+		{
+			"what is planned meets what happened by the rules alone", `story S: p1/0 p2/0
+@ p1/0 2025-04-08 a.vn
+a1 accuse planned FRA > IRN | Paris condemned the seizure of the tanker
+@ p2/0 2025-04-08 b.vn
+b1 accuse occurred DEU > IRN | Paris condemned the seizure of the tanker`,
+			"a1; b1", "a1; b1",
+		},
+		{
+			"so do meetings that two items tell of: of one affair there are many", `story S: p1/0 p2/0
+@ p1/0 2025-04-08 a.vn
+a1 meet occurred FRA IRN | Envoys met over the seizure of the tanker
+@ p2/0 2025-04-08 b.vn
+b1 meet occurred DEU IRN | Envoys met over the seizure of the tanker`,
+			"a1; b1", "a1; b1",
+		},
 	} {
 		in, rel := inputs(t, c.text)
 		for i := range in { // what carries the kind is the verb, or the first noun
