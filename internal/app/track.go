@@ -113,12 +113,19 @@ func (v *trackView) print(t *parley.Track) {
 	if len(t.Next) > 0 {
 		fmt.Fprintln(v.w, "\nplanned next")
 	}
-	for _, n := range t.Next {
+	for _, n := range t.Next[:min(len(t.Next), mostNext)] {
 		wrap(v.w, "  ", "    ", strings.Join(strings.Fields(v.when(n.Time)+" "+v.place(n.Place)+" – "+parley.Plain(n.What)), " "))
+	}
+	if more := len(t.Next) - mostNext; more > 0 {
+		fmt.Fprintf(v.w, "  and %d more\n", more)
 	}
 	fmt.Fprintf(v.w, "\n%d events, %d sources, %d contradictions; parley events --track %s lists the events\n",
 		len(t.Events), len(t.Sources), len(t.Contradictions), t.ID)
 }
+
+// mostNext is how many plans are printed: those of rounds come first, and in a crisis everybody
+// plans something.
+const mostNext = 8
 
 // promises prints what was announced after each round, and what became of it.
 func (v *trackView) promises(t *parley.Track) {
