@@ -58,9 +58,14 @@ func (s *clause) unnamed(from int, t *trigger) bool {
 	return true
 }
 
+// tenses are the classes of words of tense and mood.
+func (c *classes) tenses() [5]rule.Class {
+	return [...]rule.Class{c.past, c.ongoing, c.future, c.possible, c.adverb}
+}
+
 // tenseBefore is the word of tense or mood that ends before token i.
 func (s *clause) tenseBefore(i int) (rule.Mark, bool) {
-	for _, c := range [...]rule.Class{s.e.c.past, s.e.c.ongoing, s.e.c.future, s.e.c.possible, s.e.c.adverb} {
+	for _, c := range s.e.c.tenses() {
 		if w, ok := s.line.EndsWith(i, c); ok && !s.inSpan(w.From) && w.From < i {
 			return w, true
 		}
@@ -105,7 +110,7 @@ func (s *clause) reaches(i, from int) bool {
 
 // tense is the word of tense or mood that begins at token i.
 func (s *clause) tense(i int) (rule.Mark, bool) {
-	for _, c := range [...]rule.Class{s.e.c.past, s.e.c.ongoing, s.e.c.future, s.e.c.possible, s.e.c.adverb} {
+	for _, c := range s.e.c.tenses() {
 		if w, ok := s.line.Has(i, c); ok && !s.inSpan(i) {
 			return w, true
 		}
