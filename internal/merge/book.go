@@ -118,6 +118,7 @@ type standing struct {
 	why    string
 	was    *Place // as it is kept; nil: new
 	queued bool
+	called []*cluster // those that changed, while its turn waits
 	gone   bool
 	opened bool     // all that may look at it is at hand
 	found  []uint64 // its keys
@@ -156,8 +157,11 @@ func Step(shelf Shelf, gone, come []*Kept, opt Options) (Outcome, error) {
 	b.enter(come)
 	for b.err == nil && len(b.queue) > 0 {
 		m := heap.Pop(&b.queue).(*mention)
-		m.queued = false
-		b.turn(m)
+		called := m.called
+		m.queued, m.called = false, nil
+		if b.concerned(m, called) {
+			b.turn(m)
+		}
 	}
 	if b.err != nil {
 		return Outcome{}, b.err
@@ -312,6 +316,26 @@ func (b *book) fetchClusters(ids []string) {
 	}
 }
 
+// concerned tells whether m, called since some clusters changed, may be placed otherwise by them: it
+// is new, is in one of them, or may join one. What it could not join now, and is not in, it has nothing
+// to do with, however that was; so most need not look at all that they can see.
+func (b *book) concerned(m *mention, called []*cluster) bool {
+	if m.in == nil {
+		return true
+	}
+	for _, c := range called {
+		if c == m.in {
+			return true
+		}
+		if c.advance(m); c.taken > 0 {
+			if _, _, ok := b.opt.Judge.judge(m, c.group, &b.features); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // turn places m anew. Where its place is another, those who see it are called.
 func (b *book) turn(m *mention) {
 	b.fetch(m.sees())
@@ -364,6 +388,9 @@ func (b *book) disturb(m *mention, c *cluster) {
 		for _, z := range b.look[k] {
 			if order(m, z) < 0 {
 				b.call(z)
+				if !slices.Contains(z.called, c) {
+					z.called = append(z.called, c)
+				}
 			}
 		}
 	}

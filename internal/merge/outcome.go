@@ -46,6 +46,7 @@ func (b *book) outcome(left []string) (Outcome, error) {
 			k := &Kept{Input: m.Input, Story: m.story, Origin: m.origin, Place: Place{c.all[0].id, event[m.id], m.why}}
 			switch {
 			case m.was == nil:
+				k.made = m // for its cells
 				out.Put = append(out.Put, k)
 			case *m.was != k.Place:
 				out.Moved = append(out.Moved, k)

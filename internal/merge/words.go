@@ -5,10 +5,9 @@ package merge
 // neither time nor place tells apart.
 
 import (
-	"hash/fnv"
 	"slices"
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -74,13 +73,26 @@ func distinct(words []uint32) []uint32 {
 	return slices.Compact(words)
 }
 
-// tokens are the hashes of the lower-cased runs of letters and digits.
+// tokens are the hashes (FNV-1a) of the lower-cased runs of letters and digits.
 func tokens(s string) []uint32 {
-	var out []uint32
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		h := fnv.New32a()
-		h.Write([]byte(w))
-		out = append(out, h.Sum32())
+	const basis, prime = 2166136261, 16777619
+	out := make([]uint32, 0, len(s)/4)
+	h, within := uint32(basis), false
+	var utf [utf8.UTFMax]byte
+	for _, r := range s {
+		if r = unicode.ToLower(r); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if within {
+				out, h, within = append(out, h), basis, false
+			}
+			continue
+		}
+		within = true
+		for _, b := range utf[:utf8.EncodeRune(utf[:], r)] {
+			h = (h ^ uint32(b)) * prime
+		}
+	}
+	if within {
+		out = append(out, h)
 	}
 	return out
 }

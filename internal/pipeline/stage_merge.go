@@ -103,7 +103,7 @@ func (s shelf) find(cells []int64, groups []string) ([]*merge.Kept, error) {
 
 // recall gives the claims of notes without bodies.
 func (s shelf) recall(notes []store.Note) (out []*merge.Kept, err error) {
-	var missing []string
+	var missing []int64
 	for i := range notes {
 		n := &notes[i]
 		var p claimPlace
@@ -114,10 +114,10 @@ func (s shelf) recall(notes []store.Note) (out []*merge.Kept, err error) {
 		if k, ok := s.claims.get(n.ID, p.Sum); ok {
 			out = append(out, k.At(merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}))
 		} else {
-			missing = append(missing, n.ID)
+			missing = append(missing, n.N)
 		}
 	}
-	if notes, err = s.store.NotesBy(s.ctx, "merge", missing, false); err != nil {
+	if notes, err = s.store.NotesNumbered(s.ctx, missing, false); err != nil {
 		return nil, err
 	}
 	fresh, err := s.kept(notes)

@@ -27,6 +27,7 @@ const DueEdit = "edit"
 
 // Note is what a stage keeps of one thing that it has placed.
 type Note struct {
+	N     int64   // its number; filled in on reading
 	ID    string  // of the thing: an item, a claim, an event
 	Page  string  // where it stands; "" for what stands on no single page
 	Group string  // what it was made part of: a story, an event, a track

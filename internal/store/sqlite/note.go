@@ -109,8 +109,8 @@ func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, e
 }
 
 const (
-	noteColumns = "n.id, n.page, n.grp, n.place, n.head, n.body"
-	headColumns = "n.id, n.page, n.grp, n.place, n.head, x''"
+	noteColumns = "n.n, n.id, n.page, n.grp, n.place, n.head, n.body"
+	headColumns = "n.n, n.id, n.page, n.grp, n.place, n.head, x''"
 )
 
 func columnsOf(heads bool) string {
@@ -238,7 +238,7 @@ func (db *DB) notes(ctx context.Context, query string, args ...any) (out []store
 	for rows.Next() {
 		var n store.Note
 		var head, body sql.RawBytes
-		if err := rows.Scan(&n.ID, &n.Page, &n.Group, &n.Place, &head, &body); err != nil {
+		if err := rows.Scan(&n.N, &n.ID, &n.Page, &n.Group, &n.Place, &head, &body); err != nil {
 			return nil, err
 		}
 		for _, part := range []struct {

@@ -81,8 +81,14 @@ func testNotes(t *testing.T, s store.Store) {
 	must(t, err)
 	want := a
 	want.Cells = nil
+	if len(in) == 1 {
+		want.N = in[0].N
+	}
 	if len(in) != 1 || !reflect.DeepEqual(in[0], want) {
 		t.Errorf("in the group %+v, not %+v", in, want)
+	}
+	if again, err := s.NotesNumbered(ctx, []int64{want.N}, false); err != nil || !reflect.DeepEqual(again, in) {
+		t.Errorf("by its number %+v, %v", again, err)
 	}
 	on, err := s.NotesOn(ctx, "merge", []string{"p1"}, true)
 	must(t, err)
