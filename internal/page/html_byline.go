@@ -80,7 +80,8 @@ func squeezed(s string) string { return strings.ReplaceAll(looseKey(s), " ", "")
 func (o *outline) sorted(list, own []string) (full, weak []string) {
 	for _, s := range list {
 		s = o.lex.cleanName(s)
-		if s == "" || slices.Contains(full, s) || slices.Contains(weak, s) || len(full)+len(weak) >= maxAuthors {
+		same := func(t string) bool { return strings.EqualFold(s, t) }
+		if s == "" || slices.ContainsFunc(full, same) || slices.ContainsFunc(weak, same) || len(full)+len(weak) >= maxAuthors {
 			continue
 		}
 		if account(s) || slices.Contains(own, squeezed(s)) {

@@ -106,8 +106,9 @@ func (o *outline) window() (from, to int) {
 // shownDate is a date that the page shows.
 type shownDate struct {
 	stamp
-	role role
-	line string
+	role  role
+	line  string
+	above bool // before the title
 }
 
 // dated reads the dates of blocks from to to. Labels stand before the date or in the block
@@ -137,7 +138,7 @@ func (o *outline) dated(d *dates, from, to int, labelled bool) []shownDate {
 				continue
 			}
 			if h.words <= 15 || said {
-				out = append(out, shownDate{p.stamp, r, h.text})
+				out = append(out, shownDate{p.stamp, r, h.text, i < o.titleAt})
 			}
 		}
 		before = roleOpen
@@ -280,8 +281,9 @@ func (o *outline) date(it *parley.Item, address string) {
 
 // overrules tells whether a date that the page shows goes before the one of its metadata,
 // which lies so many days earlier: the local day does, and one that is called published or
-// stands alone or in a byline. It does not where it is that of a late update, or where
-// day and month may have changed places.
+// stands alone or in a byline. It does not where it is that of a late update, where
+// day and month may have changed places, in a sentence, or above the title, where a page
+// says which day it is.
 func (o *outline) overrules(shown *shownDate, pub, upd stamp, days int) bool {
 	if swapped(pub.day, shown.day) {
 		return false
@@ -289,10 +291,19 @@ func (o *outline) overrules(shown *shownDate, pub, upd stamp, days int) bool {
 	if days == 1 || days == -1 || shown.role == rolePublished {
 		return true
 	}
-	if days > 0 && days <= edition && upd.day == shown.day {
+	if days > 0 && days <= edition && upd.day == shown.day || shown.above {
 		return false
 	}
 	u := newUnit(shown.line, 0, len(shown.line))
+	words := 0
+	for i := range u.toks {
+		if !digit(u.toks[i].low[0]) {
+			words++
+		}
+	}
+	if words >= 3 && finalStop(shown.line) {
+		return false
+	}
 	return len(u.toks) <= 5 || o.lex.dateLine(&u) || o.lex.creditStart.prefix(u.toks) > 0
 }
 

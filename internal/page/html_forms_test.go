@@ -227,3 +227,23 @@ func FuzzHead(f *testing.F) {
 		}
 	})
 }
+
+// TestMasthead: a masthead that is a heading is no title, the day that it shows is not that of
+// the article, and words that are not shown stand in no text.
+func TestMasthead(t *testing.T) {
+	l := readForm(t, "masthead.html")
+	it := l.Items[0]
+	if it.Title != "The ferry line opens again" {
+		t.Errorf("title %q", it.Title)
+	}
+	if it.Published == nil || it.Published.Value != "2024-03-05" {
+		t.Errorf("published %+v", it.Published)
+	}
+	if len(it.Authors) != 1 || it.Authors[0] != "Ruta Malm" {
+		t.Errorf("authors %q", it.Authors)
+	}
+	text := string(it.Lead) + it.Body
+	if !strings.Contains(text, "the new pier, the company said") || !strings.Contains(text, "on deck and a cow") {
+		t.Errorf("the text is %q", text)
+	}
+}

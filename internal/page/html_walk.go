@@ -214,11 +214,14 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 		}
 		return
 	}
-	if hidden(n) {
+	hidden := hidden(n)
+	if hidden {
 		m |= inHidden
 	}
 	if inline(n.DataAtom) {
-		w.inline(n, b, m)
+		if !unseen(n, hidden) {
+			w.inline(n, b, m)
+		}
 		return
 	}
 	w.flush(b, m)
@@ -396,6 +399,32 @@ func hidden(n *html.Node) bool {
 	}
 	return false
 }
+
+// unseenNames are in the names that style sheets give to words which only screen readers say.
+var unseenNames = [...]string{"sr-only", "visually-hidden", "visuallyhidden", "screen-reader"}
+
+// unseen tells whether a few words in a line are not shown: hidden, cut down to nothing, or
+// said by screen readers alone ("opens in a new tab").
+func unseen(n *html.Node, hidden bool) bool {
+	if n.FirstChild == nil {
+		return false
+	}
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "style":
+			hidden = hidden || strings.Contains(a.Val, "clip:") && strings.Contains(a.Val, "1px")
+		case "class":
+			for _, name := range unseenNames {
+				hidden = hidden || strings.Contains(a.Val, name)
+			}
+		}
+	}
+	return hidden && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode && len(n.FirstChild.Data) <= maxUnseen
+}
+
+// maxUnseen bounds, in bytes, words in a line that are passed over as not shown: longer ones
+// are text that a script shows.
+const maxUnseen = 80
 
 // inline tells whether the element stands in a line of text.
 func inline(a atom.Atom) bool {

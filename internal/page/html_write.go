@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -26,7 +27,7 @@ func (o *outline) findTitle() string {
 	best := 0.0
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
-		if h.marks&inTitle == 0 || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 {
+		if h.marks&inTitle == 0 || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 || o.namesSite(h.text, claims) {
 			continue
 		}
 		s := 0.1
@@ -57,6 +58,25 @@ func (o *outline) findTitle() string {
 	return ""
 }
 
+// namesSite tells whether a heading says no more than the name of the site, while the head
+// has a title for the page.
+func (o *outline) namesSite(text string, claims []string) bool {
+	if len(text) > maxLabel {
+		return false
+	}
+	key, named := squeezed(text), false
+	for _, own := range o.doc.siteNames() {
+		named = named || key != "" && key == own
+	}
+	return named && slices.ContainsFunc(claims, func(c string) bool { return squeezed(withoutSite(c, text)) != key })
+}
+
+// siteNames gives what the site is called by its head and its address, folded, without spaces.
+func (d *document) siteNames() []string {
+	label, _, _ := strings.Cut(d.home, ".")
+	return []string{squeezed(d.meta.site), squeezed(d.meta.publisher), squeezed(label)}
+}
+
 // overlap gives the share of the words of a in b, and of b in a: the smaller one weighs half.
 func overlap(a, b string) float64 {
 	x, y := lowerWords(a), lowerWords(b)
@@ -78,15 +98,33 @@ func overlap(a, b string) float64 {
 
 // withoutSite takes the name of the site off the end of a title.
 func withoutSite(s, site string) string {
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · "} {
+	for { // TITLE_SECTION_SITE, as newsrooms write it whose script has no spaces
+		i := strings.LastIndexByte(s, '_')
+		if i < 0 || titleWords(s[:i]) < 3 || titleWords(s[i+1:]) > 3 || strings.Contains(s[i:], " ") {
+			break
+		}
+		s = strings.TrimSpace(s[:i])
+	}
+	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", "｜"} {
 		if i := strings.LastIndex(s, sep); i > 0 {
 			tail := s[i+len(sep):]
-			if site != "" && strings.EqualFold(tail, site) || len(strings.Fields(tail)) <= 3 && len(strings.Fields(s[:i])) >= 3 {
+			if site != "" && strings.EqualFold(tail, site) || titleWords(tail) <= 3 && titleWords(s[:i]) >= 3 {
 				return strings.TrimSpace(s[:i])
 			}
 		}
 	}
 	return s
+}
+
+// titleWords counts the words of a title; and four characters as one more in scripts without spaces.
+func titleWords(s string) int {
+	n, wide := len(strings.Fields(s)), 0
+	for _, r := range s {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+			wide++
+		}
+	}
+	return n + wide/4
 }
 
 // leadReach is how many blocks before the text the lead is looked for.
