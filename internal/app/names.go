@@ -17,16 +17,24 @@ type names struct {
 	pack   *pack.Pack
 	places map[string]string // English name → place id
 	states map[string]string // English name → code
+	titles map[string]string // English name of an office → id, of several the first
 	said   memo              // reasons
+
+	patterns patterns // of reasons
 }
 
 func newNames(p *pack.Pack) *names {
-	n := &names{pack: p, places: map[string]string{}, states: map[string]string{}}
+	n := &names{pack: p, places: map[string]string{}, states: map[string]string{}, titles: map[string]string{}}
 	for id, s := range p.World.States {
 		n.states[s.Name] = id
 	}
 	for id, pl := range p.World.Places {
 		n.places[pl.Name] = id
+	}
+	for id, o := range p.World.Offices {
+		if known, ok := n.titles[o.Name]; !ok || id < known {
+			n.titles[o.Name] = id
+		}
 	}
 	return n
 }
@@ -177,8 +185,27 @@ func fill(text string, pairs ...string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		pairs[i] = "{" + pairs[i] + "}"
+	var b strings.Builder
+	for text != "" {
+		before, rest, _ := strings.Cut(text, "{")
+		b.WriteString(before)
+		if len(before) == len(text) {
+			break
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		at := -1
+		for i := 0; i+1 < len(pairs) && closed && at < 0; i += 2 {
+			if pairs[i] == name {
+				at = i + 1
+			}
+		}
+		if at < 0 {
+			b.WriteByte('{')
+			text = rest
+			continue
+		}
+		b.WriteString(pairs[at])
+		text = after
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return b.String()
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"sort"
 	"strings"
 	"sync"
 
@@ -126,17 +125,42 @@ func (n *names) alternatives(language string, t *pack.Words, part string) (strin
 
 // patterned says a reason by the first pattern that it fits.
 func (n *names) patterned(language string, t *pack.Words, part string) (string, bool) {
-	for _, id := range t.Order {
-		f := t.Forms[id]
-		if got, ok := matchPattern(f[0], part); ok {
+	for _, p := range n.patterns.of(t) {
+		if !strings.HasPrefix(part, p.begin) || !strings.HasSuffix(part, p.end) {
+			continue
+		}
+		if got, ok := matchPattern(p.whole, part); ok {
 			var pairs []string
 			for k, v := range got {
 				pairs = append(pairs, k, n.value(language, v))
 			}
-			return fill(f[len(f)-1], pairs...), true
+			return fill(p.said, pairs...), true
 		}
 	}
 	return "", false
+}
+
+// pattern is one way in which the program words a reason, how it begins and ends, and how it
+// is said in a language.
+type pattern struct{ whole, begin, end, said string }
+
+// patterns are those of tables of reasons, each read once.
+type patterns struct{ known sync.Map } // *pack.Words → []pattern
+
+func (p *patterns) of(t *pack.Words) []pattern {
+	if known, ok := p.known.Load(t); ok {
+		return known.([]pattern)
+	}
+	var all []pattern
+	for _, id := range t.Order {
+		f := t.Forms[id]
+		x := pattern{whole: f[0], said: f[len(f)-1]}
+		x.begin, _, _ = strings.Cut(x.whole, "{")
+		x.end = x.whole[strings.LastIndexByte(x.whole, '}')+1:]
+		all = append(all, x)
+	}
+	p.known.Store(t, all)
+	return all
 }
 
 // value says what a pattern caught: a state, a date, an office, or words that stay.
@@ -150,14 +174,9 @@ func (n *names) value(language, v string) string {
 	if _, err := parley.ParseEDTF(v); err == nil {
 		return n.date(language, v)
 	}
-	ids := make([]string, 0, 1)
-	for id, o := range n.pack.World.Offices {
-		if o.Name == v {
-			ids = append(ids, id)
-		}
-	}
+	office, known := n.titles[v]
 	l := n.language(language)
-	if len(ids) == 0 {
+	if !known {
 		if t := l.Tables["landmarks"]; t != nil {
 			if f := t.Forms[n.pack.World.LandmarkNamed(v)]; len(f) > 0 {
 				return f[0]
@@ -165,11 +184,10 @@ func (n *names) value(language, v string) string {
 		}
 		return n.nested(language, v)
 	}
-	sort.Strings(ids)
 	if l.Tables["titles"] == nil {
 		return v
 	}
-	return lowerFirst(n.office(l, ids[0]))
+	return lowerFirst(n.office(l, office))
 }
 
 // nested says the reasons that stand in brackets behind another; other words stay.

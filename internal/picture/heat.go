@@ -2,7 +2,6 @@ package picture
 
 import (
 	"strconv"
-	"strings"
 
 	"parley"
 )
@@ -37,10 +36,22 @@ func level(n, most int) int {
 	return 1
 }
 
+// shades are the classes of the levels.
+var shades = [...]string{"h0", "h1", "h2", "h3", "h4"}
+
+// square is a path around a cell.
+func square(d []byte, x, y, w, h float64) []byte {
+	d = appendNum(append(d, 'M'), x)
+	d = appendNum(append(d, ' '), y)
+	d = appendNum(append(d, 'h'), w)
+	d = appendNum(append(d, 'v'), h)
+	return appendNum(append(d, "h-"...), w)
+}
+
 // shade draws a cell with its count, where there is room for it.
 func (c *canvas) shade(s *Shade, most int, x, y, w, h float64) {
 	l := level(s.Count, most)
-	class := "h" + strconv.Itoa(l)
+	class := shades[l]
 	end := func() {}
 	if s.Label != "" || s.Href != "" {
 		end = c.open("", s.Href, s.Label)
@@ -76,7 +87,7 @@ func (p *Heat) SVG() []byte {
 		}
 		c.text("sc", left+(float64(m)+.5)*cell, 13, name)
 	}
-	empty := ""
+	var empty []byte
 	for i, year := range p.Years {
 		y := float64(top + i*row)
 		c.text("ke", left-8, y+16, strconv.Itoa(year))
@@ -86,10 +97,10 @@ func (p *Heat) SVG() []byte {
 				c.shade(&p.Cells[i][m], most, x, y, cell-2, row-2)
 				continue
 			}
-			empty += "M" + num(x) + " " + num(y) + "h" + num(cell-2) + "v" + num(row-2) + "h-" + num(cell-2)
+			empty = square(empty, x, y, cell-2, row-2)
 		}
 	}
-	c.el("path", "h0", "d", empty)
+	c.el("path", "h0", "d", string(empty))
 	return c.done()
 }
 
@@ -129,13 +140,13 @@ func (p *Calendar) SVG() []byte {
 			c.text("se", left-6, top+(float64(i)+.72)*cell, name)
 		}
 	}
-	var empty strings.Builder
+	var empty []byte
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(week)*cell, top+float64(weekday)*cell
 		c.text("s", x, 13, newMonth)
-		empty.WriteString(p.day(c, d, most, x, y, cell-2))
+		empty = p.day(c, empty, d, most, x, y, cell-2)
 	})
-	c.el("path", "h0", "d", empty.String())
+	c.el("path", "h0", "d", string(empty))
 	return c.done()
 }
 
@@ -154,7 +165,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 			c.text("sc", float64(part)*side+left+(float64(i)+.45)*cell, 13, name)
 		}
 	}
-	var empty strings.Builder
+	var empty []byte
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(weekday)*cell, float64(week)
 		if week >= half {
@@ -162,9 +173,9 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		}
 		y = top + y*cell
 		c.text("se", x-float64(weekday)*cell-6, y+cell*.72, newMonth)
-		empty.WriteString(p.day(c, d, most, x, y, cell-2))
+		empty = p.day(c, empty, d, most, x, y, cell-2)
 	})
-	c.el("path", "h0", "d", empty.String())
+	c.el("path", "h0", "d", string(empty))
 	return c.done()
 }
 
@@ -180,13 +191,12 @@ func (p *Calendar) each(begin, end parley.Day, one func(d parley.Day, week, week
 	}
 }
 
-// day draws a day that has a count; of one without it returns the square, since all of them
-// are one path.
-func (p *Calendar) day(c *canvas, d parley.Day, most int, x, y, size float64) (empty string) {
+// day draws a day that has a count; the square of one without it is added to those of the others,
+// since all of them are one path.
+func (p *Calendar) day(c *canvas, empty []byte, d parley.Day, most int, x, y, size float64) []byte {
 	if s, ok := p.Days[d]; ok {
 		c.shade(&s, most, x, y, size, size)
-		return ""
+		return empty
 	}
-	side := num(size)
-	return "M" + num(x) + " " + num(y) + "h" + side + "v" + side + "h-" + side
+	return square(empty, x, y, size, size)
 }

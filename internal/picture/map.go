@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Map is where things happened: dots on the outline of the land. No border is drawn.
@@ -86,10 +87,8 @@ func (p *Map) SVG() []byte {
 	c := newCanvas(&p.Frame, int((w.north-w.south)*w.scaleY))
 	p.graticule(c, &w)
 	var d []byte
-	for line := range strings.SplitSeq(landText, "\n") {
-		if line != "" && line[0] != '#' {
-			d = w.outline(d, line)
-		}
+	for _, x := range land() {
+		d = w.outline(d, &x)
 	}
 	c.el("path", "land", "d", string(d))
 	p.dots(c, &w)
@@ -113,22 +112,42 @@ func (p *Map) graticule(c *canvas, w *window) {
 
 type spot struct{ x, y float64 }
 
-// outline adds one ring of the land as a path, cut at the window; nothing of one outside.
-func (w *window) outline(d []byte, line string) []byte {
-	ring := make([]spot, 0, len(line)/8)
-	west, east, south, north := 180.0, -180.0, 90.0, -90.0
+// shore is one ring of the land with its ends.
+type shore struct {
+	ring                     []spot
+	west, east, south, north float64
+}
+
+// land is the outline of the land, read once.
+var land = sync.OnceValue(func() (all []shore) {
+	for line := range strings.SplitSeq(landText, "\n") {
+		if line != "" && line[0] != '#' {
+			all = append(all, readShore(line))
+		}
+	}
+	return all
+})
+
+func readShore(line string) shore {
+	s := shore{make([]spot, 0, len(line)/8), 180, -180, 180, -180}
 	for line != "" {
 		var x, y float64
 		if x, y, line = degrees(line); x != x {
 			continue
 		}
-		ring = append(ring, spot{x, y})
-		west, east, south, north = min(west, x), max(east, x), min(south, y), max(north, y)
+		s.ring = append(s.ring, spot{x, y})
+		s.west, s.east, s.south, s.north = min(s.west, x), max(s.east, x), min(s.south, y), max(s.north, y)
 	}
+	return s
+}
+
+// outline adds one ring of the land as a path, cut at the window; nothing of one outside.
+func (w *window) outline(d []byte, land *shore) []byte {
 	const over = .5 // degrees beyond the window, so that its edge is not drawn as a coast
-	if east < w.west-over || west > w.east+over || north < w.south-over || south > w.north+over {
+	if land.east < w.west-over || land.west > w.east+over || land.north < w.south-over || land.south > w.north+over {
 		return d
 	}
+	ring := land.ring
 	for _, side := range []func(s spot) float64{
 		func(s spot) float64 { return s.x - w.west + over },
 		func(s spot) float64 { return w.east + over - s.x },

@@ -76,34 +76,38 @@ type canvas struct {
 	b      strings.Builder
 }
 
+// canvasRoom is for how many bytes of elements there is room at first.
+const canvasRoom = 8 << 10
+
 func newCanvas(f *Frame, height int) *canvas {
-	return &canvas{frame: f, width: f.width(), height: height}
+	c := &canvas{frame: f, width: f.width(), height: height}
+	c.b.Grow(canvasRoom)
+	return c
 }
 
 // done is the whole picture. With links in it the picture is a document of graphics, whose
 // parts a reader can reach; without it is an image.
 func (c *canvas) done() []byte {
-	var b strings.Builder
+	b := make([]byte, 0, c.b.Len()+len(c.frame.Title)+len(c.frame.Desc)+256)
 	role := "img"
 	if c.links {
 		role = "graphics-document"
 	}
-	b.WriteString(`<svg class="pic"`)
+	b = append(b, `<svg class="pic"`...)
 	if c.frame.Alone {
-		b.WriteString(` xmlns="http://www.w3.org/2000/svg"`)
+		b = append(b, ` xmlns="http://www.w3.org/2000/svg"`...)
 	}
 	w, h := strconv.Itoa(c.width), strconv.Itoa(c.height)
-	b.WriteString(` viewBox="0 0 ` + w + ` ` + h + `" width="` + w + `" height="` + h + `" role="` + role + `">`)
-	b.WriteString(`<title>` + escape(c.frame.Title) + `</title>`)
+	b = append(b, ` viewBox="0 0 `+w+` `+h+`" width="`+w+`" height="`+h+`" role="`+role+`">`...)
+	b = append(b, `<title>`+escape(c.frame.Title)+`</title>`...)
 	if c.frame.Desc != "" {
-		b.WriteString(`<desc>` + escape(c.frame.Desc) + `</desc>`)
+		b = append(b, `<desc>`+escape(c.frame.Desc)+`</desc>`...)
 	}
 	if c.frame.Alone {
-		b.WriteString(`<style>` + aloneStyle() + `</style><rect class="paper" width="` + w + `" height="` + h + `"/>`)
+		b = append(b, `<style>`+aloneStyle()+`</style><rect class="paper" width="`+w+`" height="`+h+`"/>`...)
 	}
-	b.WriteString(c.b.String())
-	b.WriteString(`</svg>`)
-	return []byte(b.String())
+	b = append(b, c.b.String()...)
+	return append(b, `</svg>`...)
 }
 
 // num writes a coordinate to a tenth of a pixel.
@@ -134,13 +138,7 @@ func (c *canvas) el(name, class string, pairs ...any) {
 }
 
 func (c *canvas) start(name, class string, pairs ...any) {
-	c.b.WriteByte('<')
-	c.b.WriteString(name)
-	if class != "" {
-		c.b.WriteString(` class="`)
-		c.b.WriteString(class)
-		c.b.WriteByte('"')
-	}
+	c.shape(name, class)
 	var room [24]byte
 	for i := 0; i+1 < len(pairs); i += 2 {
 		c.b.WriteByte(' ')
@@ -150,7 +148,7 @@ func (c *canvas) start(name, class string, pairs ...any) {
 		case float64:
 			c.b.Write(appendNum(room[:0], v))
 		case int:
-			c.b.WriteString(strconv.Itoa(v))
+			c.b.Write(strconv.AppendInt(room[:0], int64(v), 10))
 		case string:
 			c.b.WriteString(escape(v))
 		}
@@ -159,15 +157,51 @@ func (c *canvas) start(name, class string, pairs ...any) {
 }
 
 func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
-	c.el("path", class, "d", "M"+num(x1)+" "+num(y1)+"L"+num(x2)+" "+num(y2))
+	c.shape("path", class)
+	var room [24]byte
+	for _, part := range []struct {
+		before string
+		at     float64
+	}{{` d="M`, x1}, {" ", y1}, {"L", x2}, {" ", y2}} {
+		c.b.WriteString(part.before)
+		c.b.Write(appendNum(room[:0], part.at))
+	}
+	c.b.WriteString(`"/>`)
 }
 
 func (c *canvas) rect(class string, x, y, w, h float64) {
-	c.el("rect", class, "x", x, "y", y, "width", max(w, 0), "height", max(h, 0))
+	c.shape("rect", class)
+	c.number(` x="`, x)
+	c.number(` y="`, y)
+	c.number(` width="`, max(w, 0))
+	c.number(` height="`, max(h, 0))
+	c.b.WriteString(`/>`)
 }
 
 func (c *canvas) circle(class string, x, y, r float64) {
-	c.el("circle", class, "cx", x, "cy", y, "r", r)
+	c.shape("circle", class)
+	c.number(` cx="`, x)
+	c.number(` cy="`, y)
+	c.number(` r="`, r)
+	c.b.WriteString(`/>`)
+}
+
+// shape begins an element of a name and a class.
+func (c *canvas) shape(name, class string) {
+	c.b.WriteByte('<')
+	c.b.WriteString(name)
+	if class != "" {
+		c.b.WriteString(` class="`)
+		c.b.WriteString(class)
+		c.b.WriteByte('"')
+	}
+}
+
+// number writes an attribute, of which the beginning is given.
+func (c *canvas) number(begin string, x float64) {
+	var room [24]byte
+	c.b.WriteString(begin)
+	c.b.Write(append(appendNum(room[:0], x), '"'))
 }
 
 // text writes words at a base line; class holds the anchor: "e" ends there, "c" is centred.
@@ -175,8 +209,12 @@ func (c *canvas) text(class string, x, y float64, words string) {
 	if words == "" {
 		return
 	}
-	c.start("text", class, "x", x, "y", y)
-	c.b.WriteString(`>` + escape(words) + `</text>`)
+	c.shape("text", class)
+	c.number(` x="`, x)
+	c.number(` y="`, y)
+	c.b.WriteByte('>')
+	c.b.WriteString(escape(words))
+	c.b.WriteString(`</text>`)
 }
 
 // open begins a part with a label that shows when one points at it, leading to href if any.
@@ -191,7 +229,9 @@ func (c *canvas) open(class, href, label string) (end func()) {
 	}
 	c.b.WriteByte('>')
 	if label != "" {
-		c.b.WriteString(`<title>` + escape(label) + `</title>`)
+		c.b.WriteString(`<title>`)
+		c.b.WriteString(escape(label))
+		c.b.WriteString(`</title>`)
 	}
 	return func() {
 		if href != "" {

@@ -19,8 +19,23 @@ func textWidth(s string, size float64) float64 {
 	return w * size
 }
 
+// plainWidths are the widths of the letters of ASCII.
+var plainWidths = func() (t [utf8.RuneSelf]float64) {
+	for r := range t {
+		t[r] = measured(rune(r))
+	}
+	return t
+}()
+
 // letterWidth is the width of a letter as a share of the size of its font.
 func letterWidth(r rune) float64 {
+	if r >= 0 && r < utf8.RuneSelf {
+		return plainWidths[r]
+	}
+	return measured(r)
+}
+
+func measured(r rune) float64 {
 	switch r {
 	case 'i', 'j', 'l', '.', ',', ':', ';', '\'', '|', '!', '·', '(', ')', '[', ']', 'f', 't', 'r', 'I', ' ', '-', '"',
 		0xec, 0xed, 0x129, 0x1ec9, 0x1ecb, '–', '“', '”':

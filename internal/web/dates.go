@@ -14,6 +14,9 @@ func (c *catalogue) Date(value string) string {
 	if value == "" {
 		return c.T("date.unknown")
 	}
+	if _, ok := plainDay(value); ok {
+		return c.T("date.day", "d", number(value[8:]), "m", c.month(value[5:7]), "y", value[:4])
+	}
 	if len(value) > maxEDTF || strings.Trim(value, "0123456789X-/,.[]{}?~%T:+Z ") != "" {
 		return parley.Shorten(parley.Plain(value), maxEDTF) // no EDTF at all
 	}

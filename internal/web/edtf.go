@@ -27,15 +27,24 @@ func bounds(v string) (from, to time.Time, ok bool) {
 	}
 	v, _, _ = strings.Cut(v, "T")
 	v = strings.TrimRight(v, "?~%")
-	for _, shape := range []struct {
-		layout              string
-		years, months, days int
-	}{{"2006-01-02", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		if t, err := time.Parse(shape.layout, v); err == nil {
-			return t, t.AddDate(shape.years, shape.months, shape.days), true
-		}
+	day := v
+	switch len(v) {
+	case len("2006"):
+		day += "-01-01"
+	case len("2006-01"):
+		day += "-01"
 	}
-	return from, to, false
+	from, ok = parseDay(day)
+	switch {
+	case !ok:
+	case len(v) == len("2006"):
+		to = from.AddDate(1, 0, 0)
+	case len(v) == len("2006-01"):
+		to = from.AddDate(0, 1, 0)
+	default:
+		to = from.AddDate(0, 0, 1)
+	}
+	return from, to, ok
 }
 
 // plainDay reads YYYY-MM-DD, which nearly all values are, faster than time.Parse does. It may
@@ -116,6 +125,12 @@ func dayOf(t time.Time) time.Time {
 
 // parseDay reads YYYY-MM-DD.
 func parseDay(s string) (time.Time, bool) {
+	if t, ok := plainDay(s); ok {
+		return t, true
+	}
+	if len(s) != len(dayLayout) || s[8] < '2' { // the ends of months are left to the calendar
+		return time.Time{}, false
+	}
 	t, err := time.Parse(dayLayout, s)
 	return t, err == nil
 }

@@ -16,7 +16,7 @@ func NewSlow(l Ledger, names parley.Namer, opt Options) (http.Handler, error) {
 			return nil, err
 		}
 		for name, t := range all {
-			s.prints[language][name] = func(view *screen) ([]byte, error) {
+			s.prints[language][name] = func(out []byte, view *screen) ([]byte, error) {
 				var b bytes.Buffer
 				err := t.ExecuteTemplate(&b, "base.html", view)
 				return b.Bytes(), err

@@ -131,35 +131,50 @@ func (c *catalogue) join(names []string, max int) string {
 // fill puts the values into {name} and drops a [group] with an empty one. Values are
 // never read as templates themselves.
 func fill(text string, pairs []string) string {
-	if !strings.ContainsAny(text, "{[") {
+	if mark(text) < 0 {
 		return text
 	}
-	var out strings.Builder
-	for text != "" {
-		i := strings.IndexAny(text, "{[")
+	size := len(text)
+	for i := 1; i < len(pairs); i += 2 {
+		size += len(pairs[i])
+	}
+	return string(filled(make([]byte, 0, size), text, pairs))
+}
+
+// filled appends it.
+func filled(out []byte, text string, pairs []string) []byte {
+	for {
+		i := mark(text)
 		if i < 0 {
-			break
+			return append(out, text...)
 		}
-		out.WriteString(text[:i])
+		out = append(out, text[:i]...)
 		closing := byte('}')
 		if text[i] == '[' {
 			closing = ']'
 		}
 		j := strings.IndexByte(text[i:], closing)
 		if j < 0 {
-			text = text[i:]
-			break
+			return append(out, text[i:]...)
 		}
 		inner := text[i+1 : i+j]
 		if closing == '}' {
-			out.WriteString(lookup(pairs, inner))
+			out = append(out, lookup(pairs, inner)...)
 		} else if whole(inner, pairs) {
-			out.WriteString(fill(inner, pairs))
+			out = filled(out, inner, pairs)
 		}
 		text = text[i+j+1:]
 	}
-	out.WriteString(text)
-	return out.String()
+}
+
+// mark is where the first name or group begins, -1 for none.
+func mark(text string) int {
+	for i := range len(text) {
+		if text[i] == '{' || text[i] == '[' {
+			return i
+		}
+	}
+	return -1
 }
 
 // whole tells whether every {name} in the group has a value.

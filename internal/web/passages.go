@@ -5,7 +5,6 @@ package web
 
 import (
 	"context"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,15 +109,23 @@ func runs(words []string) []uint64 {
 	n := min(passageRun, len(words))
 	out := make([]uint64, 0, len(words)-n+1)
 	for i := 0; i+n <= len(words); i++ {
-		h := fnv.New64a()
+		h := uint64(fnvBegin)
 		for _, w := range words[i : i+n] {
-			_, _ = h.Write([]byte(w)) // never fails
-			_, _ = h.Write([]byte{' '})
+			for k := range len(w) {
+				h = (h ^ uint64(w[k])) * fnvPrime
+			}
+			h = (h ^ ' ') * fnvPrime
 		}
-		out = append(out, h.Sum64())
+		out = append(out, h)
 	}
 	return out
 }
+
+// The numbers of the hash FNV-1a.
+const (
+	fnvBegin = 14695981039346656037
+	fnvPrime = 1099511628211
+)
 
 // taken is the share of the words of a paragraph that stand in the other article too, in
 // the same order, some at a time.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,25 +77,44 @@ func (s *site) accepted(header string) string {
 // Link is an address of this site with name, value pairs as query, keeping what the
 // reader chose. Empty values are left out; "#x" as the last pair's name is the fragment.
 func (r *reader) Link(path string, pairs ...string) string {
-	q := url.Values{}
 	fragment := ""
+	var room [8]parameter
+	all := room[:0]
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == "#" {
 			fragment = "#" + pairs[i+1]
 		} else if pairs[i+1] != "" {
-			q.Add(pairs[i], pairs[i+1])
+			all = append(all, parameter{pairs[i], pairs[i+1]})
 		}
 	}
+	given := len(all)
 	for name, values := range r.sticky {
-		if !q.Has(name) {
-			q[name] = values
+		if slices.ContainsFunc(all[:given], func(p parameter) bool { return p.name == name }) {
+			continue
+		}
+		for _, v := range values {
+			all = append(all, parameter{name, v})
 		}
 	}
-	if len(q) > 0 {
-		path += "?" + q.Encode()
+	if len(all) == 0 {
+		return path + fragment
 	}
-	return path + fragment
+	slices.SortStableFunc(all, func(a, b parameter) int { return strings.Compare(a.name, b.name) })
+	var b strings.Builder
+	b.Grow(len(path) + len(fragment) + 32*len(all))
+	b.WriteString(path)
+	for i, p := range all {
+		b.WriteByte("?&"[min(i, 1)])
+		b.WriteString(url.QueryEscape(p.name))
+		b.WriteByte('=')
+		b.WriteString(url.QueryEscape(p.value))
+	}
+	b.WriteString(fragment)
+	return b.String()
 }
+
+// parameter is a part of the query of an address.
+type parameter struct{ name, value string }
 
 // To is the address of one noun: To "events" id.
 func (r *reader) To(collection, id string, pairs ...string) string {

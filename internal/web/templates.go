@@ -28,13 +28,13 @@ func loadTemplates(f fs.FS, words *catalogue) (map[string]printing, error) {
 		if err != nil {
 			return nil, fmt.Errorf("screen %s: %w", name, err)
 		}
-		out[name] = func(view *screen) ([]byte, error) { return p.Print(make([]byte, 0, 64<<10), view) }
+		out[name] = func(out []byte, view *screen) ([]byte, error) { return p.Print(out, view) }
 	}
 	return out, nil
 }
 
-// printing prints a screen.
-type printing func(view *screen) ([]byte, error)
+// printing appends a screen.
+type printing func(out []byte, view *screen) ([]byte, error)
 
 // parseTemplates parses them, by the name of the screen.
 func parseTemplates(f fs.FS, words *catalogue) (map[string]*template.Template, error) {

@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -113,6 +114,7 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	sheets    sync.Pool // *[]byte: room to print on
 	turns     *turns
 	replay    func(ctx context.Context, page string) (string, error)
 	mark      string // stands in screens for the nonce of the answer that they are sent with
@@ -153,7 +155,7 @@ func newSite(l Ledger, names parley.Namer, opt Options) *site {
 	s := &site{
 		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
-		turns: newTurns(), mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+		sheets: sync.Pool{New: func() any { room := make([]byte, 0, 64<<10); return &room }}, turns: newTurns(), mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
 	s.replay, s.proxies, s.polls = opt.Replay, opt.Proxies, opt.Polls
 	if opt.Editing != nil {
@@ -365,12 +367,15 @@ func (s *site) write(w http.ResponseWriter, r *request, status int, name string,
 
 // print is the screen as bytes, nil where its template fails.
 func (s *site) print(r *request, name string, view *screen) []byte {
-	body, err := s.prints[r.Lang][name](view)
+	out := s.sheets.Get().(*[]byte)
+	defer s.sheets.Put(out)
+	body, err := s.prints[r.Lang][name]((*out)[:0], view)
 	if err != nil {
 		s.log.Error("template failed", "screen", name, "err", err)
 		return nil
 	}
-	return body
+	*out = body
+	return bytes.Clone(body)
 }
 
 // send sends a screen, nil where there is none, and writes the nonce of the answer into it.
@@ -387,8 +392,22 @@ func (s *site) send(w http.ResponseWriter, r *request, status int, body []byte) 
 		h.Set("Cache-Control", "private, no-store")
 	}
 	h.Set("Vary", "Accept-Language, Cookie")
-	body = bytes.ReplaceAll(body, []byte(s.mark), []byte(nonce(r.Request)))
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	out := s.sheets.Get().(*[]byte)
+	defer s.sheets.Put(out)
+	*out = replaced((*out)[:0], body, s.mark, nonce(r.Request))
+	h.Set("Content-Length", strconv.Itoa(len(*out)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // the reader has gone: nothing to do
+	_, _ = w.Write(*out) // the reader has gone: nothing to do
+}
+
+// replaced appends a text with a mark in it replaced.
+func replaced(out, text []byte, mark, by string) []byte {
+	for {
+		i := bytes.Index(text, []byte(mark))
+		if i < 0 {
+			return append(out, text...)
+		}
+		out = append(append(out, text[:i]...), by...)
+		text = text[i+len(mark):]
+	}
 }

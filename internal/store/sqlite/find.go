@@ -23,8 +23,9 @@ type finder struct {
 	db     *DB
 	words  string
 	tests  []passes
-	byTime bool  // in the order of their numbers
-	below  int64 // numbers from here on are passed over; 0: none
+	narrow []int32 // where given, only these hold; the highest number first
+	byTime bool    // in the order of their numbers
+	below  int64   // numbers from here on are passed over; 0: none
 }
 
 // finder understands a filter; nil where it is for the database to answer.
@@ -45,6 +46,7 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 			return nil, err
 		}
 		x.tests = append(x.tests, t)
+		x.among(q)
 	}
 	for _, a := range f.Actors {
 		x.tests = append(x.tests, c.hasActor("", []string{a}))
@@ -65,6 +67,30 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 		x.tests = append(x.tests, c.since("before", f.Before))
 	}
 	return x, nil
+}
+
+// among notes that all that is found is of one track or has one actor, where a part of the search
+// that must hold says so.
+func (x *finder) among(q *parley.Query) {
+	if q.Op != parley.QueryField || len(q.Values) != 1 {
+		return
+	}
+	code, known := x.code[q.Values[0]]
+	var list []int32
+	switch q.Field {
+	case "actor", "source", "target", "party", "mediator":
+		list = x.ofActor.of(code)
+	case "track":
+		list = x.ofTrack.of(code)
+	default:
+		return
+	}
+	if !known || list == nil {
+		list = []int32{}
+	}
+	if x.narrow == nil || len(list) < len(x.narrow) {
+		x.narrow = list[:len(list):len(list)]
+	}
 }
 
 func strs[S ~string](in []S) []string {
@@ -194,6 +220,12 @@ func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 	switch {
 	case x.words != "":
 		return x.eachMatch(ctx, x.words, pass)
+	case x.byTime && x.narrow != nil:
+		for _, i := range x.narrow {
+			if !pass(int(i)) {
+				return nil
+			}
+		}
 	case x.byTime:
 		for i := range x.n {
 			if !pass(i) {

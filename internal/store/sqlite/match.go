@@ -75,10 +75,11 @@ func (x *finder) matched(ctx context.Context, words string, below int64) (m matc
 }
 
 // found are the first matches of words that were asked for, of one state of the ledger: a
-// screen asks for them to list and to count them.
+// screen asks for them to list and to count them. Tallies are lent to who counts.
 type found struct {
-	mu  sync.Mutex
-	all map[string]matches
+	mu      sync.Mutex
+	all     map[string]matches
+	tallies sync.Pool // *tally
 }
 
 // maxFound bounds how many are kept.

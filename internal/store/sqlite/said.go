@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 
 	"parley"
@@ -146,17 +147,38 @@ func putForms(ctx context.Context, tx *change, r *parley.Reading) error {
 // Forms counts the words by which an actor is called in the newest pages that name it.
 func (db *DB) Forms(ctx context.Context, actor string, pages int) (out []parley.FormCount, looked int, err error) {
 	defer within(&err, "forms")
-	at, seen := map[[2]string]int{}, map[int64]bool{}
-	const q = `SELECT f.seq, f.words, f.n, f.start, l.page, l.outlet, CASE l.outlet WHEN '' THEN COALESCE(l.info ->> '$.source', '') ELSE '' END, COALESCE(g.language, '') FROM
-		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT 0+?2) p CROSS JOIN page_forms f ON f.actor = ?1 AND f.seq = p.seq
-		CROSS JOIN page_lines l ON l.seq = f.seq LEFT JOIN page_languages g ON g.page = l.page ORDER BY f.seq DESC, f.words`
+	type line struct { // of a page
+		page, source, language string
+		outlet                 parley.Maybe
+	}
+	lines := map[int64]line{}
+	const newest = `SELECT p.seq, l.page, l.outlet, CASE l.outlet WHEN '' THEN COALESCE(l.info ->> '$.source', '') ELSE '' END, COALESCE(g.language, '') FROM
+		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT 0+?2) p
+		CROSS JOIN page_lines l ON l.seq = p.seq LEFT JOIN page_languages g ON g.page = l.page`
+	from := int64(math.MaxInt64)
+	err = db.ready.each(ctx, newest, func(rows *sql.Rows) error {
+		var seq int64
+		var x line
+		err := rows.Scan(&seq, &x.page, &x.outlet, &x.source, &x.language)
+		lines[seq], from = x, min(from, seq)
+		return err
+	}, actor, pages)
+	if err != nil || len(lines) == 0 {
+		return nil, 0, err
+	}
+	at := map[[2]string]int{}
+	const q = "SELECT seq, words, n, start FROM page_forms WHERE actor = ?1 AND seq >= ?2 ORDER BY seq DESC, words"
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var x parley.FormCount
 		var seq int64
-		if err := rows.Scan(&seq, &x.Words, &x.Count, &x.Start, &x.Page, &x.Outlet, &x.Source, &x.Language); err != nil {
+		if err := rows.Scan(&seq, &x.Words, &x.Count, &x.Start); err != nil {
 			return err
 		}
-		seen[seq] = true
+		page, known := lines[seq]
+		if !known { // it came meanwhile
+			return nil
+		}
+		x.Page, x.Outlet, x.Source, x.Language = page.page, page.outlet, page.source, page.language
 		key := [2]string{x.Language, x.Words}
 		i, known := at[key]
 		if !known {
@@ -169,6 +191,6 @@ func (db *DB) Forms(ctx context.Context, actor string, pages int) (out []parley.
 			out[i].Page, out[i].Start, out[i].Outlet, out[i].Source = x.Page, x.Start, x.Outlet, x.Source
 		}
 		return nil
-	}, actor, pages)
-	return out, len(seen), err
+	}, actor, from)
+	return out, len(lines), err
 }

@@ -14,14 +14,39 @@ import (
 // tally counts words by their numbers.
 type tally struct {
 	*columns
-	kinds, states, places, tracks, outletN, actorN, langN map[uint32]int
+	kinds, states, places, tracks, outletN, actorN, langN counter
 	months                                                map[int32]int // by number of the month
-	roleN                                                 map[uint32]map[uint32]int
+	roleN                                                 []counter     // beside roleCodes
+	roleCodes                                             []uint32
+}
+
+// counter counts words: of each how many, and which were counted. A counter that is lent on has
+// zeros only.
+type counter struct {
+	n      []int32
+	listed []uint32
+}
+
+func (k *counter) add(w uint32) {
+	if k.n[w]++; k.n[w] == 1 {
+		k.listed = append(k.listed, w)
+	}
+}
+
+// clear makes it fit for who counts next.
+func (k *counter) clear() {
+	for _, w := range k.listed {
+		k.n[w] = 0
+	}
+	k.listed = k.listed[:0]
 }
 
 // hits is Hits, from memory.
 func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error) {
-	t := newTally(x.columns)
+	t, ok := x.found.tallies.Get().(*tally)
+	if !ok {
+		t = newTally(x.columns)
+	}
 	err = x.each(ctx, func(i int) bool {
 		if h.Count == bound {
 			h.More = true
@@ -37,30 +62,48 @@ func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error)
 	}
 	h.Of = min(h.Count, facetRows)
 	t.into(&h)
+	t.clear()
+	x.found.tallies.Put(t)
 	return h, nil
 }
 
 func newTally(c *columns) *tally {
-	t := &tally{columns: c, months: map[int32]int{}, roleN: map[uint32]map[uint32]int{}}
-	for _, m := range []*map[uint32]int{&t.kinds, &t.states, &t.places, &t.tracks, &t.outletN, &t.actorN, &t.langN} {
-		*m = map[uint32]int{}
-	}
+	t := &tally{columns: c, months: map[int32]int{}}
 	for _, role := range roleFields {
 		if k, ok := c.code[role]; ok {
-			t.roleN[k] = map[uint32]int{}
+			t.roleCodes, t.roleN = append(t.roleCodes, k), append(t.roleN, counter{})
 		}
+	}
+	for _, k := range t.counters() {
+		k.n = make([]int32, len(c.words))
 	}
 	return t
 }
 
+// counters are all of them.
+func (t *tally) counters() []*counter {
+	all := []*counter{&t.kinds, &t.states, &t.places, &t.tracks, &t.outletN, &t.actorN, &t.langN}
+	for i := range t.roleN {
+		all = append(all, &t.roleN[i])
+	}
+	return all
+}
+
+func (t *tally) clear() {
+	for _, k := range t.counters() {
+		k.clear()
+	}
+	clear(t.months)
+}
+
 func (t *tally) add(i int) {
-	t.kinds[t.kind[i]]++
-	t.states[t.status[i]]++
-	t.places[t.place[i]]++
-	t.tracks[t.track[i]]++
-	once(t.outletN, t.outlets.of(i))
-	once(t.langN, t.langs.of(i))
-	once(t.actorN, t.actors.of(i))
+	t.kinds.add(t.kind[i])
+	t.states.add(t.status[i])
+	t.places.add(t.place[i])
+	t.tracks.add(t.track[i])
+	t.outletN.once(t.outlets.of(i))
+	t.langN.once(t.langs.of(i))
+	t.actorN.once(t.actors.of(i))
 	t.role(i)
 	if y, m, _ := parley.Day(t.at[i]).Date(); t.at[i] != noDay && y > 0 {
 		t.months[int32(12*y+m-1)]++
@@ -69,10 +112,10 @@ func (t *tally) add(i int) {
 
 // once counts the words of an event once: it has an actor in two roles, and a language for
 // each claim.
-func once(m map[uint32]int, words []uint32) {
-	for k, w := range words {
-		if !slices.Contains(words[:k], w) {
-			m[w]++
+func (k *counter) once(words []uint32) {
+	for i, w := range words {
+		if !slices.Contains(words[:i], w) {
+			k.add(w)
 		}
 	}
 }
@@ -85,29 +128,34 @@ func (t *tally) role(i int) {
 		for j := from; j < k && !again; j++ {
 			again = t.actors.all[j] == t.actors.all[k] && t.roles[j] == t.roles[k]
 		}
-		if m := t.roleN[t.roles[k]]; m != nil && !again {
-			m[t.actors.all[k]]++
+		if at := slices.Index(t.roleCodes, t.roles[k]); at >= 0 && !again {
+			t.roleN[at].add(t.actors.all[k])
 		}
 	}
 }
 
 // into writes what was counted as facets and months, as counts.into does.
 func (t *tally) into(h *parley.Hits) {
-	facet := func(field string, m map[uint32]int, limit int) {
-		h.Facets = append(h.Facets, parley.Facet{Field: field, Values: t.most(m, limit)})
+	facet := func(field string, k *counter, limit int) {
+		h.Facets = append(h.Facets, parley.Facet{Field: field, Values: t.most(k, limit)})
 	}
-	facet("kind", t.kinds, facetValues)
-	facet("actor", t.actorN, facetValues)
+	facet("kind", &t.kinds, facetValues)
+	facet("actor", &t.actorN, facetValues)
 	for _, role := range parley.Roles {
-		if slices.Contains(roleFields, string(role)) {
-			facet(string(role), t.roleN[t.code[string(role)]], roleValues)
+		if !slices.Contains(roleFields, string(role)) {
+			continue
 		}
+		k := &counter{}
+		if at := slices.Index(t.roleCodes, t.code[string(role)]); at >= 0 {
+			k = &t.roleN[at]
+		}
+		facet(string(role), k, roleValues)
 	}
-	facet("status", t.states, facetValues)
-	facet("place", t.places, facetValues)
-	facet("track", t.tracks, facetValues)
-	facet("outlet", t.outletN, facetValues)
-	facet("lang", t.langN, facetValues)
+	facet("status", &t.states, facetValues)
+	facet("place", &t.places, facetValues)
+	facet("track", &t.tracks, facetValues)
+	facet("outlet", &t.outletN, facetValues)
+	facet("lang", &t.langN, facetValues)
 	h.Months = make([]parley.FacetCount, 0, len(t.months))
 	for m, n := range t.months {
 		h.Months = append(h.Months, parley.FacetCount{Value: month(m), Count: n})
@@ -116,18 +164,19 @@ func (t *tally) into(h *parley.Hits) {
 }
 
 // most are the most frequent words, at most limit of them.
-func (t *tally) most(m map[uint32]int, limit int) []parley.FacetCount {
+func (t *tally) most(k *counter, limit int) []parley.FacetCount {
 	best := make([]parley.FacetCount, 0, limit+1)
 	order := func(a, b parley.FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	}
-	for w, n := range m {
+	for _, w := range k.listed {
+		n := int(k.n[w])
 		if w == 0 || len(best) == limit && n < best[limit-1].Count {
 			continue
 		}
 		x := parley.FacetCount{Value: t.words[w], Count: n}
-		k, _ := slices.BinarySearchFunc(best, x, order)
-		if best = slices.Insert(best, k, x); len(best) > limit {
+		at, _ := slices.BinarySearchFunc(best, x, order)
+		if best = slices.Insert(best, at, x); len(best) > limit {
 			best = best[:limit]
 		}
 	}
