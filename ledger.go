@@ -45,6 +45,25 @@ type PageInfo struct {
 	Dated     Basis `json:"dated,omitempty"`
 }
 
+// EventInfo is an event in short, for who looks at very many.
+type EventInfo struct {
+	ID          string
+	Kind        Kind
+	Status      Status
+	Time        string // EDTF, "" for none
+	FirstSeen   Maybe
+	In          Maybe        // the state in which it takes place
+	Actors      []ActorState // in the order of the event's
+	Track       Maybe
+	Independent int
+}
+
+// ActorState is the state that an actor belongs to, "" for none, and its part.
+type ActorState struct {
+	State Maybe
+	Role  Role
+}
+
 // TrackInfo is one line of a list of tracks.
 type TrackInfo struct {
 	ID             string            `json:"id"`

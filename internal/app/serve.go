@@ -51,7 +51,7 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	db.Keep()
+	db.Keep(e.ctx)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collect)
 	}
@@ -196,7 +196,7 @@ func (e *env) editing(db *sqlite.DB, level *sync.Mutex) (*web.Editing, error) {
 	update := func(ctx context.Context) error {
 		level.Lock()
 		defer level.Unlock()
-		return l.Update(ctx)
+		return errors.Join(l.Update(ctx), db.Level(ctx)) // editors see at once what they changed
 	}
 	return &web.Editing{
 		Desk: desk.New(e.ctx, db, update, clock), Check: who.Check, Mark: who.Mark, Sessions: db,

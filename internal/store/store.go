@@ -60,8 +60,8 @@ type Reader interface {
 	// Telling are the ids of the events that the claims are about.
 	Telling(ctx context.Context, claims []string) ([]string, error)
 	// Fresh lists events that were first reported from one day up to another, exclusive, the
-	// latest reported first; without their claims, contradictions, changes and reasons.
-	Fresh(ctx context.Context, from, to string, limit int) ([]parley.Event, error)
+	// latest reported first.
+	Fresh(ctx context.Context, from, to string, limit int) ([]parley.EventInfo, error)
 	// Said are claims by id, without the words that say them and how they were read; those of
 	// which the ledger does not keep that are left out.
 	Said(ctx context.Context, claims []string) (map[string]*parley.Claim, error)

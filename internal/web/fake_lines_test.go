@@ -33,14 +33,28 @@ func (f *fake) Telling(_ context.Context, claims []string) ([]string, error) {
 	return out, f.err()
 }
 
-func (f *fake) Fresh(_ context.Context, from, to string, limit int) ([]parley.Event, error) {
-	var out []parley.Event
+func (f *fake) Fresh(_ context.Context, from, to string, limit int) ([]parley.EventInfo, error) {
+	var out []parley.EventInfo
 	for _, e := range f.events {
 		if seen := string(e.FirstSeen); seen >= from && seen < to {
-			out = append(out, e)
+			x := parley.EventInfo{ID: e.ID, Kind: e.Kind, Status: e.Status, FirstSeen: e.FirstSeen, Track: e.Track, Independent: e.Independent}
+			if e.Time != nil {
+				x.Time = e.Time.Value
+			}
+			if e.Place != nil {
+				x.In = e.Place.State
+			}
+			for _, a := range e.Actors {
+				state := a.State
+				if id, ok := strings.CutPrefix(a.ID, "state:"); ok && state == "" {
+					state = parley.Maybe(id)
+				}
+				x.Actors = append(x.Actors, parley.ActorState{State: state, Role: a.Role})
+			}
+			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b parley.Event) int { return cmp.Compare(b.FirstSeen, a.FirstSeen) })
+	slices.SortStableFunc(out, func(a, b parley.EventInfo) int { return cmp.Compare(b.FirstSeen, a.FirstSeen) })
 	return out[:min(len(out), limit)], f.err()
 }
 

@@ -122,11 +122,11 @@ const freshDays = 45
 // Fresh is the events first reported in the days from one to another, exclusive, the latest
 // days first, until there are most of them; shared by all who ask. Days are remembered one
 // by one, since what is asked for overlaps.
-func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out []parley.Event, err error) {
+func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out []parley.EventInfo, err error) {
 	for day := to.AddDate(0, 0, -1); !day.Before(from) && len(out) < most; day = day.AddDate(0, 0, -1) {
 		key := "fresh " + day.Format(dayLayout)
 		m.forget(key)
-		events, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) {
+		events, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.EventInfo, error) {
 			return m.Ledger.Fresh(ctx, day.Format(dayLayout), day.AddDate(0, 0, 1).Format(dayLayout), newsEvents)
 		})
 		if err != nil {
@@ -138,9 +138,9 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 }
 
 // Latest is what was first reported last, up to a day.
-func (m *memory) Latest(ctx context.Context, day time.Time) ([]parley.Event, error) {
+func (m *memory) Latest(ctx context.Context, day time.Time) ([]parley.EventInfo, error) {
 	to := day.AddDate(0, 0, 1).Format(dayLayout)
-	return recall(ctx, m, "latest "+to, func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Fresh(ctx, "0", to, 1) })
+	return recall(ctx, m, "latest "+to, func(ctx context.Context) ([]parley.EventInfo, error) { return m.Ledger.Fresh(ctx, "0", to, 1) })
 }
 
 // forget makes room for another day where there are too many.

@@ -20,9 +20,9 @@ type news struct {
 	Day     time.Time // the last day looked at
 	Days    int       // 1, 7 or 30
 	Today   time.Time
-	Old     bool           // Day is not today, because the ledger's newest news is older
-	Fresh   []parley.Event // shared: only to be read
-	Partial bool           // the days hold more events than were looked at
+	Old     bool               // Day is not today, because the ledger's newest news is older
+	Fresh   []parley.EventInfo // shared: only to be read
+	Partial bool               // the days hold more events than were looked at
 }
 
 // news gathers it. The day is ?day=, else today; when the ledger holds nothing of the
@@ -84,12 +84,12 @@ func (n *news) period(r *reader) string {
 // regionEvents is the events of one region, the most told first.
 type regionEvents struct {
 	Name   string
-	Events []*parley.Event
+	Events []*parley.EventInfo
 }
 
 // byRegion groups events by region, the fullest region first and the unnamed last.
-func (s *site) byRegion(r *reader, events []parley.Event) []regionEvents {
-	groups := map[string][]*parley.Event{}
+func (s *site) byRegion(r *reader, events []parley.EventInfo) []regionEvents {
+	groups := map[string][]*parley.EventInfo{}
 	for i := range events {
 		id := s.regionOf(&events[i])
 		groups[id] = append(groups[id], &events[i])
@@ -122,14 +122,11 @@ func (s *site) byRegion(r *reader, events []parley.Event) []regionEvents {
 
 // regionOf is where the event belongs: the region of whom it is done to; else of the
 // place, where an actor is from there too; else of the first actor that has a region.
-func (s *site) regionOf(e *parley.Event) string {
-	var regions []string
+func (s *site) regionOf(e *parley.EventInfo) string {
+	var room [8]string
+	regions := room[:0]
 	for _, a := range e.Actors {
-		state := string(a.State)
-		if state == "" {
-			state, _ = strings.CutPrefix(a.ID, "state:")
-		}
-		region := strings.TrimPrefix(s.region(state), "region:")
+		region := strings.TrimPrefix(s.region(string(a.State)), "region:")
 		if region == "" {
 			continue
 		}
@@ -138,14 +135,8 @@ func (s *site) regionOf(e *parley.Event) string {
 		}
 		regions = append(regions, region)
 	}
-	if e.Place != nil {
-		region := strings.TrimPrefix(s.region(string(e.Place.State)), "region:")
-		if slices.Contains(regions, region) || len(regions) == 0 {
-			return region
-		}
-	}
-	if len(regions) == 0 {
-		return ""
+	if region := strings.TrimPrefix(s.region(string(e.In)), "region:"); slices.Contains(regions, region) || len(regions) == 0 {
+		return region
 	}
 	return regions[0]
 }

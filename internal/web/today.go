@@ -152,7 +152,7 @@ func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 	var ids []string
 	for i := range events {
 		e := &events[i]
-		if whenValue(e.Time) == "" && e.Status == parley.Planned && meets(e.Kind) && len(ids) < most {
+		if e.Time == "" && e.Status == parley.Planned && meets(e.Kind) && len(ids) < most {
 			ids = append(ids, e.ID)
 		}
 	}

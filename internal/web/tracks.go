@@ -133,7 +133,7 @@ func (r *reader) nextWords(n *parley.Next, e *parley.Event) string {
 
 // moved lists the tracks that have most events in the news.
 func (s *site) moved(r *request, v *todayView, n *news) error {
-	fresh := map[string][]*parley.Event{}
+	fresh := map[string][]*parley.EventInfo{}
 	var ids []string
 	for i := range n.Fresh {
 		if id := string(n.Fresh[i].Track); id != "" {
@@ -173,10 +173,10 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 
 // newestOf is the latest event, of those that occurred where there are any: what happened
 // tells more than what is planned.
-func newestOf(events []*parley.Event) *parley.Event {
+func newestOf(events []*parley.EventInfo) *parley.EventInfo {
 	best, at := events[0], time.Time{}
 	for _, e := range events {
-		day, _, _ := bounds(whenValue(e.Time))
+		day, _, _ := bounds(e.Time)
 		a, b := e.Status == parley.Occurred, best.Status == parley.Occurred
 		if a && !b || a == b && day.After(at) {
 			best, at = e, day

@@ -36,7 +36,7 @@ type Ledger interface {
 	// What is kept beside the nouns for screens; see store.Reader.
 	EventsNamed(ctx context.Context, ids []string) ([]parley.Event, error)
 	Telling(ctx context.Context, claims []string) ([]string, error)
-	Fresh(ctx context.Context, from, to string, limit int) ([]parley.Event, error)
+	Fresh(ctx context.Context, from, to string, limit int) ([]parley.EventInfo, error)
 	Said(ctx context.Context, claims []string) (map[string]*parley.Claim, error)
 	Forms(ctx context.Context, actor string, pages int) ([]parley.FormCount, int, error)
 	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)

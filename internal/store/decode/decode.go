@@ -22,7 +22,14 @@ import (
 
 // Plans knows how the types of nouns are read; each is learned once. It is safe for use by
 // several goroutines.
-type Plans struct{ known sync.Map } // reflect.Type → plan
+type Plans struct {
+	known sync.Map // reflect.Type → plan
+	some  bool     // of types that have some of the members only
+}
+
+// Some are plans of types that have only some of the members that are written, in the same order:
+// others are passed over, and what stands behind the last is not looked at.
+func Some() *Plans { return &Plans{some: true} }
 
 // plan reads a value of one type into v. It calls s.fail for what it does not know.
 type plan func(s *scan, v reflect.Value)
@@ -32,7 +39,7 @@ type plan func(s *scan, v reflect.Value)
 func (p *Plans) Decode(body string, v any) error {
 	to := reflect.ValueOf(v).Elem()
 	s := scan{text: body}
-	if p.of(to.Type())(&s, to); !s.bad && s.at == len(body) && utf8.ValidString(body) {
+	if p.of(to.Type())(&s, to); !s.bad && (s.at == len(body) || s.done) && utf8.ValidString(body[:s.at]) {
 		return nil
 	}
 	to.SetZero()
@@ -174,8 +181,15 @@ func (p *Plans) object(t reflect.Type, without ...string) plan {
 	}
 	return orNull(func(s *scan, v reflect.Value) {
 		next := 0
+		outer := s.depth
+		s.depth++
+		defer func() { s.depth = outer }()
 		s.each('{', '}', func() {
 			key := s.key()
+			if p.some && !slices.ContainsFunc(all[next:], func(m member) bool { return m.name == key }) {
+				s.pass()
+				return
+			}
 			for next < len(all) && all[next].name != key {
 				next++
 			}
@@ -189,6 +203,7 @@ func (p *Plans) object(t reflect.Type, without ...string) plan {
 				m.read(s, v.FieldByIndex(m.path))
 			}
 			next++
+			s.done = p.some && outer == 0 && next == len(all)
 		})
 	})
 }
@@ -217,9 +232,11 @@ func (p *Plans) block() plan {
 // scan is a place in a text. bad is set at the first thing that is not as this package
 // writes it, and the rest is passed over.
 type scan struct {
-	text string
-	at   int
-	bad  bool
+	text  string
+	at    int
+	bad   bool
+	depth int  // of objects
+	done  bool // nothing more is wanted
 }
 
 // take passes over a word where it stands.
@@ -248,6 +265,9 @@ func (s *scan) each(open, end byte, do func()) {
 	}
 	for !s.bad {
 		do()
+		if s.done {
+			return
+		}
 		if s.bad || s.at >= len(s.text) {
 			break
 		}
@@ -265,14 +285,7 @@ func (s *scan) pass() {
 	for depth := 0; s.at < len(s.text); {
 		switch s.text[s.at] {
 		case '"':
-			i := s.at + 1
-			for i < len(s.text) && s.text[i] != '"' {
-				if s.text[i] == '\\' {
-					i++
-				}
-				i++
-			}
-			s.at = min(i, len(s.text)-1)
+			s.at = min(closing(s.text, s.at+1), len(s.text)-1)
 		case '[', '{':
 			depth++
 		case ']', '}':
@@ -287,6 +300,26 @@ func (s *scan) pass() {
 		}
 		s.at++
 	}
+}
+
+// closing is where the string ends that goes on at a place.
+func closing(text string, from int) int {
+	for from < len(text) {
+		i := strings.IndexByte(text[from:], '"')
+		if i < 0 {
+			break
+		}
+		end := from + i
+		escaped := 0
+		for k := end - 1; k >= from && text[k] == '\\'; k-- {
+			escaped++
+		}
+		if escaped%2 == 0 {
+			return end
+		}
+		from = end + 1
+	}
+	return len(text)
 }
 
 // guess is for how many members room is made at first.

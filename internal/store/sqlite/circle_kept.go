@@ -10,7 +10,7 @@ import (
 
 // circle is Circle; c is empty yet.
 func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
-	code, ok := k.code[actor]
+	code, ok := k.code(actor)
 	if !ok || len(k.ofActor.of(code)) == 0 {
 		return nil
 	}
@@ -24,7 +24,7 @@ func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
 		if !side(x.Actor) || len(sides) == circleTied {
 			continue
 		}
-		for _, i := range k.met(k.ofActor.of(k.code[x.Actor]), m, circleOfEach) {
+		for _, i := range k.met(k.ofActor.of(k.number(x.Actor)), m, circleOfEach) {
 			in[i] = append(in[i], len(sides))
 		}
 		sides = append(sides, x.Actor)

@@ -130,11 +130,11 @@ func (t *facts) add(id func() string, kind, status string, day parley.Day, place
 
 // recall gathers from memory.
 func (t *facts) recall(c *columns, track string) {
-	code, ok := c.code[track]
+	code, ok := c.code(track)
 	if !ok {
 		return
 	}
-	items := map[uint32]bool{}
+	items := map[uint64]bool{}
 	for _, i := range c.ofTrack.of(code) {
 		day := parley.DayMin
 		if c.at[i] != noDay {
@@ -230,7 +230,7 @@ func (db *DB) Naming(ctx context.Context, track string, actors []string) (id str
 // naming is the place of that event, -1 for none.
 func (c *columns) naming(track string, actors []string) int {
 	want := c.codes(actors)
-	code, ok := c.code[track]
+	code, ok := c.code(track)
 	if !ok || len(want) < len(actors) {
 		return -1
 	}

@@ -75,7 +75,7 @@ func (x *finder) among(q *parley.Query) {
 	if q.Op != parley.QueryField || len(q.Values) != 1 {
 		return
 	}
-	code, known := x.code[q.Values[0]]
+	code, known := x.code(q.Values[0])
 	var list []int32
 	switch q.Field {
 	case "actor", "source", "target", "party", "mediator":
@@ -160,7 +160,7 @@ func (c *columns) fieldTest(q *parley.Query) passes {
 func (c *columns) codes(words []string) []uint32 {
 	var out []uint32
 	for _, w := range words {
-		if k, ok := c.code[w]; ok {
+		if k, ok := c.code(w); ok {
 			out = append(out, k)
 		}
 	}
@@ -172,7 +172,7 @@ func (c *columns) oneOf(column []uint32, words []string) passes {
 	return func(i int) bool { return slices.Contains(want, column[i]) }
 }
 
-func (c *columns) hasOne(l lists, words []string) passes {
+func (c *columns) hasOne(l lists[uint32], words []string) passes {
 	want := c.codes(words)
 	return func(i int) bool {
 		return slices.ContainsFunc(l.of(i), func(w uint32) bool { return slices.Contains(want, w) })
@@ -182,7 +182,7 @@ func (c *columns) hasOne(l lists, words []string) passes {
 // hasActor holds for events with one of the actors, in a role where one is named.
 func (c *columns) hasActor(role string, actors []string) passes {
 	want := c.codes(actors)
-	as, known := c.code[role]
+	as, known := c.code(role)
 	return func(i int) bool {
 		for k := c.actors.from[i]; k < c.actors.from[i+1]; k++ {
 			if slices.Contains(want, c.actors.all[k]) && (role == "" || known && c.roles[k] == as) {

@@ -7,6 +7,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"parley"
 )
@@ -125,33 +127,96 @@ func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err e
 	return out, err
 }
 
-// brief is an event without its claims and what hangs on them.
-type brief struct {
-	parley.Event `without:"claims contradictions changes reasons"`
-}
-
 // Fresh lists events by the day on which they were first reported.
-func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parley.Event, err error) {
+func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parley.EventInfo, err error) {
 	defer within(&err, "fresh events")
-	out = []parley.Event{}
-	const q = "SELECT body, track, round FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT 0+?"
+	c, err := db.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		return c.reported(from, to, limit), nil
+	}
+	out = []parley.EventInfo{}
+	const q = "SELECT body, track FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT 0+?"
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var packed []byte
-		var e brief
-		var round sql.NullInt64
-		if err := rows.Scan(&packed, &e.Track, &round); err != nil {
+		var e told
+		var track string
+		if err := rows.Scan(&packed, &track); err != nil {
 			return err
 		}
-		track := e.Track
-		if _, err := db.unpackEvent(packed, &e); err != nil {
+		body, err := db.unpackNote(packed)
+		if err != nil {
 			return err
 		}
-		e.Track, e.Claims, e.Contradictions, e.Changes, e.Reasons = track, nil, nil, nil, nil // where encoding/json read it
-		if n := int(round.Int64); round.Valid {
-			e.Round = &n
+		if err := db.parts.Decode(string(body), &e); err != nil {
+			return err
 		}
-		out = append(out, e.Event)
+		out = append(out, e.info(track))
 		return nil
 	}, from, to, noLimit(limit))
 	return out, err
+}
+
+// info is the event in short.
+func (e *told) info(track string) parley.EventInfo {
+	x := parley.EventInfo{
+		ID: e.ID, Kind: parley.Kind(e.Kind), Status: e.Status, FirstSeen: e.FirstSeen, Track: parley.Maybe(track), Independent: e.Independent,
+		Actors: make([]parley.ActorState, len(e.Actors)),
+	}
+	if e.Time != nil {
+		x.Time = e.Time.Value
+	}
+	if e.Place != nil {
+		x.In = e.Place.State
+	}
+	for i := range e.Actors {
+		x.Actors[i] = parley.ActorState{State: e.state(i), Role: e.Actors[i].Role}
+	}
+	return x
+}
+
+// state is that of an actor of the event.
+func (e *told) state(i int) parley.Maybe {
+	if state := e.Actors[i].State; state != "" {
+		return state
+	}
+	state, _ := strings.CutPrefix(e.Actors[i].ID, "state:")
+	return parley.Maybe(state)
+}
+
+// reported is Fresh, from memory.
+func (c *columns) reported(from, to string, limit int) []parley.EventInfo {
+	before := func(day string) int { // how many were first reported on the day or later
+		k, _ := slices.BinarySearchFunc(c.fresh, day, func(i int32, day string) int {
+			if c.words[c.seen[i]] >= day {
+				return -1
+			}
+			return 1
+		})
+		return k
+	}
+	begin := before(to)
+	end := max(begin, before(from))
+	if limit > 0 {
+		end = min(end, begin+limit)
+	}
+	list := c.fresh[begin:end]
+	actors := 0
+	for _, i := range list {
+		actors += len(c.sides.of(int(i)))
+	}
+	out, states := make([]parley.EventInfo, len(list)), make([]parley.ActorState, 0, actors)
+	for k, i := range list {
+		at := len(states)
+		for j := c.sides.from[i]; j < c.sides.from[i+1]; j++ {
+			states = append(states, parley.ActorState{State: parley.Maybe(c.words[c.sides.all[j]]), Role: parley.Role(c.words[c.targets[j]])})
+		}
+		out[k] = parley.EventInfo{
+			ID: c.id(i), Kind: parley.Kind(c.words[c.kind[i]]), Status: parley.Status(c.words[c.status[i]]), Time: c.words[c.when[i]], FirstSeen: parley.Maybe(c.words[c.seen[i]]),
+			In: parley.Maybe(c.words[c.in[i]]), Actors: states[at:len(states):len(states)], Track: parley.Maybe(c.words[c.track[i]]), Independent: int(c.independent[i]),
+		}
+	}
+	return out
 }

@@ -369,8 +369,8 @@ func sameFromMemory(t *testing.T, db *DB, file string) {
 		t.Fatal(err)
 	}
 	defer kept.Close()
-	kept.Keep()
-	kept.shelf.wait = true
+	kept.Keep(t.Context())
+	kept.shelf.always = true
 	tracks, err := db.TrackLines(ctx, parley.TrackFilter{})
 	if err != nil || len(tracks) != 4 {
 		t.Fatalf("%d tracks, %v", len(tracks), err)
@@ -387,6 +387,11 @@ func sameFromMemory(t *testing.T, db *DB, file string) {
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v from memory, %+v from the database", what, got, want)
+		}
+	}
+	for _, days := range [][2]string{{"0", "9"}, {"2024-12-01", "2025-02-01"}, {"2025-01-03", "2025-01-02"}} {
+		for _, limit := range []int{0, 3} {
+			same("fresh from "+days[0], func(db *DB) (any, error) { return db.Fresh(ctx, days[0], days[1], limit) })
 		}
 	}
 	for _, actor := range []string{"state:AAA", "state:CCC", "person:ann-one", "org:EU", "state:ZZZ"} {

@@ -14,11 +14,20 @@ import (
 
 // State is the sum of all cursors: each grows with what it stands for, in one transaction
 // with it. A server, which asks for it several times for a screen, asks the file at most once
-// in stateTime, and after each change of its own.
+// in stateTime, and after each change of its own; while columns of a state shortly before are lent,
+// it is that one.
 func (db *DB) State(ctx context.Context) (n int64, err error) {
 	defer within(&err, "state")
+	if n, err = db.present(ctx); err != nil || db.shelf == nil {
+		return n, err
+	}
+	return db.lentState(ctx, n)
+}
+
+// present is the state of the ledger as it is.
+func (db *DB) present(ctx context.Context) (n int64, err error) {
 	known, changes := db.stated.get()
-	if known != nil && db.shelf != nil && !db.shelf.wait {
+	if known != nil && db.shelf != nil && !db.shelf.always {
 		return *known, nil
 	}
 	if err := db.ready.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n); err != nil {

@@ -39,8 +39,9 @@ type DB struct {
 	noteDict *s2.Dict
 	shelf    *shelf // nil: nothing is kept in memory
 	plans    decode.Plans
-	ready    ready // asked of the pool that reads
-	own      ready // asked by the stages, of the connection that writes
+	parts    *decode.Plans // of parts of nouns
+	ready    ready         // asked of the pool that reads
+	own      ready         // asked by the stages, of the connection that writes
 	puts     puts
 	stated   stated
 }
@@ -62,7 +63,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{noteDict: newNoteDict()}
+	db := &DB{noteDict: newNoteDict(), parts: decode.Some()}
 	if db.enc, err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(window)); err != nil {
 		return nil, err
 	}

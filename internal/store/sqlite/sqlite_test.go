@@ -20,8 +20,8 @@ func TestConformanceFromMemory(t *testing.T) {
 	storetest.Run(t, func(ctx context.Context, file string) (store.Store, error) {
 		db, err := Open(ctx, file)
 		if err == nil {
-			db.Keep()
-			db.shelf.wait = true
+			db.Keep(t.Context())
+			db.shelf.always = true
 		}
 		return db, err
 	})

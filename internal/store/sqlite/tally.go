@@ -70,7 +70,7 @@ func (x *finder) hits(ctx context.Context, bound int) (h parley.Hits, err error)
 func newTally(c *columns) *tally {
 	t := &tally{columns: c, months: map[int32]int{}}
 	for _, role := range roleFields {
-		if k, ok := c.code[role]; ok {
+		if k, ok := c.code(role); ok {
 			t.roleCodes, t.roleN = append(t.roleCodes, k), append(t.roleN, counter{})
 		}
 	}
@@ -146,7 +146,7 @@ func (t *tally) into(h *parley.Hits) {
 			continue
 		}
 		k := &counter{}
-		if at := slices.Index(t.roleCodes, t.code[string(role)]); at >= 0 {
+		if at := slices.Index(t.roleCodes, t.number(string(role))); at >= 0 {
 			k = &t.roleN[at]
 		}
 		facet(string(role), k, roleValues)

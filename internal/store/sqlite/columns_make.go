@@ -1,0 +1,142 @@
+package sqlite
+
+// This file makes columns: of all events, or of other columns and the events that have changed
+// since.
+
+import (
+	"cmp"
+	"slices"
+)
+
+// line is an event as columns hold it, its words numbered.
+type line struct {
+	n, sum                                             int64
+	id                                                 uint64
+	odd                                                string
+	first, last, at, round, independent                int32
+	kind, object, status, place, in, track, seen, when uint32
+	topics, outlets, langs                             []uint32
+	actors, roles, sides, targets                      []uint32
+	items                                              []uint64
+}
+
+// line is the event at a place. Its lists lie in the columns.
+func (c *columns) line(i int) line {
+	return line{
+		c.n[i], c.sum[i], c.ids[i], c.odd[int32(i)],
+		c.first[i], c.last[i], c.at[i], c.round[i], c.independent[i],
+		c.kind[i], c.object[i], c.status[i], c.place[i], c.in[i], c.track[i], c.seen[i], c.when[i],
+		c.topics.of(i), c.outlets.of(i), c.langs.of(i),
+		c.actors.of(i), c.roles[c.actors.from[i]:c.actors.from[i+1]], c.sides.of(i), c.targets[c.sides.from[i]:c.sides.from[i+1]],
+		c.items.of(i),
+	}
+}
+
+// add appends an event.
+func (c *columns) add(x *line) {
+	if x.odd != "" {
+		c.odd[int32(len(c.n))] = x.odd
+	}
+	c.n, c.sum, c.ids = append(c.n, x.n), append(c.sum, x.sum), append(c.ids, x.id)
+	c.first, c.last, c.at = append(c.first, x.first), append(c.last, x.last), append(c.at, x.at)
+	c.round, c.independent = append(c.round, x.round), append(c.independent, x.independent)
+	c.kind, c.object, c.status = append(c.kind, x.kind), append(c.object, x.object), append(c.status, x.status)
+	c.place, c.in, c.track = append(c.place, x.place), append(c.in, x.in), append(c.track, x.track)
+	c.seen, c.when = append(c.seen, x.seen), append(c.when, x.when)
+	c.topics.add(x.topics)
+	c.outlets.add(x.outlets)
+	c.langs.add(x.langs)
+	c.actors.add(x.actors)
+	c.sides.add(x.sides)
+	c.items.add(x.items)
+	c.roles, c.targets = append(c.roles, x.roles...), append(c.targets, x.targets...)
+}
+
+// newColumns have room for so many events.
+func newColumns(book codebook, room int) *columns {
+	c := &columns{codebook: book, odd: map[int32]string{}, found: &found{}}
+	for _, p := range []*[]uint32{&c.kind, &c.object, &c.status, &c.place, &c.in, &c.track, &c.seen, &c.when, &c.topics.from, &c.outlets.from, &c.langs.from, &c.actors.from, &c.sides.from, &c.items.from} {
+		*p = make([]uint32, 0, room+1)
+	}
+	for _, p := range []*[]int32{&c.first, &c.last, &c.at, &c.round, &c.independent} {
+		*p = make([]int32, 0, room)
+	}
+	c.n, c.sum, c.ids = make([]int64, 0, room), make([]int64, 0, room), make([]uint64, 0, room)
+	return c
+}
+
+// patched is columns with other events in the place of some: those with the ids go, the lines
+// come. Their words stand in the book, which is that of the columns and what was added.
+func (c *columns) patched(book codebook, gone []string, lines []line) *columns {
+	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(b.n, a.n) })
+	leave := make(map[int]bool, len(gone))
+	for _, id := range gone {
+		if i, ok := c.placeOf(id); ok {
+			leave[i] = true
+		}
+	}
+	out := newColumns(book, len(c.n)+len(lines)-len(leave))
+	out.actors.all = make([]uint32, 0, len(c.actors.all)+len(c.actors.all)/16)
+	out.items.all = make([]uint64, 0, len(c.items.all)+len(c.items.all)/16)
+	moved := make([]int32, len(c.n)) // old place → new place, -1 for those that go
+	var added []int32
+	put := func(before int64) {
+		for len(lines) > 0 && lines[0].n > before {
+			added = append(added, int32(len(out.n)))
+			out.add(&lines[0])
+			lines = lines[1:]
+		}
+	}
+	for i := range c.n {
+		if moved[i] = -1; leave[i] {
+			continue
+		}
+		put(c.n[i])
+		moved[i] = int32(len(out.n))
+		x := c.line(i)
+		out.add(&x)
+	}
+	put(-1 << 63)
+	out.order = merged(c.order, moved, added, out.listed)
+	out.byID = merged(c.byID, moved, added, out.byNumber)
+	out.fresh = merged(c.fresh, moved, added, out.byReport)
+	out.post()
+	return out
+}
+
+// The orders of events: as lists have them, by number of the id, by the first report.
+func (c *columns) listed(a, b int32) int {
+	return cmp.Or(cmp.Compare(c.at[b], c.at[a]), cmp.Compare(c.words[c.seen[b]], c.words[c.seen[a]]), c.byName(a, b))
+}
+
+func (c *columns) byName(a, b int32) int {
+	if len(c.odd) == 0 {
+		return cmp.Compare(c.ids[a], c.ids[b])
+	}
+	return cmp.Compare(c.id(a), c.id(b))
+}
+
+func (c *columns) byNumber(a, b int32) int {
+	return cmp.Or(cmp.Compare(c.ids[a], c.ids[b]), cmp.Compare(a, b))
+}
+
+func (c *columns) byReport(a, b int32) int {
+	return cmp.Or(cmp.Compare(c.words[c.seen[b]], c.words[c.seen[a]]), cmp.Compare(a, b))
+}
+
+// merged is an order of old places, as they are now, with new ones among them.
+func merged(old, moved, added []int32, order func(a, b int32) int) []int32 {
+	added = slices.Clone(added)
+	slices.SortFunc(added, order)
+	out := make([]int32, 0, len(old)+len(added))
+	for _, i := range old {
+		if i = moved[i]; i < 0 {
+			continue
+		}
+		for len(added) > 0 && order(added[0], i) < 0 {
+			out, added = append(out, added[0]), added[1:]
+		}
+		out = append(out, i)
+	}
+	return append(out, added...)
+}

@@ -1,0 +1,170 @@
+package sqlite
+
+// This file reads events as columns hold them.
+
+import (
+	"context"
+	"database/sql"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"parley"
+)
+
+// told is of an event what columns hold, its members in the order in which they are written.
+type told struct {
+	ID     string        `json:"id"`
+	Kind   string        `json:"kind"`
+	Object parley.Maybe  `json:"object"`
+	Status parley.Status `json:"status"`
+	Actors []struct {
+		Role   parley.Role  `json:"role"`
+		ID     string       `json:"id"`
+		State  parley.Maybe `json:"state"`
+		Office parley.Maybe `json:"office"`
+	} `json:"actors"`
+	Time *struct {
+		Value string `json:"value"`
+	} `json:"time"`
+	Place     *parley.Place `json:"place"`
+	Topics    []string      `json:"topics"`
+	FirstSeen parley.Maybe  `json:"first_seen"`
+	Claims    []struct {
+		Page   string       `json:"page"`
+		Item   int          `json:"item"`
+		Outlet parley.Maybe `json:"outlet"`
+	} `json:"claims"`
+	Independent int `json:"independent"`
+}
+
+// page is what columns hold of a page: a number that no other has, and its language.
+type page struct {
+	seq      int64
+	language string
+}
+
+// toldEvents are what linesOf reads.
+const toldEvents = "SELECT e.n, e.sum, e.first, e.last, e.at, e.track, COALESCE(e.round, 0), e.body FROM "
+
+// linesOf reads events as lines, the words of which it adds to the book.
+func (db *DB) linesOf(ctx context.Context, tx *sql.Tx, book *codebook, query string, args ...any) (lines []line, err error) {
+	var bodies []told
+	pages := map[string]page{}
+	err = eachRow(ctx, tx, query, func(rows *sql.Rows) error {
+		var x line
+		var first, last, at sql.NullInt64
+		var round int64
+		var track, packed sql.RawBytes
+		if err := rows.Scan(&x.n, &x.sum, &first, &last, &at, &track, &round, &packed); err != nil {
+			return err
+		}
+		x.first, x.last, x.at, x.round, x.track = day32(first), day32(last), day32(at), int32(round), book.word(string(track))
+		body, err := db.unpackNote(packed)
+		if err != nil {
+			return err
+		}
+		var e told
+		if err := db.parts.Decode(string(body), &e); err != nil {
+			return err
+		}
+		e.number(&x, book)
+		for i := range e.Claims {
+			pages[e.Claims[i].Page] = page{}
+		}
+		lines, bodies = append(lines, x), append(bodies, told{Claims: e.Claims})
+		return nil
+	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	if err := readPages(ctx, tx, pages); err != nil {
+		return nil, err
+	}
+	for i := range lines {
+		bodies[i].place(&lines[i], book, pages)
+	}
+	return lines, nil
+}
+
+// number fills in a line all but where the event is told.
+func (e *told) number(x *line, book *codebook) {
+	n, odd := idNumber(e.ID)
+	if x.id = n; odd {
+		x.odd = strings.Clone(e.ID)
+	}
+	x.kind, x.object, x.status, x.seen = book.word(e.Kind), book.word(string(e.Object)), book.word(string(e.Status)), book.word(string(e.FirstSeen))
+	x.independent = int32(e.Independent)
+	if e.Time != nil {
+		x.when = book.word(e.Time.Value)
+	}
+	if e.Place != nil {
+		x.place, x.in = book.word(e.Place.Name), book.word(string(e.Place.State))
+	}
+	for w := range strings.FieldsSeq(spaced(e.Topics)) {
+		x.topics = append(x.topics, book.word(w))
+	}
+	for i := range e.Actors {
+		a := parley.Actor{Role: e.Actors[i].Role, ID: e.Actors[i].ID, State: e.Actors[i].State, Office: e.Actors[i].Office}
+		role := book.word(string(a.Role))
+		for _, id := range slices.Compact([]string{a.ID, a.Key()}) {
+			x.actors, x.roles = append(x.actors, book.word(id)), append(x.roles, role)
+		}
+		x.sides, x.targets = append(x.sides, book.word(string(e.state(i)))), append(x.targets, role)
+	}
+}
+
+// place fills in where the event is told.
+func (e *told) place(x *line, book *codebook, pages map[string]page) {
+	for i := range e.Claims {
+		c := &e.Claims[i]
+		p := pages[c.Page]
+		if item := uint64(p.seq)<<16 | uint64(c.Item)&0xffff; !slices.Contains(x.items, item) {
+			x.items = append(x.items, item)
+		}
+		if w := book.word(p.language); w != 0 && !slices.Contains(x.langs, w) {
+			x.langs = append(x.langs, w)
+		}
+		for o := range strings.FieldsSeq(string(c.Outlet)) {
+			if w := book.word(o); !slices.Contains(x.outlets, w) {
+				x.outlets = append(x.outlets, w)
+			}
+		}
+	}
+}
+
+// fewPages is up to how many pages are looked up one by one.
+const fewPages = 20_000
+
+// readPages fills in the pages. One that is gone has a number beyond those of all others.
+func readPages(ctx context.Context, tx *sql.Tx, pages map[string]page) error {
+	from, args := "page_lines l", []any{}
+	if len(pages) <= fewPages {
+		ids := make([]string, 0, len(pages))
+		for id := range pages {
+			ids = append(ids, id)
+		}
+		list, err := asJSON(ids)
+		if err != nil {
+			return err
+		}
+		from, args = "json_each(?) j CROSS JOIN page_lines l ON l.page = j.value", append(args, list)
+	}
+	err := eachRow(ctx, tx, "SELECT l.page, l.seq, COALESCE(g.language, '') FROM "+from+" LEFT JOIN page_languages g ON g.page = l.page", func(rows *sql.Rows) error {
+		var id string
+		var p page
+		err := rows.Scan(&id, &p.seq, &p.language)
+		if _, wanted := pages[id]; wanted {
+			pages[id] = p
+		}
+		return err
+	}, args...)
+	for id, p := range pages {
+		if p.seq == 0 {
+			h := fnv.New64a()
+			_, _ = h.Write([]byte(id)) // never fails
+			pages[id] = page{seq: 1<<46 | int64(h.Sum64()>>18)}
+		}
+	}
+	return err
+}

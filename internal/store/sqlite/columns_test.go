@@ -1,0 +1,140 @@
+package sqlite
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"parley"
+	"parley/internal/store"
+)
+
+// written is columns as words, an event a line, then their orders.
+func written(c *columns) (out []string) {
+	say := func(list []uint32) (words []string) {
+		for _, w := range list {
+			words = append(words, c.words[w])
+		}
+		return words
+	}
+	for i := range c.n {
+		x := c.line(i)
+		out = append(out, fmt.Sprint(x.n, x.sum, c.id(int32(i)), x.first, x.last, x.at, x.round, x.independent,
+			say([]uint32{x.kind, x.object, x.status, x.place, x.in, x.track, x.seen, x.when}),
+			say(x.topics), say(x.outlets), say(x.langs), say(x.actors), say(x.roles), say(x.sides), say(x.targets), x.items))
+	}
+	return append(out, fmt.Sprint(c.order, c.byID, c.fresh))
+}
+
+// Columns that were made of others and of what has changed since are those that all events give;
+// so are those that were packed.
+func TestColumns(t *testing.T) {
+	ctx := t.Context()
+	db, err := Open(ctx, smallLedger(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	have, err := db.readColumns(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err := db.Events(ctx, parley.EventFilter{})
+	if err != nil || len(events) < 6 {
+		t.Fatalf("%d events, %v", len(events), err)
+	}
+	part := func(i int, change func(e *parley.Event)) []parley.Event {
+		e := events[i]
+		change(&e)
+		return []parley.Event{e}
+	}
+	for _, x := range []struct {
+		what   string
+		change store.Change
+	}{
+		{"nothing", store.Change{}},
+		{"another day, place and topic", store.Change{Events: part(0, func(e *parley.Event) {
+			e.Time, e.Place, e.Topics = &parley.When{Value: "2019-03-02"}, &parley.Place{Name: "Oslo", State: "NOR"}, []string{"grain", "gas"}
+		})}},
+		{"first reported earlier, by more", store.Change{Events: part(3, func(e *parley.Event) { e.FirstSeen, e.Independent = "2018-01-01", 7 })}},
+		{"two go", store.Change{GoneEvents: []string{events[1].ID, events[5].ID}}},
+		{"one comes back with another actor, one has an odd id", store.Change{Events: append(part(1, func(e *parley.Event) {
+			e.Actors = []parley.Actor{{Role: parley.RoleTarget, ID: "person:new-one", State: "NOR"}}
+		}), part(5, func(e *parley.Event) { e.ID, e.Claims = "e_odd", nil })...)}},
+		{"a track", store.Change{Stage: "track", Tracks: []parley.Track{{ID: "t_0000000000000003", Parties: []string{"state:AAA"}, Since: "2024", Events: []string{events[2].ID}}}}},
+	} {
+		if x.change.Stage == "" {
+			x.change.Stage = "merge"
+		}
+		if x.change.Revision, err = db.Revision(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Commit(ctx, x.change); err != nil {
+			t.Fatalf("%s: %v", x.what, err)
+		}
+		before := written(have)
+		next, err := db.newer(ctx, have)
+		if err != nil {
+			t.Fatalf("%s: %v", x.what, err)
+		}
+		anew, err := db.readColumns(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := written(next), written(anew); !slices.Equal(got, want) {
+			t.Errorf("%s: patched\n%q\nread\n%q", x.what, got, want)
+		}
+		if !slices.Equal(written(have), before) {
+			t.Errorf("%s: the former columns are others", x.what)
+		}
+		if !reflect.DeepEqual(next.upTo, anew.upTo) || next.state != anew.state {
+			t.Errorf("%s: patched of %d %v, read of %d %v", x.what, next.state, next.upTo, anew.state, anew.upTo)
+		}
+		have = next
+	}
+}
+
+// Columns that are packed come back as they were; bytes that are broken do not come back at all.
+func TestPackedColumns(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "copy.db")
+	from := smallLedger(t)
+	data, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Open(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	c, err := db.readColumns(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := c.packed(18)
+	got, err := unpacked(b, 18)
+	if err != nil || got == nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(written(got), written(c)) || got.upTo != c.upTo {
+		t.Errorf("%q\n%q", written(got), written(c))
+	}
+	if other, err := unpacked(b, 19); other != nil || err != nil {
+		t.Errorf("of another schema: %v, %v", other, err)
+	}
+	for n := range b {
+		if _, err := unpacked(b[:n], 18); err == nil && n > 2 {
+			t.Fatalf("the first %d of %d bytes are taken for whole", n, len(b))
+		}
+		broken := slices.Clone(b)
+		broken[n] ^= 0x80
+		_, _ = unpacked(broken, 18) // must not panic
+	}
+}
