@@ -142,6 +142,18 @@ func (l *lists[T]) add(list []T) {
 	l.from = append(l.from, uint32(len(l.all)))
 }
 
+// run appends the lists from one place to another of others.
+func (l *lists[T]) run(of *lists[T], from, to int) {
+	if len(l.from) == 0 {
+		l.from = append(l.from, 0)
+	}
+	shift := uint32(len(l.all)) - of.from[from]
+	for _, at := range of.from[from+1 : to+1] {
+		l.from = append(l.from, at+shift)
+	}
+	l.all = append(l.all, of.all[of.from[from]:of.from[to]]...)
+}
+
 // noDay stands for no day at all.
 const noDay = math.MinInt32
 

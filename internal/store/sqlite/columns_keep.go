@@ -172,7 +172,7 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 			out = &same
 			return nil
 		}
-		changed, err := column(ctx, tx, "SELECT id FROM renewals WHERE n > ? AND noun = 'event'", c.upTo.renewal)
+		changed, err := column(ctx, tx, "SELECT id FROM renewals WHERE n > ? AND +noun = 'event'", c.upTo.renewal)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ package sqlite
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -52,10 +53,45 @@ func (c *columns) add(x *line) {
 	c.roles, c.targets = append(c.roles, x.roles...), append(c.targets, x.targets...)
 }
 
+// run appends the events from one place to another of other columns, whose words stand in the book.
+func (c *columns) run(of *columns, from, to int) {
+	if from == to {
+		return
+	}
+	to32, from32 := c.numbers(), of.numbers()
+	for k := range to32 {
+		*to32[k] = append(*to32[k], (*from32[k])[from:to]...)
+	}
+	for i, id := range of.odd {
+		if int(i) >= from && int(i) < to {
+			c.odd[i-int32(from)+int32(len(c.n))] = id
+		}
+	}
+	c.n, c.sum, c.ids = append(c.n, of.n[from:to]...), append(c.sum, of.sum[from:to]...), append(c.ids, of.ids[from:to]...)
+	for k, p := range [][]int32{of.first, of.last, of.at, of.round, of.independent} {
+		days := []*[]int32{&c.first, &c.last, &c.at, &c.round, &c.independent}[k]
+		*days = append(*days, p[from:to]...)
+	}
+	c.roles = append(c.roles, of.roles[of.actors.from[from]:of.actors.from[to]]...)
+	c.targets = append(c.targets, of.targets[of.sides.from[from]:of.sides.from[to]]...)
+	c.topics.run(&of.topics, from, to)
+	c.outlets.run(&of.outlets, from, to)
+	c.langs.run(&of.langs, from, to)
+	c.actors.run(&of.actors, from, to)
+	c.sides.run(&of.sides, from, to)
+	c.items.run(&of.items, from, to)
+}
+
+// numbers are the columns of one word an event.
+func (c *columns) numbers() [8]*[]uint32 {
+	return [...]*[]uint32{&c.kind, &c.object, &c.status, &c.place, &c.in, &c.track, &c.seen, &c.when}
+}
+
 // newColumns have room for so many events.
 func newColumns(book codebook, room int) *columns {
 	c := &columns{codebook: book, odd: map[int32]string{}, found: &found{}}
-	for _, p := range []*[]uint32{&c.kind, &c.object, &c.status, &c.place, &c.in, &c.track, &c.seen, &c.when, &c.topics.from, &c.outlets.from, &c.langs.from, &c.actors.from, &c.sides.from, &c.items.from} {
+	words := c.numbers()
+	for _, p := range append(words[:], &c.topics.from, &c.outlets.from, &c.langs.from, &c.actors.from, &c.sides.from, &c.items.from) {
 		*p = make([]uint32, 0, room+1)
 	}
 	for _, p := range []*[]int32{&c.first, &c.last, &c.at, &c.round, &c.independent} {
@@ -80,23 +116,30 @@ func (c *columns) patched(book codebook, gone []string, lines []line) *columns {
 	out.items.all = make([]uint64, 0, len(c.items.all)+len(c.items.all)/16)
 	moved := make([]int32, len(c.n)) // old place → new place, -1 for those that go
 	var added []int32
+	from := 0
+	take := func(to int) { // those from one to another stay
+		for i := from; i < to; i++ {
+			moved[i] = int32(len(out.n) + i - from)
+		}
+		out.run(c, from, to)
+		from = to
+	}
 	put := func(before int64) {
 		for len(lines) > 0 && lines[0].n > before {
+			at, _ := c.find(lines[0].n)
+			take(max(from, at))
 			added = append(added, int32(len(out.n)))
 			out.add(&lines[0])
 			lines = lines[1:]
 		}
 	}
-	for i := range c.n {
-		if moved[i] = -1; leave[i] {
-			continue
-		}
+	for _, i := range slices.Sorted(maps.Keys(leave)) {
 		put(c.n[i])
-		moved[i] = int32(len(out.n))
-		x := c.line(i)
-		out.add(&x)
+		take(i)
+		moved[i], from = -1, i+1
 	}
 	put(-1 << 63)
+	take(len(c.n))
 	out.order = merged(c.order, moved, added, out.listed)
 	out.byID = merged(c.byID, moved, added, out.byNumber)
 	out.fresh = merged(c.fresh, moved, added, out.byReport)
@@ -128,15 +171,20 @@ func (c *columns) byReport(a, b int32) int {
 func merged(old, moved, added []int32, order func(a, b int32) int) []int32 {
 	added = slices.Clone(added)
 	slices.SortFunc(added, order)
-	out := make([]int32, 0, len(old)+len(added))
+	stay := make([]int32, 0, len(old))
 	for _, i := range old {
-		if i = moved[i]; i < 0 {
-			continue
+		if i = moved[i]; i >= 0 {
+			stay = append(stay, i)
 		}
-		for len(added) > 0 && order(added[0], i) < 0 {
-			out, added = append(out, added[0]), added[1:]
-		}
-		out = append(out, i)
 	}
-	return append(out, added...)
+	if len(added) == 0 || len(stay) == 0 {
+		return append(stay, added...)
+	}
+	out := make([]int32, 0, len(stay)+len(added))
+	for _, x := range added {
+		k, _ := slices.BinarySearchFunc(stay, x, order)
+		out = append(append(out, stay[:k]...), x)
+		stay = stay[k:]
+	}
+	return append(out, stay...)
 }
