@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"parley"
+	"parley/internal/store"
 )
 
 // stage is one step from the readings to the tracks. step deals with some of what is due
@@ -40,7 +41,7 @@ func (l *Ledger) claimsBehind(ctx context.Context, events []parley.Event) (claim
 	out := claimsByID{}
 	var ids []string
 	fetch := func() error {
-		notes, err := l.store.NotesBy(ctx, "merge", ids, false)
+		notes, err := l.store.NotesBy(ctx, "merge", ids, store.Whole)
 		if err != nil {
 			return err
 		}

@@ -77,7 +77,7 @@ func (l *Ledger) fileDates(ctx context.Context) (bool, error) {
 	if err != nil || len(pages) == 0 {
 		return false, err
 	}
-	notes, err := l.store.NotesOn(ctx, "date", pages, false)
+	notes, err := l.store.NotesOn(ctx, "date", pages, store.Whole)
 	if err != nil {
 		return false, err
 	}
@@ -216,7 +216,7 @@ func (l *Ledger) lendDates(ctx context.Context) (bool, error) {
 	for _, id := range ids {
 		change.Done = append(change.Done, store.Key{Queue: store.DueLoan, Key: id})
 	}
-	notes, err := l.store.NotesBy(ctx, "date", ids, false)
+	notes, err := l.store.NotesBy(ctx, "date", ids, store.Whole)
 	if err != nil {
 		return false, err
 	}
@@ -276,7 +276,7 @@ func (l *Ledger) lenders(ctx context.Context, cells []int64) (lenders, error) {
 	if err != nil {
 		return nil, err
 	}
-	notes, err := l.store.NotesNumbered(ctx, numbers, false)
+	notes, err := l.store.NotesNumbered(ctx, numbers, store.Whole)
 	if err != nil {
 		return nil, err
 	}
@@ -345,7 +345,7 @@ func (l *Ledger) readAgain(ctx context.Context) (bool, error) {
 
 // loansOn are the loans of the items on the pages, by page.
 func (l *Ledger) loansOn(ctx context.Context, pages []string) (map[string]Loans, error) {
-	notes, err := l.store.NotesOn(ctx, "date", pages, true)
+	notes, err := l.store.NotesOn(ctx, "date", pages, store.Heads)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type claimPlace struct {
 
 // keptClaims is how many claims stay in memory as they are compared: those of some weeks, which
 // is what comes is compared with.
-const keptClaims = 3000
+const keptClaims = 4000
 
 // keptBody is a claim as it is kept. Where the version of the packs is another, it is placed
 // anew though it says the same: it may be judged otherwise.
@@ -94,7 +94,7 @@ func (s shelf) find(cells []int64, groups []string) ([]*merge.Kept, error) {
 	for _, n := range fresh {
 		s.given[n] = true
 	}
-	notes, err := s.store.NotesNumbered(s.ctx, fresh, true)
+	notes, err := s.store.NotesNumbered(s.ctx, fresh, store.Places)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (s shelf) recall(notes []store.Note) (out []*merge.Kept, err error) {
 			missing = append(missing, n.N)
 		}
 	}
-	if notes, err = s.store.NotesNumbered(s.ctx, missing, false); err != nil {
+	if notes, err = s.store.NotesNumbered(s.ctx, missing, store.Whole); err != nil {
 		return nil, err
 	}
 	fresh, err := s.kept(notes)
@@ -149,7 +149,7 @@ func (s shelf) In(events []string) ([]*merge.Kept, error) {
 }
 
 func (s shelf) With(claims []string) ([]*merge.Kept, error) {
-	notes, err := s.store.NotesBy(s.ctx, "merge", claims, true)
+	notes, err := s.store.NotesBy(s.ctx, "merge", claims, store.Places)
 	if err != nil {
 		return nil, err
 	}
@@ -218,7 +218,7 @@ func (l *Ledger) mergeSome(ctx context.Context, keys []string) error {
 type claimChange struct{ gone, come []*merge.Kept }
 
 func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, err error) {
-	notes, err := l.store.NotesOn(ctx, "merge", pages, false)
+	notes, err := l.store.NotesOn(ctx, "merge", pages, store.Whole)
 	if err != nil {
 		return c, err
 	}
@@ -304,7 +304,7 @@ type filedPlace struct{ story, origin string }
 
 // relate gives the stories of the items on the pages.
 func (l *Ledger) relate(ctx context.Context, pages []string) (relation, error) {
-	notes, err := l.store.NotesOn(ctx, "story", pages, true)
+	notes, err := l.store.NotesOn(ctx, "story", pages, store.Places)
 	if err != nil {
 		return nil, err
 	}

@@ -116,7 +116,7 @@ func yearOf(group string) string {
 // sketch says what is negotiated in a piece.
 func (t *telling) sketch(ctx context.Context, regions []string, name string, groups []string) (p toldPiece, err error) {
 	p.Name = name
-	notes, err := t.store.NotesIn(ctx, "track", groups, true)
+	notes, err := t.store.NotesIn(ctx, "track", groups, store.Heads)
 	if err != nil {
 		return p, err
 	}
@@ -280,7 +280,7 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 	for _, s := range chain {
 		ids = append(append(ids, s.Events...), s.Aside...)
 	}
-	notes, err := t.store.NotesBy(ctx, "track", ids, false)
+	notes, err := t.store.NotesBy(ctx, "track", ids, store.Whole)
 	if err != nil {
 		return err
 	}

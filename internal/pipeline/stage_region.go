@@ -46,7 +46,7 @@ func (l *Ledger) linkRegions(ctx context.Context) (bool, error) {
 		parent: map[string]string{}, cells: map[int64]bool{},
 		change: store.Change{Stage: "region", Tally: map[string]int64{}}, due: map[store.Key]bool{},
 	}
-	old, err := l.store.NotesBy(ctx, "region", keys, false)
+	old, err := l.store.NotesBy(ctx, "region", keys, store.Whole)
 	if err != nil {
 		return false, err
 	}
@@ -198,7 +198,7 @@ func (k *linking) link(ctx context.Context, regions []string) error {
 		return err
 	}
 	slices.Sort(matters)
-	named, err := k.store.NotesBy(ctx, "region", slices.Compact(matters), false)
+	named, err := k.store.NotesBy(ctx, "region", slices.Compact(matters), store.Whole)
 	if err != nil {
 		return err
 	}
@@ -262,7 +262,7 @@ const wholeNote = "the whole ledger" // the id of its note
 
 // facts returns those of the whole ledger as the tracks were last told by.
 func (l *Ledger) facts(ctx context.Context) (w wholeLedger, n *store.Note, err error) {
-	notes, err := l.store.NotesBy(ctx, "group", []string{wholeNote}, false)
+	notes, err := l.store.NotesBy(ctx, "group", []string{wholeNote}, store.Whole)
 	if err != nil || len(notes) == 0 {
 		return w, nil, err
 	}

@@ -21,7 +21,7 @@ func (l *Ledger) fileItems(ctx context.Context) (bool, error) {
 	if err != nil || len(pages) == 0 {
 		return false, err
 	}
-	notes, err := l.store.NotesOn(ctx, "story", pages, false)
+	notes, err := l.store.NotesOn(ctx, "story", pages, store.Whole)
 	if err != nil {
 		return false, err
 	}
@@ -308,7 +308,7 @@ func (l *Ledger) tellStories(ctx context.Context) (bool, error) {
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
-	notes, err := l.store.NotesIn(ctx, "story", ids, true)
+	notes, err := l.store.NotesIn(ctx, "story", ids, store.Heads)
 	if err != nil {
 		return false, err
 	}

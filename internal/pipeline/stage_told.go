@@ -135,7 +135,7 @@ func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string)
 
 // tell brings the tracks of the regions under a root level; d nil: it is none any more.
 func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
-	notes, err := t.store.NotesBy(ctx, "group", []string{root}, false)
+	notes, err := t.store.NotesBy(ctx, "group", []string{root}, store.Whole)
 	if err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (t *told) cells() (out []int64) {
 // rootOf is the region that is told with all under it, and with them the region r.
 func (l *Ledger) rootOf(ctx context.Context, r string) (string, error) {
 	for {
-		notes, err := l.store.NotesBy(ctx, "region", []string{r}, true)
+		notes, err := l.store.NotesBy(ctx, "region", []string{r}, store.Heads)
 		if err != nil || len(notes) == 0 || notes[0].Group == "" {
 			return r, err
 		}
@@ -240,7 +240,7 @@ func (l *Ledger) rootOf(ctx context.Context, r string) (string, error) {
 func (l *Ledger) under(ctx context.Context, root string) ([]string, error) {
 	out := []string{root}
 	for next := out; len(next) > 0; {
-		notes, err := l.store.NotesIn(ctx, "region", next, true)
+		notes, err := l.store.NotesIn(ctx, "region", next, store.Heads)
 		if err != nil {
 			return nil, err
 		}
@@ -316,7 +316,7 @@ func named(edits []parley.Edit) (out string) {
 
 // regionsOf gives the regions of the events that claims are about, and these events.
 func (l *Ledger) regionsOf(ctx context.Context, claims []string) (regions, event map[string]string, err error) {
-	notes, err := l.store.NotesBy(ctx, "merge", claims, true)
+	notes, err := l.store.NotesBy(ctx, "merge", claims, store.Places)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -330,7 +330,7 @@ func (l *Ledger) regionsOf(ctx context.Context, claims []string) (regions, event
 		event[notes[i].ID] = p.Event
 		events = append(events, p.Event)
 	}
-	if notes, err = l.store.NotesBy(ctx, "track", events, true); err != nil {
+	if notes, err = l.store.NotesBy(ctx, "track", events, store.Places); err != nil {
 		return nil, nil, err
 	}
 	region := map[string]string{}

@@ -249,7 +249,7 @@ func (p *placing) place(ctx context.Context, ids []string) error {
 
 // load brings the events that changed to hand, as they were and as they are.
 func (p *placing) load(ctx context.Context, ids []string) error {
-	notes, err := p.store.NotesBy(ctx, "track", ids, true)
+	notes, err := p.store.NotesBy(ctx, "track", ids, store.Heads)
 	if err != nil {
 		return err
 	}
@@ -334,7 +334,7 @@ func (l *Ledger) inCells(ctx context.Context, stage string, cells []int64) ([]st
 	if err != nil {
 		return nil, err
 	}
-	return l.store.NotesNumbered(ctx, numbers, true)
+	return l.store.NotesNumbered(ctx, numbers, store.Heads)
 }
 
 // envoys brings the meetings of the same persons to hand. It returns those beside the wanted

@@ -37,6 +37,15 @@ type Note struct {
 	Cells []int64 // where it is looked for; not filled in on reading
 }
 
+// Parts is how much of notes is wanted: all of them, all but their bodies, or their places alone.
+type Parts uint8
+
+const (
+	Whole Parts = iota
+	Heads
+	Places
+)
+
 // Key is one entry of a queue.
 type Key struct{ Queue, Key string }
 

@@ -137,17 +137,17 @@ type Writer interface {
 	Commit(ctx context.Context, c Change) error
 	// NotesAt returns the notes of a stage in the cells from the one to the other, each
 	// once, in order of id; NotesIn those of groups, NotesOn those of pages, NotesBy those
-	// with the ids. Heads leaves out their bodies.
+	// with the ids. Parts says how much of them is needed.
 	NotesAt(ctx context.Context, stage string, from, to int64) ([]Note, error)
-	NotesIn(ctx context.Context, stage string, groups []string, heads bool) ([]Note, error)
-	NotesOn(ctx context.Context, stage string, pages []string, heads bool) ([]Note, error)
-	NotesBy(ctx context.Context, stage string, ids []string, heads bool) ([]Note, error)
+	NotesIn(ctx context.Context, stage string, groups []string, parts Parts) ([]Note, error)
+	NotesOn(ctx context.Context, stage string, pages []string, parts Parts) ([]Note, error)
+	NotesBy(ctx context.Context, stage string, ids []string, parts Parts) ([]Note, error)
 	// Crowd counts the notes in each of the cells, up to bound; cells without one are left out.
 	Crowd(ctx context.Context, stage string, cells []int64, bound int) (map[int64]int, error)
 	// Numbers are those of the notes in any of the cells or groups; NotesNumbered gives the
 	// notes that bear them. A note keeps its number for as long as it is there.
 	Numbers(ctx context.Context, stage string, cells []int64, groups []string) ([]int64, error)
-	NotesNumbered(ctx context.Context, numbers []int64, heads bool) ([]Note, error)
+	NotesNumbered(ctx context.Context, numbers []int64, parts Parts) ([]Note, error)
 	// Tally is how many of a kind a stage has filed, Tallies all of them that are not 0 and of
 	// which the keys begin so.
 	Tally(ctx context.Context, stage, key string) (int64, error)

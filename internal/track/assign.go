@@ -39,6 +39,9 @@ type draft struct {
 	broad   map[string]bool // topics that are too common to tell tracks apart
 	main    []string        // principals of the first counted things
 	counted int
+	met     []*held // its meetings, of the first metOf things; nil: not looked for yet
+	metOf   int
+	seen    int      // the search that looked at it last
 	bonds   []Bond   // with drafts that it parted from or was joined with
 	circle  []string // of a draft that took others in by issue: its principals before
 	items   map[string]bool
@@ -50,11 +53,12 @@ type draft struct {
 
 // assigner finds the draft for each thing.
 type assigner struct {
-	broad   map[string]bool
-	drafts  []*draft
-	byParty map[string][]*draft
-	thirds  map[string][]string // item → who mediates or plays host in what it tells
-	placed  map[*thing]bool
+	broad    map[string]bool
+	drafts   []*draft
+	byParty  map[string][]*draft
+	thirds   map[string][]string // item → who mediates or plays host in what it tells
+	placed   map[*thing]bool
+	searches int
 }
 
 // assign makes the tracks: first of what people do together, then of the rest that opens
@@ -116,7 +120,7 @@ func (a *assigner) pass(things []*thing, w weight, sort func(*thing) bool) {
 			if a.placed[t] || t.weight != w || named != (len(t.topics) > 0) || !sort(t) {
 				continue
 			}
-			d := best(t, a.byParty)
+			d := a.best(t)
 			if d == nil && w == opens {
 				d = a.found(t)
 			}
@@ -222,16 +226,16 @@ func (d *draft) before(o *draft, t *thing) bool {
 }
 
 // best is the track that agrees best with t, nil where none does.
-func best(t *thing, byParty map[string][]*draft) *draft {
+func (a *assigner) best(t *thing) *draft {
 	var found *draft
 	top := 0
-	seen := map[*draft]bool{}
+	a.searches++
 	for _, p := range t.parties {
-		for _, d := range byParty[p] {
-			if seen[d] || d.founder == nil {
+		for _, d := range a.byParty[p] {
+			if d.seen == a.searches || d.founder == nil {
 				continue
 			}
-			seen[d] = true
+			d.seen = a.searches
 			if s := d.agrees(t); s > top || s > 0 && s == top && d.before(found, t) {
 				found, top = d, s
 			}

@@ -27,7 +27,15 @@ type held struct {
 }
 
 // meetings are those of the draft of which the day is known, in order of time.
-func (d *draft) meetings() (out []*held) {
+func (d *draft) meetings() []*held {
+	if d.met == nil || d.metOf != len(d.things) {
+		d.met, d.metOf = d.meet(), len(d.things)
+	}
+	return d.met
+}
+
+func (d *draft) meet() []*held {
+	out := []*held{}
 	parties := d.parties
 	d.parties, _ = d.sides()
 	defer func() { d.parties = parties }()
@@ -40,9 +48,10 @@ func (d *draft) meetings() (out []*held) {
 	slices.SortFunc(all, byDay)
 	for _, t := range all {
 		var h *held
-		for _, o := range out {
+		for _, o := range slices.Backward(out) {
 			if t.time.From <= o.to && o.from <= t.time.To && (o.place == nil || t.e.Place == nil || *o.place == *t.e.Place) {
 				h = o
+				break
 			}
 		}
 		if h == nil {
@@ -62,13 +71,16 @@ func (d *draft) meetings() (out []*held) {
 }
 
 // telling are the topics of t that tell one matter from another.
-func (d *draft) telling(t *thing) (out []string) {
-	for _, s := range t.topics {
-		if !plain([]string{s}) && !slices.Contains(general, s) && !d.broad[s] {
-			out = append(out, s)
+func (d *draft) telling(t *thing) []string {
+	if t.telling == nil { // all drafts know the same broad topics
+		t.telling = make([]string, 0, len(t.topics))
+		for _, s := range t.topics {
+			if !plain([]string{s}) && !slices.Contains(general, s) && !d.broad[s] {
+				t.telling = append(t.telling, s)
+			}
 		}
 	}
-	return out
+	return t.telling
 }
 
 // Bond is how a draft is kin to another: parley.Kin before there are tracks.
@@ -162,7 +174,14 @@ func (f *families) met(d *draft) *draft {
 		return nil
 	}
 	all := d.meetings()
+	if len(all) <= enoughRounds+1 {
+		return nil
+	}
+	two := d.fall(all, true)
 	for cut := len(all) - enoughRounds; cut > 1; cut-- {
+		if !two[cut] {
+			continue
+		}
 		day := all[cut].from
 		a, b := d.matters(all[:cut], parley.Interval{From: parley.DayMin, To: day - 1}, 1)
 		if len(a) == 0 || slices.ContainsFunc(all[cut:], func(h *held) bool { return !overlap(h.topics, a) || !overlap(h.topics, b) }) {

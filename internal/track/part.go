@@ -3,6 +3,7 @@ package track
 // This file parts a track whose rounds fall into two matters.
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -17,7 +18,14 @@ func (f *families) part(d *draft) *draft {
 		return nil
 	}
 	all := d.meetings()
+	if len(all) <= 2*enoughRounds {
+		return nil
+	}
+	two := d.fall(all, false)
 	for cut := 1; cut+2*enoughRounds <= len(all); cut++ {
+		if !two[cut] {
+			continue
+		}
 		a, b := d.matters(all[cut:], parley.Interval{From: all[cut].from, To: parley.DayMax}, enoughRounds)
 		if len(a) == 0 || !d.spokeOfBoth(all[cut].from, a, b) || !stretched(all[cut:], a, b) {
 			continue
@@ -38,48 +46,27 @@ func (f *families) part(d *draft) *draft {
 // matters are the two sets of topics into which the meetings, and what else is told of the
 // time, fall, each with so many meetings at least; none where they fall into one or into more.
 func (d *draft) matters(meetings []*held, in parley.Interval, least int) (a, b []string) {
-	of := map[string]string{} // topic → one that stands for its set
-	root := func(s string) string {
-		for of[s] != s {
-			s = of[s]
-		}
-		return s
-	}
-	link := func(topics []string) {
-		for _, s := range topics {
-			if of[s] == "" {
-				of[s] = s
-			}
-			x, y := root(topics[0]), root(s)
-			of[max(x, y)] = min(x, y)
-		}
-	}
+	v := newDivision()
 	for _, h := range meetings {
-		link(h.topics)
+		v.hold(h)
 	}
 	for _, t := range d.things {
 		if day, ok := t.day(); ok && day >= in.From && day <= in.To && t.weight >= carries {
-			link(d.telling(t))
+			v.link(d.telling(t))
 		}
 	}
-	rounds := map[string]int{}
-	for _, h := range meetings {
-		if len(h.topics) > 0 {
-			rounds[root(h.topics[0])]++
-		}
+	if v.held != 2 {
+		return nil, nil
 	}
 	sets := map[string][]string{}
-	for s := range of {
-		if r := root(s); rounds[r] > 0 {
+	for s := range v.of {
+		if r := v.root(s); v.rounds[r] > 0 {
 			sets[r] = add(sets[r], s)
 		}
 	}
-	if len(sets) != 2 {
-		return nil, nil
-	}
 	for r, set := range sets {
 		switch {
-		case rounds[r] < least:
+		case v.rounds[r] < least:
 			return nil, nil
 		case a == nil:
 			a = set
@@ -91,6 +78,89 @@ func (d *draft) matters(meetings []*held, in parley.Interval, least int) (a, b [
 		a, b = b, a
 	}
 	return a, b
+}
+
+// division is the sets of topics that are told of together.
+type division struct {
+	of     map[string]string // topic → one that stands for its set, in the end
+	rounds map[string]int    // of the sets
+	held   int               // sets that have rounds
+}
+
+func newDivision() *division { return &division{of: map[string]string{}, rounds: map[string]int{}} }
+
+func (v *division) root(s string) string {
+	for v.of[s] != s {
+		s = v.of[s]
+	}
+	return s
+}
+
+// link makes one set of those of the topics.
+func (v *division) link(topics []string) {
+	for _, s := range topics {
+		if v.of[s] == "" {
+			v.of[s] = s
+		}
+		x, y := v.root(topics[0]), v.root(s)
+		if x == y {
+			continue
+		}
+		into, from := min(x, y), max(x, y)
+		v.of[from] = into
+		if v.rounds[into] > 0 && v.rounds[from] > 0 {
+			v.held--
+		}
+		v.rounds[into] += v.rounds[from]
+	}
+}
+
+// hold counts a meeting.
+func (v *division) hold(h *held) {
+	v.link(h.topics)
+	if len(h.topics) > 0 {
+		r := v.root(h.topics[0])
+		if v.rounds[r]++; v.rounds[r] == 1 {
+			v.held++
+		}
+	}
+}
+
+// fall tells for each of the meetings whether it and all behind it, with what is told from its day
+// on, fall into two sets; or, where before is set, all before it, with what is told before its day.
+func (d *draft) fall(all []*held, before bool) []bool {
+	type told struct {
+		day    parley.Day
+		topics []string
+	}
+	var things []told
+	for _, t := range d.things {
+		if day, ok := t.day(); ok && t.weight >= carries {
+			things = append(things, told{day, d.telling(t)})
+		}
+	}
+	slices.SortFunc(things, func(x, y told) int { return cmp.Compare(x.day, y.day) })
+	v, two := newDivision(), make([]bool, len(all))
+	for n := range all {
+		cut := n
+		if !before {
+			cut = len(all) - 1 - n
+			v.hold(all[cut])
+		}
+		for len(things) > 0 && before && things[0].day < all[cut].from {
+			v.link(things[0].topics)
+			things = things[1:]
+		}
+		for last := len(things) - 1; last >= 0 && !before && things[last].day >= all[cut].from; last-- {
+			v.link(things[last].topics)
+			things = things[:last]
+		}
+		two[cut] = v.held == 2
+		if before {
+			v.hold(all[cut])
+		}
+	}
+	return two
 }
 
 // spokeOfBoth tells whether before the day something was about both matters.

@@ -44,6 +44,8 @@ type thing struct {
 	seen    parley.Day // when it was first told
 	words   string     // the sentence that tells it best
 
+	telling []string // the topics that tell one matter from another; nil: not looked at yet
+
 	vaguePlace bool    // of its matter: no town
 	matter     *Matter // that it is about, nil: none known by name
 }

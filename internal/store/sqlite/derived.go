@@ -362,23 +362,45 @@ func marked(ctx context.Context, tx *change, t *parley.Track) (bool, error) {
 	return n == len(own), err
 }
 
-// unmark takes the marks of the tracks from the events that are to have none.
+// unmark takes the marks of the tracks from the events that are to have none, and out of those that
+// are wanted what is there.
 func unmark(ctx context.Context, tx *change, tracks []string, want map[string]mark) error {
 	for _, id := range tracks {
-		old, err := column(ctx, tx, "SELECT id FROM events WHERE track = ? AND track <> ''", id)
+		gone, err := unwanted(ctx, tx, id, want)
 		if err != nil {
 			return err
 		}
-		for _, e := range old {
-			if _, ok := want[e]; ok {
-				continue
-			}
-			if _, err := tx.ExecContext(ctx, "UPDATE events SET track = '', round = NULL WHERE id = ?", e); err != nil {
+		for _, n := range gone {
+			if _, err := tx.ExecContext(ctx, "UPDATE events SET track = '', round = NULL WHERE n = ?", n); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// unwanted are the numbers of the track's events that are to have no mark.
+func unwanted(ctx context.Context, tx *change, track string, want map[string]mark) (gone []int64, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT id, n, COALESCE(round, 0) FROM events WHERE track = ? AND track <> ''", track)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var n int64
+		is := mark{track: track}
+		if err := rows.Scan(&id, &n, &is.round); err != nil {
+			return nil, err
+		}
+		switch w, ok := want[id]; {
+		case !ok:
+			gone = append(gone, n)
+		case w == is:
+			delete(want, id)
+		}
+	}
+	return gone, rows.Err()
 }
 
 func marksOf(t *parley.Track, want map[string]mark) {

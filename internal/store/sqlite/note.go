@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"parley"
 	"parley/internal/store"
@@ -108,16 +110,16 @@ func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, e
 	return out, err
 }
 
-const (
-	noteColumns = "n.n, n.id, n.page, n.grp, n.place, n.head, n.body"
-	headColumns = "n.n, n.id, n.page, n.grp, n.place, n.head, x''"
-)
-
-func columnsOf(heads bool) string {
-	if heads {
-		return headColumns
+// columnsOf are the columns of so much of notes.
+func columnsOf(parts store.Parts) string {
+	const places = "n.n, n.id, n.page, n.grp, n.place, "
+	switch parts {
+	case store.Places:
+		return places + "x'', x''"
+	case store.Heads:
+		return places + "n.head, x''"
 	}
-	return noteColumns
+	return places + "n.head, n.body"
 }
 
 // NotesAt returns the notes in the cells from the one to the other.
@@ -127,27 +129,27 @@ func (db *DB) NotesAt(ctx context.Context, stage string, from, to int64) (out []
 	if err != nil {
 		return nil, err
 	}
-	query := "SELECT " + noteColumns + ` FROM notes n WHERE n.n IN
+	query := "SELECT " + columnsOf(store.Whole) + ` FROM notes n WHERE n.n IN
 		(SELECT note FROM note_cells WHERE stage = ? AND cell BETWEEN ? AND ?) ORDER BY n.id`
 	return db.notes(ctx, query, s, from, to)
 }
 
 // NotesIn returns the notes of the groups.
-func (db *DB) NotesIn(ctx context.Context, stage string, groups []string, heads bool) (out []store.Note, err error) {
+func (db *DB) NotesIn(ctx context.Context, stage string, groups []string, parts store.Parts) (out []store.Note, err error) {
 	defer within(&err, "notes in")
-	return db.notesBy(ctx, "grp", stage, groups, heads)
+	return db.notesBy(ctx, "grp", stage, groups, parts)
 }
 
 // NotesOn returns the notes of the pages.
-func (db *DB) NotesOn(ctx context.Context, stage string, pages []string, heads bool) (out []store.Note, err error) {
+func (db *DB) NotesOn(ctx context.Context, stage string, pages []string, parts store.Parts) (out []store.Note, err error) {
 	defer within(&err, "notes on")
-	return db.notesBy(ctx, "page", stage, pages, heads)
+	return db.notesBy(ctx, "page", stage, pages, parts)
 }
 
 // NotesBy returns the notes with the ids.
-func (db *DB) NotesBy(ctx context.Context, stage string, ids []string, heads bool) (out []store.Note, err error) {
+func (db *DB) NotesBy(ctx context.Context, stage string, ids []string, parts store.Parts) (out []store.Note, err error) {
 	defer within(&err, "notes by id")
-	return db.notesBy(ctx, "id", stage, ids, heads)
+	return db.notesBy(ctx, "id", stage, ids, parts)
 }
 
 // Numbers are those of the notes in any of the cells or groups.
@@ -204,7 +206,7 @@ func (db *DB) Crowd(ctx context.Context, stage string, cells []int64, bound int)
 }
 
 // NotesNumbered returns the notes that bear the numbers.
-func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, heads bool) (out []store.Note, err error) {
+func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, parts store.Parts) (out []store.Note, err error) {
 	defer within(&err, "notes by number")
 	if len(numbers) == 0 {
 		return nil, nil
@@ -213,10 +215,10 @@ func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, heads bool) (o
 	if err != nil {
 		return nil, err
 	}
-	return db.notes(ctx, "SELECT "+columnsOf(heads)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
+	return db.notes(ctx, "SELECT "+columnsOf(parts)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
 }
 
-func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, heads bool) (out []store.Note, err error) {
+func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, parts store.Parts) (out []store.Note, err error) {
 	s, err := stageNumber(stage)
 	if err != nil || len(values) == 0 {
 		return nil, err
@@ -225,8 +227,12 @@ func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, he
 	if err != nil {
 		return nil, err
 	}
-	query := "SELECT " + columnsOf(heads) + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ? ORDER BY n.id"
-	return db.notes(ctx, query, string(list), s)
+	query := "SELECT " + columnsOf(parts) + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ?"
+	if out, err = db.notes(ctx, query, string(list), s); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(out, func(a, b store.Note) int { return strings.Compare(a.ID, b.ID) }) // for less than it costs SQLite
+	return out, nil
 }
 
 func (db *DB) notes(ctx context.Context, query string, args ...any) (out []store.Note, err error) {

@@ -77,7 +77,7 @@ func testNotes(t *testing.T, s store.Store) {
 	if crowd, err := s.Crowd(ctx, "merge", []int64{7}, 5); err != nil || crowd[7] != 2 {
 		t.Errorf("so many in the cell: %v, %v", crowd, err)
 	}
-	in, err := s.NotesIn(ctx, "merge", []string{"g1", "g3"}, false)
+	in, err := s.NotesIn(ctx, "merge", []string{"g1", "g3"}, store.Whole)
 	must(t, err)
 	want := a
 	want.Cells = nil
@@ -87,10 +87,10 @@ func testNotes(t *testing.T, s store.Store) {
 	if len(in) != 1 || !reflect.DeepEqual(in[0], want) {
 		t.Errorf("in the group %+v, not %+v", in, want)
 	}
-	if again, err := s.NotesNumbered(ctx, []int64{want.N}, false); err != nil || !reflect.DeepEqual(again, in) {
+	if again, err := s.NotesNumbered(ctx, []int64{want.N}, store.Whole); err != nil || !reflect.DeepEqual(again, in) {
 		t.Errorf("by its number %+v, %v", again, err)
 	}
-	on, err := s.NotesOn(ctx, "merge", []string{"p1"}, true)
+	on, err := s.NotesOn(ctx, "merge", []string{"p1"}, store.Heads)
 	must(t, err)
 	if ids(on) != "a b" || len(on[0].Body) > 0 || string(on[0].Head) != "head" {
 		t.Errorf("on the page %+v", on)
@@ -99,7 +99,7 @@ func testNotes(t *testing.T, s store.Store) {
 		Stage: "merge", Gone: []store.Note{b}, Moved: []store.Note{{ID: "a", Group: "g9", Place: []byte("y")}}, Tally: map[string]int64{"k": -1},
 		Counts: map[string]map[string]int64{"more": {"a b": 3, "a c": 1, "b": 2, "a d": 0}},
 	}))
-	by, err := s.NotesBy(ctx, "merge", []string{"a", "b"}, true)
+	by, err := s.NotesBy(ctx, "merge", []string{"a", "b"}, store.Heads)
 	must(t, err)
 	if ids(by) != "a" || by[0].Group != "g9" || string(by[0].Place) != "y" || at(7, 8) != "a" {
 		t.Errorf("after the change %+v", by)
