@@ -86,10 +86,14 @@ type Reader interface {
 	Sides(ctx context.Context, limit int) ([]string, error)
 	// Stories lists the latest first, of equal ones the largest.
 	Stories(ctx context.Context, limit int) ([]parley.Story, error)
+	// StoryLines lists as Stories does, without their events.
+	StoryLines(ctx context.Context, limit int) ([]parley.Story, error)
 	Story(ctx context.Context, id string) (*parley.Story, error)
 	// StoriesOf lists the stories of the page's items, without their events.
 	StoriesOf(ctx context.Context, page string) ([]parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
+	// Text is Reading with nothing in it but the id, the text and its blocks.
+	Text(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
 	// Troubled lists the pages that have problems, the latest arrived first.
 	Troubled(ctx context.Context, limit int) ([]parley.PageInfo, error)

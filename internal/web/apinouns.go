@@ -76,7 +76,7 @@ func (s *site) apiFacets(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := s.ledger.Hits(r.Context(), parley.EventFilter{Query: q}, hitRows)
+	h, err := s.ledger.Hits(r.Context(), parley.EventFilter{Query: q}, apiHits)
 	if err != nil {
 		return nil, err
 	}

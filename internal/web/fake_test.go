@@ -278,6 +278,10 @@ func (f *fake) Stories(_ context.Context, limit int) ([]parley.Story, error) {
 	return f.stories[:min(limit, len(f.stories))], f.err()
 }
 
+func (f *fake) StoryLines(ctx context.Context, limit int) ([]parley.Story, error) {
+	return f.Stories(ctx, limit)
+}
+
 func (f *fake) Story(_ context.Context, id string) (*parley.Story, error) {
 	return pick(f.stories, f.err(), func(s *parley.Story) bool { return s.ID == id })
 }
@@ -293,6 +297,10 @@ func (f *fake) StoriesOf(_ context.Context, page string) (out []parley.Story, er
 
 func (f *fake) Reading(_ context.Context, id string) (*parley.Reading, error) {
 	return pick(f.readings, f.err(), func(r *parley.Reading) bool { return r.ID == id })
+}
+
+func (f *fake) Text(ctx context.Context, id string) (*parley.Reading, error) {
+	return f.Reading(ctx, id)
 }
 
 func (f *fake) Pages(_ context.Context, limit, offset int) ([]parley.PageInfo, error) {

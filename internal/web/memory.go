@@ -169,6 +169,11 @@ func (m *memory) list(ctx context.Context, key string, f parley.EventFilter) ([]
 	return slices.Clone(e), err
 }
 
+// StoryLines lists the latest.
+func (m *memory) StoryLines(ctx context.Context, limit int) ([]parley.Story, error) {
+	return recall(ctx, m, "story lines "+strconv.Itoa(limit), func(ctx context.Context) ([]parley.Story, error) { return m.Ledger.StoryLines(ctx, limit) })
+}
+
 // Stories lists the latest.
 func (m *memory) Stories(ctx context.Context, limit int) ([]parley.Story, error) {
 	s, err := recall(ctx, m, "stories "+strconv.Itoa(limit), func(ctx context.Context) ([]parley.Story, error) { return m.Ledger.Stories(ctx, limit) })

@@ -149,7 +149,7 @@ func (x *passage) taken(from *article) float64 {
 
 // opened reads the article of an item of a story; nil where its page is gone.
 func (s *site) opened(ctx context.Context, i *parley.StoryItem, fine bool) (*article, error) {
-	p, err := s.ledger.Reading(ctx, i.Page)
+	p, err := s.ledger.Text(ctx, i.Page)
 	if err != nil || p == nil {
 		return nil, err
 	}

@@ -20,8 +20,11 @@ import (
 // "more than".
 const (
 	searchRows = 25
-	hitRows    = 5000
+	hitRows    = 2000
 )
+
+// apiHits is how many hits the API counts.
+const apiHits = 5000
 
 // searchView is the data of search.html.
 type searchView struct {

@@ -14,7 +14,7 @@ type storyRow struct {
 }
 
 func (s *site) stories(r *request) (*screen, error) {
-	stories, err := s.ledger.Stories(r.Context(), storyRows)
+	stories, err := s.ledger.StoryLines(r.Context(), storyRows)
 	if err != nil {
 		return nil, err
 	}

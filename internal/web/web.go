@@ -46,9 +46,11 @@ type Ledger interface {
 	Troubled(ctx context.Context, limit int) ([]parley.PageInfo, error)
 	Circle(ctx context.Context, actor string) (*parley.Circle, error)
 	Stories(ctx context.Context, limit int) ([]parley.Story, error)
+	StoryLines(ctx context.Context, limit int) ([]parley.Story, error)
 	Story(ctx context.Context, id string) (*parley.Story, error)
 	StoriesOf(ctx context.Context, page string) ([]parley.Story, error)
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
+	Text(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
 	// Place, PagesBefore and Renewals say where a list goes on and what is new; see
 	// store.Reader.

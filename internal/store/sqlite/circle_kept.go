@@ -3,6 +3,8 @@ package sqlite
 // This file tells whom an actor met, from memory; circle.go asks the database the same.
 
 import (
+	"cmp"
+	"math/bits"
 	"slices"
 
 	"parley"
@@ -16,20 +18,34 @@ func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
 	}
 	events := k.ofActor.of(code)
 	k.circleDays(c, events)
-	m := k.meetings()
-	k.circleContacts(c, k.met(events, m, circleMeetings), code)
+	k.circleContacts(c, k.met(events, circleMeetings), code)
 	var sides []string
-	in := map[int32][]int{} // a meeting → who of sides took part
+	in := map[int32]uint64{} // a meeting → who of sides took part
 	for _, x := range c.Contacts {
 		if !side(x.Actor) || len(sides) == circleTied {
 			continue
 		}
-		for _, i := range k.met(k.ofActor.of(k.number(x.Actor)), m, circleOfEach) {
-			in[i] = append(in[i], len(sides))
+		for _, i := range k.met(k.ofActor.of(k.number(x.Actor)), circleOfEach) {
+			in[i] |= 1 << len(sides)
 		}
 		sides = append(sides, x.Actor)
 	}
-	tie(c, sides, in)
+	var tied [circleTied][circleTied]int
+	for _, who := range in {
+		for ; who != 0; who &= who - 1 {
+			a := bits.TrailingZeros64(who)
+			for rest := who & (who - 1); rest != 0; rest &= rest - 1 {
+				tied[a][bits.TrailingZeros64(rest)]++
+			}
+		}
+	}
+	for a := range sides {
+		for b := a + 1; b < len(sides); b++ {
+			if n := tied[a][b]; n > 0 {
+				c.Ties = append(c.Ties, parley.Tie{A: sides[a], B: sides[b], Count: n})
+			}
+		}
+	}
 	return c
 }
 
@@ -60,21 +76,27 @@ func (k *columns) circleDays(c *parley.Circle, events []int32) {
 	slices.Reverse(c.Days)
 }
 
-// meeting is the kinds in which people meet, and the statuses of what happened, by number.
-type meeting struct{ kinds, statuses []uint32 }
-
-func (k *columns) meetings() meeting {
-	return meeting{k.codes(strs(parley.ContactKinds)), k.codes([]string{string(parley.Occurred), string(parley.Ongoing)})}
+// meet marks the events in which people met.
+func (k *columns) meet() {
+	kinds, statuses := k.codes(strs(parley.ContactKinds)), k.codes([]string{string(parley.Occurred), string(parley.Ongoing)})
+	is := make([]bool, len(k.words))
+	for _, w := range kinds {
+		is[w] = true
+	}
+	k.meets = make([]bool, len(k.n))
+	for i := range k.meets {
+		k.meets[i] = is[k.kind[i]] && slices.Contains(statuses, k.status[i])
+	}
 }
 
 // met are the newest meetings among the events.
-func (k *columns) met(events []int32, m meeting, most int) []int32 {
+func (k *columns) met(events []int32, most int) []int32 {
 	var out []int32
 	for _, i := range events {
 		if len(out) == most {
 			break
 		}
-		if slices.Contains(m.kinds, k.kind[i]) && slices.Contains(m.statuses, k.status[i]) {
+		if k.meets[i] {
 			out = append(out, i)
 		}
 	}
@@ -84,7 +106,7 @@ func (k *columns) met(events []int32, m meeting, most int) []int32 {
 // circleContacts counts who else took part in the meetings.
 func (k *columns) circleContacts(c *parley.Circle, meetings []int32, actor uint32) {
 	at := map[uint32]int{}
-	kinds := map[[2]uint32]int{}
+	kinds := map[uint64]int{} // kind of the meetings with a contact
 	for _, i := range meetings {
 		list := k.actors.of(int(i))
 		for j, w := range list {
@@ -103,15 +125,19 @@ func (k *columns) circleContacts(c *parley.Circle, meetings []int32, actor uint3
 				x.First = parley.Day(k.at[i]) // the newest come first
 				x.Last = max(x.Last, x.First)
 			}
-			kinds[[2]uint32{w, k.kind[i]}]++
+			kinds[uint64(w)<<32|uint64(k.kind[i])]++
 		}
 	}
 	rankContacts(c)
-	names := counts{}
+	of := make(map[uint32][]parley.FacetCount, len(at))
 	for w, n := range kinds {
-		names.add(k.words[w[0]], k.words[w[1]], n)
+		of[uint32(w>>32)] = append(of[uint32(w>>32)], parley.FacetCount{Value: k.words[uint32(w)], Count: n})
 	}
 	for n := range c.Contacts {
-		c.Contacts[n].Kinds = names.most(c.Contacts[n].Actor, 0)
+		x := &c.Contacts[n]
+		x.Kinds = of[k.number(x.Actor)]
+		slices.SortFunc(x.Kinds, func(a, b parley.FacetCount) int {
+			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		})
 	}
 }

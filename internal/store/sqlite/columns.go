@@ -35,6 +35,7 @@ type columns struct {
 	items                                  lists[uint64] // number of the page, and item
 	roles, targets                         []uint32      // beside actors.all and sides.all
 	ofActor, ofTrack                       postings
+	meets                                  []bool  // people met
 	order, fresh                           []int32 // the events as lists without a search have them, and by the first report
 	codebook
 	found *found

@@ -58,8 +58,9 @@ func posted(n, words int, of func(i int) []uint32) (p postings) {
 	return p
 }
 
-// post files the events by actor and by track.
+// post files the events by actor and by track, and marks those that are meetings.
 func (c *columns) post() {
+	c.meet()
 	c.ofActor = posted(len(c.n), len(c.words), c.actors.of)
 	c.ofTrack = posted(len(c.n), len(c.words), func(i int) []uint32 {
 		if c.track[i] == 0 {

@@ -24,6 +24,8 @@ type finder struct {
 	words  string
 	tests  []passes
 	narrow []int32 // where given, only these hold; the highest number first
+	after  int32   // what is found may be on that day or later; noDay: whenever
+	before int32   // and before that one
 	byTime bool    // in the order of their numbers
 	below  int64   // numbers from here on are passed over; 0: none
 }
@@ -37,9 +39,17 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 	if _, err := conditions(f); err != nil {
 		return nil, err
 	}
-	x := &finder{columns: c, db: db, byTime: f.Query != nil || f.Past > 0, below: f.Past}
+	x := &finder{columns: c, db: db, byTime: f.Query != nil || f.Past > 0, below: f.Past, after: noDay, before: noDay}
 	words, rest := lead(f)
 	x.words = words
+	if f.After != "" {
+		d, _ := days(f.After)
+		x.after = int32(d.From)
+	}
+	if f.Before != "" {
+		d, _ := days(f.Before)
+		x.before = int32(d.From)
+	}
 	for _, q := range rest {
 		t, err := x.test(ctx, q)
 		if err != nil {
@@ -59,12 +69,6 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 	}
 	if f.Track != "" {
 		x.tests = append(x.tests, c.oneOf(c.track, []string{f.Track}))
-	}
-	if f.After != "" {
-		x.tests = append(x.tests, c.since("after", f.After))
-	}
-	if f.Before != "" {
-		x.tests = append(x.tests, c.since("before", f.Before))
 	}
 	return x, nil
 }
@@ -169,6 +173,12 @@ func (c *columns) codes(words []string) []uint32 {
 
 func (c *columns) oneOf(column []uint32, words []string) passes {
 	want := c.codes(words)
+	switch len(want) {
+	case 0:
+		return func(int) bool { return false }
+	case 1:
+		return func(i int) bool { return column[i] == want[0] }
+	}
 	return func(i int) bool { return slices.Contains(want, column[i]) }
 }
 
@@ -207,6 +217,9 @@ func (c *columns) since(which, value string) passes {
 // no.
 func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 	pass := func(i int) bool {
+		if x.after != noDay && x.last[i] < x.after || x.before != noDay && (x.first[i] >= x.before || x.first[i] == noDay) {
+			return true
+		}
 		if x.below > 0 && x.n[i] >= x.below {
 			return true
 		}
@@ -234,6 +247,9 @@ func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 		}
 	default:
 		for _, i := range x.order {
+			if x.last[i] < x.after { // noDay is before all
+				continue
+			}
 			if !pass(int(i)) {
 				return nil
 			}

@@ -413,6 +413,7 @@ func sameFromMemory(t *testing.T, db *DB, file string) {
 	for _, actor := range []string{"state:AAA", "state:CCC"} {
 		for _, limit := range []int{0, 1, 2} {
 			f := parley.TrackFilter{Actor: actor, Moved: true, Limit: limit, Offset: limit / 2}
+			same("tracks of "+actor, func(db *DB) (any, error) { return db.TrackLines(ctx, f) })
 			some, err := db.TrackLines(ctx, f)
 			all, err2 := db.TrackLines(ctx, parley.TrackFilter{Moved: true})
 			if err != nil || err2 != nil {

@@ -3,43 +3,37 @@ package sqlite
 // This file asks the full-text index for the events that have words.
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
 // matchChunk is how many matches of words are read at once.
-const matchChunk = 5100
+const matchChunk = 2100
 
 // eachMatch calls each with the places of the events whose evidence has the words, the
-// newest first, until it says no.
+// newest first, until it says no. What was read for others before is not read again.
 func (x *finder) eachMatch(ctx context.Context, words string, each func(i int) bool) error {
-	below := int64(math.MaxInt64)
-	for first := true; ; first = false {
-		m, known := matches{}, false
-		if first {
-			m, known = x.found.get(words)
-		}
-		if !known {
-			var err error
-			if m, err = x.matched(ctx, words, below); err != nil {
-				return err
-			}
-			if first {
-				x.found.put(words, m)
-			}
-		}
-		for _, i := range m.places {
+	m := x.found.get(words)
+	for done := 0; ; {
+		for _, i := range m.places[done:] {
 			if !each(int(i)) {
 				return nil
 			}
 		}
-		if below = m.below; below == 0 {
+		if done = len(m.places); m.below == 0 {
 			return nil
 		}
+		var err error
+		if m, err = x.matched(ctx, words, m); err != nil {
+			return err
+		}
+		x.found.put(words, m)
 	}
 }
 
@@ -50,53 +44,75 @@ type matches struct {
 	below  int64
 }
 
-// matched asks the full-text index.
-func (x *finder) matched(ctx context.Context, words string, below int64) (m matches, err error) {
+// matched asks the full-text index for more.
+func (x *finder) matched(ctx context.Context, words string, m matches) (matches, error) {
 	var all sql.NullString
 	const q = `SELECT group_concat(rowid, ' ') FROM (SELECT rowid FROM event_text WHERE event_text MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT 0+?)`
-	if err := x.db.ready.row(ctx, q, words, below, matchChunk).Scan(&all); err != nil {
+	if err := x.db.ready.row(ctx, q, words, m.below, matchChunk).Scan(&all); err != nil {
 		return m, err
 	}
-	count := 0
+	places := slices.Clip(m.places)
+	m.below = 0
+	count, at := 0, 0
+	if len(places) > 0 {
+		at = int(places[len(places)-1])
+	}
 	for text := range strings.FieldsSeq(all.String) {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
 			return m, err
 		}
-		count, below = count+1, n
-		if i, ok := x.find(n); ok {
-			m.places = append(m.places, int32(i))
+		if count++; count == matchChunk {
+			m.below = n
+		}
+		if at = x.findFrom(at, n); at < len(x.n) && x.n[at] == n {
+			places = append(places, int32(at))
 		}
 	}
-	if count == matchChunk {
-		m.below = below
-	}
+	m.places = places
 	return m, nil
 }
 
-// found are the first matches of words that were asked for, of one state of the ledger: a
+// findFrom is the place of the event of a number, or where it would be, at a place or behind it.
+func (c *columns) findFrom(at int, n int64) int {
+	step := 1
+	for at+step < len(c.n) && c.n[at+step] >= n {
+		at, step = at+step, 2*step
+	}
+	k, _ := slices.BinarySearchFunc(c.n[at:min(at+step+1, len(c.n))], n, func(a, b int64) int { return cmp.Compare(b, a) })
+	return at + k
+}
+
+// found are matches of words that were asked for, of one state of the ledger: a
 // screen asks for them to list and to count them. Tallies are lent to who counts.
 type found struct {
 	mu      sync.Mutex
 	all     map[string]matches
+	places  int
 	tallies sync.Pool // *tally
 }
 
-// maxFound bounds how many are kept.
-const maxFound = 64
+// maxFound bounds how many are kept, and how many places in all.
+const (
+	maxFound  = 64
+	maxPlaces = 1 << 20
+)
 
-func (f *found) get(words string) (matches, bool) {
+func (f *found) get(words string) matches {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	m, ok := f.all[words]
-	return m, ok
+	if m, ok := f.all[words]; ok {
+		return m
+	}
+	return matches{below: math.MaxInt64}
 }
 
 func (f *found) put(words string, m matches) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.all == nil || len(f.all) >= maxFound {
-		f.all = map[string]matches{}
+	if f.all == nil || len(f.all) >= maxFound || f.places > maxPlaces {
+		f.all, f.places = map[string]matches{}, 0
 	}
+	f.places += len(m.places) - len(f.all[words].places)
 	f.all[words] = m
 }

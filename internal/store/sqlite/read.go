@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -168,8 +169,7 @@ func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error)
 // Stories lists the stories, the latest first.
 func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err error) {
 	defer within(&err, "stories")
-	out, err = list[parley.Story](ctx, db, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT 0+?", noLimit(limit))
-	if err != nil {
+	if out, err = db.StoryLines(ctx, limit); err != nil {
 		return nil, err
 	}
 	for i := range out {
@@ -178,6 +178,12 @@ func (db *DB) Stories(ctx context.Context, limit int) (out []parley.Story, err e
 		}
 	}
 	return out, nil
+}
+
+// StoryLines lists them without their events.
+func (db *DB) StoryLines(ctx context.Context, limit int) (out []parley.Story, err error) {
+	defer within(&err, "story lines")
+	return list[parley.Story](ctx, db, "SELECT body FROM stories ORDER BY last DESC, size DESC, id LIMIT 0+?", noLimit(limit))
 }
 
 // Story returns one story, nil where there is none.
@@ -198,6 +204,14 @@ func (db *DB) StoriesOf(ctx context.Context, page string) (out []parley.Story, e
 
 // storyEvents fills in the events that the story's items tell.
 func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
+	if c, err := db.columns(ctx); err != nil {
+		return err
+	} else if c != nil {
+		whole, err := db.storyPlaces(ctx, c, s)
+		if whole || err != nil {
+			return err
+		}
+	}
 	rows, err := db.ready.rows(ctx, `SELECT DISTINCT e.id FROM story_items i JOIN event_claims c ON c.page = i.page AND c.item = i.item
 		JOIN events e ON e.n = c.n WHERE i.story = ? ORDER BY e.id`, s.ID)
 	if err != nil {
@@ -213,6 +227,46 @@ func (db *DB) storyEvents(ctx context.Context, s *parley.Story) error {
 		s.Events = append(s.Events, id)
 	}
 	return rows.Err()
+}
+
+// storyPlaces is storyEvents with the ids from memory; false where the ledger has changed.
+func (db *DB) storyPlaces(ctx context.Context, c *columns, s *parley.Story) (whole bool, err error) {
+	s.Events, whole = []string{}, true
+	const q = "SELECT DISTINCT c.n FROM story_items i CROSS JOIN event_claims c ON c.page = i.page AND c.item = i.item WHERE i.story = ?"
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return err
+		}
+		i, ok := c.find(n)
+		if whole = whole && ok; whole {
+			s.Events = append(s.Events, c.id(int32(i)))
+		}
+		return nil
+	}, s.ID)
+	slices.Sort(s.Events)
+	return whole, err
+}
+
+// Text returns the text of a page with its blocks, nil where there is none.
+func (db *DB) Text(ctx context.Context, pageID string) (r *parley.Reading, err error) {
+	defer within(&err, "text")
+	var packed []byte
+	err = db.ready.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	if err != nil {
+		return none[parley.Reading](nil, err)
+	}
+	body, err := db.unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	var x struct {
+		ID     string         `json:"id"`
+		Text   string         `json:"text"`
+		Blocks []parley.Block `json:"blocks"`
+	}
+	err = db.parts.Decode(string(body), &x)
+	return &parley.Reading{ID: x.ID, Text: x.Text, Blocks: x.Blocks}, err
 }
 
 // Reading returns what was read from a page, nil where there is none.

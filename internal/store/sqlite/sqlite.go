@@ -80,7 +80,7 @@ func open(ctx context.Context, file string) (*DB, error) {
 	if err := migrate(ctx, db.write); err != nil {
 		return nil, errors.Join(err, db.write.Close())
 	}
-	if db.read, err = sql.Open("sqlite", dsn(abs, "query_only(1)", "cache_size(-8000)")); err != nil {
+	if db.read, err = sql.Open("sqlite", dsn(abs, "query_only(1)", "cache_size(-24000)")); err != nil {
 		return nil, errors.Join(err, db.write.Close())
 	}
 	db.read.SetMaxOpenConns(4)

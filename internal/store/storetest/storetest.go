@@ -223,6 +223,11 @@ func testOrder(t *testing.T, s store.Store) {
 		if !same(back, want) {
 			t.Errorf("reading %+v", back)
 		}
+		text, err := s.Text(ctx, want.ID)
+		must(t, err)
+		if !same(text, &parley.Reading{ID: want.ID, Text: want.Text, Blocks: want.Blocks}) {
+			t.Errorf("text %+v", text)
+		}
 	}
 	list, err := s.Pages(ctx, 1, 0)
 	must(t, err)
@@ -350,6 +355,11 @@ func testStories(t *testing.T, s store.Store) {
 	must(t, err)
 	if len(list) != 1 || list[0].ID != "s_new" || !reflect.DeepEqual(list[0].Events, []string{all[1].ID, all[2].ID}) {
 		t.Errorf("stories %+v", list)
+	}
+	lines, err := s.StoryLines(ctx, 1)
+	must(t, err)
+	if len(lines) != 1 || lines[0].ID != "s_new" || lines[0].Events != nil {
+		t.Errorf("story lines %+v", lines)
 	}
 	one, err := s.Story(ctx, "s_old")
 	must(t, err)
