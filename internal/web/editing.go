@@ -230,9 +230,10 @@ func (s *site) backToEvent(w http.ResponseWriter, r *request, claims []parley.Cl
 
 // trackForm is what the form below a track begins with.
 type trackForm struct {
-	ID     string
-	Titles []choice // Value is the language, Label the title
-	Pinned bool
+	ID             string
+	Titles         []choice // Value is the language, Label the title
+	Pinned         bool
+	Joined, Parted bool // it has kin that an editor may keep apart, or together with it
 }
 
 func (r *reader) trackForm(t *parley.Track) *trackForm {
@@ -240,6 +241,9 @@ func (r *reader) trackForm(t *parley.Track) *trackForm {
 		return nil
 	}
 	f := &trackForm{ID: url.PathEscape(t.ID), Pinned: t.Pinned}
+	for _, k := range t.Kin {
+		f.Joined, f.Parted = f.Joined || k.How == parley.KinJoined, f.Parted || k.How != parley.KinJoined
+	}
 	for _, lang := range r.langs {
 		f.Titles = append(f.Titles, choice{Value: lang, Label: parley.Plain(t.Titles[lang])})
 	}
@@ -277,6 +281,28 @@ func (s *site) pinTrack(w http.ResponseWriter, r *request) (err error) {
 	return s.backTo(w, r, r.To("tracks", r.PathValue("id")))
 }
 
+// apartTrack keeps what was joined into the track apart from it, togetherTrack what parted from it one
+// with it.
+func (s *site) apartTrack(w http.ResponseWriter, r *request) error {
+	return s.kinTrack(w, r, s.editing.Desk.Apart)
+}
+
+func (s *site) togetherTrack(w http.ResponseWriter, r *request) error {
+	return s.kinTrack(w, r, s.editing.Desk.Together)
+}
+
+func (s *site) kinTrack(w http.ResponseWriter, r *request, log func(context.Context, desk.Author, string) (parley.Edit, error)) error {
+	id := r.PathValue("id")
+	t, err := s.ledger.Track(r.Context(), id)
+	if err != nil || t == nil {
+		return orAbsent(err)
+	}
+	if _, err := log(r.Context(), author(r), t.ID); err != nil {
+		return err
+	}
+	return s.backTo(w, r, r.To("tracks", id))
+}
+
 // undo takes an edit back and returns to the screen where that was asked for.
 func (s *site) undo(w http.ResponseWriter, r *request) error {
 	seq, err := strconv.ParseInt(r.PathValue("seq"), 10, 64)
@@ -302,6 +328,13 @@ func (s *site) backTo(w http.ResponseWriter, r *request, to string) error {
 			return err
 		}
 		ready = e != nil
+	}
+	if id, ok := strings.CutPrefix(strings.SplitN(to, "?", 2)[0], "/tracks/"); ok && ready {
+		t, err := s.ledger.Track(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		ready = t != nil
 	}
 	if to == "" || !ready {
 		to = r.Link("/edits", "waiting", map[bool]string{false: "1"}[ready])

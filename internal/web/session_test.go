@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"parley"
 	"parley/internal/web"
 )
 
@@ -155,6 +156,68 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestKinForms: what was joined can be kept apart, what parted together; both stand in the log, with
+// who and why, and are taken back by one click.
+func TestKinForms(t *testing.T) {
+	f := load(t)
+	h, cookie := armed(t, f)
+	token := tokenOf(t, h, cookie)
+	track := &f.tracks[0]
+	screen := func(cookie string) string {
+		return ask(h, http.MethodGet, "/tracks/"+track.ID, "", "Cookie", cookie).Body.String()
+	}
+	const apart, together = "/apart\"", "/together\""
+	if got := screen(cookie); strings.Contains(got, apart) || strings.Contains(got, together) {
+		t.Error("a track without kin can be parted or joined")
+	}
+	if w := form(h, "/tracks/"+track.ID+"/apart", cookie, "token", token, "why", "x"); w.Code != http.StatusUnprocessableEntity || len(f.edits) != 0 {
+		t.Errorf("without kin: %d, %d edits", w.Code, len(f.edits))
+	}
+	own := track.Events[len(track.Events)-1]
+	for _, c := range []struct {
+		how, path, absent string
+		op                parley.EditOp
+	}{
+		{parley.KinJoined, "apart", together, parley.EditApart},
+		{parley.KinParted, "together", apart, parley.EditTogether},
+		{parley.KinPart, "together", apart, parley.EditTogether},
+	} {
+		track.Kin = []parley.Kin{{How: c.how, Track: "t_other", At: "2025-05-01", Own: []string{own}}}
+		f.edits, f.turn = nil, f.turn+1
+		if got := screen(cookie); !strings.Contains(got, "/"+c.path+"\"") || strings.Contains(got, c.absent) {
+			t.Errorf("%s: the screen offers something else", c.how)
+		}
+		if got := screen(""); strings.Contains(got, "/"+c.path+"\"") {
+			t.Errorf("%s: readers are offered it", c.how)
+		}
+		address := "/tracks/" + track.ID + "/" + c.path
+		for why, w := range map[string]*httptest.ResponseRecorder{
+			"without a session": form(h, address, "", "token", token, "why", "x"),
+			"without a token":   form(h, address, cookie, "why", "x"),
+			"without a reason":  form(h, address, cookie, "token", token),
+			"of no track":       form(h, "/tracks/t_none/"+c.path, cookie, "token", token, "why", "x"),
+		} {
+			if len(f.edits) != 0 || w.Code == http.StatusOK {
+				t.Errorf("%s, %s: %d, %d edits", c.how, why, w.Code, len(f.edits))
+			}
+		}
+		w := form(h, address, cookie, "token", token, "why", "two matters")
+		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/tracks/"+track.ID {
+			t.Fatalf("%s: %d, to %s", c.how, w.Code, w.Header().Get("Location"))
+		}
+		if len(f.edits) != 1 || f.edits[0].Op != c.op || f.edits[0].By != "ann" || f.edits[0].Why != "two matters" || f.edits[0].Track != track.ID {
+			t.Fatalf("%s: the log is %+v", c.how, f.edits)
+		}
+		log := ask(h, http.MethodGet, "/edits", "", "Cookie", cookie).Body.String()
+		if !strings.Contains(log, "/edits/1/undo") || !strings.Contains(log, "two matters") {
+			t.Errorf("%s: the log does not show it", c.how)
+		}
+		if w := form(h, "/edits/1/undo", cookie, "token", token); w.Code != http.StatusSeeOther || len(f.edits) != 2 || f.edits[1].Undoes != 1 {
+			t.Errorf("%s: undone: %d, %+v", c.how, w.Code, f.edits)
+		}
+	}
+}
+
 // TestGuesses: after some wrong passwords one waits, with the right one too; others do not.
 func TestGuesses(t *testing.T) {
 	now := time.Date(2025, 6, 10, 9, 0, 0, 0, time.UTC)
@@ -198,7 +261,7 @@ func TestGuesses(t *testing.T) {
 // TestNoEditing: a site that is for reading only has no way in.
 func TestNoEditing(t *testing.T) {
 	h := site(t)
-	for _, path := range []string{"/login", "/logout", "/edits/1/undo", "/events/e_ist1/correct", "/tracks/t_istanbul/pin", "/searches"} {
+	for _, path := range []string{"/login", "/logout", "/edits/1/undo", "/events/e_ist1/correct", "/tracks/t_istanbul/pin", "/tracks/t_istanbul/apart", "/tracks/t_istanbul/together", "/searches"} {
 		if w := form(h, path, "parley=x", "token", "x"); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, w.Code)
 		}

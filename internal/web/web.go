@@ -258,6 +258,8 @@ func (s *site) editRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /events/{id}/merge", s.changing(s.mergeEvent))
 	mux.HandleFunc("POST /tracks/{id}/rename", s.changing(s.renameTrack))
 	mux.HandleFunc("POST /tracks/{id}/pin", s.changing(s.pinTrack))
+	mux.HandleFunc("POST /tracks/{id}/apart", s.changing(s.apartTrack))
+	mux.HandleFunc("POST /tracks/{id}/together", s.changing(s.togetherTrack))
 	mux.HandleFunc("GET /searches", s.screen("searches", s.searches))
 	mux.HandleFunc("POST /searches", s.changing(s.saveSearch))
 	mux.HandleFunc("POST /searches/{id}/drop", s.changing(s.dropSearch))
