@@ -229,7 +229,7 @@ func FuzzHead(f *testing.F) {
 }
 
 // TestMasthead: a masthead that is a heading is no title, the day that it shows is not that of
-// the article, and words that are not shown stand in no text.
+// the article, and words and cards that are not shown stand in no text.
 func TestMasthead(t *testing.T) {
 	l := readForm(t, "masthead.html")
 	it := l.Items[0]
@@ -243,7 +243,23 @@ func TestMasthead(t *testing.T) {
 		t.Errorf("authors %q", it.Authors)
 	}
 	text := string(it.Lead) + it.Body
-	if !strings.Contains(text, "the new pier, the company said") || !strings.Contains(text, "on deck and a cow") {
+	if !strings.Contains(text, "the new pier, Olof Lund of the company said") || !strings.Contains(text, "on deck and a cow") {
 		t.Errorf("the text is %q", text)
+	}
+}
+
+// TestWithoutSite: what stands behind the title of a page in its head.
+func TestWithoutSite(t *testing.T) {
+	for _, c := range [][3]string{
+		{"Two ferries for the islands - The Harbour Letter", "The Harbour Letter", "Two ferries for the islands"},
+		{"Two ferries for the islands | News", "", "Two ferries for the islands"},
+		{"How to name a my_ferry", "", "How to name a my_ferry"}, // no site behind a line, in scripts with spaces
+		{"两座岛屿之间的渡轮今日复航_社会_海港日报", "", "两座岛屿之间的渡轮今日复航"},
+		{"两座岛屿之间的渡轮今日复航-海港日报", "", "两座岛屿之间的渡轮今日复航"},
+		{"渡轮A-12号复航", "", "渡轮A-12号复航"}, // too little before it
+	} {
+		if got := withoutSite(c[0], c[1]); got != c[2] {
+			t.Errorf("%s: %q, want %q", c[0], got, c[2])
+		}
 	}
 }

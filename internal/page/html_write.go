@@ -98,12 +98,12 @@ func overlap(a, b string) float64 {
 
 // withoutSite takes the name of the site off the end of a title.
 func withoutSite(s, site string) string {
-	for { // TITLE_SECTION_SITE, as newsrooms write it whose script has no spaces
-		i := strings.LastIndexByte(s, '_')
-		if i < 0 || titleWords(s[:i]) < 3 || titleWords(s[i+1:]) > 3 || strings.Contains(s[i:], " ") {
+	for { // TITLE_SECTION_SITE and TITLE-SITE, as newsrooms write it whose script has no spaces
+		i := strings.LastIndexAny(s, "_-")
+		if i < 0 || wideRunes(s[:i]) < 8 || titleWords(s[i+1:]) > 3 || strings.Contains(s[i:], " ") {
 			break
 		}
-		s = strings.TrimSpace(s[:i])
+		s = strings.TrimRight(s[:i], " _-")
 	}
 	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", "｜"} {
 		if i := strings.LastIndex(s, sep); i > 0 {
@@ -116,15 +116,17 @@ func withoutSite(s, site string) string {
 	return s
 }
 
-// titleWords counts the words of a title; and four characters as one more in scripts without spaces.
-func titleWords(s string) int {
-	n, wide := len(strings.Fields(s)), 0
+// titleWords counts the words of a title, and four characters as one more in scripts without spaces.
+func titleWords(s string) int { return len(strings.Fields(s)) + wideRunes(s)/4 }
+
+// wideRunes counts the characters of scripts that set no spaces between words.
+func wideRunes(s string) (n int) {
 	for _, r := range s {
 		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
-			wide++
+			n++
 		}
 	}
-	return n + wide/4
+	return n
 }
 
 // leadReach is how many blocks before the text the lead is looked for.
@@ -175,7 +177,7 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 			s += 0.6
 		}
 	}
-	if i < text && o.titleAt >= 0 {
+	if o.titleAt >= 0 && (i < text || h.tag != atom.Li && o.outside(i)) {
 		if i <= o.titleAt+2 {
 			s += 0.4
 		}
@@ -188,6 +190,12 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 		}
 	}
 	return s
+}
+
+// outside tells whether block i stands outside of the box that holds most of the text.
+func (o *outline) outside(i int) bool {
+	core := o.meter.core
+	return core != nil && (i < core.first || i >= core.last)
 }
 
 // standfirst tells whether block i stands right below the title and reads as the summary that
