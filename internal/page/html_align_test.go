@@ -2,6 +2,7 @@ package page
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"io"
@@ -26,6 +27,7 @@ type specimen struct {
 	body          []string // words
 	page          *parley.Page
 	fold          int
+	share         float32   // of what other pages count, in learning
 	labels        []float32 // per block: share of it that is the article's
 }
 
@@ -43,16 +45,33 @@ func loadSpecimens(t *testing.T, dir string, sets ...string) []*specimen {
 			var d struct {
 				ID, URL, Body string
 				Kind          parley.PageKind
+				Share         float32
 			}
 			if err := json.Unmarshal(in.Bytes(), &d); err != nil {
 				t.Fatal(err)
 			}
-			s := &specimen{set: set, id: d.ID, site: siteOf(d.URL, d.ID), kind: d.Kind, body: shingleWords(d.Body)}
+			s := &specimen{set: set, id: d.ID, site: siteOf(d.URL, d.ID), kind: d.Kind, body: shingleWords(d.Body), share: cmp.Or(d.Share, 1)}
 			s.page = &parley.Page{URL: d.URL, Media: parley.MediaHTML, Bytes: unzip(t, filepath.Join(dir, set, "html", d.ID+".html.gz"))}
 			s.fold = int(hashText(s.site) % folds)
 			out = append(out, s)
 		}
 		f.Close()
+	}
+	return out
+}
+
+// allSpecimens reads the shared pages, and those of every set in -fit-html-more.
+func allSpecimens(t *testing.T) []*specimen {
+	out := loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi")
+	if *htmlMore == "" {
+		return out
+	}
+	sets, err := os.ReadDir(*htmlMore)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sets {
+		out = append(out, loadSpecimens(t, *htmlMore, s.Name())...)
 	}
 	return out
 }

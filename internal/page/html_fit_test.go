@@ -17,6 +17,7 @@ import (
 
 var (
 	htmlFit     = flag.String("fit-html", "", "folder of pages with their truth; makes the tables of model/ anew (see testdata/README)")
+	htmlMore    = flag.String("fit-html-more", "", "folder of further sets of pages in the same form, to learn from and measure beside those of -fit-html")
 	htmlForeign = flag.Bool("fit-html-foreign", false, "read the crossed pages without words of any language, and without their addresses")
 	showErrors  = flag.String("show-errors", "", "class of errors whose blocks TestErrorsHTML prints")
 	htmlFitOut  = flag.String("fit-html-out", "", "folder for what pages give under tables that were learned without their sites")
@@ -27,7 +28,7 @@ const folds = 5
 
 var (
 	blockGrowth = growth{
-		trees: 240, depth: 4, rate: 0.08, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
+		trees: 330, depth: 4, rate: 0.06, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
 		rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
 			"kin-stop given near rule prev-words next-words prev-stop next-stop run-words box-stops up-stops cohere ",
 		falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share head-links ref-again long-link ",
@@ -47,7 +48,7 @@ func TestFitHTML(t *testing.T) {
 		t.Skip("learns only with -fit-html FOLDER")
 	}
 	began := time.Now()
-	pages := loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi")
+	pages := allSpecimens(t)
 	for _, s := range pages {
 		s.page.URL = "" // what the address says is in the canonical one, where there is one
 	}
@@ -58,11 +59,14 @@ func TestFitHTML(t *testing.T) {
 	for _, s := range pages {
 		o := outlineOf(plain, s)
 		s.labels = make([]float32, len(o.doc.blocks))
-		if s.kind == parley.PageArticle {
-			s.labels = align(s.body, o.doc.blocks)
-			if counts[s.fold] == nil {
-				counts[s.fold] = map[string]*nameCount{}
-			}
+		if len(s.body) == 0 || s.kind != parley.PageArticle {
+			continue
+		}
+		s.labels = align(s.body, o.doc.blocks)
+		if counts[s.fold] == nil {
+			counts[s.fold] = map[string]*nameCount{}
+		}
+		if s.share >= wholeShare {
 			countNames(counts[s.fold], s, o.doc)
 		}
 	}
@@ -81,6 +85,9 @@ func TestFitHTML(t *testing.T) {
 		sites[s.site] = len(sites)
 	}
 	for _, s := range pages {
+		if s.kind == parley.PageArticle && len(s.body) == 0 {
+			continue // it teaches the verdict alone
+		}
 		plain.lex.classes.odds = models[s.fold].names
 		o := outlineOf(plain, s)
 		m := o.newMeter()
@@ -129,7 +136,7 @@ func fitKinds(pages []*specimen, r *Reader, models []*model) *crossed {
 		o.judge()
 		x.x = append(x.x, o.traits()[:])
 		x.y = append(x.y, truth(s.kind == parley.PageListing))
-		x.weight = append(x.weight, 1)
+		x.weight = append(x.weight, 1+2*truth(s.kind == parley.PageListing)) // there are few of them
 		x.fold = append(x.fold, s.fold)
 		x.site = append(x.site, i)
 	}
@@ -178,12 +185,15 @@ func (c *crossed) of(k int) string {
 	return c.each[k]
 }
 
-// weigh says how much a block counts: by its words, and each page alike.
+// wholeShare is the share from which on a page's elements are counted by name.
+const wholeShare = 0.5
+
+// weigh says how much a block counts: by its words, and each page alike but for its share.
 func weigh(s *specimen, h *hblock) float32 {
 	if s.kind != parley.PageArticle {
 		return 15 * 0.3 * min(0.3, float32(min(h.words, 150)+6)/2000)
 	}
-	w := 15 * min(0.3, float32(min(h.words, 150)+6)/float32(len(s.body)+50))
+	w := s.share * 15 * min(0.3, float32(min(h.words, 150)+6)/float32(len(s.body)+50))
 	if s.set == "wcxb" { // of all kinds of sites, news few among them
 		w /= 2
 	}
@@ -402,7 +412,7 @@ func TestCrossedHTML(t *testing.T) {
 	}
 	files := newFiles(t, "crossed")
 	readers := crossedReaders(t)
-	for _, s := range loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi") {
+	for _, s := range allSpecimens(t) {
 		s.page.URL = "" // nobody is told it
 		l := readers[s.fold].Read(s.page)
 		files.print(s, l.Kind, l.Items)

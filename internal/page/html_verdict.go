@@ -287,9 +287,9 @@ func (o *outline) hasText() bool {
 // that says that it is an article. They were chosen on pages that the trees did not see.
 func (o *outline) listingBar() float64 {
 	if o.saysArticle() {
-		return 1.5
+		return 1.2
 	}
-	return -0.5
+	return -0.8
 }
 
 // titlesAmong counts the paragraphs of the main box, and those of them that stand under a
