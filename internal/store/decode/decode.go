@@ -91,8 +91,11 @@ func (p *Plans) make(t reflect.Type) plan {
 	case reflect.Array:
 		return p.array(t)
 	case reflect.Map:
-		if t == reflect.TypeFor[map[string]string]() {
+		switch t {
+		case reflect.TypeFor[map[string]string]():
 			return orNull(words)
+		case reflect.TypeFor[map[string]int]():
+			return orNull(counts)
 		}
 	case reflect.Struct:
 		if t.NumField() == 1 && t.Field(0).Anonymous {
@@ -150,6 +153,15 @@ func words(s *scan, v reflect.Value) {
 	s.each('{', '}', func() {
 		key := s.key()
 		m[key] = s.word()
+	})
+	v.Set(reflect.ValueOf(m))
+}
+
+func counts(s *scan, v reflect.Value) {
+	m := map[string]int{}
+	s.each('{', '}', func() {
+		key := s.key()
+		m[key] = int(s.whole())
 	})
 	v.Set(reflect.ValueOf(m))
 }

@@ -49,6 +49,13 @@ func fillAny(r *rand.Rand, v reflect.Value) {
 			}
 			v.Set(reflect.ValueOf(m))
 		}
+		if v.Type() == reflect.TypeFor[map[string]int]() && r.IntN(3) > 0 {
+			m := map[string]int{}
+			for range r.IntN(3) {
+				m[hardWords[r.IntN(len(hardWords))]] = r.IntN(2000) - 1000
+			}
+			v.Set(reflect.ValueOf(m))
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
@@ -62,7 +69,8 @@ func fillAny(r *rand.Rand, v reflect.Value) {
 type odd struct {
 	Rows [][4]string `json:"r,omitempty"`
 	parley.Place
-	Last *parley.Claim
+	Last   *parley.Claim
+	Counts map[string]int
 }
 
 // brief is an event without some of its members.

@@ -7,7 +7,7 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go
-// what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
+// and tracks.go what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
 // search.go those that filter events, columns.go (made, read, kept and packed by columns_*.go), find.go, tally.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
