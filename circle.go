@@ -13,6 +13,7 @@ type Circle struct {
 	Ties     []Tie      `json:"ties"`     // among the first of Contacts
 	Newest   []string   `json:"newest"`   // ids of events, the newest first
 	Planned  []string   `json:"planned"`  // ids of events that are planned, the latest day first
+	Until    []Day      `json:"-"`        // beside Planned: the last day of each, DayMax where it is open
 }
 
 // DayCount is how many events fall on a day.

@@ -39,14 +39,14 @@ func level(n, most int) int {
 // shades are the classes of the levels.
 var shades = [...]string{"h0", "h1", "h2", "h3", "h4"}
 
-// square is a path around a cell.
-func square(d []byte, x, y, w, h float64) []byte {
+// square is a path around a cell; around is what surrounded says of its size.
+func square(d []byte, x, y float64, around string) []byte {
 	d = appendNum(append(d, 'M'), x)
 	d = appendNum(append(d, ' '), y)
-	d = appendNum(append(d, 'h'), w)
-	d = appendNum(append(d, 'v'), h)
-	return appendNum(append(d, "h-"...), w)
+	return append(d, around...)
 }
+
+func surrounded(w, h float64) string { return "h" + num(w) + "v" + num(h) + "h-" + num(w) }
 
 // shade draws a cell with its count, where there is room for it.
 func (c *canvas) shade(s *Shade, most int, x, y, w, h float64) {
@@ -87,6 +87,7 @@ func (p *Heat) SVG() []byte {
 		}
 		c.text("sc", left+(float64(m)+.5)*cell, 13, name)
 	}
+	around := surrounded(cell-2, row-2)
 	var empty []byte
 	for i, year := range p.Years {
 		y := float64(top + i*row)
@@ -97,7 +98,7 @@ func (p *Heat) SVG() []byte {
 				c.shade(&p.Cells[i][m], most, x, y, cell-2, row-2)
 				continue
 			}
-			empty = square(empty, x, y, cell-2, row-2)
+			empty = square(empty, x, y, around)
 		}
 	}
 	c.el("path", "h0", "d", string(empty))
@@ -140,11 +141,12 @@ func (p *Calendar) SVG() []byte {
 			c.text("se", left-6, top+(float64(i)+.72)*cell, name)
 		}
 	}
+	around := surrounded(cell-2, cell-2)
 	var empty []byte
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(week)*cell, top+float64(weekday)*cell
 		c.text("s", x, 13, newMonth)
-		empty = p.day(c, empty, d, most, x, y, cell-2)
+		empty = p.day(c, empty, d, most, x, y, cell-2, around)
 	})
 	c.el("path", "h0", "d", string(empty))
 	return c.done()
@@ -165,6 +167,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 			c.text("sc", float64(part)*side+left+(float64(i)+.45)*cell, 13, name)
 		}
 	}
+	around := surrounded(cell-2, cell-2)
 	var empty []byte
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(weekday)*cell, float64(week)
@@ -173,7 +176,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		}
 		y = top + y*cell
 		c.text("se", x-float64(weekday)*cell-6, y+cell*.72, newMonth)
-		empty = p.day(c, empty, d, most, x, y, cell-2)
+		empty = p.day(c, empty, d, most, x, y, cell-2, around)
 	})
 	c.el("path", "h0", "d", string(empty))
 	return c.done()
@@ -193,10 +196,10 @@ func (p *Calendar) each(begin, end parley.Day, one func(d parley.Day, week, week
 
 // day draws a day that has a count; the square of one without it is added to those of the others,
 // since all of them are one path.
-func (p *Calendar) day(c *canvas, empty []byte, d parley.Day, most int, x, y, size float64) []byte {
+func (p *Calendar) day(c *canvas, empty []byte, d parley.Day, most int, x, y, size float64, around string) []byte {
 	if s, ok := p.Days[d]; ok {
 		c.shade(&s, most, x, y, size, size)
 		return empty
 	}
-	return square(empty, x, y, size, size)
+	return square(empty, x, y, around)
 }

@@ -206,7 +206,13 @@ func (d *dossier) side() string {
 }
 
 func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error {
-	events, err := s.ledger.EventsNamed(ctx, d.circle.Planned)
+	var ids []string // of what is not over
+	for i, id := range d.circle.Planned {
+		if i >= len(d.circle.Until) || d.circle.Until[i] >= d.today {
+			ids = append(ids, id)
+		}
+	}
+	events, err := s.ledger.EventsNamed(ctx, ids)
 	if err != nil {
 		return err
 	}

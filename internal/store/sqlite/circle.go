@@ -59,15 +59,16 @@ func happened(status string) bool {
 // circleDays reads the newest events of an actor: their days, the newest of them, what is
 // planned.
 func circleDays(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor string) error {
-	rows, err := tx.QueryContext(ctx, "SELECT event, status, at FROM actor_events WHERE actor = ? ORDER BY n DESC LIMIT ?", actor, circleEvents+1)
+	rows, err := tx.QueryContext(ctx, `SELECT event, status, at, CASE status WHEN 'planned' THEN (SELECT last FROM events e WHERE e.n = a.n) END
+		FROM actor_events a WHERE actor = ? ORDER BY n DESC LIMIT ?`, actor, circleEvents+1)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var event, status string
-		var at sql.NullInt64
-		if err := rows.Scan(&event, &status, &at); err != nil {
+		var at, last sql.NullInt64
+		if err := rows.Scan(&event, &status, &at, &last); err != nil {
 			return err
 		}
 		if c.Events == circleEvents {
@@ -79,7 +80,7 @@ func circleDays(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor string)
 			c.Newest = append(c.Newest, event)
 		}
 		if status == string(parley.Planned) && len(c.Planned) < circleNamed && at.Valid {
-			c.Planned = append(c.Planned, event)
+			c.Planned, c.Until = append(c.Planned, event), append(c.Until, parley.Day(day32(last)))
 		}
 		if !happened(status) || !at.Valid {
 			continue

@@ -62,7 +62,7 @@ func (k *columns) circleDays(c *parley.Circle, events []int32) {
 		}
 		status, day := k.words[k.status[i]], parley.Day(k.at[i])
 		if status == string(parley.Planned) && len(c.Planned) < circleNamed {
-			c.Planned = append(c.Planned, k.id(i))
+			c.Planned, c.Until = append(c.Planned, k.id(i)), append(c.Until, parley.Day(k.last[i]))
 		}
 		if !happened(status) {
 			continue
