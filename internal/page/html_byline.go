@@ -240,7 +240,7 @@ func (l *lexicon) names(s string, marked bool) []string {
 		case l.nameJoin.prefix(toks[i:]) > 0:
 			add(i, false)
 			from = i + 1
-		case l.notName(toks, i):
+		case l.notName(toks, i), l.months[t.low] > 0 && i+1 == len(toks) && (i == from || i-from >= 2): // of a day in another element
 			add(i, false)
 			return out
 		}

@@ -234,7 +234,8 @@ func (o *outline) later(v stamp) bool {
 }
 
 // edition is how many days after its publication an updated text still counts as the one
-// that was published. A text that shows only a later date is a new edition of that date.
+// that was published. A text that shows only a later date is a new edition of that date, but
+// for news: that is of the day on which it came out.
 const edition = 7
 
 // date gives the item its dates of publication and update.
@@ -265,7 +266,7 @@ func (o *outline) date(it *parley.Item, address string) {
 			pub = shown.stamp
 		}
 	case shownUpd != nil:
-		if days, ok := apart(pub, shownUpd.stamp); ok && (days > edition || days < 0) {
+		if days, ok := apart(pub, shownUpd.stamp); ok && (days == -1 || !o.doc.meta.news && (days > edition || days < 0)) {
 			why = shownUpd.why() + "; first published " + pub.day
 			pub = shownUpd.stamp
 		}
@@ -282,8 +283,8 @@ func (o *outline) date(it *parley.Item, address string) {
 // overrules tells whether a date that the page shows goes before the one of its metadata,
 // which lies so many days earlier: the local day does, and one that is called published or
 // stands alone or in a byline. It does not where it is that of a late update, where
-// day and month may have changed places, in a sentence, or above the title, where a page
-// says which day it is.
+// day and month may have changed places, in a sentence, above the title, where a page
+// says which day it is, or in news, whose metadata say when it came out.
 func (o *outline) overrules(shown *shownDate, pub, upd stamp, days int) bool {
 	if swapped(pub.day, shown.day) {
 		return false
@@ -291,7 +292,7 @@ func (o *outline) overrules(shown *shownDate, pub, upd stamp, days int) bool {
 	if days == 1 || days == -1 || shown.role == rolePublished {
 		return true
 	}
-	if days > 0 && days <= edition && upd.day == shown.day || shown.above {
+	if days > 0 && days <= edition && upd.day == shown.day || shown.above || o.doc.meta.news {
 		return false
 	}
 	u := newUnit(shown.line, 0, len(shown.line))

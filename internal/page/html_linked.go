@@ -124,6 +124,7 @@ func (m *meta) finish() {
 		return
 	}
 	m.article = true
+	m.news = slices.ContainsFunc(best.types(), func(t string) bool { return strings.HasSuffix(t, "newsarticle") })
 	if s := plainTitle(best.get("headline").text()); s != "" {
 		m.headline = s
 	}

@@ -65,6 +65,7 @@ type meta struct {
 	pageLang                  string // of JSON-LD
 	amp                       bool
 	article, list, live       bool // by JSON-LD
+	news                      bool // by JSON-LD: an article of news, which is of one day
 	locked                    bool // JSON-LD or meta: not for all to read
 
 	dates    []dateClaim
