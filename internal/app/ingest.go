@@ -52,6 +52,9 @@ func (c *ingestCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if err := db.Pack(e.ctx, res.Added); err != nil {
+		return err
+	}
 	counts, err := db.Counts(e.ctx)
 	if err != nil {
 		return err

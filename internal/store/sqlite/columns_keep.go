@@ -141,6 +141,30 @@ func (db *DB) firstColumns(ctx context.Context) {
 	db.store(ctx, c)
 }
 
+// Pack packs the columns for the next server, after a program that has added so many pages: where
+// there are none that is done for many pages only, since all events are read for it; else where those
+// that are packed are far behind.
+func (db *DB) Pack(ctx context.Context, added int) (err error) {
+	defer within(&err, "pack")
+	all, err := db.Counts(ctx)
+	if err != nil || all.Events < packedLeast {
+		return err
+	}
+	s := &shelf{cancel: func() {}}
+	c, err := db.unpackColumns(ctx)
+	switch {
+	case err == nil && c != nil:
+		s.stored = c.upTo
+	case added*packedShare < all.Pages:
+		return nil
+	}
+	if s.have, err = db.newer(ctx, c); err != nil || !s.far() {
+		return err
+	}
+	db.store(ctx, s.have)
+	return nil
+}
+
 // close waits until nothing is read any more.
 func (s *shelf) close() {
 	if s == nil {

@@ -62,7 +62,7 @@ func (db *DB) store(ctx context.Context, c *columns) {
 		}
 		return nil
 	})
-	if err == nil {
+	if err == nil && db.shelf != nil {
 		db.shelf.mu.Lock()
 		db.shelf.stored = c.upTo
 		db.shelf.mu.Unlock()

@@ -138,3 +138,58 @@ func TestPackedColumns(t *testing.T) {
 		_, _ = unpacked(broken, 18) // must not panic
 	}
 }
+
+// A program that adds many events packs them for the next server, which has them when it begins.
+func TestPack(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "many.db")
+	db, err := Open(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	events := make([]parley.Event, packedLeast)
+	for i := range events {
+		events[i] = parley.Event{ID: fmt.Sprintf("e_%016x", i+1), Kind: parley.Meet, Status: parley.Occurred, FirstSeen: "2024-11-20"}
+	}
+	put := func(events []parley.Event) {
+		t.Helper()
+		if err := db.Commit(ctx, store.Change{Stage: "merge", Events: events}); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Pack(ctx, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	packed := func() int {
+		c, err := db.unpackColumns(ctx)
+		if err != nil || c == nil {
+			return 0
+		}
+		return len(c.n)
+	}
+	put(events[:packedLeast-1])
+	if n := packed(); n != 0 {
+		t.Errorf("of few events %d are packed", n)
+	}
+	put(events[packedLeast-1:])
+	if n := packed(); n != 0 { // they are read in a moment
+		t.Errorf("not far behind, and %d are packed", n)
+	}
+	for i := range events {
+		events[i].Kind = parley.Call
+	}
+	put(events)
+	if n := packed(); n != len(events) {
+		t.Errorf("%d of %d are packed", n, len(events))
+	}
+	next, err := Open(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer next.Close()
+	next.Keep(ctx)
+	if c, _ := next.shelf.lent(); c == nil || len(c.n) != len(events) {
+		t.Error("the next server has them not")
+	}
+}
