@@ -56,6 +56,8 @@ type hblock struct {
 	cut     bool // toks are its words
 	formed  bool // form is what its form says
 	form    parley.BlockKind
+
+	masthead bool // a heading that says no more than the name of the site
 }
 
 // box is an element that holds blocks, as far as scoring needs it.

@@ -27,7 +27,11 @@ func (o *outline) findTitle() string {
 	best := 0.0
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
-		if h.marks&inTitle == 0 || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 || o.namesSite(h.text, claims) {
+		if h.marks&inTitle == 0 || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 {
+			continue
+		}
+		if o.namesSite(h.text, claims) {
+			h.masthead = true
 			continue
 		}
 		s := 0.1
@@ -231,6 +235,8 @@ func (o *outline) write() {
 			continue
 		}
 		switch {
+		case h.masthead && i != o.titleAt:
+			kind, item = parley.BlockNavigation, noItem
 		case h.marks&inHidden != 0 && (article < 0 || kind == "" || kind.Furniture()):
 			continue // not shown, and not of the article
 		case article >= 0 && i == o.titleAt:
