@@ -77,7 +77,7 @@ func tabTo(t *testing.T, tab *chrome.Tab, selector string) {
 	for range 400 {
 		must(t, tab.Run(chromedp.KeyEvent(kb.Tab)))
 		var there bool
-		must(t, tab.Eval(fmt.Sprintf(`document.activeElement.matches(%q)`, selector), &there))
+		must(t, tab.Eval(fmt.Sprintf(`document.activeElement?.matches(%q) ?? false`, selector), &there)) // between two screens there is none
 		if there {
 			return
 		}
