@@ -260,6 +260,9 @@ func (d *draft) strip(parties []string) []string {
 
 // agrees is how well t fits the track: 0 not at all.
 func (d *draft) agrees(t *thing) int {
+	if far, _ := d.distance(t, true); far > longest { // before their items are compared
+		return 0
+	}
 	together := meets(d.items, t.items)
 	distance, ok := d.distance(t, together)
 	if !ok || distance > longest {

@@ -51,7 +51,7 @@ type thing struct {
 }
 
 func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
-	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics, items: map[string]bool{}, own: map[string]bool{}, held: map[string]bool{}}
+	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics, items: make(map[string]bool, 1)}
 	for _, a := range e.Actors {
 		k := a.Key()
 		if strings.HasPrefix(k, "person:") {
@@ -90,6 +90,9 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 		}
 		t.claims = append(t.claims, c)
 		if !c.Background {
+			if t.own == nil {
+				t.own, t.held = make(map[string]bool, 1), make(map[string]bool, 1)
+			}
 			t.own[item] = true
 			t.held[item] = t.held[item] || c.Status == parley.Occurred || c.Status == parley.Ongoing
 		}
