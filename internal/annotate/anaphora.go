@@ -75,6 +75,8 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		return nil
 	case anaAllies:
 		return d.allies(k, i, m)
+	case anaCoalition:
+		return d.coalition()
 	case anaThey:
 		if a, ok := d.they(k, i); ok {
 			return []parley.Actor{a}
@@ -145,19 +147,9 @@ func (d *discourse) named(k int, m *mention) []parley.Actor {
 	case m.state != "":
 		return []parley.Actor{d.a.stateActor(m.state)}
 	case m.org != "":
-		return d.circle(k, m)
+		return []parley.Actor{d.a.orgActor(m.org)}
 	}
 	return nil
-}
-
-// circle resolves the name of an organisation or group. "The Arab states" are those that the item
-// lists, "a number of Arab states" are not.
-func (d *discourse) circle(k int, m *mention) []parley.Actor {
-	id, group := strings.CutPrefix(m.org, "group:")
-	if _, some := d.line(k).Has(m.from, d.a.c.indef); group && d.a.regional[id] && !some && len(d.stack.list) > 2 {
-		return append([]parley.Actor(nil), d.stack.list...)
-	}
-	return []parley.Actor{d.a.orgActor(m.org)}
 }
 
 // holder resolves a title without a name: the person of the item who bears it, else who
@@ -192,12 +184,12 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 			return []parley.Actor{d.personActor(p, m)}
 		}
 	}
+	if id := d.heldBy(m); id != "" && !m.former {
+		m.person = d.worldPerson(id)
+		m.person.office = m.office
+		return []parley.Actor{d.personActor(m.person, m)}
+	}
 	if m.state != "" {
-		if id := d.heldBy(m); id != "" && !m.former {
-			m.person = d.worldPerson(id)
-			m.person.office = m.office
-			return []parley.Actor{d.personActor(m.person, m)}
-		}
 		a := d.a.bodyActor(m.state, m.office)
 		if !m.former {
 			m.person = &person{id: a.ID, name: a.Name, state: m.state, office: m.office} // whom "he" may mean
@@ -218,9 +210,13 @@ func (d *discourse) heldBy(m *mention) string {
 	if len(d.day) < 7 {
 		return ""
 	}
+	holder := m.state
+	if holder == "" {
+		holder = strings.TrimPrefix(m.org, "org:")
+	}
 	first := ""
 	for _, o := range append([]string{m.office}, m.alts...) {
-		found := d.a.heldOn(m.state+"/"+o, d.day)
+		found := d.a.heldOn(holder+"/"+o, d.day)
 		switch {
 		case found == "":
 		case m.office != leaderOffice || d.world[found] != nil:

@@ -23,8 +23,6 @@ type Annotator struct {
 	abbrev map[string]bool
 	// familyFirst are the states in whose names the family name comes first.
 	familyFirst map[string]bool
-	// regional are the groups of states that mean the states which an item lists.
-	regional map[string]bool
 	// home is the state whose officials have the titles of homeTitles where none is named.
 	home       string
 	homeTitles map[string]bool
@@ -41,7 +39,7 @@ type classes struct {
 	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                                rule.Class
 	particle, between, concern, det, future, past, say, passive                                                                 rule.Class
 	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing, theLeader       rule.Class
-	mediating, indef, allied, parties                                                                                           rule.Class
+	mediating, indef, allied, parties, coalition                                                                                rule.Class
 	actor, time, placeSpan                                                                                                      rule.Class
 }
 
@@ -49,7 +47,7 @@ type classes struct {
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, allies: map[string]string{}, regional: map[string]bool{}, homeTitles: map[string]bool{}}
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, allies: map[string]string{}, homeTitles: map[string]bool{}}
 	c := x.Class
 	a.c = classes{
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
@@ -62,20 +60,17 @@ func New(p *pack.Pack, tag string) *Annotator {
 		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
 		say: c("say"), passive: c("passive"),
 		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), outgoing: c("outgoing"), theLeader: c("the-leader"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
-		allied: c("allies"), parties: c("parties"),
+		allied: c("allies"), parties: c("parties"), coalition: c("coalition"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
 	a.opens = rule.ClassesOf(
 		a.c.state, a.c.stateShort, a.c.metonym, a.c.place, a.c.org, a.c.group, a.c.person, a.c.title, a.c.body, a.c.hon, a.c.he,
 		a.c.counterpart, a.c.leader, a.c.side, a.c.nation, a.c.thisNation, a.c.hostNation, a.c.thisBody, a.c.pair, a.c.pairPeople, a.c.several,
-		a.c.we, a.c.they, a.c.rebels, a.c.allied, a.c.former, a.c.newly, a.c.titlePre,
+		a.c.we, a.c.they, a.c.rebels, a.c.allied, a.c.coalition, a.c.former, a.c.newly, a.c.titlePre,
 	)
 	if f := l.Tables["functions"]; f != nil {
 		for _, w := range f.Forms["abbrev"] {
 			a.abbrev[rule.Fold(w)] = true
-		}
-		for _, g := range f.Forms["regional"] {
-			a.regional[g] = true
 		}
 		for _, s := range f.Forms["home"] {
 			a.home = s

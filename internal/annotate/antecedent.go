@@ -4,6 +4,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -66,6 +67,31 @@ func (d *discourse) allies(k, i int, m *mention) []parley.Actor {
 	}
 	if id := d.a.allies[state]; state != "" && id != "" {
 		return []parley.Actor{d.a.orgActor("group:" + id)}
+	}
+	return nil
+}
+
+// coalitionReach is over how many mentions of nations a coalition stays in mind, headlines in how many of
+// the first sentences one may be named after it was meant.
+const (
+	coalitionReach = 64
+	headlines      = 8
+)
+
+// coalition finds the coalition that the item named last, before or, for a headline, at all.
+func (d *discourse) coalition() []parley.Actor {
+	n := len(d.stack.nations)
+	for i := n - 1; i >= max(0, n-coalitionReach); i-- {
+		if id, ok := strings.CutPrefix(d.stack.nations[i].ID, "group:"); ok && d.a.world.Groups[id].Coalition {
+			return []parley.Actor{d.stack.nations[i]}
+		}
+	}
+	for k := range d.mentions[:min(headlines, len(d.mentions))] {
+		for i := range d.mentions[k] {
+			if id, ok := strings.CutPrefix(d.mentions[k][i].org, "group:"); ok && d.a.world.Groups[id].Coalition {
+				return []parley.Actor{d.a.orgActor("group:" + id)}
+			}
+		}
 	}
 	return nil
 }

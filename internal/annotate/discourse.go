@@ -73,9 +73,10 @@ const (
 	anaBody    // the organisation or body spoken of
 	anaSpeaker // I, we: whoever speaks
 	anaThey
-	anaRebels // the armed opposition of the state spoken of
-	anaAllies // the allies of the state named right before
-	anaHost   // the country where it happens
+	anaRebels    // the armed opposition of the state spoken of
+	anaAllies    // the allies of the state named right before
+	anaHost      // the country where it happens
+	anaCoalition // the coalition that the item names
 )
 
 // person is somebody named in the item or known to the world.

@@ -108,11 +108,12 @@ func (g *grammar) at(i int) (mention, bool) {
 	return mention{}, false
 }
 
-// longName tells whether the name of a state or organisation of four words or more begins
-// at i: it goes before titles inside it (the long name of the Emirates begins with a title).
+// longName tells whether the name of a state, organisation or group of four words or more begins
+// at i: it goes before titles and bodies inside it (the long name of the Emirates begins with a title,
+// that of a coalition with a word for forces).
 func (g *grammar) longName(i int) bool {
 	for _, m := range g.l.Words[i] {
-		if (m.Class == g.c.state || m.Class == g.c.org) && m.To-m.From >= 4 {
+		if (m.Class == g.c.state || m.Class == g.c.org || m.Class == g.c.group) && m.To-m.From >= 4 {
 			return true
 		}
 	}
@@ -145,12 +146,16 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		{g.c.they, anaThey, parley.RefPronoun},
 		{g.c.rebels, anaRebels, parley.RefOrg},
 		{g.c.allied, anaAllies, parley.RefOrg},
+		{g.c.coalition, anaCoalition, parley.RefOrg},
 		{g.c.pairPeople, anaPairPeople, parley.RefPair},
 		{g.c.pair, anaPair, parley.RefPair},
 		{g.c.several, anaSeveral, parley.RefPair},
 	} {
 		w, ok := g.l.Has(i, p.class)
 		if !ok {
+			continue
+		}
+		if p.kind == anaCoalition && g.owned(w.To) {
 			continue
 		}
 		if p.kind == anaAllies {
@@ -196,6 +201,17 @@ func (g *grammar) alliesAt(w rule.Mark) (mention, bool) {
 	}
 	_, joined := g.l.EndsWith(w.From, g.c.and)
 	return m, joined
+}
+
+// owned tells whether the words that end before token i are followed by whose they are, a word between
+// them at most: "the coalition of A", "the coalition [led] by A".
+func (g *grammar) owned(i int) bool {
+	for j := i; j <= i+1; j++ {
+		if _, ok := g.stateAt(j); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // countIn is the number that a phrase tells by a numeral or number word, 0 where it has none.

@@ -91,9 +91,16 @@ func (m *memory) otherHalf(t *trigger) {
 	}
 }
 
+// lone tells whether a rule means a deed of one side: it has no other (attribute `other no`), or only
+// that of the same deed told elsewhere (`other deed`).
+func (t *trigger) lone() bool {
+	other := t.rule.Attrs["other"]
+	return other == "no" || other == "deed"
+}
+
 // lacks is the role that a trigger of a kind with two sides has nobody for.
 func (t *trigger) lacks() (parley.Role, bool) {
-	if t.rule.Attrs["other"] == "no" || t.count(parley.RoleParty) > 0 || len(t.cast) == 0 {
+	if t.lone() || t.count(parley.RoleParty) > 0 || len(t.cast) == 0 {
 		return "", false
 	}
 	for _, r := range twoSided[t.kind] {

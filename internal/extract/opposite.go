@@ -75,7 +75,7 @@ var needsOther = map[parley.Kind]int{
 
 func (m *memory) fillOther(t *trigger) {
 	reach, ok := needsOther[t.kind]
-	if !ok || t.rule.Attrs["other"] == "no" || t.kind == parley.Sign && t.rule.Attrs["frame"] != "vote" {
+	if !ok || t.lone() || t.kind == parley.Sign && t.rule.Attrs["frame"] != "vote" {
 		return
 	}
 	if t.kind == parley.Reject && t.object == string(parley.Accuse) {
@@ -87,6 +87,9 @@ func (m *memory) fillOther(t *trigger) {
 	switch {
 	case src >= 1 && tgt == 0:
 		a = t.cast[0]
+		if t.kind == parley.Attack && t.rule.Attrs["needs"] != "both" {
+			reach = 0 // whom the forces of an item fight changes from one attack to the next
+		}
 	case t.kind == parley.Attack && src+tgt == 0 && len(t.cast) == 1 && t.follows == nil:
 		a, role = t.cast[0], parley.RoleParty // of a fight there are two sides
 	default:

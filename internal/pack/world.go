@@ -28,10 +28,11 @@ type Organisation struct {
 }
 
 // Group is a party to a conflict that is no state. Rebels are whom "the rebels" of its state
-// means, Allies whom "its allies" means.
+// means, Allies whom "its allies" means, a Coalition is whom "the coalition" means where the item
+// named it.
 type Group struct {
-	ID, Name, State string
-	Rebels, Allies  bool
+	ID, Name, State           string
+	Rebels, Allies, Coalition bool
 }
 
 // Office is a kind of office (president) or body (foreign-ministry). Rank 1 is a head of
@@ -124,7 +125,9 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		}
 		w.Organisations[c[0]] = o
 	})
-	l.each("groups.tsv", 4, 1, func(c []string) { w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels", c[3] == "allies"} })
+	l.each("groups.tsv", 4, 1, func(c []string) {
+		w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels", c[3] == "allies", c[3] == "coalition"}
+	})
 	l.each("offices.tsv", 4, 1, func(c []string) {
 		rank, err := strconv.Atoi(c[3])
 		l.must(err == nil, "rank %q of %s is no number", c[3], c[0])
