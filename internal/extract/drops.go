@@ -150,3 +150,38 @@ func (s *clause) unbroken(from, to int) bool {
 	}
 	return true
 }
+
+// adds tells whether a betterment of ties (rules with the attribute `alone`) only goes on with what its
+// sentence told before: "agreed to open a line and to deepen relations", "visits B, to deepen
+// relations". What is agreed on is no deed of its own either.
+func (s *clause) adds(t *trigger) bool {
+	if t.kind != parley.Cooperate {
+		return false
+	}
+	var last *trigger
+	for _, o := range s.all {
+		if o.from >= t.from {
+			break
+		}
+		last = o
+		if t.rule.Attrs["alone"] == "yes" && (family(o.kind) == "contact" || worded[o.kind]) {
+			return true
+		}
+	}
+	return last != nil && last.kind == parley.Accept && !last.nominal && s.unstopped(last.to, t.from)
+}
+
+// worded are the kinds of what sides say to each other about their ties.
+var worded = map[parley.Kind]bool{
+	parley.Cooperate: true, parley.Accept: true, parley.Support: true, parley.Demand: true, parley.Propose: true, parley.Sign: true, parley.Visit: true,
+}
+
+// unstopped tells whether no stop stands among the tokens [from,to).
+func (s *clause) unstopped(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.stop(i) {
+			return false
+		}
+	}
+	return true
+}

@@ -189,7 +189,7 @@ func countSame(out []parley.Claim, c parley.Claim) int {
 
 // checkRules reports attributes that nothing interprets.
 func (e *Extractor) checkRules() []error {
-	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true, "same": true, "point": true}
+	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true, "same": true, "point": true, "alone": true}
 	var errs []error
 	for _, r := range e.lang.Rules.Rules {
 		bad := func(msg string) {

@@ -185,8 +185,12 @@ func (s *clause) complement(t *trigger) string {
 func (s *clause) keepsOwn(t *trigger) bool {
 	switch t.over.kind {
 	case parley.Accept:
-		if _, ok := s.word(t.from, 4, s.e.c.future); ok {
-			return true
+		switch t.kind { // what is promised of these is no more than the promise
+		case parley.Cooperate, parley.Aid:
+		default:
+			if _, ok := s.word(t.from, 4, s.e.c.future); ok {
+				return true
+			}
 		}
 		return t.keeps("accept")
 	case parley.Reject, parley.Sign:

@@ -183,7 +183,7 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	if !s.stands(t) {
 		m.elsewhere(t)
 	}
-	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.termed(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before)
+	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.termed(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before) && !s.adds(t)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
@@ -301,6 +301,8 @@ func (s *clause) stands(t *trigger) bool {
 	switch t.rule.Attrs["needs"] {
 	case "two":
 		return t.sides() >= 2
+	case "body":
+		return t.sides() >= 2 || !strings.HasPrefix(t.cast[0].ID, "person:")
 	case "source": // several who adopt something together have become parties
 		return t.count(parley.RoleSource) > 0 || (t.kind == parley.Sign || t.kind == parley.Propose) && t.distinct(parley.RoleParty) > 1
 	case "target":
