@@ -147,10 +147,35 @@ func (o *told) fits(t *trigger) bool {
 	return len(o.cast) > 1 || len(o.cast) > 0 && !t.mutual
 }
 
+// laterHalf are the kinds of which a headline or first sentence often names one side only, and what
+// follows the other.
+var laterHalf = map[parley.Kind]bool{
+	parley.Sanction: true, parley.Coerce: true, parley.Concede: true, parley.Accuse: true, parley.Aid: true, parley.Propose: true,
+}
+
+// completeHalves gives claims that name one side the other one of the first deed of their kind that fits.
+func (m *memory) completeHalves(out []parley.Claim) {
+	for _, x := range m.halves[:min(toldReach, len(m.halves))] {
+		role, ok := x.by.lacks()
+		if !ok {
+			continue
+		}
+		for _, old := range m.all[:min(toldReach, len(m.all))] {
+			if x.by.takeHalf(old, role) {
+				x.by.notes[len(x.by.notes)-1] = "later"
+				c := &out[x.at]
+				c.Actors, c.Confidence, c.Rules = x.by.actors(), confidence(x.by), append(c.Rules[:1:1], x.by.notes...)
+				break
+			}
+		}
+	}
+}
+
 // complete gives the claims of an item that wait the sides that it told later, and takes out those
 // for which it told none.
 func (w *Worker) complete(m *memory, out []parley.Claim) []parley.Claim {
 	m.sent = -1 // no sentence is its own any more
+	m.completeHalves(out)
 	for _, x := range m.waiting {
 		t, c := x.by, &out[x.at]
 		if old := m.first(t); old != nil {

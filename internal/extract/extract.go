@@ -145,6 +145,8 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
 			if t.waits {
 				m.waiting = append(m.waiting, waiting{t, len(out)})
+			} else if _, half := t.lacks(); half && laterHalf[t.kind] {
+				m.halves = append(m.halves, waiting{t, len(out)})
 			}
 			out = append(out, c)
 		}

@@ -23,8 +23,10 @@ type memory struct {
 	all    []*told // every deed with its sides, in text order
 	// waiting are the claims whose sides nothing has told yet.
 	waiting []waiting
-	voice   []parley.Actor // who spoke last
-	spoke   int            // in which sentence
+	// halves are those with one side, for the other of which nothing has told yet.
+	halves []waiting
+	voice  []parley.Actor // who spoke last
+	spoke  int            // in which sentence
 }
 
 // told is one event as the item last told it.
