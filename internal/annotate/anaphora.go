@@ -213,6 +213,9 @@ func (d *discourse) heldBy(m *mention) string {
 	holder := m.state
 	if holder == "" {
 		holder = strings.TrimPrefix(m.org, "org:")
+		if d.a.world.Organisations[holder].Kind == "bloc" {
+			return "" // who speaks for a union of states is the union, unless he is named
+		}
 	}
 	first := ""
 	for _, o := range append([]string{m.office}, m.alts...) {
