@@ -33,7 +33,7 @@ go test ./internal/eval -run TestFit -fit`
 func withBackground(t *testing.T, m *learn.Model) *pipeline.Reader {
 	t.Helper()
 	p, errs := pack.Load(packs.FS)
-	p.Languages["vi"].Models = map[string]*learn.Model{}
+	delete(p.Languages["vi"].Models, extract.BackgroundModel)
 	if m != nil {
 		p.Languages["vi"].Models[extract.BackgroundModel] = m
 	}

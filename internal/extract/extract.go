@@ -18,6 +18,7 @@ type Extractor struct {
 	c      classes
 
 	background *learn.Model // nil where the language has none
+	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
 
@@ -66,6 +67,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	if e.background, err = readBackground(l); err != nil {
 		errs = append(errs, err)
 	}
+	var more []error
+	e.kinds, more = e.readKinds(l)
+	errs = append(errs, more...)
 	e.nameCues(l.Lex)
 	return e, append(errs, e.checkRules()...)
 }
@@ -76,8 +80,11 @@ type Input struct {
 	Sentences []parley.Sentence
 	Lines     []*rule.Line
 	Items     []parley.Item
-	Learn     func(Sample) // told of every claim as the model sees it, which then decides nothing; nil: nobody asks
-	Trace     func(Step)   // told what became of every match; nil: nobody asks
+	Learn     func(Sample) // told of every claim as the model of background sees it, which then decides nothing; nil: nobody asks
+	// LearnKinds is told of every sentence as the model of kinds sees it, which then decides nothing;
+	// nil: nobody asks.
+	LearnKinds func(KindSample)
+	Trace      func(Step) // told what became of every match; nil: nobody asks
 	// Until is asked before each sentence, by the place where that begins; true ends the reading
 	// there. nil: nothing ends it.
 	Until func(place int) bool
@@ -94,13 +101,19 @@ type Worker struct {
 	taken []*trigger // by token: the trigger that it belongs to
 
 	// Of the model.
-	learn  func(Sample)
-	traced bool // somebody asks for reasons
-	cues   learn.Features
-	units  []unit // of the sentence
-	unitAt []int  // by token: its unit
-	quotes []bool // by token: whether a quotation is open before it
-	folded []byte
+	learn      func(Sample)
+	learnKinds func(KindSample)
+	traced     bool // somebody asks for reasons
+	cues       learn.Features
+	units      []unit // of the sentence
+	unitAt     []int  // by token: its unit
+	quotes     []bool // by token: whether a quotation is open before it
+	folded     []byte
+	words      []learn.Part // of the sentence, for the model of kinds
+	wordAt     []gram       // by word: its tokens
+	grams      []gram       // by feature but the first: its words
+	weighs     []float64    // by word: what it weighs for a kind
+	scores     []float64    // by kind
 }
 
 // Worker returns a worker with memory of its own.
@@ -115,6 +128,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 func (w *Worker) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
 	w.learn, w.traced = in.Learn, in.Trace != nil
+	w.learnKinds = in.LearnKinds
 	for item, sentences := range w.byItem(in) {
 		var cut bool
 		if out, cut = w.readItem(in, item, sentences, out); cut {

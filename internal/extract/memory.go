@@ -111,7 +111,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 
 // answer takes whom an acceptance or refusal answers from the offer that was told before.
 func (m *memory) answer(t *trigger) {
-	if t.kind != parley.Accept && t.kind != parley.Reject || t.count(parley.RoleSource) == 0 || t.count(parley.RoleTarget) > 0 {
+	if t.unworded || t.kind != parley.Accept && t.kind != parley.Reject || t.count(parley.RoleSource) == 0 || t.count(parley.RoleTarget) > 0 {
 		return
 	}
 	for _, kind := range []parley.Kind{parley.Propose, parley.Demand} {

@@ -240,7 +240,7 @@ func (s *clause) between(from, to int) []parley.Actor {
 
 // findSlots fills the slots of a trigger.
 func (s *clause) findSlots(t *trigger) {
-	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from)
+	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det)
 	s.passiveOf(t)
 	if who := s.issuer(t); who != nil {
 		t.nominal, t.slots[slotBy] = true, who

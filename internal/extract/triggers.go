@@ -19,6 +19,7 @@ type trigger struct {
 
 	nominal   bool // a noun: "the meeting"
 	wide      bool // of a wide rule, which does not bound the clauses of others
+	unworded  bool // found by the model of kinds
 	denies    bool // refuses only something that is told
 	mutual    bool // a deed with source and target in words that make both of them parties: a rift, a war
 	passive   bool
@@ -37,6 +38,7 @@ type trigger struct {
 	background bool
 	ruled      bool           // background as the rules have it
 	why        []learn.Reason // for and against background, where somebody asks
+	seen       []learn.Reason // for and against its kind, where a model found it and somebody asks
 	when       *parley.When
 	aheadTold  bool // the words of its time say that it is to come: "next month"
 	place      *parley.Place
@@ -109,7 +111,7 @@ func (s *clause) read(m *memory) []*trigger {
 	defer m.heard(s)
 	s.all = s.pick(s.w.match.Matches(s.line))
 	if len(s.all) == 0 {
-		return nil
+		return s.unworded(m, nil)
 	}
 	for _, t := range s.all {
 		s.begin[t.from], s.end[t.to] = t, t
@@ -149,13 +151,22 @@ func (s *clause) read(m *memory) []*trigger {
 		s.standing(t, m)
 		out = append(out, t.each()...)
 	}
-	return out
+	return s.unworded(m, out)
 }
 
 // settle gives the found arguments their roles, completes them, and tells whether the
 // trigger is a claim.
 func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	f := s.e.frames[t.rule.Attrs["frame"]]
+	s.sides(t, f, m, before)
+	if !s.stands(t) {
+		m.elsewhere(t)
+	}
+	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.termed(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before) && !s.adds(t)
+}
+
+// sides finds who takes part and how.
+func (s *clause) sides(t *trigger, f frame, m *memory, before []*trigger) {
 	info, _ := t.kind.Info()
 	t.mutual = info.Form == parley.Directed && f[slotBetween] == parley.RoleParty && f[slotOf] == parley.RoleParty
 	t.assign(f)
@@ -173,17 +184,16 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 	if g := t.slots[slotBetween]; t.kind == parley.Demand && len(g) > 1 && t.count(parley.RoleTarget) == 0 && t.count(parley.RoleParty) == 0 {
 		t.add(parley.RoleTarget, g) // "calls for talks between A and B"
 	}
-	between := t.mediated(before)
+	var between *trigger
+	if !t.unworded { // what a model sees changes no other claim
+		between = t.mediated(before)
+	}
 	m.fill(s, t)
 	if between != nil && between.count(parley.RoleParty) == 0 {
 		between.take(t, parley.RoleParty)
 	}
 	t.bilateral()
 	m.otherHalf(t)
-	if !s.stands(t) {
-		m.elsewhere(t)
-	}
-	return (t.waits || s.stands(t)) && !s.onlyPurpose(t) && !s.termed(t) && !s.alleged(t, before) && !s.echoes(t, before) && !t.repeated(before) && !s.ahead(t) && !s.outcome(t, before) && !s.adds(t)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.

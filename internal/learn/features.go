@@ -78,6 +78,13 @@ func (f *Features) Add2(template, a, b Part) {
 	}
 }
 
+// Add3 notes the feature "template=a b c".
+func (f *Features) Add3(template, a, b, c Part) {
+	if f.note(join(join(join(template.hash, a.hash), b.hash), c.hash)) {
+		f.names = append(f.names, template.text+"="+a.text+" "+b.text+" "+c.text)
+	}
+}
+
 // AddNames notes features by their whole names.
 func (f *Features) AddNames(names []string) {
 	for _, n := range names {

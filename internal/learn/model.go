@@ -127,11 +127,29 @@ func (m *Model) Scores(f *Features, scores []float64) {
 func (m *Model) known(f *Features) []int32 {
 	f.known = f.known[:0]
 	for _, h := range f.hashes {
-		if n, ok := m.find(h); ok && !slices.Contains(f.known, n) {
+		if n, ok := m.find(h); ok {
 			f.known = append(f.known, n)
 		}
 	}
+	slices.Sort(f.known)
+	f.known = slices.Compact(f.known)
 	return f.known
+}
+
+// Each gives what the noted features weigh for a class, by their numbers in the order in which they were
+// noted; those that weigh nothing are left out, and one that was noted twice is given twice.
+func (m *Model) Each(f *Features, class int, each func(i int, weight float64)) {
+	for i, h := range f.hashes {
+		n, ok := m.find(h)
+		if !ok {
+			continue
+		}
+		for _, w := range m.weights[m.rows[n].from:m.rows[n].to] {
+			if int(w.class) == class {
+				each(i, float64(w.value))
+			}
+		}
+	}
 }
 
 // find looks a feature up in the table, whose length is a power of two and at most half full.

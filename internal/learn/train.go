@@ -124,13 +124,15 @@ func (t *trainer) step(f, c int) {
 	}
 }
 
-// model keeps the weights that matter, as they will be written.
-func (t *trainer) model() *Model {
-	m := &Model{Classes: t.Classes}
-	for f, name := range t.names {
+func (t *trainer) model() *Model { return modelOf(t.names, t.weights, t.Options) }
+
+// modelOf keeps the weights that matter, by feature and class, as they will be written.
+func modelOf(names []string, weights []float64, o Options) *Model {
+	m, k := &Model{Classes: o.Classes}, len(o.Classes)
+	for f, name := range names {
 		from := int32(len(m.weights))
-		for c, w := range t.weights[f*t.k : (f+1)*t.k] {
-			if v := math.Round(w*100) / 100; math.Abs(v) >= max(t.Cut, 0.01) {
+		for c, w := range weights[f*k : (f+1)*k] {
+			if v := math.Round(w*100) / 100; math.Abs(v) >= max(o.Cut, 0.01) {
 				m.weights = append(m.weights, weight{int32(c), float32(v)})
 			}
 		}

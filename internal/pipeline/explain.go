@@ -45,3 +45,12 @@ func (r *Reader) Samples(p *parley.Page, tell func(extract.Sample)) []parley.Cla
 	an := u.annotate.Annotate(l, "")
 	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, Learn: tell})
 }
+
+// KindSamples reads a page by rules alone and tells of every sentence as the model of kinds sees it.
+func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
+	l := r.pages.Read(p)
+	if u, ok := r.languages[l.Language]; ok {
+		an := u.annotate.Annotate(l, "")
+		u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, LearnKinds: tell})
+	}
+}
