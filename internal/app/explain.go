@@ -10,6 +10,7 @@ import (
 
 	"parley"
 	"parley/internal/extract"
+	"parley/internal/learn"
 	"parley/internal/pipeline"
 	"parley/internal/source"
 )
@@ -198,16 +199,23 @@ func stepNode(root *node, s *extract.Step) {
 	if c.Attribution != nil {
 		n.add("said by %q %s", c.Attribution.Text, c.Attribution.ID)
 	}
-	if len(s.Standing) > 0 {
-		var reasons []string
-		for _, r := range s.Standing {
-			reasons = append(reasons, fmt.Sprintf("%+.2f %s", r.Weight, r.Feature))
-		}
-		n.add("background weighs %s", strings.Join(reasons, ", "))
-	}
+	n.weighs("its kind", s.Seen)
+	n.weighs("background", s.Standing)
 	if len(c.Rules) > 1 {
 		n.add("notes %s", strings.Join(c.Rules[1:], " "))
 	}
+}
+
+// weighs says what weighed most in the decision of a model.
+func (n *node) weighs(what string, list []learn.Reason) {
+	if len(list) == 0 {
+		return
+	}
+	var reasons []string
+	for _, r := range list {
+		reasons = append(reasons, fmt.Sprintf("%+.2f %s", r.Weight, r.Feature))
+	}
+	n.add("%s weighs %s", what, strings.Join(reasons, ", "))
 }
 
 // verdict says what became of a match.

@@ -32,6 +32,7 @@ type Step struct {
 	Slots    []SlotStep // where arguments were found
 	Claim    *parley.Claim
 	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
+	Seen     []learn.Reason // where a model saw it: what weighed most for its kind (above 0) or against it
 }
 
 // SlotStep is one syntactic place with the actors in it and the role of that place in the
@@ -53,7 +54,7 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 		}
 	}
 	for _, t := range s.all {
-		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why}
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Seen: t.seen}
 		switch {
 		case slices.Contains(read, t):
 			st.Outcome = Stood

@@ -152,6 +152,23 @@ func (s *clause) sidesUnworded(t *trigger, m *memory, before []*trigger) {
 	s.decideStatus(t)
 }
 
+// askedReach is how many tokens what is asked for may stand behind the words that ask.
+const askedReach = 30
+
+// asked tells whether token i belongs to what a claim of the sentence demands, offers, refuses or threatens:
+// it is that claim's object, and none of its own.
+func (s *clause) asked(i int) bool {
+	for j := i - 1; j >= 0 && j > i-askedReach; j-- {
+		if s.stop(j) {
+			return false
+		}
+		if o := s.end[j+1]; o != nil && objectful[o.kind] {
+			return true
+		}
+	}
+	return false
+}
+
 // nearest gives a claim without the sides that it needs those that stand nearest to its words: before
 // them who does it, behind them whom it is done to; in what several do together, all.
 func (s *clause) nearest(t *trigger) {
@@ -200,15 +217,23 @@ func (s *clause) tells(told []*trigger, kind parley.Kind) bool {
 func (s *clause) words(class int, r *rule.Rule) *trigger {
 	at, ok := gram{}, false
 	for _, t := range s.all {
-		if string(t.kind) == r.Attrs["kind"] && !t.unworded {
+		if string(t.kind) != r.Attrs["kind"] || t.unworded {
+			continue
+		}
+		if t.over != nil {
+			return nil // told as what another claim is about
+		}
+		if !ok {
 			at, ok = gram{t.from, t.to}, true
-			break
 		}
 	}
 	if !ok {
 		if at, ok = s.heaviest(class); !ok {
 			return nil
 		}
+	}
+	if s.asked(at.from) {
+		return nil
 	}
 	t := s.newTrigger(rule.Match{Rule: r, From: at.from, To: at.to, Trigger: [2]int{at.from, at.to}})
 	t.wide, t.unworded = true, true
@@ -321,13 +346,8 @@ func (s *clause) free(g gram) bool {
 	w, tells := s.w, false
 	for j := g.from; j < g.to; j++ {
 		i := w.wordAt[j].from
-		if w.words[j] == gramName || s.line.Tokens[i].Kind != rule.Word || s.inSpan(i) || i-w.wordAt[g.from].from != j-g.from {
+		if w.words[j] == gramName || s.line.Tokens[i].Kind != rule.Word || s.inSpan(i) || w.taken[i] != nil || i-w.wordAt[g.from].from != j-g.from {
 			return false
-		}
-		for _, t := range s.all {
-			if t.from <= i && i < t.to {
-				return false
-			}
 		}
 		tells = tells || !s.grammatical(i)
 	}

@@ -2,6 +2,8 @@ package learn_test
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,4 +169,87 @@ func FuzzRead(f *testing.F) {
 		m.Scores(fs, make([]float64, len(m.Classes)))
 		m.Why(fs, 0, 3)
 	})
+}
+
+// Classes that are learned apart are judged each for itself: a case may belong to several, or to none.
+func TestTrainApart(t *testing.T) {
+	var marks []learn.Mark
+	for range 4 {
+		marks = append(marks,
+			learn.Mark{Features: []string{"bias", "is=red"}, Classes: []int{0}},
+			learn.Mark{Features: []string{"bias", "is=round"}, Classes: []int{1}},
+			learn.Mark{Features: []string{"bias", "is=red", "is=round"}, Classes: []int{0, 1}},
+			learn.Mark{Features: []string{"bias", "is=dull"}})
+	}
+	marks = append(marks, learn.Mark{Features: []string{"bias", "seen once"}, Classes: []int{0}})
+	o := learn.Options{Classes: []string{"red", "round"}, Least: 2, L2: .1, Rounds: 30}
+	m := learn.TrainApart(marks, o)
+	for _, k := range marks[:4] {
+		f := &learn.Features{}
+		f.AddNames(k.Features)
+		got := make([]float64, 2)
+		m.Scores(f, got)
+		for class, score := range got {
+			if is := slices.Contains(k.Classes, class); is != (score > 0) {
+				t.Errorf("%v: %s %.2f", k.Features, o.Classes[class], score)
+			}
+		}
+	}
+	var first, second bytes.Buffer
+	for _, b := range []*bytes.Buffer{&first, &second} {
+		if err := learn.TrainApart(marks, o).Write(b, "made by a test"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if first.String() != second.String() || strings.Contains(first.String(), "seen once") {
+		t.Errorf("not the same, or a feature of one case was learned:\n%s\n%s", &first, &second)
+	}
+}
+
+// Of two classes that are learned apart each has the weights that it would have against the other alone:
+// both ways of training come to the same.
+func TestTrainApartAsTrain(t *testing.T) {
+	var marks []learn.Mark
+	var samples []learn.Sample
+	for i := range 40 {
+		f := []string{"bias"}
+		if i%3 == 0 {
+			f = append(f, "third")
+		}
+		if i%4 < 3 {
+			f = append(f, "most")
+		}
+		k := learn.Mark{Features: f}
+		if i%5 < 2 {
+			k.Classes = []int{1}
+		}
+		marks, samples = append(marks, k), append(samples, learn.Sample{Features: f, Class: len(k.Classes)})
+	}
+	o := learn.Options{Classes: []string{"no", "yes"}, Least: 1, L2: 1, Rounds: 300}
+	a, b := learn.TrainApart(marks, o), learn.Train(samples, o)
+	for _, name := range []string{"bias", "third", "most"} {
+		f := &learn.Features{}
+		f.AddNames([]string{name})
+		x, y := make([]float64, 2), make([]float64, 2)
+		a.Scores(f, x)
+		b.Scores(f, y)
+		if d := x[1] - y[1]; d > .011 || d < -.011 {
+			t.Errorf("%s: %.2f, not %.2f", name, x[1], y[1])
+		}
+	}
+}
+
+// Each tells what the noted features weigh, by their numbers; a feature of three parts has the name that
+// its parts make.
+func TestEach(t *testing.T) {
+	m := readModel(t, "classes\tapple\tpear\n3=a b c\tapple:0.50\ncolour=green\tapple:1.00\tpear:1.50\n")
+	f := &learn.Features{Named: true}
+	f.Add1(learn.Of("colour"), learn.Of("blue"))
+	f.Add1(learn.Of("colour"), learn.Of("green"))
+	f.Add3(learn.Of("3"), learn.Of("a"), learn.Of("b"), learn.Of("c"))
+	var got []string
+	m.Each(f, 0, func(i int, weight float64) { got = append(got, fmt.Sprintf("%s %.1f", f.Names()[i], weight)) })
+	if strings.Join(got, ", ") != "colour=green 1.0, 3=a b c 0.5" {
+		t.Errorf("%q", got)
+	}
 }
