@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"parley"
 	"parley/internal/learn"
@@ -173,7 +171,7 @@ func (s *clause) asked(i int) bool {
 // them who does it, behind them whom it is done to; in what several do together, all.
 func (s *clause) nearest(t *trigger) {
 	info, _ := t.kind.Info()
-	before, after := -1, -1
+	before, after, n := -1, -1, len(t.cast)
 	for i, sp := range s.line.Spans {
 		switch {
 		case sp.Class != s.e.c.actor:
@@ -187,17 +185,19 @@ func (s *clause) nearest(t *trigger) {
 	if info.Form == parley.Mutual {
 		roles = [2]parley.Role{parley.RoleParty, parley.RoleParty}
 	}
-	for n, i := range [2]int{before, after} {
-		if i < 0 || t.count(roles[n]) > 0 && roles[n] != parley.RoleParty {
+	for side, i := range [2]int{before, after} {
+		if i < 0 || t.count(roles[side]) > 0 && roles[side] != parley.RoleParty {
 			continue
 		}
 		for _, a := range s.actorsAt(s.line.Spans[i]) {
 			if !t.names(a) {
-				t.add(roles[n], []parley.Actor{a})
+				t.add(roles[side], []parley.Actor{a})
 			}
 		}
 	}
-	t.notes = append(t.notes, "nearest")
+	if len(t.cast) > n {
+		t.notes = append(t.notes, "nearest")
+	}
 }
 
 // begins tells whether a word of the class begins at token i.
@@ -265,7 +265,7 @@ func (s *clause) cutGrams() {
 			if x := s.line.Exact(i, i+1); t.Quote || x == "?" || x == "!" || x == ":" || x == "," {
 				p = s.trail(i, i+1)
 			}
-		case i > 0 && t.Upper && upper(s.line.Exact(i, i+1)):
+		case i > 0 && t.Upper:
 			if n := len(w.words); n > 0 && w.words[n-1] == gramName {
 				w.wordAt[n-1].to = i + 1
 				continue
@@ -290,11 +290,6 @@ func (s *clause) cutGrams() {
 			w.grams = append(w.grams, gram{i, i + 3})
 		}
 	}
-}
-
-func upper(word string) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r)
 }
 
 // heaviest finds the words that weigh most for a class: one, two or three that the model knows as a run
