@@ -30,21 +30,27 @@ func Fit(articles []Cases) *learn.Model {
 // Learn reads every document that the gold file names in dir by rules alone, and gives what the
 // model can learn from it: a claim is background as the gold claim is that it is paired with.
 func Learn(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]Cases, error) {
+	var out []Cases
+	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Cases{d.Name, cases(r, d, p)}) })
+	return out, err
+}
+
+// eachPage gives every page of every document that the gold file names in dir.
+func eachPage(ctx context.Context, gold, dir string, each func(d *Document, p *parley.Page)) error {
 	c, err := load(ctx, gold, dir)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []Cases
 	for _, d := range c.docs {
 		pages, err := c.pages(ctx, d.Name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, p := range pages {
-			out = append(out, Cases{d.Name, cases(r, d, p)})
+			each(d, p)
 		}
 	}
-	return out, ctx.Err()
+	return ctx.Err()
 }
 
 // cases gives the samples of one page.

@@ -40,21 +40,9 @@ func FitKinds(articles []Sentences) *learn.Model {
 // LearnKinds reads every document that the gold file names in dir, and gives for each sentence the
 // kinds of the gold claims in it.
 func LearnKinds(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]Sentences, error) {
-	c, err := load(ctx, gold, dir)
-	if err != nil {
-		return nil, err
-	}
 	var out []Sentences
-	for _, d := range c.docs {
-		pages, err := c.pages(ctx, d.Name)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range pages {
-			out = append(out, Sentences{d.Name, marks(r, d, p)})
-		}
-	}
-	return out, ctx.Err()
+	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Sentences{d.Name, marks(r, d, p)}) })
+	return out, err
 }
 
 // marks gives the sentences of one page.

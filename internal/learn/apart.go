@@ -17,26 +17,12 @@ type Mark struct {
 // shrinks with the steps (Genkin, Lewis and Madigan, Technometrics 2007): rare classes are learned in
 // a few rounds.
 func TrainApart(marks []Mark, o Options) *Model {
-	holders := map[string][]int32{}
-	for i := range marks {
-		for _, f := range marks[i].Features {
-			if h := holders[f]; len(h) == 0 || h[len(h)-1] != int32(i) {
-				holders[f] = append(h, int32(i))
-			}
-		}
-	}
-	var names []string
-	for f, h := range holders {
-		if len(h) >= o.Least {
-			names = append(names, f)
-		}
-	}
-	slices.Sort(names)
+	names, holders := held(len(marks), func(i int) []string { return marks[i].Features }, o.Least)
 	weights := make([]float64, len(names)*len(o.Classes)) // by feature and class
 	for class := range o.Classes {
 		one := newOne(marks, class, o)
-		for _, name := range names {
-			one.features = append(one.features, feature{holders[name], 0, 1})
+		for f := range names {
+			one.features = append(one.features, feature{holders[f], 0, 1})
 		}
 		for range o.Rounds {
 			one.exact()

@@ -13,6 +13,6 @@
 //	w=condemns	accuse:1.92	none:-1.10
 //
 // Train makes a model from samples by coordinate descent on the logistic loss with an L2 penalty,
-// a sample counting by its weight: the same samples give the same file. Nothing here knows a language or what it is that is
+// a sample counting by its weight; TrainApart one whose classes are judged each for itself. The same samples give the same file. Nothing here knows a language or what it is that is
 // classified.
 package learn

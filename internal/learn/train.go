@@ -58,26 +58,14 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	if t.k == 2 {
 		t.first = 1
 	}
-	holders := map[string][]int32{}
 	for i := range samples {
 		t.class = append(t.class, samples[i].Class)
 		t.counts = append(t.counts, cmp.Or(samples[i].Weight, 1))
-		for _, f := range samples[i].Features {
-			if h := holders[f]; len(h) == 0 || h[len(h)-1] != int32(i) {
-				holders[f] = append(h, int32(i))
-			}
-		}
 	}
-	for f, h := range holders {
-		if len(h) >= o.Least {
-			t.names = append(t.names, f)
-		}
-	}
-	slices.Sort(t.names)
-	for _, f := range t.names {
-		t.holders = append(t.holders, holders[f])
+	t.names, t.holders = held(len(samples), func(i int) []string { return samples[i].Features }, o.Least)
+	for _, h := range t.holders {
 		mass := 0.0
-		for _, i := range holders[f] {
+		for _, i := range h {
 			mass += t.counts[i]
 		}
 		t.mass = append(t.mass, mass)
@@ -85,6 +73,28 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	t.weights = make([]float64, len(t.names)*t.k)
 	t.odds, t.sums = make([]float64, len(samples)*t.k), make([]float64, len(samples))
 	return t
+}
+
+// held lists the features that least of n cases have, by name, and beside each the cases that have it.
+func held(n int, features func(i int) []string, least int) (names []string, cases [][]int32) {
+	holders := map[string][]int32{}
+	for i := range n {
+		for _, f := range features(i) {
+			if h := holders[f]; len(h) == 0 || h[len(h)-1] != int32(i) {
+				holders[f] = append(h, int32(i))
+			}
+		}
+	}
+	for f, h := range holders {
+		if len(h) >= least {
+			names = append(names, f)
+		}
+	}
+	slices.Sort(names)
+	for _, f := range names {
+		cases = append(cases, holders[f])
+	}
+	return names, cases
 }
 
 // exact computes all odds anew: steps change them by products, whose errors add up.
