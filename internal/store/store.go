@@ -12,6 +12,7 @@
 //	         due      for each stage the queue of what it has still to deal with
 //	         cursors  the revision each stage has dealt with
 //	         renewals which event or track came or changed last, numbered
+//	         touched  what each of the latest changes touched, by name, written with it
 //
 // Every change of pages, readings or edits makes the ledger's revision grow by one and puts
 // what changed into a queue, in one transaction. A stage takes from its queue, reads the
@@ -39,9 +40,12 @@ var Schema embed.FS
 // Reader answers the questions of screens and exports. A thing that does not exist is nil
 // without an error. Limit 0 means no limit.
 type Reader interface {
-	// State is a number that is another one whenever pages, readings or edits changed, or a
-	// stage has dealt with such a change.
+	// State is a number that grows whenever pages, readings, edits or what is derived from them
+	// changed, or a stage has dealt with such a change.
 	State(ctx context.Context) (int64, error)
+	// Touched names what was touched since the first answers of that state, as State told it; all
+	// tells that it may be anything.
+	Touched(ctx context.Context, since int64) (things []parley.Thing, all bool, err error)
 	Counts(ctx context.Context) (parley.Counts, error)
 	// Events lists the newest time first, undated ones last. An event that occurred at
 	// no stated time stands where its first item stands.

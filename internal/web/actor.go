@@ -125,7 +125,9 @@ func (s *site) circle(ctx context.Context, id string) (*parley.Circle, error) {
 	if ahead(ctx) {
 		return s.ledger.Circle(ctx, id)
 	}
-	return recall(ctx, s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) { return s.ledger.Circle(ctx, id) })
+	c, err := recallNoted(ctx, s.ledger, "circle "+id, func(ctx context.Context) (*parley.Circle, error) { return s.ledger.Circle(ctx, id) })
+	restCircle(ctx, id, c)
+	return c, err
 }
 
 func (s *site) actorView(r *request, d *dossier) (*actorView, error) {

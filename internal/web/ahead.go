@@ -42,7 +42,7 @@ const aheadLast = "/events/"
 // makeAhead makes screens of the handler ahead until the context ends.
 func (s *site) makeAhead(ctx context.Context, h http.Handler) {
 	ctx = context.WithValue(ctx, aheadKey{}, true)
-	made, seen := "", ""
+	var made, seen about
 	for still := s.pace.orUsual().Still; rest(ctx, still); {
 		for s.turns.quiet(aheadQuiet) && s.shown.pack() {
 		}
@@ -78,16 +78,16 @@ func rest(ctx context.Context, d time.Duration) bool {
 // walk is the way through the screens of one state of the ledger.
 type walk struct {
 	*site
-	about  string
+	about  about
 	known  map[string]bool
 	lines  [4][]string // keys of screens (language and address) to be made, the first line first
 	worked time.Duration
 	done   bool
 }
 
-func (s *site) newWalk(about string) *walk {
+func (s *site) newWalk(about about) *walk {
 	w := &walk{site: s, about: about, known: map[string]bool{}}
-	_, hot := s.shown.room()
+	_, hot := s.shown.held()
 	for _, key := range hot {
 		w.add(0, key)
 	}
@@ -128,7 +128,7 @@ func (w *walk) step(ctx context.Context, h http.Handler) bool {
 	if err != nil || now != w.about {
 		return false
 	}
-	bytes, _ := w.shown.room()
+	bytes, _ := w.shown.held()
 	line := 0
 	for line < len(w.lines) && len(w.lines[line]) == 0 {
 		line++

@@ -204,14 +204,17 @@ func (s *site) answer(r *http.Request, h func(*http.Request) (any, error)) (body
 	return body, data, err
 }
 
-// tag is the validator of an answer: another one when the ledger is in another state, in
-// another language and of another program. Searches and posts have none: what is saved is
+// tag is the validator of an answer: another one when the ledger is in another state (of a single
+// noun, when it was touched since), in another language and of another program. Searches and posts have none: what is saved is
 // not part of the ledger's state.
 func (s *site) tag(r *http.Request) (string, error) {
 	if r.Method == http.MethodPost || strings.HasPrefix(r.URL.Path, "/api/v1/searches") {
 		return "", nil
 	}
 	state, err := s.ledger.State(r.Context())
+	if thing, alone := thingAt(r.URL.Path); alone && err == nil {
+		state = s.tags.of(r.Context(), s.under, state, thing)
+	}
 	return fmt.Sprintf(`W/"%s-%s-%s-%d"`, s.version, s.born, s.newReader(r).Lang, state), err
 }
 

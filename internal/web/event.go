@@ -81,6 +81,7 @@ func (s *site) said(ctx context.Context, e *parley.Event) (map[string]*parley.Cl
 	var ids []string
 	for _, c := range e.Claims[:min(len(e.Claims), eventClaims)] {
 		ids = append(ids, c.ID)
+		restOn(ctx, parley.ThingPage, c.Page)
 	}
 	said, err := s.ledger.Said(ctx, ids)
 	if err != nil || len(said) >= len(ids) {

@@ -27,8 +27,9 @@ type fake struct {
 	tracks   []parley.Track
 	stories  []parley.Story
 	broken   bool
-	asked    int        // how often for events
-	mu       sync.Mutex // of what is kept
+	touched  []parley.Thing // by the last change; nil: anything
+	asked    int            // how often for events
+	mu       sync.Mutex     // of what is kept
 	kept
 }
 
@@ -150,6 +151,11 @@ func (f *fake) err() error {
 // State changes when the disk breaks, so that nothing remembered hides it.
 func (f *fake) State(context.Context) (int64, error) {
 	return int64(len(f.events)) + f.turn<<20, f.err()
+}
+
+// Touched tells nothing, unless a test says what its change touched.
+func (f *fake) Touched(context.Context, int64) ([]parley.Thing, bool, error) {
+	return f.touched, f.touched == nil, f.err()
 }
 
 func (f *fake) Counts(context.Context) (parley.Counts, error) {

@@ -73,15 +73,21 @@ func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	return a, nil
 }
 
-// recall is the answer of a key, read where it is not known. A reader who went away while
-// it was read for others too must not spoil it for them; what failed is asked again.
+// recall is the answer of a key, read where it is not known; screens rest on anything by it.
 func recall[T any](ctx context.Context, m *memory, key string, read func(context.Context) (T, error)) (T, error) {
+	restAll(ctx)
+	return recallNoted(ctx, m, key, read)
+}
+
+// recallNoted is recall, of what the screen rests on by it the caller notes. A reader who went away
+// while it was read for others too must not spoil it for them; what failed is asked again.
+func recallNoted[T any](ctx context.Context, m *memory, key string, read func(context.Context) (T, error)) (T, error) {
 	var none T
 	a, err := m.slot(ctx, key)
 	if err != nil {
 		return none, err
 	}
-	a.once.Do(func() { a.value, a.err = read(context.WithoutCancel(ctx)) })
+	a.once.Do(func() { a.value, a.err = read(unnoted(context.WithoutCancel(ctx))) })
 	if a.err != nil {
 		m.mu.Lock()
 		if m.known[key] == a {

@@ -1,6 +1,7 @@
 package web
 
-// This file keeps screens as they were shown, until the ledger changes.
+// This file keeps screens as they were shown, until a change of the ledger touches what they
+// rest on.
 
 import (
 	"bytes"
@@ -8,10 +9,11 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+
+	"parley"
 )
 
 // The bounds of the screens that are kept: bytes, packed, and addresses; hotScreens is of how
@@ -20,32 +22,34 @@ const (
 	shownBytes = 64 << 20
 	maxShown   = 20_000
 	hotScreens = 400
-	sheetCost  = 300     // bytes of what stands around a screen that is kept
-	looseBytes = 8 << 20 // of screens that are kept as they are until somebody has time to pack them
+	sheetCost  = 300      // bytes of what stands around a screen that is kept
+	looseBytes = 16 << 20 // of screens that are kept as they are until somebody has time to pack them
 )
 
 // shown are screens as packed bytes, by everything that they are made from: the state of the
 // ledger, the day, the language and the address. Who asks for one that is being made waits
 // for it.
 type shown struct {
-	mu    sync.Mutex
-	about string // state and day that all are of
-	all   map[string]*sheet
-	bytes int
-	loose []*sheet // those that are not packed yet; later tells whether somebody will
-	later bool
-	hot   []string // keys of what readers asked for most, before the last change
-	enc   *zstd.Encoder
-	dec   *zstd.Decoder
+	mu       sync.Mutex
+	about    about // what all are of
+	all      map[string]*sheet
+	bytes    int
+	loose    []*sheet // those that are not packed yet, of so many bytes; later tells whether somebody will
+	unpacked int
+	later    bool
+	hot      []string // keys of what readers asked for most, before the last change
+	enc      *zstd.Encoder
+	dec      *zstd.Decoder
 }
 
 // sheet is one screen; it has neither body where it is not to be kept.
 type sheet struct {
 	key   string // language and address
 	once  sync.Once
-	body  []byte // packed
-	plain []byte // not packed yet
-	asked int    // how many readers asked for it
+	body  []byte   // packed
+	plain []byte   // not packed yet
+	asked int      // how many readers asked for it
+	on    []uint64 // what it rests on, nil for anything
 }
 
 // bytes is what it takes; a screen that is made is longer than nothing.
@@ -91,32 +95,46 @@ func (k *shown) text(x *sheet) []byte {
 	return out
 }
 
-// about names the state of the ledger, the day, and which feeds fail.
-func (s *site) about(ctx context.Context) (string, error) {
-	state, err := s.ledger.State(ctx)
-	about := strconv.FormatInt(state, 10) + " " + s.now().Format(dayLayout)
-	if s.polls != nil {
-		about += " " + strconv.FormatInt(s.polls.Turn(), 10)
-	}
-	return about, err
+// about is what all screens show: a state of the ledger, a day, and which feeds fail.
+type about struct {
+	state int64
+	day   string
+	turn  int64
 }
 
-// sheet is the place of a screen, nil where it is not to be kept: for who is signed in, and
-// where the ledger cannot say its state.
+func (s *site) about(ctx context.Context) (about, error) {
+	state, err := s.ledger.State(ctx)
+	a := about{state: state, day: s.now().Format(dayLayout)}
+	if s.polls != nil {
+		a.turn = int64(s.polls.Turn())
+	}
+	return a, err
+}
+
+// sheet is the place of a screen, nil where it is not to be kept: for who is signed in, for who
+// asked before the ledger changed, and where the ledger cannot say its state.
 func (s *site) sheet(r *http.Request, lang string) *sheet {
 	if r.Method != http.MethodGet || r.Header.Get("Cookie") != "" || len(r.RequestURI) > 1000 {
 		return nil
 	}
-	about, err := s.about(r.Context())
+	now, err := s.about(r.Context())
 	if err != nil {
 		return nil
 	}
 	k := &s.shown
 	k.mu.Lock()
+	was := k.about
+	k.mu.Unlock()
+	if now != was && !s.turnTo(r.Context(), was, now) {
+		return nil
+	}
+	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.about != about || k.all == nil || len(k.all) > maxShown {
-		k.remember()
-		k.about, k.all, k.bytes, k.loose = about, map[string]*sheet{}, 0, nil
+	if k.about != now {
+		return nil
+	}
+	if len(k.all) > maxShown {
+		k.drop(func(*sheet) bool { return false })
 	}
 	key := lang + " " + r.URL.RequestURI()
 	x := k.all[key]
@@ -128,6 +146,51 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 		x.asked++
 	}
 	return x
+}
+
+// turnTo makes the screens that are kept those of another state: those go that rest on what was
+// touched since. False: the state is not the present one any more.
+func (s *site) turnTo(ctx context.Context, was, now about) bool {
+	if state, err := s.under.State(ctx); err != nil || state != now.state {
+		return false
+	}
+	things, all := []parley.Thing(nil), now.day != was.day
+	if !all && now.state != was.state {
+		var err error
+		if things, all, err = s.under.Touched(ctx, was.state); err != nil {
+			return false
+		}
+	}
+	touched := touching(things)
+	k := &s.shown
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.about != was { // another was faster
+		return k.about == now
+	}
+	k.about = now
+	k.drop(func(x *sheet) bool { return !all && stands(x.on, touched) })
+	return true
+}
+
+// drop lets all screens go that do not stand, and those that are being made.
+func (k *shown) drop(stands func(*sheet) bool) {
+	k.remember()
+	was := k.all
+	k.all, k.bytes = map[string]*sheet{}, 0
+	for key, x := range was {
+		if x.bytes() > 0 && stands(x) {
+			k.all[key], k.bytes = x, k.bytes+x.bytes()
+			x.asked = (x.asked + 1) / 2
+		}
+	}
+	k.loose = slices.DeleteFunc(k.loose, func(x *sheet) bool {
+		gone := k.all[x.key] != x
+		if gone {
+			k.unpacked -= cap(x.plain)
+		}
+		return gone
+	})
 }
 
 // remember notes what readers asked for, what they asked for most first; before it comes
@@ -156,7 +219,7 @@ func (k *shown) remember() {
 // nobody asked for before others; nil, one that is not to be kept, is forgotten.
 func (k *shown) keep(x *sheet, text []byte) {
 	k.mu.Lock()
-	later := k.later && len(k.loose) < looseBytes>>16
+	later := k.later && k.unpacked < looseBytes
 	k.mu.Unlock()
 	var body []byte
 	if text != nil && (!later || len(text) > 1<<18) {
@@ -173,7 +236,7 @@ func (k *shown) keep(x *sheet, text []byte) {
 		return
 	}
 	if text != nil {
-		k.loose = append(k.loose, x)
+		k.loose, k.unpacked = append(k.loose, x), k.unpacked+cap(text)
 	}
 	k.bytes += x.bytes()
 	for k.bytes > shownBytes {
@@ -194,8 +257,8 @@ func (k *shown) pack() bool {
 		return false
 	}
 	x := k.loose[0]
-	k.loose = k.loose[1:]
 	plain := x.plain
+	k.loose, k.unpacked = k.loose[1:], k.unpacked-cap(plain)
 	k.mu.Unlock()
 	body := k.packed(plain)
 	k.mu.Lock()
@@ -225,8 +288,8 @@ func (k *shown) worst(x *sheet) (worst *sheet) {
 	return worst
 }
 
-// room tells how many bytes the screens that are kept take, and what was asked for before.
-func (k *shown) room() (bytes int, hot []string) {
+// held tells how many bytes the screens that are kept take, and what was asked for before.
+func (k *shown) held() (bytes int, hot []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.bytes, slices.Clone(k.hot)

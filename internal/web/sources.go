@@ -83,7 +83,8 @@ type behind interface {
 
 // backlog says whether events, tracks and stories are of all pages.
 func (s *site) backlog(r *request) (string, error) {
-	b, ok := s.ledger.Ledger.(behind)
+	restAll(r.Context())
+	b, ok := s.under.(behind)
 	if !ok {
 		return "", nil
 	}

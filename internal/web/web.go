@@ -27,6 +27,9 @@ import (
 type Ledger interface {
 	// State is another number whenever the answers to all else may have changed.
 	State(ctx context.Context) (int64, error)
+	// Touched names what changes since the first answers of that state touched; all: it may be
+	// anything.
+	Touched(ctx context.Context, since int64) (things []parley.Thing, all bool, err error)
 	Counts(ctx context.Context) (parley.Counts, error)
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
 	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
@@ -103,6 +106,7 @@ var files embed.FS
 // site is everything that lasts longer than one request.
 type site struct {
 	ledger    *memory
+	under     Ledger // as it was given
 	names     parley.Namer
 	now       func() time.Time
 	region    func(state string) string
@@ -116,6 +120,7 @@ type site struct {
 	assets    map[string]asset
 	version   string // of the assets, for their URLs
 	shown     shown
+	tags      tags
 	sheets    sync.Pool // *[]byte: room to print on
 	turns     *turns
 	replay    func(ctx context.Context, page string) (string, error)
@@ -155,7 +160,7 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 // newSite is the site without its addresses.
 func newSite(l Ledger, names parley.Namer, opt Options) *site {
 	s := &site{
-		ledger: &memory{Ledger: l}, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
+		ledger: &memory{Ledger: noted{l}}, under: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
 		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
 		sheets: sync.Pool{New: func() any { room := make([]byte, 0, 64<<10); return &room }}, turns: newTurns(), mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
 	}
@@ -299,8 +304,9 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 				var kept []byte
 				defer func() { s.shown.keep(x, kept) }()
 				var again bool
-				if status, body, again = s.show(req, name, h); again {
-					kept = body
+				ctx, rests := noting(r.Context())
+				if status, body, again = s.show(&request{r.WithContext(ctx), req.reader}, name, h); again {
+					kept, x.on = body, rests.list()
 				}
 			})
 			if body == nil {

@@ -25,6 +25,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed" // the searches
 	"encoding/json"
@@ -53,6 +54,7 @@ type settings struct {
 	db, bin, root  string
 	clients, n     int
 	each           int // addresses of a screen
+	worst          int
 	only, language string
 	think, settle  time.Duration
 }
@@ -67,6 +69,7 @@ func main() {
 	flag.IntVar(&s.each, "each", 200, "addresses of each screen")
 	flag.DurationVar(&s.think, "think", 0, "how long a client waits between its requests, on average")
 	flag.DurationVar(&s.settle, "settle", 30*time.Second, "how long the server is left alone before it is measured")
+	flag.IntVar(&s.worst, "worst", 0, "how many addresses of each screen are named that cost most alone")
 	flag.StringVar(&s.only, "only", "", "measure this screen only")
 	flag.StringVar(&s.language, "lang", "vi", "language of the screens")
 	flag.Parse()
@@ -273,6 +276,7 @@ func (c *crowd) tell(ctx context.Context, w io.Writer, x screen) error {
 	if err != nil {
 		return err
 	}
+	c.nameWorst(alone, costs)
 	line := inLine(costs, c.clients)
 	slices.Sort(costs)
 	fmt.Fprintf(w, "%s\t%d\talone\t%s\t%s\t%s\t%.2f\t%s\t%s\t%d\t\n", x.name, len(alone), ms(r.p50), ms(r.p99), ms(r.max), r.cpu, ms(at(costs, 99)), ms(line), r.bytes)
@@ -328,6 +332,18 @@ func (c *crowd) alone(ctx context.Context, urls []string) (costs []time.Duration
 	r.p50, r.p99, r.max = at(times, 50), at(times, 99), at(times, 100)
 	r.cpu = float64(sum.Microseconds()) / 1000 / float64(max(len(urls), 1))
 	return costs, r, nil
+}
+
+// nameWorst says which addresses cost most, on the standard error.
+func (c *crowd) nameWorst(urls []string, costs []time.Duration) {
+	order := make([]int, len(urls))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(costs[b], costs[a]) })
+	for _, i := range order[:min(len(order), c.worst)] {
+		fmt.Fprintf(os.Stderr, "%8s ms  %s\n", ms(costs[i]), urls[i])
+	}
 }
 
 // at is the value below which so many of 100 lie.

@@ -58,10 +58,13 @@ func asJSON[T any](all []T) (string, error) {
 	return string(b), err
 }
 
-// remove deletes rows of a table by their ids.
+// remove deletes rows of a table by their ids, and touches what rests on them.
 func remove(ctx context.Context, tx *change, table string, ids []string) error {
 	if len(ids) == 0 {
 		return nil
+	}
+	if err := tx.touchRows(ctx, table, ids); err != nil {
+		return err
 	}
 	list, err := asJSON(ids)
 	if err != nil {

@@ -69,6 +69,7 @@ type change struct {
 	*sql.Tx
 	puts *puts
 	mine map[string]*sql.Stmt
+	touches
 }
 
 // inChange runs f in a transaction that writes: all of it or nothing.
@@ -78,7 +79,11 @@ func (db *DB) inChange(ctx context.Context, f func(*change) error) error {
 	}
 	defer db.stated.changed()
 	return inTx(ctx, db.write, func(tx *sql.Tx) error {
-		return f(&change{tx, &db.puts, map[string]*sql.Stmt{}})
+		c := &change{Tx: tx, puts: &db.puts, mine: map[string]*sql.Stmt{}}
+		if err := f(c); err != nil {
+			return err
+		}
+		return c.journal(ctx)
 	})
 }
 

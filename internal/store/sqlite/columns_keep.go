@@ -183,7 +183,7 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 	}
 	again := false
 	err = inTx(ctx, db.read, func(tx *sql.Tx) error {
-		state, now, err := standing(ctx, tx)
+		state, now, err := db.standing(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -225,9 +225,13 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 }
 
 // standing is the state of the ledger, and up to what columns of it are made.
-func standing(ctx context.Context, tx *sql.Tx) (state int64, now upTo, err error) {
-	const q = "SELECT (SELECT COALESCE(SUM(at), 0) FROM cursors), (SELECT COALESCE(MAX(n), 0) FROM renewals), (SELECT COALESCE(SUM(n), 0) FROM relabelled)"
-	err = tx.QueryRowContext(ctx, q).Scan(&state, &now.renewal, &now.relabelled)
+func (db *DB) standing(ctx context.Context, tx *sql.Tx) (state int64, now upTo, err error) {
+	const q = "SELECT (SELECT COALESCE(MAX(n), 0) FROM renewals), (SELECT COALESCE(SUM(n), 0) FROM relabelled), " + stateNow
+	var at int64
+	if err = tx.QueryRowContext(ctx, q).Scan(&now.renewal, &now.relabelled, &state, &at); err == nil {
+		state += at
+		db.positions.note(state, at)
+	}
 	return state, now, err
 }
 
@@ -237,7 +241,7 @@ const columnsAtOnce = 10_000
 // readColumns reads all events.
 func (db *DB) readColumns(ctx context.Context) (c *columns, err error) {
 	err = inTx(ctx, db.read, func(tx *sql.Tx) error {
-		state, now, err := standing(ctx, tx)
+		state, now, err := db.standing(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -50,6 +50,7 @@ func (db *DB) store(ctx context.Context, c *columns) {
 	}
 	packed := db.pack(c.packed(schema))
 	err := db.inChange(ctx, func(tx *change) error {
+		tx.only()
 		if _, err := tx.Tx.ExecContext(ctx, "DELETE FROM packed_columns"); err != nil {
 			return err
 		}

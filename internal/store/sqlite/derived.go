@@ -23,6 +23,7 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 	}
 	ctx = context.WithoutCancel(ctx) // a step is short; watching the context costs as much as a row
 	return db.inChange(ctx, func(tx *change) error {
+		tx.only()
 		for _, write := range []func(context.Context, *change, *store.Change) error{
 			db.commitReadings, db.commitNotes, commitStories, db.commitEvents, commitTracks,
 		} {
@@ -154,12 +155,17 @@ func (db *DB) commitEvents(ctx context.Context, tx *change, c *store.Change) err
 			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
 	}
+	ids := make([]string, len(write))
 	for j, i := range write {
 		if err := p.parts(ctx, &all[i], numbers[j]); err != nil {
 			return fmt.Errorf("%s: %w", all[i].ID, err)
 		}
+		ids[j] = all[i].ID
 	}
-	return p.flush(ctx)
+	if err := p.flush(ctx); err != nil {
+		return err
+	}
+	return tx.touchRows(ctx, "events", ids)
 }
 
 // eventPuts gather the rows of events and their parts.
@@ -261,38 +267,75 @@ func days(value string) (parley.Interval, bool) {
 
 func num(d parley.Day) sql.NullInt64 { return sql.NullInt64{Int64: int64(d), Valid: true} }
 
-// commitStories writes stories. An item that moved may stand for a while in one that is
-// to be told again.
+// commitStories writes the stories that changed. An item that moved may stand for a while in one
+// that is to be told again.
 func commitStories(ctx context.Context, tx *change, c *store.Change) error {
+	told, rows, err := otherStories(ctx, tx, c.Stories)
+	if err != nil {
+		return err
+	}
 	gone := slices.Clone(c.GoneStories)
-	for i := range c.Stories {
-		gone = append(gone, c.Stories[i].ID)
+	var pages []string
+	for i := range told {
+		gone = append(gone, told[i].ID)
+		for _, it := range told[i].Items {
+			pages = append(pages, it.Page)
+		}
 	}
 	if err := remove(ctx, tx, "stories", gone); err != nil {
 		return err
 	}
 	stories := newBulk(tx, "INSERT INTO stories (id, last, size, sum, body)", 5)
-	items := newBulk(tx, "INSERT OR REPLACE INTO story_items (page, item, story)", 3)
-	for i := range c.Stories {
-		s := c.Stories[i]
-		s.Events = nil // from the events' claims
-		r, err := newRow(s.ID, &s)
-		if err != nil {
-			return err
-		}
-		if err := stories.add(ctx, s.ID, string(s.Last), len(s.Items), r.sum, r.body); err != nil {
+	for i := range told {
+		s := &told[i]
+		if err := stories.add(ctx, s.ID, string(s.Last), len(s.Items), rows[i].sum, rows[i].body); err != nil {
 			return fmt.Errorf("%s: %w", s.ID, err)
 		}
 	}
 	if err := stories.flush(ctx); err != nil {
 		return err
 	}
-	for i := range c.Stories {
-		for _, it := range c.Stories[i].Items {
-			if err := items.add(ctx, it.Page, it.Item, c.Stories[i].ID); err != nil {
+	tx.touch(parley.ThingStories, pages...)
+	const had = "SELECT DISTINCT i.story FROM json_each(?) j CROSS JOIN story_items i ON i.page = j.value"
+	if err := tx.touchEach(ctx, parley.ThingStory, had, pages); err != nil {
+		return err
+	}
+	items := newBulk(tx, "INSERT OR REPLACE INTO story_items (page, item, story)", 3)
+	for i := range told {
+		for _, it := range told[i].Items {
+			if err := items.add(ctx, it.Page, it.Item, told[i].ID); err != nil {
 				return fmt.Errorf("item %s: %w", it.ID, err)
 			}
 		}
 	}
 	return items.flush(ctx)
+}
+
+// otherStories are those that do not stand as they are told, with all their items, and their rows.
+func otherStories(ctx context.Context, tx *change, all []parley.Story) (out []parley.Story, rows []row, err error) {
+	if len(all) == 0 {
+		return nil, nil, nil
+	}
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
+	const items = "'', (SELECT COUNT(*) FROM story_items i WHERE i.story = t.id)"
+	old, err := stand(ctx, tx, "stories", items, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range all {
+		s := all[i]
+		s.Events = nil // from the events' claims
+		r, err := newRow(s.ID, &s)
+		if err != nil {
+			return nil, nil, err
+		}
+		if was, there := old[s.ID]; there && was.sum == r.sum && was.round == int64(len(s.Items)) {
+			continue
+		}
+		out, rows = append(out, s), append(rows, r)
+	}
+	return out, rows, nil
 }

@@ -13,8 +13,11 @@ import (
 	"parley"
 )
 
-// State is the sum of all cursors: each grows with what it stands for, in one transaction
-// with it. A server, which asks for it several times for a screen, asks the file at most once
+// stateNow asks for the sum of all cursors and for the last change of the journal. Each grows in
+// one transaction with what it stands for.
+const stateNow = "(SELECT COALESCE(SUM(at), 0) FROM cursors), (SELECT COALESCE(MAX(n), 0) FROM touched)"
+
+// State is the sum of both. A server, which asks for it several times for a screen, asks the file at most once
 // in stateTime, and after each change of its own; while columns of a state shortly before are lent,
 // it is that one.
 func (db *DB) State(ctx context.Context) (n int64, err error) {
@@ -31,9 +34,12 @@ func (db *DB) present(ctx context.Context) (n int64, err error) {
 	if known != nil && db.shelf != nil && !db.shelf.always {
 		return *known, nil
 	}
-	if err := db.ready.row(ctx, "SELECT COALESCE(SUM(at), 0) FROM cursors").Scan(&n); err != nil {
+	var at int64
+	if err := db.ready.row(ctx, "SELECT "+stateNow).Scan(&n, &at); err != nil {
 		return 0, err
 	}
+	n += at
+	db.positions.note(n, at)
 	db.stated.put(n, changes)
 	return n, nil
 }

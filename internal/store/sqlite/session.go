@@ -14,6 +14,7 @@ import (
 func (db *DB) PutSession(ctx context.Context, s parley.Session, born, seen int64, most int) (err error) {
 	defer within(&err, "put session")
 	return db.inChange(ctx, func(tx *change) error {
+		tx.only()
 		if _, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE born < ? OR seen < ?", born, seen); err != nil {
 			return err
 		}

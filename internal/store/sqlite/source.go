@@ -35,6 +35,7 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 	}
 	ctx = context.WithoutCancel(ctx) // watching it costs as much as a row
 	err = db.inChange(ctx, func(tx *change) error {
+		tx.only()
 		added = 0
 		for i, p := range pages {
 			isNew, err := db.addPage(ctx, tx, p)
@@ -68,7 +69,9 @@ func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (isNew bo
 	case err == nil && old == hash:
 		return false, nil
 	case err == nil:
-		_, err = tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id)
+		if err = tx.touchPage(ctx, id); err == nil {
+			_, err = tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id)
+		}
 	case errors.Is(err, sql.ErrNoRows):
 		err = nil
 	}
@@ -93,6 +96,9 @@ func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (isNew bo
 func (db *DB) putReading(ctx context.Context, tx *change, version, page string, r *parley.Reading) error {
 	if r.ID != page {
 		return fmt.Errorf("reading of page %s offered for page %s", r.ID, page)
+	}
+	if err := tx.touchPage(ctx, page); err != nil {
+		return err
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM readings WHERE page = ?", page); err != nil {
 		return err
@@ -126,7 +132,10 @@ func (db *DB) putReading(ctx context.Context, tx *change, version, page string, 
 	if err := putClaims(ctx, tx, page, r); err != nil {
 		return err
 	}
-	return putForms(ctx, tx, r)
+	if err := putForms(ctx, tx, r); err != nil {
+		return err
+	}
+	return tx.touchPage(ctx, page)
 }
 
 func pageInfo(r *parley.Reading) parley.PageInfo {
@@ -153,6 +162,7 @@ func pageInfo(r *parley.Reading) parley.PageInfo {
 func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*parley.Reading) (err error) {
 	defer within(&err, "replace readings")
 	return db.inChange(ctx, func(tx *change) error {
+		tx.only()
 		for _, r := range readings {
 			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Source, err)
@@ -276,6 +286,7 @@ func (db *DB) reading(packed []byte) (*parley.Reading, error) {
 func (db *DB) AddEdit(ctx context.Context, e parley.Edit) (seq int64, err error) {
 	defer within(&err, "add edit")
 	err = db.inChange(ctx, func(tx *change) error {
+		tx.only() // until a stage deals with it
 		body, err := json.Marshal(e)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go
-// and tracks.go what the stages make, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
+// and tracks.go what the stages make, touched.go what they touched, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
 // search.go those that filter events, columns.go (made, read, kept and packed by columns_*.go), find.go, tally.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
@@ -32,18 +32,19 @@ import (
 
 // DB is a ledger in a SQLite file. It is safe for use by several goroutines.
 type DB struct {
-	write    *sql.DB
-	read     *sql.DB
-	enc      *zstd.Encoder
-	dec      *zstd.Decoder
-	noteDict *s2.Dict
-	shelf    *shelf // nil: nothing is kept in memory
-	plans    decode.Plans
-	parts    *decode.Plans // of parts of nouns
-	ready    ready         // asked of the pool that reads
-	own      ready         // asked by the stages, of the connection that writes
-	puts     puts
-	stated   stated
+	write     *sql.DB
+	read      *sql.DB
+	enc       *zstd.Encoder
+	dec       *zstd.Decoder
+	noteDict  *s2.Dict
+	shelf     *shelf // nil: nothing is kept in memory
+	plans     decode.Plans
+	parts     *decode.Plans // of parts of nouns
+	ready     ready         // asked of the pool that reads
+	own       ready         // asked by the stages, of the connection that writes
+	puts      puts
+	stated    stated
+	positions positions
 }
 
 var _ store.Store = (*DB)(nil)

@@ -31,6 +31,7 @@ func commitTracks(ctx context.Context, tx *change, c *store.Change) error {
 	p := newTrackPuts(tx)
 	for _, i := range write {
 		written[i] = true
+		tx.touch(parley.ThingTrack, c.Tracks[i].ID)
 		if err := p.put(ctx, &c.Tracks[i], rows[i]); err != nil {
 			return fmt.Errorf("%s: %w", c.Tracks[i].ID, err)
 		}
@@ -179,6 +180,8 @@ func unwanted(ctx context.Context, tx *change, track string, want map[string]mar
 		switch w, ok := want[id]; {
 		case !ok:
 			gone = append(gone, n)
+			tx.touch(parley.ThingEvent, id)
+			tx.touch(parley.ThingTrack, track)
 		case w == is:
 			delete(want, id)
 		}
@@ -216,6 +219,8 @@ func setMarks(ctx context.Context, tx *change, want map[string]mark) error {
 		if was.mark == w {
 			continue
 		}
+		tx.touch(parley.ThingEvent, id)
+		tx.touch(parley.ThingTrack, was.track, w.track)
 		if _, err := tx.ExecContext(ctx, "UPDATE events SET track = ?, round = NULLIF(?, 0) WHERE id = ?", w.track, w.round, id); err != nil {
 			return err
 		}

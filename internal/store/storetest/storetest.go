@@ -39,6 +39,7 @@ func Run(t *testing.T, open Open) {
 		{"edits are kept in order", testEdits},
 		{"a list goes on where it was although events and pages came", testPlaces},
 		{"what came and what changed is numbered", testRenewals},
+		{"what a change touched is named", testTouched},
 		{"searches are saved by name", testSearches},
 		{"who is signed in stays so for a while", testSessions},
 		{"notes are found by cell, group, page and id", testNotes},
