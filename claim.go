@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Kind is the type of an event.
@@ -165,6 +167,12 @@ type Claim struct {
 func ClaimID(page string, kind Kind, trigger Span, n int) string {
 	h := sha256.Sum256([]byte(fmt.Sprintf("%s\x00%s\x00%d\x00%d\x00%d", page, kind, trigger.Start, trigger.End, n)))
 	return "c_" + hex.EncodeToString(h[:])[:16]
+}
+
+// Unsure tells whether who met, or that somebody did, is no more than likely: no rule has words
+// for the claim ("vi/model.meet"), or its sides are those of another deed of the item.
+func (c *Claim) Unsure() bool {
+	return slices.ContainsFunc(c.Rules, func(r string) bool { return r == "elsewhere" || strings.Contains(r, "/model.") })
 }
 
 // With returns the actors that play the role.

@@ -8,7 +8,7 @@
 //	c2 propose/concede occurred USA > UKR t:2025-03-10/2025-03-16 bg | another
 //
 // A claim is its id, kind (with /object), status, then in any order: actors, t:EDTF,
-// place:NAME:STATE, dur:PT1H, round:2, #topic, if:CONDITION, by:ACTOR (who says it), bg
+// place:NAME:STATE, dur:PT1H, round:2, #topic, if:CONDITION, by:ACTOR (who says it), rule:NAME (what derived it), bg
 // (background), title (it stands in the headline). An actor is XXX (a state), org:EU,
 // group:hamas, office:RUS/foreign-ministry, person:ID:STATE:office, or
 // person:ID::ORG/office; before ">" it is a source, after it a target, without ">" a
@@ -175,6 +175,8 @@ func word(c *parley.Claim, w string, role *parley.Role) error {
 		a, err := actor(rest, "")
 		c.Attribution = &parley.Attribution{ID: parley.Maybe(a.ID)}
 		return err
+	case key == "rule":
+		c.Rules = append(c.Rules, rest)
 	case key == "round":
 		n, err := strconv.Atoi(rest)
 		c.Round = &n

@@ -106,7 +106,10 @@ func (k *keptEvent) bare() {
 	}
 	for i, c := range k.Claims {
 		short := *c
-		short.Trigger.Exact, short.Rules, short.ObjectText = "", nil, ""
+		short.Trigger.Exact, short.ObjectText = "", ""
+		if !c.Unsure() {
+			short.Rules = nil
+		}
 		k.Claims[i] = &short
 	}
 }

@@ -29,7 +29,7 @@ func (d *draft) contact(t *thing) bool {
 	case venue:
 		return t.e.Kind != parley.Meet || len(x.sides) > 0 // two who help meet beside it
 	case len(x.sides) > 1:
-		return true
+		return t.e.Kind != parley.Meet || slices.ContainsFunc(t.topics, d.matter.names) || len(d.blocless(t)) > 1
 	case !x.known() && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
 		return !slices.ContainsFunc(t.parties, func(k string) bool { return !d.reg.tables[d.matter][k] }) // "a round was held", of whom is not said
 	case x.mediators > 0 && d.crowd(t):
@@ -38,6 +38,23 @@ func (d *draft) contact(t *thing) bool {
 		return !d.wide() || d.mediating(t)
 	}
 	return d.most(t)
+}
+
+// blocless are the sides that sit at t for themselves: one member of a bloc that meets another
+// side by itself speaks for the bloc on the matter alone.
+func (d *draft) blocless(t *thing) map[int]bool {
+	const several = 2
+	sides, members := map[int]bool{}, map[int]int{}
+	for _, k := range t.parties {
+		part, ok := d.reg.parts[d.matter][k]
+		if !ok || part < 0 {
+			continue
+		}
+		if members[part]++; members[part] >= several || slices.Contains(d.matter.Sides[part], k) {
+			sides[part] = true
+		}
+	}
+	return sides
 }
 
 // crowd tells whether a group that stands for states of the matter ("the Arab states") sits
@@ -427,6 +444,12 @@ func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 	return led
 }
 
+// lasts tells whether t gives all days of talks of which o gives one.
+func (t *thing) lasts(o *thing) bool {
+	const longest = 5
+	return t.e.Kind == parley.Talks && t.real() && t.timed && o.timed && t.span() > o.span() && t.span() <= longest && t.time.Contains(o.time)
+}
+
 // when is the time of a round: of a matter that of the thing in it that names a town and that
 // most claims tell, else of the first.
 func (d *draft) when(s *session) *parley.When {
@@ -451,7 +474,7 @@ func (d *draft) when(s *session) *parley.When {
 	}
 	for _, t := range s.things[1:] {
 		a, b := rank(t), rank(best)
-		if slices.Compare(a[:2], b[:2]) > 0 && t.e.Status != parley.Planned || best.e.Status == parley.Planned && t.real() && t.timed {
+		if t.lasts(best) && slices.Compare(a[:], b[:]) > 0 || slices.Compare(a[:2], b[:2]) > 0 && t.e.Status != parley.Planned || best.e.Status == parley.Planned && t.real() && t.timed {
 			best = t
 		}
 	}

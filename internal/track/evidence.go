@@ -26,6 +26,15 @@ func (t *thing) daysIt(c *parley.Claim) bool {
 	return ok && t.timed && in.Overlaps(t.time)
 }
 
+// sure tells whether some claim tells of the thing in words that a rule knows, with sides of its
+// own.
+func (t *thing) sure() bool {
+	return len(t.claims) == 0 || slices.ContainsFunc(t.claims, func(c *parley.Claim) bool { return tells(c.Status) && !c.Unsure() })
+}
+
+// guessed tells whether nothing in the session is sure: then it is no round.
+func (s *session) guessed() bool { return !slices.ContainsFunc(s.things, (*thing).sure) }
+
 // fixed tells whether the thing's day is that of a meeting which some claim of it tells of: a
 // day on which somebody spoke of meeting is none.
 func (t *thing) fixed() bool {
@@ -54,7 +63,7 @@ func (s *session) level() (best parley.Maybe) {
 	for _, t := range s.things {
 		for _, c := range t.claims {
 			if s.of(t, c) {
-				votes[level(c.Actors)]++
+				votes[level(spelledIn(c))]++
 			}
 		}
 	}
@@ -95,11 +104,10 @@ func (s *session) said() *int {
 // spelled is t with those actors alone that the sentence of c itself names; where it names
 // none, with all that the claim has from the sentences before.
 func (t *thing) spelled(c *parley.Claim) *thing {
-	named := slices.ContainsFunc(c.Actors, func(a parley.Actor) bool { return a.End > 0 })
 	o := &thing{e: t.e, weight: t.weight, topics: t.topics, timed: t.timed, time: t.time, items: t.items}
-	for _, a := range c.Actors {
+	for _, a := range spelledIn(c) {
 		k := a.Key()
-		if named && a.End == 0 || strings.HasPrefix(k, "person:") {
+		if strings.HasPrefix(k, "person:") {
 			continue
 		}
 		switch a.Role {
@@ -115,6 +123,14 @@ func (t *thing) spelled(c *parley.Claim) *thing {
 	return o
 }
 
+// spelledIn are the actors that the sentence of c itself names; all where it names none.
+func spelledIn(c *parley.Claim) []parley.Actor {
+	if !slices.ContainsFunc(c.Actors, func(a parley.Actor) bool { return a.End > 0 }) {
+		return c.Actors
+	}
+	return slices.DeleteFunc(slices.Clone(c.Actors), func(a parley.Actor) bool { return a.End == 0 })
+}
+
 // attested tells whether a sentence names by itself who meets in the session; or gives its
 // number, or the place at which the matter is dealt with.
 func (d *draft) attested(s *session) bool {
@@ -128,7 +144,7 @@ func (d *draft) attested(s *session) bool {
 			return true
 		}
 		for _, c := range t.claims {
-			if !s.of(t, c) {
+			if !s.of(t, c) || c.Unsure() {
 				continue
 			}
 			who := t.spelled(c)
@@ -150,8 +166,10 @@ func (d *draft) mistaken(s *session) bool {
 	const farMore = 3
 	items := map[string]bool{}
 	for _, t := range s.things {
-		for item := range t.items {
-			items[item] = true
+		for _, ref := range t.e.Claims {
+			if i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID }); d.contact(t) && (i < 0 || s.of(t, t.claims[i]) && !t.claims[i].Unsure()) {
+				items[itemID(ref)] = true
+			}
 		}
 	}
 	first := s.things[0]

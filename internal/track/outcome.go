@@ -132,9 +132,27 @@ func follows(t, r *thing) bool {
 	return (!t.timed || t.span() > longestRound) && meets(t.own, r.held)
 }
 
+// step tells whether what is planned is a step of the negotiation: two of those who take part
+// come together or sign, or one of them is to answer, speak or give way on a stated day.
+func (d *draft) step(t *thing) bool {
+	sides := shared(t.parties, d.parties)
+	if d.matter != nil {
+		x := d.reg.touch(d.matter, t)
+		sides = len(x.sides) + min(1, x.mediators)
+	}
+	switch t.e.Kind {
+	case parley.Talks, parley.Meet, parley.Conference, parley.Call, parley.Visit, parley.Sign, parley.Mediate:
+		return sides > 1
+	case parley.Accept, parley.Reject, parley.Propose, parley.Concede, parley.Demand:
+		return t.timed && sides > 0
+	}
+	return false
+}
+
 // next lists what is planned and not past, as far as the track knows: nothing where the
 // track has slept for long. Rounds come first.
 func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
+	const fresh = 14 // days: what was to be soon is done by then
 	last := parley.DayMin
 	for _, t := range d.things {
 		if t.hasSeen {
@@ -169,7 +187,7 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		case !t.timed && (last == parley.DayMin || now-last > dormantDays):
 			continue
-		case !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > near):
+		case r == nil && !d.step(t), !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > fresh):
 			continue
 		}
 		told[r] = true

@@ -31,11 +31,11 @@ func announcement(s *session, from parley.Day) (found *parley.Promise, plan *par
 	for _, t := range s.things {
 		for _, ref := range t.e.Claims {
 			i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
-			if i < 0 || t.claims[i].Status != parley.Planned || ref.Published == nil || t.claims[i].Time == nil && t.claims[i].Place == nil {
+			if i < 0 || t.claims[i].Status != parley.Planned && !s.calledOff(t, t.claims[i]) || ref.Published == nil || t.claims[i].Time == nil && t.claims[i].Place == nil {
 				continue
 			}
 			in, ok := parley.DaysOf(ref.Published.Value)
-			if !ok || in.To < from || in.To >= best || s.timed && s.real && in.To > s.time.To {
+			if !ok || in.To < from || in.To >= best || s.timed && s.real && in.To > s.time.To && s.status() != parley.Cancelled {
 				continue
 			}
 			c := t.claims[i]
@@ -44,6 +44,11 @@ func announcement(s *session, from parley.Day) (found *parley.Promise, plan *par
 		}
 	}
 	return found, plan
+}
+
+// calledOff tells whether c gives the day of a session that was called off: it had been fixed.
+func (s *session) calledOff(t *thing, c *parley.Claim) bool {
+	return s.timed && c.Time != nil && t.daysIt(c) && s.status() == parley.Cancelled
 }
 
 // kept says what became of a plan.

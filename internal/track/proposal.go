@@ -194,7 +194,7 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 		}
 	}
 	o.to = slices.DeleteFunc(o.to, func(k string) bool {
-		return slices.Contains(o.by, k) || first.e.Kind == parley.Demand && !slices.Contains(d.parties, k)
+		return slices.Contains(o.by, k) || first.e.Kind == parley.Demand && !slices.Contains(d.parties, k) || d.spokenFor(k, o.to)
 	})
 	p.To = append([]string{}, o.to...)
 	answers := o.answers(d)
@@ -211,6 +211,18 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 		p.Answers = append(p.Answers, answers[k])
 	}
 	return p
+}
+
+// spokenFor tells whether k is a member of a bloc that is a side of the matter and named beside it.
+func (d *draft) spokenFor(k string, all []string) bool {
+	if d.matter == nil {
+		return false
+	}
+	part, ok := d.reg.parts[d.matter][k]
+	if !ok || part < 0 || slices.Contains(d.matter.Sides[part], k) {
+		return false
+	}
+	return slices.ContainsFunc(all, func(o string) bool { return slices.Contains(d.matter.Sides[part], o) })
 }
 
 // best is the thing that tells the offer best: of demands the one that most tell, else the first.

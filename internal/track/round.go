@@ -52,7 +52,7 @@ func rounds(d *draft) []parley.Round {
 			undated = append(undated, t)
 		}
 	}
-	all := d.sift(sessions(dated))
+	all := d.sift(slices.DeleteFunc(sessions(dated), (*session).guessed))
 	plans := placeUndated(d, &all, undated)
 	for _, t := range aside {
 		if i := slices.IndexFunc(all, func(s *session) bool { return s.about(t) && d.known(t) }); i >= 0 {
@@ -372,15 +372,19 @@ func (d *draft) round(s *session) parley.Round {
 	return r
 }
 
-// mediatedBy adds who is said to mediate on the days of the round, or where it is told.
+// mediatedBy adds who is said to mediate on the days of the round, or where it is told. Of a
+// matter many speak of mediating: who is not known to did so on these days.
 func (d *draft) mediatedBy(r *parley.Round, met []*thing) {
 	for _, t := range d.things {
-		if t.e.Kind != parley.Mediate || !t.real() && t.e.Status != parley.Planned {
+		if t.e.Kind != parley.Mediate || !t.real() && (t.e.Status != parley.Planned || d.matter != nil) {
 			continue
 		}
 		for _, m := range met {
 			if t.timed != m.timed && len(t.own) > 0 && meets(t.own, m.own) || t.timed && m.timed && t.span() < 7 && t.time.Overlaps(m.time) {
 				for _, k := range t.mediators {
+					if d.matter != nil && !(t.timed && m.timed) && d.reg.parts[d.matter][k] != partMediator {
+						continue
+					}
 					if !slices.Contains(d.parties, k) {
 						r.Mediators = add(r.Mediators, k)
 					}

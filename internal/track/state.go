@@ -56,7 +56,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	t.Stages = []parley.Stage{}
 	current := parley.TrackState("")
 	last := parley.DayMin
-	var lastThing *thing
+	var lastThing, settled *thing // settled: what was agreed last
 	for _, th := range d.things {
 		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) && (d.matter == nil || !th.timed || th.span() <= longestRound) {
 			last, lastThing = day, th
@@ -68,21 +68,24 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 			continue
 		}
 		to := move(current, th, d)
-		if to == "" || to == current {
+		if to == "" || to == current || to == parley.TrackUnderWay && current == parley.TrackAgreed && th.meeting() && madeThere(settled, th) {
 			continue
 		}
 		current = to
+		if to == parley.TrackAgreed {
+			settled = th
+		}
 		t.Stages = append(t.Stages, parley.Stage{State: to, Since: th.when(), Event: th.e.ID})
 	}
 	if current == "" {
 		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: d.founder.when(), Event: d.founder.e.ID})
 		current = parley.TrackProposed
 	}
-	settled := current == parley.TrackAgreed || current == parley.TrackFailed
-	if !settled && lastThing != nil {
+	closed := current == parley.TrackAgreed || current == parley.TrackFailed
+	if !closed && lastThing != nil {
 		d.wakes(last+dormantDays+1, now)
 	}
-	if !settled && lastThing != nil && now-last > dormantDays {
+	if !closed && lastThing != nil && now-last > dormantDays {
 		since := lastThing.when()
 		if !lastThing.timed && strings.Contains(string(since), "/") {
 			since = parley.Maybe(parley.OnDay(last).String())
@@ -91,6 +94,14 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// madeThere tells whether the meeting t was held in the days of the agreement: it was made there.
+func madeThere(agreed, t *thing) bool {
+	const days = 4
+	a, oka := agreed.day()
+	b, okb := t.day()
+	return oka && okb && b <= a+days
 }
 
 // moves tells whether t says on which day a matter moved: among many who speak of it, what
@@ -103,8 +114,9 @@ func (d *draft) moves(t *thing) bool {
 		return false // of two who take part, on something else
 	}
 	switch t.e.Kind {
-	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate, parley.Call:
-		return t.timed && (t.span() <= longestRound || !d.dated) && d.contact(t) && !d.weak(&session{things: []*thing{t}})
+	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate, parley.Call, parley.Visit:
+		alone := &session{things: []*thing{t}, time: t.time, timed: t.timed, place: t.e.Place}
+		return t.timed && (t.span() <= longestRound || !d.dated) && d.contact(t) && t.sure() && !d.weak(alone) && (!d.wide() || !t.meeting() || d.attested(alone))
 	case parley.Accept, parley.Sign:
 		return t.timed && t.span() <= longestRound
 	}
@@ -142,6 +154,10 @@ func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 		}
 	case parley.Talks, parley.Meet, parley.Conference, parley.Mediate:
 		return moveByMeeting(from, t)
+	case parley.Visit:
+		if d.calls(t) {
+			return moveByMeeting(from, t)
+		}
 	case parley.Propose:
 		if from == "" {
 			return parley.TrackProposed

@@ -180,6 +180,14 @@ func (t *thing) span() int {
 	return int(t.time.To-t.time.From) + 1
 }
 
+// length is the span of what has a time, 0 of all else.
+func (t *thing) length() int {
+	if !t.timed {
+		return 0
+	}
+	return t.span()
+}
+
 // day is the day that the thing is ordered by: its own, else the one it was first told.
 func (t *thing) day() (parley.Day, bool) {
 	const season = 92 // a longer time says less of when it was than the day it was told on
@@ -208,7 +216,7 @@ func byDay(a, b *thing) int {
 	da, oka := a.day()
 	db, okb := b.day()
 	return cmp.Or(
-		cmpBool(okb, oka), cmp.Compare(da, db), cmpBool(b.timed, a.timed),
+		cmpBool(okb, oka), cmp.Compare(da, db), cmpBool(b.timed, a.timed), cmp.Compare(a.length(), b.length()),
 		cmp.Compare(b.weight, a.weight), strings.Compare(a.e.ID, b.e.ID),
 	)
 }
