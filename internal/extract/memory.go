@@ -360,14 +360,39 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 	if !match {
 		return
 	}
+	all := old.several() // the role that all who play it take part in
+	if t.count(all) > 0 {
+		all = ""
+	}
 	for _, b := range old.cast {
-		if t.count(b.Role) == 0 {
+		if b.Role == all || t.count(b.Role) == 0 {
 			b.Start, b.End = 0, 0
 			t.add(b.Role, []parley.Actor{b})
 			t.recalled = true
 			t.inherits = old.status
 		}
 	}
+}
+
+// maxHosts is how many hosts a journey has that is told again as one.
+const maxHosts = 2
+
+// several is the role in which several took part together: the hosts of one journey, those who imposed
+// sanctions on one state. "" where none is.
+func (o *told) several() parley.Role {
+	targets := 0
+	for _, a := range o.cast {
+		if a.Role == parley.RoleTarget {
+			targets++
+		}
+	}
+	switch {
+	case o.kind == parley.Visit && targets <= maxHosts:
+		return parley.RoleTarget
+	case o.kind == parley.Sanction && targets == 1:
+		return parley.RoleSource
+	}
+	return ""
 }
 
 // unknown tells whether a noun is told as new: "an attack" is not the one that was told.

@@ -98,22 +98,44 @@ func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 		if j >= len(s.line.Tokens) {
 			return actors, end
 		}
+		if g := s.glossEnd(j); g > j {
+			j = g
+		}
+		at := j
 		if s.listComma(j) || s.dash(j) {
 			j++
 		}
-		if w, ok := s.line.Has(j, s.e.c.and); ok && j < len(s.line.Tokens) {
+		w, and := s.line.Has(j, s.e.c.and)
+		if and && j < len(s.line.Tokens) {
 			j = w.To
 		}
 		next, ok := s.span(j, s.e.c.actor)
 		if !ok || j == end && !s.adjacent(end) || next.From != j {
 			return actors, end
 		}
-		if s.comma(end) && !s.listGoesOn(next) {
+		if s.comma(at) && !s.listGoesOn(next) && !(and && at > sp.To && !s.ownVerb(j)) {
 			return actors, end
 		}
 		actors = append(actors, s.actorsAt(next)...)
 		end = next.To
 	}
+}
+
+// maxGloss is how many tokens a gloss in brackets may have.
+const maxGloss = 12
+
+// glossEnd returns the token after the brackets that open at token i and only explain the actor before them,
+// or i: "A (of the party X) and B".
+func (s *clause) glossEnd(i int) int {
+	if i >= len(s.line.Tokens) || s.line.Exact(i, i+1) != "(" {
+		return i
+	}
+	for j := i + 1; j < len(s.line.Tokens) && j <= i+maxGloss; j++ {
+		if s.line.Exact(j, j+1) == ")" {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // listGoesOn tells whether a comma before the span joins a list rather than clauses: the
@@ -123,7 +145,11 @@ func (s *clause) listGoesOn(sp rule.Mark) bool {
 		return true
 	}
 	if s.comma(sp.To) {
-		_, ok := s.span(sp.To+1, s.e.c.actor)
+		i := sp.To + 1
+		if w, ok := s.line.Has(i, s.e.c.and); ok && i < len(s.line.Tokens) {
+			i = w.To // "A, B, and C"
+		}
+		_, ok := s.span(i, s.e.c.actor)
 		return ok
 	}
 	_, and := s.line.Has(sp.To, s.e.c.and)
@@ -317,6 +343,9 @@ func (s *clause) right(t *trigger) {
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
 			p := s.preposition(sp.From)
+			if p == "" && i > t.to && s.comma(i-1) && s.ownVerb(i) && !t.hosted() {
+				return // the subject of the next clause
+			}
 			g, end := s.group(sp)
 			if _, other := s.line.EndsWith(sp.From, s.e.c.passive); p == slotBy && other && !t.nominal && !t.passive {
 				return // the agent of a verb that follows
@@ -342,6 +371,12 @@ func (s *clause) right(t *trigger) {
 		i++
 		gap++
 	}
+}
+
+// hosted tells whether the trigger is a visit of which nothing has told yet where it goes: whoever acts right
+// behind it mostly is its host, "before the visit of A, B …".
+func (t *trigger) hosted() bool {
+	return t.kind == parley.Visit && t.nominal && len(t.slots[slotTo])+len(t.slots[slotIn])+len(t.slots[slotLeft])+len(t.slots[slotObject]) == 0
 }
 
 // file puts a group into a slot. Without a preposition it is the object if it stands near.

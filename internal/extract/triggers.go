@@ -249,7 +249,7 @@ func (s *clause) implied(t *trigger) {
 	}
 }
 
-// each splits a visit to several hosts, and a meeting of one with several in turn, into a
+// each splits a verb of a visit to several hosts, and a meeting of one with several in turn, into a
 // claim for each: one verb with two counterparts is two claims.
 func (t *trigger) each() []*trigger {
 	role := parley.RoleTarget
@@ -260,7 +260,7 @@ func (t *trigger) each() []*trigger {
 	default:
 		return []*trigger{t}
 	}
-	if t.distinct(role) < 2 || t.recalled {
+	if t.distinct(role) < 2 || t.recalled || t.nominal {
 		return []*trigger{t}
 	}
 	var out []*trigger
