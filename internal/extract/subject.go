@@ -213,14 +213,18 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 && !told && !s.fronts(t) {
 		return nil
 	}
-	for i := t.to; i < len(s.line.Tokens) && i < t.to+20; i++ {
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+mainReach; i++ {
 		if s.stop(i) {
 			return nil
 		}
 		if !s.comma(i) {
 			continue
 		}
-		if sp, ok := s.span(i+1, s.e.c.actor); ok && sp.From == i+1 {
+		open := i + 1
+		if day, ok := s.span(open, s.e.c.time); ok && day.From == open {
+			open = day.To // "…, on Monday A said"
+		}
+		if sp, ok := s.span(open, s.e.c.actor); ok && sp.From == open {
 			g, end := s.group(sp)
 			if _, place := s.placeOf(sp); !place && end < len(s.line.Tokens) && !s.comma(end) {
 				return g
@@ -229,6 +233,9 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	}
 	return nil
 }
+
+// mainReach is how many tokens behind a fronted phrase the main clause may begin.
+const mainReach = 32
 
 // fronts tells whether a contact with one side beside it stands in a phrase of its own between
 // commas: "…, at the reception of B, A said".
