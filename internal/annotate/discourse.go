@@ -52,6 +52,7 @@ type mention struct {
 	newly    bool
 	outgoing bool // about to leave office
 	owned    bool // a title that belongs to the bearer of another: "adviser to the President"
+	apposed  bool // other titles of the person follow the name
 	plural   bool
 	parties  bool           // of words for several that means all who stand against each other
 	states   bool           // of words for two that means states only: "the two countries"

@@ -11,15 +11,16 @@ import (
 // "Mr X, adviser to President Y", "Mr X, foreign minister of STATE,". A title with a name
 // of its own begins the next of a list.
 func (g *grammar) apposed(who, m *mention) bool {
-	if who.nameFrom == who.nameTo || who.nameTo != who.to || m.office == "" || m.from != who.to+1 || !g.sets(who.to) {
+	if who.nameFrom == who.nameTo || who.nameTo != who.to && !who.apposed || m.office == "" || m.from != who.to+1 || !g.sets(who.to) {
 		return false
 	}
+	if p, ok := g.l.Has(who.nameFrom, g.c.person); !(ok && p.To == who.nameTo) && who.nameTo-who.nameFrom > 1 && who.state == "" && who.org == "" && (m.state != "" || m.org != "") && (m.nameFrom == m.nameTo || m.owned) {
+		who.state, who.org, who.apposed = m.state, m.org, true // "General X, vice-chairman of the council of STATE"
+		return true
+	}
 	if m.nameFrom == m.nameTo {
-		if _, known := g.l.Has(who.nameFrom, g.c.person); !known && who.nameTo-who.nameFrom > 1 && who.state == "" && who.org == "" && (m.state != "" || m.org != "") {
-			who.state, who.org = m.state, m.org // "General X, vice-chairman of the council of STATE"
-			return true
-		}
-		return m.to < len(g.l.Tokens) && g.sets(m.to)
+		who.apposed = m.to < len(g.l.Tokens) && g.sets(m.to)
+		return who.apposed
 	}
 	return m.owned
 }

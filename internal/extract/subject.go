@@ -213,7 +213,11 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	if len(t.slots[slotWith]) == 0 && len(t.slots[slotOf]) == 0 && t.from > 6 && !told && !s.fronts(t) {
 		return nil
 	}
-	for i := t.to; i < len(s.line.Tokens) && i < t.to+mainReach; i++ {
+	reach := mainReach
+	if t.kind == parley.Visit || s.inPhrase(t) {
+		reach += mainReach / 2
+	}
+	for i := t.to; i < len(s.line.Tokens) && i < t.to+reach; i++ {
 		if s.stop(i) {
 			return nil
 		}
@@ -234,8 +238,9 @@ func (s *clause) mainSubject(t *trigger) []parley.Actor {
 	return nil
 }
 
-// mainReach is how many tokens behind a fronted phrase the main clause may begin.
-const mainReach = 32
+// mainReach is how many tokens behind a deed the main clause may begin; behind a phrase or a
+// journey half as many more.
+const mainReach = 20
 
 // fronts tells whether a contact with one side beside it stands in a phrase of its own between
 // commas: "…, at the reception of B, A said".
@@ -287,7 +292,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	if s.unnamed(from, t) {
 		return nil
 	}
-	var second []parley.Actor // whom nothing makes a subject
+	info, _ := t.kind.Info()
+	told := t.nominal && info.Form == parley.Directed // whoever speaks of a deed has not done it
+	var second []parley.Actor                         // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
 		if s.stop(i) {
 			if s.line.Exact(i, i+1) != ";" {
@@ -346,6 +353,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			}
 		}
 		if _, ok := s.line.Has(i, s.e.c.that); ok && !voiced {
+			if told {
+				return nil
+			}
 			_, is := s.line.Has(i, s.e.c.copula)
 			is = is && t.kind != parley.Mobilize && !s.after(i+1, s.e.c.deem)
 			if who := s.sayerBefore(i); len(who) > 0 || t.nominal || !is || from-i > copulaReach || s.line.Tokens[i+1].Kind == rule.Punct {
@@ -354,6 +364,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			crossed = false
 		}
 		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
+			if told && voicedViews[o.kind] {
+				return nil // "A condemns the attack"
+			}
 			if d := s.asks(o); crossed && d != nil && s.near(t.from, 2, s.e.c.past) {
 				o = d // "A asks B to withdraw and has imposed …": A has imposed it
 			}
