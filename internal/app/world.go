@@ -92,8 +92,10 @@ func (w webWorld) Forms(language, actor string) []web.Form {
 		if l.Tables[t.Rule] == nil {
 			continue
 		}
-		for _, text := range l.Tables[t.Rule].Forms[id] {
-			out = append(out, web.Form{Text: text, How: t.How, Rule: language + "/words/" + t.Rule + ".tsv"})
+		forms, rule := l.Tables[t.Rule].Forms[id], language+"/words/"+t.Rule+".tsv"
+		out = slices.Grow(out, len(forms))
+		for _, text := range forms {
+			out = append(out, web.Form{Text: text, How: t.How, Rule: rule})
 		}
 	}
 	return out

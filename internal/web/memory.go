@@ -22,6 +22,7 @@ type memory struct {
 	state int64
 	known map[string]*answer
 	days  []string // keys of days, the first asked for first
+	lines map[string]parley.TrackInfo
 }
 
 // answer is something read once.
@@ -63,7 +64,7 @@ func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if state != m.state || m.known == nil || len(m.known) > maxAnswers {
-		m.state, m.known, m.days = state, map[string]*answer{}, nil
+		m.state, m.known, m.days, m.lines = state, map[string]*answer{}, nil, map[string]parley.TrackInfo{}
 	}
 	a := m.known[key]
 	if a == nil {
@@ -117,6 +118,41 @@ func (m *memory) Pinned(ctx context.Context) ([]parley.TrackInfo, error) {
 	})
 }
 
+// maxLines bounds how many tracks are remembered in short.
+const maxLines = 2000
+
+// TrackLines lists tracks in short; those that are asked for by their ids are remembered one by one,
+// since many screens show the same.
+func (m *memory) TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error) {
+	state, err := m.State(ctx)
+	if err != nil || f.IDs == nil {
+		return m.Ledger.TrackLines(ctx, f)
+	}
+	restOn(ctx, parley.ThingTrack, f.IDs...)
+	out := make([]parley.TrackInfo, 0, len(f.IDs))
+	m.mu.Lock()
+	for _, id := range f.IDs {
+		if t, known := m.lines[id]; known && m.state == state {
+			out = append(out, t)
+		}
+	}
+	m.mu.Unlock()
+	if len(out) == len(f.IDs) {
+		return out, nil
+	}
+	if out, err = m.Ledger.TrackLines(ctx, f); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.state == state && m.lines != nil && len(m.lines)+len(out) <= maxLines {
+		for i := range out {
+			m.lines[out[i].ID] = out[i]
+		}
+	}
+	return out, nil
+}
+
 // Sides are those that take part in most tracks.
 func (m *memory) Sides(ctx context.Context, limit int) ([]string, error) {
 	return recall(ctx, m, "sides "+strconv.Itoa(limit), func(ctx context.Context) ([]string, error) { return m.Ledger.Sides(ctx, limit) })
@@ -128,7 +164,7 @@ const freshDays = 45
 // Fresh is the events first reported in the days from one to another, exclusive, the latest
 // days first, until there are most of them; shared by all who ask. Days are remembered one
 // by one, since what is asked for overlaps.
-func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out []parley.EventInfo, err error) {
+func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out []*parley.EventInfo, err error) {
 	for day := to.AddDate(0, 0, -1); !day.Before(from) && len(out) < most; day = day.AddDate(0, 0, -1) {
 		key := "fresh " + day.Format(dayLayout)
 		m.forget(key)
@@ -138,9 +174,13 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, events...)
+		events = events[:min(len(events), most-len(out))]
+		out = slices.Grow(out, len(events))
+		for i := range events {
+			out = append(out, &events[i])
+		}
 	}
-	return out[:min(len(out), most)], nil
+	return out, nil
 }
 
 // Latest is what was first reported last, up to a day.

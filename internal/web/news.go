@@ -20,9 +20,9 @@ type news struct {
 	Day     time.Time // the last day looked at
 	Days    int       // 1, 7 or 30
 	Today   time.Time
-	Old     bool               // Day is not today, because the ledger's newest news is older
-	Fresh   []parley.EventInfo // shared: only to be read
-	Partial bool               // the days hold more events than were looked at
+	Old     bool                // Day is not today, because the ledger's newest news is older
+	Fresh   []*parley.EventInfo // shared: only to be read
+	Partial bool                // the days hold more events than were looked at
 }
 
 // news gathers it. The day is ?day=, else today; when the ledger holds nothing of the
@@ -88,16 +88,16 @@ type regionEvents struct {
 }
 
 // byRegion groups events by region, the fullest region first and the unnamed last.
-func (s *site) byRegion(r *reader, events []parley.EventInfo) []regionEvents {
+func (s *site) byRegion(r *reader, events []*parley.EventInfo) []regionEvents {
 	groups := map[string][]*parley.EventInfo{}
-	for i := range events {
-		id := s.regionOf(&events[i])
-		groups[id] = append(groups[id], &events[i])
+	for _, e := range events {
+		id := s.regionOf(e)
+		groups[id] = append(groups[id], e)
 	}
 	var ids []string
 	for id, list := range groups {
 		ids = append(ids, id)
-		sort.SliceStable(list, func(i, j int) bool { return list[i].Independent > list[j].Independent })
+		slices.SortStableFunc(list, func(a, b *parley.EventInfo) int { return b.Independent - a.Independent })
 	}
 	sort.Slice(ids, func(i, j int) bool {
 		a, b := ids[i], ids[j]

@@ -336,6 +336,9 @@ func (s *site) barred(r *request, p *parley.Reading) (by map[int]string, about [
 				continue
 			}
 			others := related(&stories[i], mine)
+			if len(others) == 0 {
+				continue
+			}
 			here := articleOf(p, mine.Item, false)
 			outlets := map[int][]string{}
 			for _, o := range others[:min(len(others), passageCopies)] {
@@ -356,9 +359,7 @@ func (s *site) barred(r *request, p *parley.Reading) (by map[int]string, about [
 			for start, names := range outlets {
 				by[start] = r.T("reading.also", "outlets", r.join(names, 4))
 			}
-			if len(others) > 0 {
-				about = append(about, r.kinNote(mine, others, &stories[i]))
-			}
+			about = append(about, r.kinNote(mine, others, &stories[i]))
 		}
 	}
 	return by, about, nil

@@ -150,8 +150,7 @@ func (s *site) noDayYet(r *request, day time.Time) (planGroup, error) {
 		return g, err
 	}
 	var ids []string
-	for i := range events {
-		e := &events[i]
+	for _, e := range events {
 		if e.Time == "" && e.Status == parley.Planned && meets(e.Kind) && len(ids) < most {
 			ids = append(ids, e.ID)
 		}

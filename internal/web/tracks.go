@@ -135,12 +135,12 @@ func (r *reader) nextWords(n *parley.Next, e *parley.Event) string {
 func (s *site) moved(r *request, v *todayView, n *news) error {
 	fresh := map[string][]*parley.EventInfo{}
 	var ids []string
-	for i := range n.Fresh {
-		if id := string(n.Fresh[i].Track); id != "" {
+	for _, e := range n.Fresh {
+		if id := string(e.Track); id != "" {
 			if fresh[id] == nil {
 				ids = append(ids, id)
 			}
-			fresh[id] = append(fresh[id], &n.Fresh[i])
+			fresh[id] = append(fresh[id], e)
 		}
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return len(fresh[b]) - len(fresh[a]) })
