@@ -15,6 +15,7 @@ const (
 	ThingActor    = "actor"    // its events
 	ThingMeetings = "meetings" // of an actor: those of its events in which people met
 	ThingNames    = "names"    // of an actor: by which words the pages call it
+	ThingEdits    = "edits"    // of "log": what people changed
 	ThingTracks   = "tracks"   // of an actor: those it is a party of or mediates in
 )
 

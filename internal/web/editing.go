@@ -410,7 +410,7 @@ func (r *reader) changeRow(c *parley.Change, back string) changeView {
 		key = "event.change.add"
 	}
 	switch c.Field {
-	case string(parley.EditMerge), string(parley.EditSplit):
+	case string(parley.EditMerge), string(parley.EditSplit), string(parley.EditApart), string(parley.EditTogether):
 		v.What = r.word("edit.op", c.Field)
 	case "pinned":
 		v.What = r.word("edit.op", string(parley.EditPin))

@@ -67,8 +67,12 @@ func (s *site) track(r *request) (*screen, error) {
 	if part := r.URL.Query().Get("part"); part == "rounds" || part == "positions" || part == "stages" {
 		v.Part, v.Whole = part, r.To("tracks", f.track.ID)
 	}
-	for i := range f.track.Changes {
-		v.Changes = append(v.Changes, r.changeRow(&f.track.Changes[i], r.To("tracks", f.track.ID)))
+	kept, err := s.kept(r.Context(), f.track)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range slices.Concat(f.track.Changes, kept) {
+		v.Changes = append(v.Changes, r.changeRow(&c, r.To("tracks", f.track.ID)))
 	}
 	v.Form = r.trackForm(f.track)
 	v.Forms = s.forms(r, url.Values{"track": {f.track.ID}, "lang": r.URL.Query()["lang"]})

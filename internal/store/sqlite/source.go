@@ -286,7 +286,8 @@ func (db *DB) reading(packed []byte) (*parley.Reading, error) {
 func (db *DB) AddEdit(ctx context.Context, e parley.Edit) (seq int64, err error) {
 	defer within(&err, "add edit")
 	err = db.inChange(ctx, func(tx *change) error {
-		tx.only() // until a stage deals with it
+		tx.only()
+		tx.touch(parley.ThingEdits, "log") // all else when a stage deals with it
 		body, err := json.Marshal(e)
 		if err != nil {
 			return err

@@ -48,6 +48,10 @@ func testTouched(t *testing.T, s store.Store) {
 		{"the event goes", "actor state:EGY, event E, story s_2", commit(store.Change{GoneEvents: []string{first.ID}})},
 		{"a queue is emptied", "", commit(store.Change{Done: []store.Key{{Queue: "x", Key: "y"}}})},
 		{"a page is read again", "names state:EGY, page P", func() error { return s.ReplaceReadings(ctx, "2", []*parley.Reading{&again}) }},
+		{"somebody corrects", "edits log", func() error {
+			_, err := s.AddEdit(ctx, parley.Edit{Op: parley.EditPin, By: "ann", Claims: []string{first.Claims[0].ID}})
+			return err
+		}},
 		{"somebody signs in", "", func() error { return s.PutSession(ctx, parley.Session{Key: "k"}, 0, 0, 5) }},
 		{"pages go", "anything", func() error { return s.DeletePages(ctx, []string{ps[1].ID()}) }},
 	} {
