@@ -133,10 +133,26 @@ func (f *file) view() *trackView {
 	f.timeline(v)
 	v.Sources = f.sourceNames(t.Sources)
 	v.NArticles = f.Number(f.facts.Articles)
-	v.Articles = f.T("track.sources.articles", "articles", f.Count("articles", f.facts.Articles),
-		"sources", f.Count("sources", len(t.Sources)))
+	v.Articles = f.articlesOf(f.facts.Articles, t.Sources)
 	return v
 }
+
+// articlesOf says how many articles there are, and of how many outlets as far as these are known.
+func (r *reader) articlesOf(n int, sources []string) string {
+	named := 0
+	for _, s := range sources {
+		if !isFile(s) {
+			named++
+		}
+	}
+	if named == 0 && len(sources) > 0 {
+		return r.T("track.sources.files", "articles", r.Count("articles", n))
+	}
+	return r.T("track.sources.articles", "articles", r.Count("articles", n), "sources", r.Count("sources", named))
+}
+
+// isFile tells whether a source is the place where somebody kept a page of no outlet.
+func isFile(source string) bool { return strings.ContainsAny(source, "/\\#") }
 
 // sourceNames are the outlets, and how many pages are of none: those are named by the place
 // where somebody kept them, which tells a reader nothing.
@@ -145,7 +161,7 @@ func (f *file) sourceNames(sources []string) []string {
 	left, files := 0, 0
 	for _, s := range sources {
 		switch {
-		case strings.ContainsAny(s, "/\\#"):
+		case isFile(s):
 			files++
 		case len(out) == sourceNames:
 			left++
