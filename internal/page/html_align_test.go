@@ -27,8 +27,9 @@ type specimen struct {
 	body          []string // words
 	page          *parley.Page
 	fold          int
-	share         float32   // of what other pages count, in learning
-	labels        []float32 // per block: share of it that is the article's
+	share         float32                   // of what other pages count, in learning
+	labels        []float32                 // per block: share of it that is the article's
+	met           [maxListNames / 64]uint64 // names that tell lists, by number
 }
 
 // loadSpecimens reads the shared pages.

@@ -31,6 +31,7 @@ type growth struct {
 	lambda       float64
 	columns      float64 // share of measures that each tree may ask for
 	bag          float64 // share of sites that each tree sees
+	forests      int     // how many times all are grown, each by other lots, to be averaged; 0 for once
 	rising       string  // measures with which the answer may only rise
 	falling      string  // and those with which it may only fall
 }
@@ -96,9 +97,32 @@ type grown struct {
 	rows       []int32
 }
 
-// grow fits trees to the rows of use.
+// grow fits trees to the rows of use, forest by forest; what they say is added up.
 func grow(r *rows, b *binned, use []int32, g growth) []*grown {
-	rng := rand.New(rand.NewPCG(7, 11))
+	var out []*grown
+	n := max(1, g.forests)
+	for k := range n {
+		for _, t := range growForest(r, b, use, g, uint64(11+k)) {
+			t.scale(1 / float64(n))
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// scale multiplies the leaves of a tree.
+func (n *grown) scale(by float64) {
+	if n.less == nil {
+		n.value *= by
+		return
+	}
+	n.less.scale(by)
+	n.more.scale(by)
+}
+
+// growForest fits trees to the rows of use.
+func growForest(r *rows, b *binned, use []int32, g growth, seed uint64) []*grown {
+	rng := rand.New(rand.NewPCG(7, seed))
 	sum := slices.Clone(r.base)
 	grad, hess := make([]float64, len(r.y)), make([]float64, len(r.y))
 	var out []*grown
@@ -201,7 +225,7 @@ func (b *binned) text(list []*grown, names []string) string {
 	write = func(n *grown, depth int) {
 		s.WriteString(strings.Repeat(" ", depth))
 		if n.less == nil {
-			fmt.Fprintf(&s, "%+.3f\n", n.value)
+			fmt.Fprintf(&s, "%+.4f\n", n.value)
 			return
 		}
 		fmt.Fprintf(&s, "%s < %s\n", names[n.at], strconv.FormatFloat(float64(b.edges[n.at][int(n.value)-1]), 'g', -1, 32))

@@ -28,8 +28,8 @@ type classNames struct {
 	content  names
 	positive names
 	live     names
-	odds     map[string]float32 // of names.tsv
-	index    nameIndex          // of the lists that say marks, and of positive
+	odds     map[string]nameOdds // of names.tsv
+	index    nameIndex           // of the lists that say marks, and of positive
 }
 
 // saysPositive is the bit of classNames.positive in the index; the bits below are marks.
@@ -154,15 +154,46 @@ type look struct {
 	names     string  // the names themselves
 }
 
+// nameOdds is what names.tsv says of a name, as logarithms of odds.
+type nameOdds struct {
+	text   float32 // that what stands in a box of that name is the article's
+	list   float32 // that a page which has an element of that name is a list
+	number int16   // among the names with list, from 1 on; 0 for others
+}
+
 // looks keeps the looks of a page's elements by what they are read from: most elements of
 // a page share a few.
-type looks map[string]*look
+type looks struct {
+	by  map[string]*look
+	met metNames
+}
+
+// metNames are the names of a page that speak for or against its being a list.
+type metNames struct {
+	seen [maxListNames / 64]uint64 // by number
+	sum  float32                   // of their odds, each counted once
+}
+
+// maxListNames bounds those names.
+const maxListNames = 2048
+
+// add notes a name.
+func (m *metNames) add(o nameOdds) {
+	if o.number == 0 {
+		return
+	}
+	word, bit := o.number/64, uint64(1)<<(o.number%64)
+	if m.seen[word]&bit == 0 {
+		m.seen[word] |= bit
+		m.sum += o.list
+	}
+}
 
 // maxLabel bounds, in bytes, the names of one element that are read.
 const maxLabel = 400
 
 // of gives the look of an element.
-func (l looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
+func (l *looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 	var buf [maxLabel + 64]byte
 	key := append(buf[:0], n.Data[:min(len(n.Data), 32)]...)
 	for i := range n.Attr {
@@ -172,7 +203,7 @@ func (l looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 			key = append(key, n.Attr[i].Val[:min(len(n.Attr[i].Val), max(0, maxLabel-len(key)))]...)
 		}
 	}
-	if k, ok := l[string(key)]; ok {
+	if k, ok := l.by[string(key)]; ok {
 		return k
 	}
 	names := string(key[min(len(n.Data), 32):])
@@ -182,11 +213,15 @@ func (l looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, room, func(name []byte) {
 		o := c.odds[string(name)]
-		k.good, k.bad = max(k.good, o), min(k.bad, o)
+		k.good, k.bad = max(k.good, o.text), min(k.bad, o.text)
+		l.met.add(o)
 	})
+	if outermost(n.DataAtom) {
+		eachOuterName(names, room, func(name []byte) { l.met.add(c.odds[string(name)]) })
+	}
 	k.odds = k.good + k.bad
-	if len(l) < 1<<14 {
-		l[string(key)] = k
+	if len(l.by) < 1<<14 {
+		l.by[string(key)] = k
 	}
 	return k
 }
@@ -246,6 +281,16 @@ func eachName(s string, buf *nameRoom, f func([]byte)) {
 		}
 		last = from
 	}
+}
+
+// outermost tells whether an element is around all others.
+func outermost(tag atom.Atom) bool { return tag == atom.Body || tag == atom.Html }
+
+// eachOuterName calls f for the names of the outermost elements, which often say what kind of
+// page it is, behind a "^".
+func eachOuterName(names string, room *nameRoom, f func([]byte)) {
+	key := append(make([]byte, 0, 2*maxLabel), '^')
+	eachName(names, room, func(name []byte) { f(append(key[:1], name...)) })
 }
 
 func nameByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -26,19 +27,12 @@ var (
 // folds is how many parts the sites are cut into for measuring.
 const folds = 5
 
-var (
-	blockGrowth = growth{
-		trees: 330, depth: 4, rate: 0.06, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
-		rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
-			"kin-stop given near rule prev-words next-words prev-stop next-stop run-words box-stops up-stops cohere ",
-		falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share head-links ref-again long-link ",
-	}
-	kindGrowth = growth{
-		trees: 150, depth: 2, rate: 0.05, least: 1.5, lambda: 2, columns: 0.4, bag: 0.6,
-		rising:  " links link-blocks link-share pressed heads-linked among among-share kin said-list prices articles path-list path-slash cards card-share card-words before ",
-		falling: " words long longest share sure run prose said-article published authors described path-words path-digits titled headline ",
-	}
-)
+var blockGrowth = growth{
+	trees: 330, depth: 4, rate: 0.06, least: 4, lambda: 4, columns: 0.15, bag: 0.6,
+	rising: " ref-bad words stop commas inner own good bad all-good all-bad contents in-main box-words box-share up-share up2-share kin-words kin-share " +
+		"kin-stop given near rule prev-words next-words prev-stop next-stop run-words box-stops up-stops cohere ",
+	falling: " links anchors box-links up-links up2-links kin-links near-links captions bylines core-up copyright again repeat-share head-links ref-again long-link ",
+}
 
 // TestFitHTML learns the tables of model/ from pages whose text people kept. Sites are cut into
 // five parts; what the verdict learns from, and all figures, come from tables that were
@@ -72,11 +66,13 @@ func TestFitHTML(t *testing.T) {
 	}
 	oracle(t, pages, plain)
 	fmt.Println("aligned", time.Since(began))
+	listed := listNames(pages, plain)
 
 	// Names, and what is measured under names that were counted without the page's fold.
 	var models [folds + 1]*model // the last one is learned from all
 	for k := range models {
-		models[k] = &model{names: nameOdds(counts, k)}
+		models[k] = &model{names: oddsOfNames(counts, k)}
+		listed.number(models[k].names)
 	}
 	r := &rows{}
 	entries, trueEntries := 0, 0
@@ -85,11 +81,12 @@ func TestFitHTML(t *testing.T) {
 		sites[s.site] = len(sites)
 	}
 	for _, s := range pages {
-		if s.kind == parley.PageArticle && len(s.body) == 0 {
-			continue // it teaches the verdict alone
-		}
 		plain.lex.classes.odds = models[s.fold].names
 		o := outlineOf(plain, s)
+		s.met = o.doc.met.seen
+		if len(s.body) == 0 && (s.kind == parley.PageArticle || s.share < wholeShare) {
+			continue // it teaches the verdict alone
+		}
 		m := o.newMeter()
 		for i := range o.doc.blocks {
 			f := &measures{}
@@ -117,45 +114,16 @@ func TestFitHTML(t *testing.T) {
 	fmt.Println("learned", time.Since(began))
 	r.report("blocks, crossed", func(i int) float32 { return sigmoid(models[r.fold[i]].blocks.sum(r.x[i])) })
 	r.report("blocks, fitted", func(i int) float32 { return sigmoid(models[folds].blocks.sum(r.x[i])) })
-	kinds := fitKinds(pages, plain, models[:])
+	listed.learn(pages, models[:])
+	kinds := fitKinds(t, pages, plain, models[:])
 	gains(blocks.all, "blocks")
+	gains(kinds.all, "kinds")
 	write(t, "model", models[folds].tables(blocks.all, kinds.all))
 	for k := range folds {
 		if *htmlFitOut != "" {
 			write(t, filepath.Join(*htmlFitOut, fmt.Sprint("without-", k)), models[k].tables(blocks.each[k], kinds.each[k]))
 		}
 	}
-}
-
-// fitKinds learns the verdict from what the tables say of blocks.
-func fitKinds(pages []*specimen, r *Reader, models []*model) *crossed {
-	x := &rows{}
-	for i, s := range pages {
-		r.lex.model, r.lex.classes.odds = models[s.fold], models[s.fold].names
-		o := outlineOf(r, s)
-		o.judge()
-		x.x = append(x.x, o.traits()[:])
-		x.y = append(x.y, truth(s.kind == parley.PageListing))
-		x.weight = append(x.weight, 1+2*truth(s.kind == parley.PageListing)) // there are few of them
-		x.fold = append(x.fold, s.fold)
-		x.site = append(x.site, i)
-	}
-	x.base = make([]float64, len(x.y))
-	kinds := learn(x, traitNames, kindGrowth)
-	for k := range models {
-		models[k].kind = readTrees(kinds.of(k), traitNames)
-	}
-	right, of := map[float32]int{}, map[float32]int{}
-	for i := range x.y {
-		of[x.y[i]]++
-		if s := models[x.fold[i]].kind.sum(x.x[i]); (s > 0) == (x.y[i] > 0) {
-			right[x.y[i]]++
-		} else {
-			fmt.Printf("kind %.2f %s %s %s\n", s, pages[i].set, pages[i].kind, pages[i].page.URL)
-		}
-	}
-	fmt.Println("kinds, crossed: articles", right[0], "of", of[0], "listings", right[1], "of", of[1])
-	return kinds
 }
 
 // gains prints which measures are asked most often.
@@ -288,8 +256,8 @@ func countNames(counts map[string]*nameCount, s *specimen, d *document) {
 	}
 }
 
-// nameOdds turns the counts outside a fold into odds.
-func nameOdds(counts []map[string]*nameCount, fold int) map[string]float32 {
+// oddsOfNames turns the counts outside a fold into odds.
+func oddsOfNames(counts []map[string]*nameCount, fold int) map[string]nameOdds {
 	sum := map[string]*nameCount{}
 	for k, list := range counts {
 		if k == fold {
@@ -308,29 +276,32 @@ func nameOdds(counts []map[string]*nameCount, fold int) map[string]float32 {
 			}
 		}
 	}
-	odds := map[string]float32{}
+	odds := map[string]nameOdds{}
 	for n, c := range sum {
 		o := math.Log((c.in + 0.7) / (c.out + 0.7))
 		if n[0] == '@' && o > 0 {
 			continue // that links of articles lead somewhere says nothing
 		}
 		if len(c.sites) >= 4 && math.Abs(o) > 0.8 {
-			odds[n] = float32(math.Round(o*10) / 10)
+			odds[n] = nameOdds{text: float32(math.Round(o*10) / 10)}
 		}
 	}
 	return odds
 }
 
 // namesText writes odds as readNames reads them.
-func namesText(odds map[string]float32) string {
-	var names []string
-	for n := range odds {
-		names = append(names, n)
-	}
-	slices.Sort(names)
+func namesText(odds map[string]nameOdds) string {
 	var s strings.Builder
-	for _, n := range names {
-		fmt.Fprintf(&s, "%s\t%+.1f\n", n, odds[n])
+	for _, n := range slices.Sorted(maps.Keys(odds)) {
+		s.WriteString(n + "\t")
+		switch o := odds[n]; {
+		case o.list == 0:
+			fmt.Fprintf(&s, "%+.1f\n", o.text)
+		case o.text == 0:
+			fmt.Fprintf(&s, "\t%+.2f\n", o.list)
+		default:
+			fmt.Fprintf(&s, "%+.1f\t%+.2f\n", o.text, o.list)
+		}
 	}
 	return s.String()
 }

@@ -10,7 +10,7 @@ import (
 
 // model is what was learned of pages.
 type model struct {
-	names  map[string]float32
+	names  map[string]nameOdds
 	blocks *trees
 	kind   *trees // of pages: above 0 for lists
 	lines  *trees // of lines of plain text

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"parley"
 )
@@ -45,6 +46,25 @@ func TestAmongText(t *testing.T) {
 			strings.Join(prose, "</p>"+other+"<p>") + "</p></div></article></body></html>"
 		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
 		if len(l.Items) < 2 || l.Items[0].Title != "Đông Hải và Tây Sơn mở cảng chung" || l.Items[0].Body != strings.Join(prose, "\n") {
+			t.Errorf("%s: %+v", name, l.Items)
+		}
+	}
+}
+
+// TestFirstLetters reads an article whose first letter, or whose first words before a line break,
+// stand apart from its first paragraph: they are part of it.
+func TestFirstLetters(t *testing.T) {
+	r := New(tableWords(t))
+	text := strings.Join(prose, "\n")
+	_, n := utf8.DecodeRuneInString(text)
+	small := strings.ToLower(text[:n]) + text[n:]
+	for name, c := range map[string]struct{ markup, want string }{
+		"drawn large":  {`<div class=x>T</div><div class=y><p>` + strings.Join(strings.Split(small, "\n"), "</p><p>"), "T" + small},
+		"before break": {`<div class=y><p>(Ngọc Bình)<br>` + strings.Join(prose, "</p><p>"), "(Ngọc Bình)\n" + text},
+	} {
+		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><article><h1>Đông Hải và Tây Sơn mở cảng chung</h1>" + c.markup + "</p></div></article></body></html>"
+		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
+		if len(l.Items) == 0 || l.Items[0].Body != c.want {
 			t.Errorf("%s: %+v", name, l.Items)
 		}
 	}

@@ -62,6 +62,7 @@ func (m *meta) linked(v *linked, depth int) {
 	types := v.types()
 	switch {
 	case slices.ContainsFunc(types, articleType):
+		m.many++
 		if len(m.objects) < 40 {
 			m.objects = append(m.objects, v)
 		}
@@ -75,12 +76,17 @@ func (m *meta) linked(v *linked, depth int) {
 		if len(m.authors) == 0 && depth < 2 {
 			m.authors = m.people(v.get("author"))
 		}
-		if slices.Contains(types, "collectionpage") {
+		if slices.Contains(types, "collectionpage") || slices.Contains(types, "searchresultspage") {
 			m.list = true
 		}
 		m.lock(v)
-	case slices.Contains(types, "itemlist") && depth == 0:
-		m.list = true
+	case slices.Contains(types, "itemlist"):
+		m.list = m.list || depth == 0
+		v.get("itemListElement").each(func(*linked) { m.many++ })
+	case slices.Contains(types, "blog"):
+		v.get("blogPost").each(func(*linked) { m.many++ })
+	case slices.Contains(types, "product"):
+		m.many++
 	case slices.Contains(types, "videoobject"):
 		m.date(v.get("uploadDate").text(), roleOpen, rankScript, "JSON-LD of a video")
 	}

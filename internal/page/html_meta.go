@@ -67,6 +67,8 @@ type meta struct {
 	article, list, live       bool // by JSON-LD
 	news                      bool // by JSON-LD: an article of news, which is of one day
 	locked                    bool // JSON-LD or meta: not for all to read
+	paged                     bool // by a link element: one page of several
+	many                      int  // articles and goods of JSON-LD
 
 	dates    []dateClaim
 	times    []timeTag
@@ -140,8 +142,11 @@ func (m *meta) element(n *html.Node) {
 	case atom.Meta:
 		m.tag(n)
 	case atom.Link:
-		if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
+		switch rel := attr(n, "rel"); {
+		case strings.EqualFold(rel, "canonical") && m.canonical == "":
 			m.canonical = strings.TrimSpace(attr(n, "href"))
+		case strings.EqualFold(rel, "next"), strings.EqualFold(rel, "prev"):
+			m.paged = true
 		}
 	case atom.Time:
 		m.time(n)

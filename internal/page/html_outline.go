@@ -186,6 +186,9 @@ const openingDoubt = 0.15
 // takeOpening takes the paragraphs between the title and the first one of the text: the lead
 // often stands in another box than the text, under other names, and is missed more than others.
 func (o *outline) takeOpening(likely []float32, taken []bool, text int) {
+	if i := text - 1; i > o.titleAt && o.doc.blocks[text].tag == atom.P && o.begins(i) {
+		taken[i] = true
+	}
 	for i := max(o.titleAt+1, text-openingReach); o.titleAt >= 0 && i < text; i++ {
 		h := &o.doc.blocks[i]
 		below := h.box.state.below
@@ -197,6 +200,13 @@ func (o *outline) takeOpening(likely []float32, taken []bool, text int) {
 			taken[i] = true
 		}
 	}
+}
+
+// begins tells whether block i is a few words before a line break, of the paragraph that goes on
+// behind it.
+func (o *outline) begins(i int) bool {
+	h, next := &o.doc.blocks[i], &o.doc.blocks[i+1]
+	return next.broken && h.box == next.box && h.links == 0 && h.marks == next.marks && h.words <= 8 && o.form(h) == ""
 }
 
 // within tells whether a box, or one of the four around it, is one of the elements.
@@ -262,6 +272,8 @@ func (o *outline) invites(i int) float32 {
 // asks gives how likely a block must be at least whose markup speaks against it.
 func (h *hblock) asks() float32 {
 	switch {
+	case h.letter:
+		return 2
 	case h.marks&inComments != 0:
 		return 0.85
 	case h.box.within(atom.Nav):

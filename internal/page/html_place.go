@@ -156,7 +156,7 @@ func saysTime(text string) bool {
 func (m *meter) refs(h *hblock) (bad float32) {
 	for _, ref := range h.refs {
 		eachRefName(ref, func(name []byte) {
-			bad = min(bad, m.doc.odds[string(name)])
+			bad = min(bad, m.doc.odds[string(name)].text)
 		})
 	}
 	return bad

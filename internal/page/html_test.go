@@ -149,6 +149,33 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestListNames adds up what the names of a page say for its being a list, each once; those of the
+// outermost elements count for themselves.
+func TestListNames(t *testing.T) {
+	r := New(nil)
+	r.lex.classes.odds = readNames("archive\t\t+1.50\nentry\t+0.5\t-0.50\nother\t+2.0\n^archive\t\t+2.00\n")
+	for markup, want := range map[string]float32{
+		`<body><div class="archive"><p>a</div><div class="archive entry"><p>b</div>`: 1,
+		`<body class="archive other"><p>a`:                                           3.5,
+		`<body><div class="other"><p>a</div>`:                                        0,
+	} {
+		o := outlineOf(r, &specimen{page: &parley.Page{Bytes: []byte(markup), Media: parley.MediaHTML}})
+		if got := o.doc.met.sum; got != want {
+			t.Errorf("%s: %v", markup, got)
+		}
+	}
+}
+
+// TestFigures tells links to numbered pages from other links.
+func TestFigures(t *testing.T) {
+	for text, want := range map[string]bool{"1 2 3 4": true, "12": true, "« 1 2": false, "2025": false, "7 days": false, "": false} {
+		h := hblock{text: text, words: len(strings.Fields(text)), anchors: 1}
+		if h.figures() != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
 // TestWordsIn counts words where no spaces stand between them.
 func TestWordsIn(t *testing.T) {
 	for in, want := range map[string]int{"cảng": 1, "ngữ-pháp-tiếng-Việt": 1, "两国代表团在海港城市会面": 6, "ประเทศไทย": 4} {

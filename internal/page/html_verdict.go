@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -33,8 +34,8 @@ const (
 	tKin                      // largest number of links of four words and more that are of one kin, as logarithm
 	tKinPlain                 // the same of blocks that are no links
 	tSaidArticle              // JSON-LD says article
-	tSaidList                 // JSON-LD says list
-	tOpenGraph                // og:type: 0 none, 1 article, 2 website, 3 other
+	tSaidList                 // JSON-LD or og:type says list
+	tOpenGraph                // og:type: 0 none or another, 1 article, 2 website, 3 a list
 	tPublished                // the head says when it was published
 	tAuthors                  // the head says by whom
 	tDescribed                // the description stands in the article
@@ -47,7 +48,7 @@ const (
 	tPathWords                // words in the last part of the address
 	tPathDigits               // digits in the address
 	tPathSlash                // the address ends with a slash
-	tPathList                 // a part of the address is a name of lists
+	tPathList                 // a part of the address is a name of lists: 1, the last one: 2
 	tTitled                   // a first-level heading says what the head does
 	tHeadline                 // the title is that of the article in JSON-LD
 	tCards                    // boxes of one kin side by side that have links, as logarithm
@@ -58,6 +59,16 @@ const (
 	tPressed                  // pictures that are links, as logarithm
 	tHeadsLinked              // headings that are links, as logarithm
 	tHeadsPlain               // headings that are none, as logarithm
+	tNamed                    // odds of a list by the names of the page's elements
+	tTitleWords               // words of the title, as logarithm; -1 where there is none
+	tPager                    // links that are figures and stand together, as on a row of pages
+	tRunWords                 // words of the most paragraphs side by side, as logarithm
+	tSaidMany                 // articles and goods in JSON-LD, as logarithm
+	tTimeNear                 // blocks between the title and a time, at most 20; -1 where none stands behind it
+	tTwice                    // links of four words and more whose address another link has too, as logarithm
+	tNext                     // the head names the next or previous page
+	tUnder                    // paragraphs of the main box that stand each under a title that leads elsewhere, as logarithm
+	tUnderShare               // share of its paragraphs that do
 	numTraits
 )
 
@@ -66,7 +77,7 @@ var traitNames = []string{
 	"among-share", "kin", "kin-plain", "said-article", "said-list", "open-graph", "published", "authors", "described", "titles", "headings",
 	"dates", "prices", "articles", "path-depth", "path-words", "path-digits", "path-slash", "path-list",
 	"titled", "headline", "cards", "card-share", "card-words", "before", "first",
-	"pressed", "heads-linked", "heads-plain",
+	"pressed", "heads-linked", "heads-plain", "named", "title-words", "pager", "run-words", "said-many", "time-near", "twice", "next", "under", "under-share",
 }
 
 // traits measures the page.
@@ -75,6 +86,7 @@ func (o *outline) traits() *[numTraits]float32 {
 	o.articleTraits(f)
 	o.pageTraits(f)
 	o.headTraits(f)
+	o.besideTraits(f)
 	addressTraits(o.page.URL, o.doc.meta.canonical, f)
 	return f
 }
@@ -195,6 +207,61 @@ func (o *outline) pageTraits(f *[numTraits]float32) {
 	f[tArticles] = logOf(articles)
 }
 
+// besideTraits measures the title, times and links beside the article.
+func (o *outline) besideTraits(f *[numTraits]float32) {
+	f[tNamed], f[tTitleWords], f[tTimeNear] = o.doc.met.sum, -1, -1
+	if o.title != "" {
+		n := 0
+		for s := range strings.FieldsSeq(o.title) {
+			n += wordsIn(s)
+		}
+		f[tTitleWords] = logOf(n)
+	}
+	pages, row, last, twice, run := 0, 0, 0, 0, 0
+	for i := range o.doc.blocks {
+		h := &o.doc.blocks[i]
+		switch {
+		case h.figures():
+			if i-last > 3 {
+				row = 0
+			}
+			row += h.anchors
+			pages, last = max(pages, row), i
+		case h.href != "" && h.words >= 4 && o.doc.again(h) >= 2:
+			twice++
+		}
+		run = max(run, o.meter.runs[i].words)
+	}
+	f[tPager], f[tTwice], f[tRunWords] = float32(min(pages, 10)), logOf(twice), logOf(run)
+	for i := max(0, o.titleAt); o.titleAt >= 0 && i < len(o.doc.blocks) && i <= o.titleAt+20; i++ {
+		if o.doc.blocks[i].saysTime() {
+			f[tTimeNear] = float32(i - o.titleAt)
+			break
+		}
+	}
+	under, texts := o.titlesAmong()
+	f[tUnder], f[tUnderShare] = logOf(under), ratio(under, texts)
+	f[tSaidMany], f[tNext] = logOf(o.doc.meta.many), truth(o.doc.meta.paged)
+}
+
+// figures tells whether a block is a link that is a number, or several of them.
+func (h *hblock) figures() bool {
+	if h.anchors == 0 || h.words > 15 || len(h.text) > 60 {
+		return false
+	}
+	n := 0
+	for i := range len(h.text) {
+		switch c := h.text[i]; {
+		case digit(c):
+			n++
+		case c == ' ' || c == '.' || c == '|' || c == '[' || c == ']' || c == '-' || c == ',':
+		default:
+			return false
+		}
+	}
+	return n > 0 && n <= 3*h.words
+}
+
 // headTraits measures what the head says.
 func (o *outline) headTraits(f *[numTraits]float32) {
 	m := &o.doc.meta
@@ -203,19 +270,22 @@ func (o *outline) headTraits(f *[numTraits]float32) {
 	f[tSaidArticle], f[tSaidList] = truth(m.article), truth(m.list)
 	f[tPublished] = truth(len(m.dates) > 0)
 	f[tAuthors] = truth(len(m.authors)+len(m.authorOf) > 0)
-	switch m.ogType {
+	switch strings.ToLower(m.ogType) {
 	case "":
 	case "article":
 		f[tOpenGraph] = 1
-	case "website":
+	case "website", "blog":
 		f[tOpenGraph] = 2
-	default:
-		f[tOpenGraph] = 3
+	case "object", "product.group", "product.category", "category", "collection": // archives of blogs, and of shops
+		f[tOpenGraph], f[tSaidList] = 3, 1
 	}
 }
 
 // listParts are names that parts of addresses of lists have.
 var listParts = names{"category", "categories", "tag", "tags", "topic", "topics", "section", "collections", "collection", "archive", "archives", "search", "author", "list", "shop", "browse", "all", "c", "b", "w"}
+
+// lastParts are such names where nothing stands behind them.
+var lastParts = names{"news", "blog", "blogs", "articles", "stories", "latest", "products", "courses", "forum", "forums", "events", "results", "directory", "library", "resources", "reviews", "videos", "podcasts", "issues", "page"}
 
 // addressTraits measures the address.
 func addressTraits(given, canonical string, f *[numTraits]float32) {
@@ -231,10 +301,12 @@ func addressTraits(given, canonical string, f *[numTraits]float32) {
 	f[tPathDepth] = float32(len(parts))
 	f[tPathSlash] = truth(strings.HasSuffix(u.Path, "/") || u.Path == "")
 	for i, p := range parts {
-		for _, n := range listParts {
-			if strings.EqualFold(p, n) && i < len(parts) {
-				f[tPathList] = 1
-			}
+		last := i == len(parts)-1
+		switch p = strings.ToLower(p); {
+		case last && (slices.Contains(listParts, p) || slices.Contains(lastParts, p)):
+			f[tPathList] = 2
+		case slices.Contains(listParts, p):
+			f[tPathList] = max(f[tPathList], 1)
 		}
 		for j := range len(p) {
 			if digit(p[j]) {
@@ -251,9 +323,9 @@ func addressTraits(given, canonical string, f *[numTraits]float32) {
 func (o *outline) verdict() parley.PageKind {
 	f := o.traits()
 	switch among, texts := o.titlesAmong(); {
-	case among >= 5 && among*10 >= texts*7 && !o.doc.meta.article:
+	case among >= 5 && among*10 >= texts*7 && !o.saysArticle():
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
-	case o.lex.model.kind.sum(f[:]) > o.listingBar():
+	case o.lex.model.kind.sum(f[:]) > 0:
 		return parley.PageListing
 	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
 		return parley.PageArticle
@@ -281,15 +353,6 @@ func (o *outline) hasText() bool {
 		}
 	}
 	return words >= 15
-}
-
-// listingBar gives the odds, as logarithm, above which a page is taken for a listing: higher for one
-// that says that it is an article. They were chosen on pages that the trees did not see.
-func (o *outline) listingBar() float64 {
-	if o.saysArticle() {
-		return 1.2
-	}
-	return -0.8
 }
 
 // titlesAmong counts the paragraphs of the main box, and those of them that stand under a

@@ -52,6 +52,7 @@ type hblock struct {
 	tag     atom.Atom
 	inner   *look // of the inline element that holds most of it; nil where none does
 	broken  bool  // another block of the same element stands before it
+	letter  bool  // the first letter of the next block, which has it too
 	toks    []token
 	cut     bool // toks are its words
 	formed  bool // form is what its form says
@@ -79,10 +80,11 @@ type document struct {
 	blocks []hblock
 	boxes  []*box
 	meta   meta
-	links  int                // links of six words or more outside menus
-	odds   map[string]float32 // of names.tsv
-	refs   map[uint64]int     // links by where they lead
-	home   string             // host of the page
+	links  int                 // links of six words or more outside menus
+	odds   map[string]nameOdds // of names.tsv
+	met    metNames
+	refs   map[uint64]int // links by where they lead
+	home   string         // host of the page
 }
 
 // walker builds a document.
@@ -112,12 +114,13 @@ const maxText = 8 << 20
 // newDocument walks the tree of a page.
 func newDocument(root *html.Node, classes *classNames, roles map[*html.Node]siteRole) *document {
 	d := &document{odds: classes.odds, refs: map[uint64]int{}, blocks: make([]hblock, 0, 256)}
-	w := &walker{doc: d, names: classes, looks: looks{}, roles: roles}
+	w := &walker{doc: d, names: classes, looks: looks{by: map[string]*look{}}, roles: roles}
 	top := w.newBox()
 	top.look = &look{}
 	w.children(root, top, 0)
 	w.flush(top, 0)
 	top.last = len(d.blocks)
+	d.met = w.looks.met
 	d.unmarkWrappers()
 	return d
 }
@@ -372,8 +375,20 @@ func (w *walker) flush(b *box, m mark) bool {
 	if h.links*10 >= h.words*8 {
 		h.href = w.href
 	}
+	if n := len(w.doc.blocks); n > 0 && h.words >= 8 && initial(w.doc.blocks[n-1].text, h.text) {
+		h.text = w.doc.blocks[n-1].text + h.text
+		w.doc.blocks[n-1].letter = true
+	}
 	w.doc.blocks = append(w.doc.blocks, h)
 	return true
+}
+
+// initial tells whether a block is the first letter of the next one, in an element of its own
+// because it is drawn large.
+func initial(letter, text string) bool {
+	a, size := utf8.DecodeRuneInString(letter)
+	b, _ := utf8.DecodeRuneInString(text)
+	return size == len(letter) && unicode.IsUpper(a) && unicode.IsLower(b)
 }
 
 // attr gives an attribute of an element.

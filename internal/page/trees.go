@@ -115,15 +115,25 @@ func readTrees(text string, names []string) *trees {
 	return t
 }
 
-// readNames reads names.tsv: name, odds.
-func readNames(text string) map[string]float32 {
-	out := map[string]float32{}
+// readNames reads names.tsv: name, odds of text, odds of a list, of which 0 is left out.
+func readNames(text string) map[string]nameOdds {
+	out := map[string]nameOdds{}
+	number := int16(0)
 	for s := range strings.Lines(text) {
-		if name, odds, ok := strings.Cut(strings.TrimSpace(s), "\t"); ok && name[0] != '#' {
-			if v, err := strconv.ParseFloat(odds, 32); err == nil {
-				out[name] = float32(v)
-			}
+		name, odds, ok := strings.Cut(strings.TrimRight(s, "\n"), "\t")
+		if !ok || name == "" || name[0] == '#' {
+			continue
 		}
+		of, list, _ := strings.Cut(odds, "\t")
+		var o nameOdds
+		if v, err := strconv.ParseFloat(of, 32); err == nil {
+			o.text = float32(v)
+		}
+		if v, err := strconv.ParseFloat(list, 32); err == nil && number < maxListNames-1 {
+			number++
+			o.list, o.number = float32(v), number
+		}
+		out[name] = o
 	}
 	return out
 }
