@@ -140,7 +140,10 @@ func (s *clause) told(t *trigger, c rule.Class) bool {
 
 // over tells whether a contact that the item told as still to come is past by now: the sentence
 // has a word of the past and none of the future.
-func (s *clause) over(t *trigger) bool {
+func (s *clause) over(t *trigger) bool { return t.kind != parley.Conference && s.onlyPast() }
+
+// onlyPast tells whether the sentence has words for the past and none for what will be.
+func (s *clause) onlyPast() bool {
 	past := false
 	for j := range s.line.Tokens {
 		if s.inSpan(j) {
@@ -153,7 +156,30 @@ func (s *clause) over(t *trigger) bool {
 			past = true
 		}
 	}
-	return past && t.kind != parley.Conference
+	return past
+}
+
+// spokeThere tells whether somebody speaks behind a phrase with a meeting or call, not only will: "in the
+// meeting A said that …".
+func (s *clause) spokeThere(t *trigger) bool {
+	if t.kind != parley.Meet && t.kind != parley.Call {
+		return false
+	}
+	in, ok := s.line.EndsWith(s.verbStart(t.from), s.e.c.in)
+	if !ok || s.inSpan(in.From) {
+		return false
+	}
+	for _, y := range s.says {
+		if y.from >= t.to && len(y.who) > 0 && !s.near(y.from, 3, s.e.c.future) {
+			return true
+		}
+	}
+	for _, o := range s.all {
+		if o.from >= t.to && !o.nominal && uttered[o.kind] && len(o.subject) > 0 && !s.near(o.from, 3, s.e.c.future) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseToCome tells whether the verb that a noun of contact hangs on is one of the future, and

@@ -32,6 +32,9 @@ var uttered = map[parley.Kind]bool{
 	parley.Accuse: true, parley.Threaten: true, parley.Support: true,
 }
 
+// vowed are the kinds that one does by saying that one will.
+var vowed = map[parley.Kind]bool{parley.Support: true, parley.Reject: true, parley.Accuse: true, parley.Threaten: true}
+
 // decideStatus reads negation, modality and aspect around the trigger.
 func (s *clause) decideStatus(t *trigger) {
 	if st := t.rule.Attrs["status"]; st != "" {
@@ -52,6 +55,8 @@ func (s *clause) decideStatus(t *trigger) {
 	joined, later := s.joinedTo(start), s.later(t, start)
 	hangs := t.nominal && s.inPhrase(t) // "at the meeting": what is said there says nothing of it
 	switch {
+	case t.unworded && uttered[t.kind]:
+		t.status = parley.Occurred // the words that a model finds heaviest may stand anywhere in what is said
 	case s.inside(t, c.future) && (!uttered[t.kind] || t.kind == parley.Demand || t.kind == parley.Propose):
 		t.status = parley.Planned
 	case s.inside(t, c.possible) && !uttered[t.kind]:
@@ -72,7 +77,7 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Ongoing
 	case s.near(start, future, c.future) && !s.pastBetween(start, future):
 		t.status = parley.Planned
-		if s.announces(t, start) {
+		if s.announces(t, start) || vowed[t.kind] {
 			t.status = parley.Occurred
 		}
 	case !hangs && s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
@@ -90,7 +95,7 @@ func (s *clause) decideStatus(t *trigger) {
 		if _, said := s.line.EndsWith(start, c.announce); said && (t.kind == parley.Sanction || t.kind == parley.Concede) {
 			t.status = parley.Occurred // "announced a plan to tighten": that is the measure
 		}
-	case s.afterFuture(t), t.nominal && s.toCome(t, start), hangs && s.clauseToCome(t):
+	case s.afterFuture(t), t.nominal && t.inherits != parley.Occurred && s.toCome(t, start), hangs && s.clauseToCome(t):
 		t.status = parley.Planned
 	case later != "":
 		t.status = later
@@ -102,9 +107,9 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Possible
 	case t.inherits != "" && t.nominal && s.tookPlace(t):
 		t.status = parley.Occurred
-	case (t.inherits == parley.Planned || t.inherits == parley.Possible) && hangs && s.over(t):
+	case (t.inherits == parley.Planned || t.inherits == parley.Possible) && hangs && (s.over(t) || s.spokeThere(t)):
 		t.status = parley.Occurred
-	case t.inherits != "" && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
+	case t.inherits != "" && t.inherits != parley.Denied && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
 	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past) && !(t.rule.Attrs["point"] == "past" && s.told(t, c.past)) && !(t.kind == parley.Talks && s.states(t, start)):
 		t.status = parley.Status(t.rule.Attrs["default"])
@@ -154,7 +159,7 @@ func (s *clause) summitStatus(t *trigger) {
 		switch {
 		case day < in.From:
 			t.status = parley.Planned
-		case day < in.To && !s.begun(t):
+		case day < in.To && !s.begun(t) && !s.onlyPast():
 			t.status = parley.Ongoing
 		default:
 			t.status = parley.Occurred
@@ -250,8 +255,17 @@ func (s *clause) announces(t *trigger, start int) bool {
 		return false
 	}
 	at, ok := s.word(start, 4, s.e.c.future)
-	if !ok {
+	if !ok || at == 0 {
 		return false
+	}
+	if s.comma(at - 1) {
+		at-- // "announced, it will"
+	}
+	if sp, ok := s.span(at-1, s.e.c.actor); ok && sp.To == at {
+		at = sp.From // "announced that A will"
+		if w, ok := s.line.EndsWith(at, s.e.c.that); ok && !s.inSpan(w.From) {
+			at = w.From
+		}
 	}
 	_, said := s.line.EndsWith(at, s.e.c.announce)
 	return said
