@@ -181,7 +181,9 @@ func fitKinds(t *testing.T, pages []*specimen, r *Reader, models []*model) *cros
 		told.WriteByte('\n')
 	}
 	fmt.Println("kinds, crossed: articles", right[0], "of", of[0], "listings", right[1], "of", of[1])
-	write(t, *htmlFitOut, map[string]string{"kinds.tsv": told.String()})
+	if *htmlFitOut != "" {
+		write(t, *htmlFitOut, map[string]string{"kinds.tsv": told.String()})
+	}
 	return kinds
 }
 
