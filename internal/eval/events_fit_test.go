@@ -19,15 +19,15 @@ var (
 )
 
 // eventsLearned are the sets that the model is trained on.
-var eventsLearned = map[string]bool{"events.seen": true, "events.more": true}
+var eventsLearned = map[string]bool{"events.seen": true, "events.more": true, "events.fresh": true, "events.third": true}
 
 // judgeComment heads the file of the model.
 const judgeComment = `How much each feature of two claims (internal/merge/pair.go) says for their being about one event.
-Made from corpus/events-seen.jsonl and corpus/events-more.jsonl by
+Made from corpus/events-seen.jsonl, events-more.jsonl, events-fresh.jsonl and events-third.jsonl by
 go test ./internal/eval -run TestFitEvents -fit-events`
 
 // eventRecipe says how the model is trained. The values were chosen by cross-validation over groups.
-var eventRecipe = learn.Options{Classes: merge.JudgeClasses, Least: 3, L2: 30, Rounds: 15, Cut: .02}
+var eventRecipe = learn.Options{Classes: merge.JudgeClasses, Least: 3, L2: 15, Rounds: 15, Cut: .02}
 
 // lesson is one group of articles: what there is to learn from it.
 type lesson struct {

@@ -21,7 +21,7 @@ import (
 )
 
 var (
-	showEvents  = flag.Bool("events-show", false, "print the events of corpus/events-seen.jsonl and events-more.jsonl that were joined or split falsely")
+	showEvents  = flag.Bool("events-show", false, "print the events that were joined or split falsely, of the sets that the model is trained on")
 	plainEvents = flag.Bool("events-plain", false, "tell no dates and outlets when events are measured")
 )
 
@@ -30,11 +30,13 @@ var eventSets = []goldSet{
 	{"events.seen", filepath.Join("..", "..", "corpus", "events-seen.jsonl"), shared},
 	{"events.more", filepath.Join("..", "..", "corpus", "events-more.jsonl"), shared},
 	{"events.fresh", filepath.Join("..", "..", "corpus", "events-fresh.jsonl"), shared},
+	{"events.third", filepath.Join("..", "..", "corpus", "events-third.jsonl"), shared},
+	{"events.late", filepath.Join("..", "..", "corpus", "events-late.jsonl"), shared},
 	{"events.unseen", filepath.Join("..", "..", "corpus", "events-unseen.jsonl"), shared},
 }
 
 // eventGroups is how many groups of articles are in each.
-var eventGroups = map[string]int{"events.seen": 20, "events.more": 14, "events.fresh": 14, "events.unseen": 20}
+var eventGroups = map[string]int{"events.seen": 20, "events.more": 14, "events.fresh": 14, "events.third": 26, "events.late": 14, "events.unseen": 20}
 
 func readEvents(t *testing.T, s goldSet) []eval.EventDoc {
 	t.Helper()

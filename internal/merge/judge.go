@@ -38,8 +38,8 @@ func NewJudge(m *learn.Model) (*Judge, error) {
 // What a claim needs to join, in logarithms of odds. The values were chosen by
 // cross-validation over groups of articles.
 const (
-	likelier  = 0.25 // it takes so much
-	ruledSame = 1    // what the word of the rules counts
+	likelier  = 0 // it takes so much
+	ruledSame = 1 // what the word of the rules counts
 	// strangers is how far behind a cluster of other stories comes.
 	strangers = 1000
 )
@@ -104,10 +104,11 @@ func akin(m *mention, g *group) bool {
 
 // excluded tells whether m cannot be about the event of g however it is told: another round,
 // or days that lie apart. Sources err by a day. What is planned meets what happened by the rules
-// alone, and so do meetings that two items tell of: of one affair there are many, and a round
-// of talks must not be lost in another.
+// alone where it is a meeting or told in another item, and so do meetings that two items tell of:
+// of one affair there are many, and a round of talks must not be lost in another.
 func excluded(m *mention, g *group) bool {
-	if isPlanned(m) != isPlanned(g.members[0]) || m.nature == meeting && !g.tells(m.item) {
+	fulfils := isPlanned(m) != isPlanned(g.members[0])
+	if tells := g.tells(m.item); m.nature == meeting && (fulfils || !tells) || fulfils && !tells {
 		return true
 	}
 	if m.Claim.Round != nil && len(g.rounds) > 0 && !slices.Contains(g.rounds, *m.Claim.Round) {

@@ -79,6 +79,7 @@ type mention struct {
 	hasPub   bool
 	pub      parley.Interval
 	wording  wording
+	spelled  side // of all these actors those that the sentence itself names
 	place    *spot
 	rank     int // among those of its time
 	standing
@@ -107,6 +108,11 @@ func newMention(in Input, opt Options) *mention {
 	m.all = union(union(m.party, m.source), m.target)
 	if len(m.all) == 0 { // a mediation of nobody known, or a head alone
 		m.all = union(m.mediator, newSide(c.With(parley.RoleHead)))
+	}
+	for _, a := range c.Actors {
+		if a.End > 0 && a.Role != parley.RoleHead && a.Role != parley.RoleHost {
+			m.spelled = m.spelled.with(a)
+		}
 	}
 	who := m.party
 	if len(who) == 0 {

@@ -18,6 +18,7 @@ var (
 	pairAll, pairParty                    = learn.Of("all"), learn.Of("party")
 	pairSource, pairTarget, pairSides     = learn.Of("source"), learn.Of("target"), learn.Of("source,target")
 	pairPersons, pairTurned               = learn.Of("persons"), learn.Of("turned")
+	pairSpelled, pairSpelledAll           = learn.Of("spelled"), learn.Of("spelled,all")
 	pairTime, pairPlace, pairObject       = learn.Of("time"), learn.Of("place"), learn.Of("object")
 	pairClass, pairStatus, pairBackground = learn.Of("class"), learn.Of("same-status"), learn.Of("background")
 	pairTrigger, pairNear, pairToldWith   = learn.Of("trigger"), learn.Of("near"), learn.Of("trigger,near")
@@ -33,6 +34,7 @@ var (
 	partNone, partOne, partOther   = learn.Of("none"), learn.Of("one"), learn.Of("other")
 	partSame, partWithin, partSome = learn.Of("same"), learn.Of("within"), learn.Of("some")
 	partPersons, partClash         = learn.Of("same-persons"), learn.Of("clash")
+	partMembers                    = learn.Of("members")
 	partItem, partStory, partApart = learn.Of("item"), learn.Of("story"), learn.Of("apart")
 	partDay, partWide, partOverlap = learn.Of("day"), learn.Of("wide"), learn.Of("overlap")
 	partNext, partWeek             = learn.Of("next"), learn.Of("week")
@@ -78,11 +80,20 @@ func (p pair) actors(m, o *mention) {
 	source, target := sidesPart(m.source, o.source), sidesPart(m.target, o.target)
 	p.cross(pairAll, sidesPart(m.all, o.all))
 	p.cross(pairParty, sidesPart(m.party, o.party))
+	p.spelled(m, o)
 	p.cross(pairSource, source)
 	p.cross(pairTarget, target)
 	p.Add2(pairSides, source, target)
 	p.Add1(pairPersons, digit(min(compare(m.all, o.all).persons, 2)))
 	p.Add1(pairTurned, is(compare(m.source, o.target).shared+compare(m.target, o.source).shared > 0))
+}
+
+// spelled are the sides that the sentences themselves name: what a claim has from elsewhere in its
+// item is more often misread.
+func (p pair) spelled(m, o *mention) {
+	spelled := sidesPart(m.spelled, o.spelled)
+	p.cross(pairSpelled, spelled)
+	p.Add2(pairSpelledAll, spelled, sidesPart(m.all, o.all))
 }
 
 // circumstances are time, place, object, status and what else a claim says of its event.
@@ -174,8 +185,21 @@ func sidesPart(a, b side) learn.Part {
 		return partWithin
 	case c.shared > 0:
 		return partSome
+	case collective(a, b), collective(b, a):
+		return partMembers
 	}
 	return partOther
+}
+
+// collective tells whether a names a group where b names several states: it may stand for them.
+func collective(a, b side) bool {
+	states := 0
+	for _, m := range b {
+		if strings.HasPrefix(m.key, "state:") {
+			states++
+		}
+	}
+	return states > 1 && slices.ContainsFunc(a, func(m member) bool { return strings.HasPrefix(m.key, "group:") || strings.HasPrefix(m.key, "org:") })
 }
 
 func timePart(m, o *mention) learn.Part {

@@ -160,10 +160,10 @@ func (d *draft) attested(s *session) bool {
 	return yes > 0 && quarter*yes >= all
 }
 
-// mistaken tells whether far more items tell that, on the day and at the place of the session,
+// mistaken tells whether twice as many items tell that, on the day and at the place of the session,
 // one of its parties held such a meeting with somebody else: who told it was misread.
 func (d *draft) mistaken(s *session) bool {
-	const farMore = 3
+	const twice = 2
 	items := map[string]bool{}
 	for _, t := range s.things {
 		for _, ref := range t.e.Claims {
@@ -176,6 +176,6 @@ func (d *draft) mistaken(s *session) bool {
 	return slices.ContainsFunc(d.things, func(o *thing) bool {
 		return o.e.Kind == first.e.Kind && o.timed && o.span() < 7 && s.timed && o.time.Overlaps(s.time) && o.real() && !d.contact(o) &&
 			len(o.parties) > 1 && shared(o.parties, first.parties) == 1 && o.e.Place != nil && s.place != nil && *o.e.Place == *s.place &&
-			len(o.items) >= farMore*len(items)
+			len(o.items) >= twice*len(items)
 	})
 }

@@ -144,6 +144,18 @@ func (d *draft) whole(t *thing) bool {
 	return len(d.reg.touch(d.matter, t).sides) == len(d.matter.Sides)
 }
 
+// agreedIn is how many items say in one sentence that all sides of the matter agreed.
+func (d *draft) agreedIn(t *thing) int {
+	items := map[string]bool{}
+	for _, ref := range t.e.Claims {
+		i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
+		if i >= 0 && !t.claims[i].Unsure() && d.whole(t.spelled(t.claims[i])) {
+			items[itemID(ref)] = true
+		}
+	}
+	return len(items)
+}
+
 // move is the state to which t takes a track from where it is, "" where it moves nothing.
 func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	met := from == parley.TrackUnderWay || from == parley.TrackAgreed
@@ -204,7 +216,7 @@ func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 		return ""
 	}
 	all := len(t.by) == 0 && d.whole(t)
-	if d.matter != nil && (!t.mutual() || t.e.Kind == parley.Accept && t.e.Independent < 2) {
+	if d.matter != nil && (!t.mutual() || t.e.Kind == parley.Accept && (t.e.Independent < 2 || d.agreedIn(t) < min(2, len(t.items)))) {
 		all = false
 	}
 	sure := t.e.Kind == parley.Sign || t.e.Object != "" || t.e.Independent > 1 // two may agree on no more than to go on
