@@ -201,6 +201,7 @@ func stepNode(root *node, s *extract.Step) {
 	}
 	n.weighs("its kind", s.Seen)
 	n.weighs("background", s.Standing)
+	n.weighs("the claims around it", s.Around)
 	if len(c.Rules) > 1 {
 		n.add("notes %s", strings.Join(c.Rules[1:], " "))
 	}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"slices"
 
 	"parley"
 	"parley/internal/extract"
@@ -9,26 +10,85 @@ import (
 	"parley/internal/pipeline"
 )
 
-// Cases are what the model of background can learn from an article.
+// Cases are what the models of background can learn from an article.
 type Cases struct {
-	Doc     string
-	Samples []learn.Sample
+	Doc   string
+	Items [][]Case // claims in text order
 }
 
-// recipe says how the model is trained. The values were chosen by cross-validation over articles.
-var recipe = learn.Options{Classes: extract.BackgroundClasses, Least: 2, L2: 20, Rounds: 20, Cut: .03}
+// Case is one claim that was read.
+type Case struct {
+	learn.Sample
+	Kind     parley.Kind
+	Sentence int  // where its sentence begins
+	Known    bool // whether gold says what it is
+}
 
-// Fit trains the model of background on articles.
-func Fit(articles []Cases) *learn.Model {
+// recipe and aroundRecipe say how the models are trained. The values were chosen by cross-validation over articles.
+var (
+	recipe       = learn.Options{Classes: extract.BackgroundClasses, Least: 2, L2: 20, Rounds: 20, Cut: .03}
+	aroundRecipe = learn.Options{Classes: extract.BackgroundClasses, Least: 20, L2: 20, Rounds: 60}
+)
+
+// aroundParts is into how many parts articles are cut, so that the second model learns from what the first
+// says of articles that it was not trained on.
+const aroundParts = 6
+
+// Fit trains the models of background on articles: what a claim is by itself, and what the claims around it say.
+func Fit(articles []Cases) (background, around *learn.Model) {
+	var samples []learn.Sample
+	for part := range aroundParts {
+		first := fitAlone(articles, func(n int) bool { return n%aroundParts != part })
+		for n := range articles {
+			if n%aroundParts != part {
+				continue
+			}
+			for _, item := range articles[n].Items {
+				samples = append(samples, amid(item, first)...)
+			}
+		}
+	}
+	return fitAlone(articles, func(int) bool { return true }), learn.Train(samples, aroundRecipe)
+}
+
+// fitAlone trains the first model on the articles that are asked for by number.
+func fitAlone(articles []Cases, use func(n int) bool) *learn.Model {
 	var all []learn.Sample
-	for _, a := range articles {
-		all = append(all, a.Samples...)
+	for n := range articles {
+		for _, item := range articles[n].Items {
+			for i := range item {
+				if item[i].Known && use(n) {
+					all = append(all, item[i].Sample)
+				}
+			}
+		}
 	}
 	return learn.Train(all, recipe)
 }
 
+// amid gives what the second model can learn from an item of which the first has spoken.
+func amid(item []Case, first *learn.Model) []learn.Sample {
+	var f learn.Features
+	var judged []extract.Judged
+	for i := range item {
+		f.Reset()
+		f.AddNames(item[i].Features)
+		var p [2]float64
+		first.Scores(&f, p[:])
+		judged = append(judged, extract.Judged{Score: p[1] - p[0], Kind: item[i].Kind, Sentence: item[i].Sentence})
+	}
+	var out []learn.Sample
+	f.Named = true
+	extract.Around(judged, &f, func(i int) {
+		if item[i].Known {
+			out = append(out, learn.Sample{Features: slices.Clone(f.Names()), Class: item[i].Class})
+		}
+	})
+	return out
+}
+
 // Learn reads every document that the gold file names in dir by rules alone, and gives what the
-// model can learn from it: a claim is background as the gold claim is that it is paired with.
+// models can learn from it: a claim is background as the gold claim is that it is paired with.
 func Learn(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]Cases, error) {
 	var out []Cases
 	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Cases{d.Name, cases(r, d, p)}) })
@@ -53,8 +113,8 @@ func eachPage(ctx context.Context, gold, dir string, each func(d *Document, p *p
 	return ctx.Err()
 }
 
-// cases gives the samples of one page.
-func cases(r *pipeline.Reader, d *Document, p *parley.Page) []learn.Sample {
+// cases gives the claims of one page by item.
+func cases(r *pipeline.Reader, d *Document, p *parley.Page) [][]Case {
 	type key struct {
 		at   parley.Span
 		kind parley.Kind
@@ -63,16 +123,27 @@ func cases(r *pipeline.Reader, d *Document, p *parley.Page) []learn.Sample {
 	reading := &parley.Reading{}
 	reading.Claims = r.Samples(p, func(s extract.Sample) { told[key{s.Trigger, s.Kind}] = s })
 	predicted := Predicted(d, reading)
-	number := map[*Claim]int{}
-	for i, c := range predicted {
-		number[c] = i
-	}
-	var out []learn.Sample
+	gold := map[*Claim]*Claim{}
 	for _, pair := range Compare(d.Name, d.Claims, predicted).Pairs {
-		c := &reading.Claims[number[pair.Predicted]]
-		if s, ok := told[key{c.Trigger.Span, c.Kind}]; ok {
-			out = append(out, learn.Sample{Features: s.Features, Class: int(truth(pair.Gold.Background))})
+		gold[pair.Predicted] = pair.Gold
+	}
+	var out [][]Case
+	item := -1
+	for i := range reading.Claims {
+		c := &reading.Claims[i]
+		s, ok := told[key{c.Trigger.Span, c.Kind}]
+		if !ok {
+			continue
 		}
+		if c.Item != item {
+			item = c.Item
+			out = append(out, nil)
+		}
+		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start}
+		if g := gold[predicted[i]]; g != nil {
+			one.Known, one.Class = true, int(truth(g.Background))
+		}
+		out[len(out)-1] = append(out[len(out)-1], one)
 	}
 	return out
 }

@@ -3,8 +3,7 @@ package eval_test
 import (
 	"context"
 	"flag"
-	"os"
-	"path/filepath"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -17,25 +16,27 @@ import (
 )
 
 var (
-	fit      = flag.Bool("fit", false, "train the model of background anew and write it into the pack")
+	fit      = flag.Bool("fit", false, "train the models of background anew and write them into the pack")
 	fitFolds = flag.Int("fit-folds", 0, "into how many parts to cut the articles, each measured with a model that was trained on the others")
 )
 
 // fitSets are what the model is trained on: all gold articles that may be seen.
 func fitSets() []goldSet { return slices.Concat(sets, offsetSets[:1]) }
 
-// modelComment heads the file of the model.
-const modelComment = `How much each feature of a claim (internal/extract/standing.go) says for its being background.
+// modelComment heads the file of a model.
+const modelComment = `How much %s says for its being background.
 Made from corpus/seen.jsonl and the gold data beside the project by
 go test ./internal/eval -run TestFit -fit`
 
-// withBackground is a reader with another model of background than the pack's, nil for none.
-func withBackground(t *testing.T, m *learn.Model) *pipeline.Reader {
+// withBackground is a reader with other models of background than the pack's, nil for none.
+func withBackground(t *testing.T, background, around *learn.Model) *pipeline.Reader {
 	t.Helper()
 	p, errs := pack.Load(packs.FS)
-	delete(p.Languages["vi"].Models, extract.BackgroundModel)
-	if m != nil {
-		p.Languages["vi"].Models[extract.BackgroundModel] = m
+	for name, m := range map[string]*learn.Model{extract.BackgroundModel: background, extract.AroundModel: around} {
+		delete(p.Languages["vi"].Models, name)
+		if m != nil {
+			p.Languages["vi"].Models[name] = m
+		}
 	}
 	r, more := pipeline.NewReader(p)
 	for _, err := range append(errs, more...) {
@@ -48,7 +49,7 @@ func withBackground(t *testing.T, m *learn.Model) *pipeline.Reader {
 func learnAll(t *testing.T) map[string][]eval.Cases {
 	t.Helper()
 	all := map[string][]eval.Cases{}
-	r := withBackground(t, nil)
+	r := withBackground(t, nil, nil)
 	for _, s := range fitSets() {
 		cases, err := eval.Learn(context.Background(), r, s.gold, s.dir)
 		if err != nil {
@@ -59,7 +60,7 @@ func learnAll(t *testing.T) map[string][]eval.Cases {
 	return all
 }
 
-// TestFit trains the model and writes it.
+// TestFit trains the models and writes them.
 func TestFit(t *testing.T) {
 	if !*fit {
 		t.Skip("only with -fit")
@@ -70,16 +71,9 @@ func TestFit(t *testing.T) {
 	for _, s := range fitSets() {
 		articles = append(articles, all[s.name]...)
 	}
-	f, err := os.Create(filepath.Join("..", "..", "packs", "vi", "models", extract.BackgroundModel+".txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := eval.Fit(articles).Write(f, modelComment); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
+	background, around := eval.Fit(articles)
+	writeModel(t, extract.BackgroundModel, background, fmt.Sprintf(modelComment, "each feature of a claim (internal/extract/standing.go)"))
+	writeModel(t, extract.AroundModel, around, fmt.Sprintf(modelComment, "what the model of background says of a claim and of those around it (internal/extract/around.go)"))
 }
 
 // TestFitFolds measures what the model brings to articles that it was not trained on.
@@ -89,8 +83,8 @@ func TestFitFolds(t *testing.T) {
 	}
 	needShared(t)
 	all := learnAll(t)
-	before, after := map[string][]eval.Result{}, map[string][]eval.Result{}
-	rules := withBackground(t, nil)
+	before, alone, after := map[string][]eval.Result{}, map[string][]eval.Result{}, map[string][]eval.Result{}
+	rules := withBackground(t, nil, nil)
 	for part := range *fitFolds {
 		var others []eval.Cases
 		mine := map[string]bool{}
@@ -104,15 +98,17 @@ func TestFitFolds(t *testing.T) {
 				}
 			}
 		}
-		r := withBackground(t, eval.Fit(others))
+		background, around := eval.Fit(others)
+		r := withBackground(t, background, around)
 		for _, s := range fitSets() {
 			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
+			alone[s.name] = append(alone[s.name], some(t, withBackground(t, background, nil), s, mine)...)
 			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
 		}
 	}
 	for _, s := range fitSets() {
-		b, a := eval.Count(before[s.name]).Background, eval.Count(after[s.name]).Background
-		t.Logf("%-6s background right of %d matched claims: by rules %.3f, with the model %.3f", s.name, b.Of, b.Value(), a.Value())
+		b, one, a := eval.Count(before[s.name]).Background, eval.Count(alone[s.name]).Background, eval.Count(after[s.name]).Background
+		t.Logf("%-6s background right of %d matched claims: by rules %.3f, with the model %.3f, with those around %.3f", s.name, b.Of, b.Value(), one.Value(), a.Value())
 	}
 }
 

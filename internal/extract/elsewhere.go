@@ -173,7 +173,7 @@ func (m *memory) completeHalves(out []parley.Claim) {
 
 // complete gives the claims of an item that wait the sides that it told later, and takes out those
 // for which it told none.
-func (w *Worker) complete(m *memory, out []parley.Claim) []parley.Claim {
+func (w *Worker) complete(m *memory, begin int, out []parley.Claim) []parley.Claim {
 	m.sent = -1 // no sentence is its own any more
 	m.completeHalves(out)
 	for _, x := range m.waiting {
@@ -190,7 +190,7 @@ func (w *Worker) complete(m *memory, out []parley.Claim) []parley.Claim {
 	if len(m.waiting) == 0 {
 		return out
 	}
-	kept, next := out[:m.waiting[0].at], 0
+	kept, next, judged := out[:m.waiting[0].at], 0, len(w.judged) == len(out)-begin
 	for i := len(kept); i < len(out); i++ {
 		if next < len(m.waiting) && m.waiting[next].at == i {
 			next++
@@ -198,7 +198,13 @@ func (w *Worker) complete(m *memory, out []parley.Claim) []parley.Claim {
 				continue
 			}
 		}
+		if judged {
+			w.judged[len(kept)-begin] = w.judged[i-begin]
+		}
 		kept = append(kept, out[i])
+	}
+	if judged {
+		w.judged = w.judged[:len(kept)-begin]
 	}
 	return kept
 }

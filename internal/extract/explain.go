@@ -32,6 +32,7 @@ type Step struct {
 	Slots    []SlotStep // where arguments were found
 	Claim    *parley.Claim
 	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
+	Around   []learn.Reason // and what the claims around it weighed, and itself among them
 	Seen     []learn.Reason // where a model saw it: what weighed most for its kind (above 0) or against it
 }
 
@@ -72,8 +73,9 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 	return steps
 }
 
-// trace tells in.Trace of the steps of an item, each with the claim that it became.
-func (in *Input) trace(steps []Step, claims []parley.Claim) {
+// trace tells in.Trace of the steps of an item, each with the claim that it became and what those around
+// it weighed, by claim.
+func (in *Input) trace(steps []Step, claims []parley.Claim, around [][]learn.Reason) {
 	if in.Trace == nil {
 		return
 	}
@@ -82,6 +84,9 @@ func (in *Input) trace(steps []Step, claims []parley.Claim) {
 			c := &claims[i]
 			if st.Claim == nil && (st.Outcome == Stood || st.Outcome == NoActors) && c.Trigger.Span == st.Trigger.Span && c.Rules[0] == st.Rule.Name {
 				st.Outcome, st.Claim = Stood, c
+				if i < len(around) {
+					st.Around = around[i]
+				}
 			}
 		}
 		in.Trace(st)

@@ -18,6 +18,7 @@ type Extractor struct {
 	c      classes
 
 	background *learn.Model // nil where the language has none
+	around     *learn.Model // likewise
 	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
@@ -67,6 +68,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	if e.background, err = readBackground(l); err != nil {
 		errs = append(errs, err)
 	}
+	if e.around, err = readAround(l); err != nil {
+		errs = append(errs, err)
+	}
 	var more []error
 	e.kinds, more = e.readKinds(l)
 	errs = append(errs, more...)
@@ -109,11 +113,13 @@ type Worker struct {
 	unitAt     []int  // by token: its unit
 	quotes     []bool // by token: whether a quotation is open before it
 	folded     []byte
-	words      []learn.Part // of the sentence, for the model of kinds
-	wordAt     []gram       // by word: its tokens
-	grams      []gram       // by feature but the first: its words
-	weighs     []float64    // by word: what it weighs for a kind
-	scores     []float64    // by kind
+	words      []learn.Part     // of the sentence, for the model of kinds
+	wordAt     []gram           // by word: its tokens
+	grams      []gram           // by feature but the first: its words
+	weighs     []float64        // by word: what it weighs for a kind
+	scores     []float64        // by kind
+	judged     []Judged         // by claim of the item, where the model of background judged
+	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
 }
 
 // Worker returns a worker with memory of its own.
@@ -141,6 +147,7 @@ func (w *Worker) Extract(in *Input) []parley.Claim {
 // readItem adds the claims of one item to out. cut tells that Until ended the reading.
 func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Claim) (all []parley.Claim, cut bool) {
 	m, begin := &memory{}, len(out)
+	w.judged, w.amid = w.judged[:0], w.amid[:0]
 	var day parley.EDTF
 	if p := in.Items[item].Published; p != nil {
 		day, _ = parley.ParseEDTF(p.Value)
@@ -162,6 +169,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 			} else if _, half := t.lacks(); half && laterHalf[t.kind] {
 				m.halves = append(m.halves, waiting{t, len(out)})
 			}
+			if t.scored {
+				w.judged = append(w.judged, Judged{t.score, c.Kind, s.sent.Start})
+			}
 			out = append(out, c)
 		}
 		if in.Trace != nil {
@@ -169,8 +179,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		}
 		m.endSentence(read)
 	}
-	out = w.complete(m, out)
-	in.trace(steps, out[begin:])
+	out = w.complete(m, begin, out)
+	w.around(out[begin:])
+	in.trace(steps, out[begin:], w.amid)
 	return out, cut
 }
 

@@ -74,8 +74,9 @@ func (s *clause) standing(t *trigger, m *memory) {
 	}
 	p := [2]float64{}
 	model.Scores(f, p[:])
-	if math.Abs(p[1]-p[0]) >= doubt {
-		t.background = p[1] > p[0]
+	t.score, t.scored = p[1]-p[0], true
+	if math.Abs(t.score) >= doubt {
+		t.background = t.score > 0
 	}
 	if s.w.traced {
 		t.why = model.Why(f, 1, reasons)

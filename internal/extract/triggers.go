@@ -36,7 +36,9 @@ type trigger struct {
 	follows    *trigger // the verb whose subject this one shares
 	status     parley.Status
 	background bool
-	ruled      bool           // background as the rules have it
+	ruled      bool    // background as the rules have it
+	score      float64 // where a model judged: the logarithm of its odds of being background
+	scored     bool
 	why        []learn.Reason // for and against background, where somebody asks
 	seen       []learn.Reason // for and against its kind, where a model found it and somebody asks
 	when       *parley.When
