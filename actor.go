@@ -44,6 +44,9 @@ type Side struct{ kind, name string } // an id, cut after its colon
 // String is the id of the side: state:USA, org:EU, group:hamas, person:given-family.
 func (s Side) String() string { return s.kind + s.name }
 
+// Type is what the side is, as its id begins: state:, org:, group: or person:.
+func (s Side) Type() string { return s.kind }
+
 // Side returns whom the actor acts for: two claims must share it for their actors to count
 // as one.
 func (a *Actor) Side() Side {

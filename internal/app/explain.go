@@ -200,6 +200,9 @@ func stepNode(root *node, s *extract.Step) {
 		n.add("said by %q %s", c.Attribution.Text, c.Attribution.ID)
 	}
 	n.weighs("its kind", s.Seen)
+	for _, r := range s.Recasts {
+		n.weighs(r.Actor+" as "+r.Role, r.Why)
+	}
 	n.weighs("background", s.Standing)
 	n.weighs("the claims around it", s.Around)
 	if len(c.Rules) > 1 {

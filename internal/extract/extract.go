@@ -19,6 +19,7 @@ type Extractor struct {
 
 	background *learn.Model // nil where the language has none
 	around     *learn.Model // likewise
+	cast       *learn.Model // likewise
 	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
@@ -72,6 +73,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		errs = append(errs, err)
 	}
 	var more []error
+	if e.cast, err = readCast(l); err != nil {
+		errs = append(errs, err)
+	}
 	e.kinds, more = e.readKinds(l)
 	errs = append(errs, more...)
 	e.nameCues(l.Lex)
@@ -88,7 +92,10 @@ type Input struct {
 	// LearnKinds is told of every sentence as the model of kinds sees it, which then decides nothing;
 	// nil: nobody asks.
 	LearnKinds func(KindSample)
-	Trace      func(Step) // told what became of every match; nil: nobody asks
+	// LearnCast is told of every actor who may take part in a claim as the model of who takes part sees
+	// him, which then decides nothing; nil: nobody asks.
+	LearnCast func(CastSample)
+	Trace     func(Step) // told what became of every match; nil: nobody asks
 	// Until is asked before each sentence, by the place where that begins; true ends the reading
 	// there. nil: nothing ends it.
 	Until func(place int) bool
@@ -107,6 +114,7 @@ type Worker struct {
 	// Of the model.
 	learn      func(Sample)
 	learnKinds func(KindSample)
+	learnCast  func(CastSample)
 	traced     bool // somebody asks for reasons
 	cues       learn.Features
 	units      []unit // of the sentence
@@ -118,6 +126,7 @@ type Worker struct {
 	grams      []gram           // by feature but the first: its words
 	weighs     []float64        // by word: what it weighs for a kind
 	scores     []float64        // by kind
+	players    []player         // of a claim
 	judged     []Judged         // by claim of the item, where the model of background judged
 	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
 }
@@ -134,7 +143,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 func (w *Worker) Extract(in *Input) []parley.Claim {
 	var out []parley.Claim
 	w.learn, w.traced = in.Learn, in.Trace != nil
-	w.learnKinds = in.LearnKinds
+	w.learnKinds, w.learnCast = in.LearnKinds, in.LearnCast
 	for item, sentences := range w.byItem(in) {
 		var cut bool
 		if out, cut = w.readItem(in, item, sentences, out); cut {
@@ -161,12 +170,13 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		s.day, s.nth, s.of = day, nth, len(sentences)
 		first, read := len(out), s.read(m)
 		for _, t := range inOrder(read, s.waiting) {
-			c := s.claim(t)
+			one := s.casting(t, m)
+			c := s.claim(one)
 			c.Item = item
 			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
 			if t.waits {
 				m.waiting = append(m.waiting, waiting{t, len(out)})
-			} else if _, half := t.lacks(); half && laterHalf[t.kind] {
+			} else if _, half := t.lacks(); half && laterHalf[t.kind] && one == t {
 				m.halves = append(m.halves, waiting{t, len(out)})
 			}
 			if t.scored {

@@ -52,6 +52,7 @@ type trigger struct {
 	inherits   parley.Status // of the event that was recalled
 	others     []rule.Match  // of wide rules, on words of this one
 	notes      []string
+	recasts    []Recast // what a model changed in the cast, where somebody asks
 }
 
 // clause is one sentence while it is read.

@@ -46,6 +46,18 @@ func (r *Reader) Samples(p *parley.Page, tell func(extract.Sample)) []parley.Cla
 	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, Learn: tell})
 }
 
+// CastSamples reads a page by rules and the other models, and tells of every actor who may take part in a claim
+// as the model of who takes part sees him.
+func (r *Reader) CastSamples(p *parley.Page, tell func(extract.CastSample)) []parley.Claim {
+	l := r.pages.Read(p)
+	u, ok := r.languages[l.Language]
+	if !ok {
+		return nil
+	}
+	an := u.annotate.Annotate(l, "")
+	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, LearnCast: tell})
+}
+
 // KindSamples reads a page by rules alone and tells of every sentence as the model of kinds sees it.
 func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
 	l := r.pages.Read(p)

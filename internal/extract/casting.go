@@ -1,0 +1,237 @@
+package extract
+
+// Who takes part in a claim, as a model sees it: what the rules found is among what it notices of each
+// actor that the sentence names or that the item told of just before.
+
+import (
+	"fmt"
+	"slices"
+
+	"parley"
+	"parley/internal/learn"
+	"parley/internal/pack"
+)
+
+// CastModel is the name of the model in the pack, packs/LANG/models/cast.txt.
+const CastModel = "cast"
+
+// CastClasses are its classes: the roles that it tells apart. Mediators, hosts, heads of delegations and
+// signatories are left to the rules.
+var CastClasses = []string{"none", string(parley.RoleSource), string(parley.RoleTarget), string(parley.RoleParty)}
+
+// CastSample is what the model notices of one actor who may take part in a claim, for training.
+type CastSample struct {
+	Trigger  parley.Span
+	Kind     parley.Kind
+	Side     parley.Side
+	Features []string
+}
+
+// player is an actor that may take part in a claim.
+type player struct {
+	who      parley.Actor
+	role     int   // by the rules: of CastClasses, or fixed
+	from, to int   // tokens of the mention nearest to the trigger; from is -1 where another sentence names him
+	far      uint8 // where else he was told of: bits of farCast and so on
+}
+
+// fixed is the role of a player whom the model leaves to the rules.
+const fixed = -1
+
+// Where a player was told of besides the sentence.
+const (
+	farCast   = 1 << iota // the rules took him from elsewhere
+	farLast               // in the deed told last
+	farBefore             // in the one before that
+	farFirst              // in the item's first deed
+	farTopic              // most of all in the item
+	farKinds              // how many values there are
+)
+
+// maxPlayers limits the players of a claim: a sentence that names more is a list of them.
+const maxPlayers = 24
+
+// castDoubt is by how much another role must be likelier, as logarithm of odds, than what the rules say.
+const castDoubt = 0.3
+
+// readCast gives the model of a language, nil where it has none.
+func readCast(l *pack.Language) (*learn.Model, error) {
+	m := l.Models[CastModel]
+	if m != nil && !slices.Equal(m.Classes, CastClasses) {
+		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, CastModel, CastClasses)
+	}
+	return m, nil
+}
+
+// casting gives a claim those who take part as the model sees them, where it is sure and the claim still
+// stands; what later sentences recall is what the rules found.
+func (s *clause) casting(t *trigger, m *memory) *trigger {
+	w := s.w
+	if s.e.cast == nil && w.learnCast == nil || t.waits {
+		return t
+	}
+	w.cues.Named = w.learnCast != nil || w.traced
+	s.cutUnits()
+	s.findPlayers(t, m)
+	shape := s.castShape(t)
+	var one *trigger
+	for i := range w.players {
+		p := &w.players[i]
+		if p.role == fixed {
+			continue
+		}
+		w.cues.Reset()
+		s.castCues(&w.cues, t, m, i, shape)
+		if w.learnCast != nil {
+			w.learnCast(CastSample{s.quote(t.from, t.to).Span, t.kind, p.who.Side(), slices.Clone(w.cues.Names())})
+			continue
+		}
+		role := s.castRole(t, p)
+		if role == p.role {
+			continue
+		}
+		if one == nil {
+			c := *t
+			one, c.cast = &c, slices.Clone(t.cast)
+		}
+		one.recast(p, role)
+		if w.traced {
+			t.recasts = append(t.recasts, Recast{p.who.ID, CastClasses[role], s.e.cast.Why(&w.cues, role, reasons)})
+		}
+	}
+	if one == nil || !s.stands(one) {
+		return t
+	}
+	one.notes = append(slices.Clip(t.notes), "cast")
+	return one
+}
+
+// castRole is the role that the model gives a player, in a deed that several do together one of theirs or none.
+func (s *clause) castRole(t *trigger, p *player) int {
+	info, _ := t.kind.Info()
+	var scores [4]float64
+	s.e.cast.Scores(&s.w.cues, scores[:])
+	best := p.role
+	for role, score := range scores {
+		if info.Form == parley.Mutual && (role == roleSource || role == roleTarget) {
+			continue
+		}
+		if role != p.role && score > scores[p.role]+castDoubt && (best == p.role || score > scores[best]) {
+			best = role
+		}
+	}
+	return best
+}
+
+// The numbers of CastClasses.
+const (
+	roleNone = iota
+	roleSource
+	roleTarget
+	roleParty
+)
+
+// recast gives all actors of a player's side another role, or takes them out.
+func (t *trigger) recast(p *player, role int) {
+	side := p.who.Side()
+	if role == roleNone {
+		t.cast = slices.DeleteFunc(t.cast, func(a parley.Actor) bool { return a.Side() == side })
+		return
+	}
+	if p.role == roleNone {
+		a := p.who
+		a.Role = parley.Role(CastClasses[role])
+		t.cast = append(t.cast, a)
+		return
+	}
+	for i := range t.cast {
+		if t.cast[i].Side() == side {
+			t.cast[i].Role = parley.Role(CastClasses[role])
+		}
+	}
+}
+
+// findPlayers lists who may take part in a claim: those whom the sentence names, those whom the rules
+// found elsewhere, and those of the deeds told before.
+func (s *clause) findPlayers(t *trigger, m *memory) {
+	w := s.w
+	w.players = w.players[:0]
+	for _, sp := range s.line.Spans {
+		if sp.Class != s.e.c.actor {
+			continue
+		}
+		for _, a := range s.actorsAt(sp) {
+			if p := w.player(a); p == nil {
+				w.addPlayer(player{who: a, from: sp.From, to: sp.To})
+			} else if t.distance(sp.From, sp.To) < t.distance(p.from, p.to) {
+				p.from, p.to = sp.From, sp.To
+			}
+		}
+	}
+	w.farPlayers(t.cast, farCast)
+	bit := uint8(farLast)
+	for i := len(m.all) - 1; i >= 0 && bit <= farBefore; i-- {
+		if m.all[i].by != t {
+			w.farPlayers(m.all[i].cast, bit)
+			bit <<= 1
+		}
+	}
+	if len(m.all) > 0 {
+		w.farPlayers(m.all[0].cast, farFirst)
+	}
+	if a, ok := m.topicActor(); ok {
+		w.farPlayers([]parley.Actor{a}, farTopic)
+	}
+	for i := range w.players {
+		p := &w.players[i]
+		p.role = t.castBy(p.who.Side())
+	}
+}
+
+// castBy is the role that the rules gave a side, as a number of CastClasses.
+func (t *trigger) castBy(side parley.Side) int {
+	role := roleNone
+	for i := range t.cast {
+		if t.cast[i].Side() != side {
+			continue
+		}
+		if role = slices.Index(CastClasses, string(t.cast[i].Role)); role < 0 {
+			return fixed
+		}
+	}
+	return role
+}
+
+// player returns the player of an actor's side, nil where there is none.
+func (w *Worker) player(a parley.Actor) *player {
+	side := a.Side()
+	for i := range w.players {
+		if w.players[i].who.Side() == side {
+			return &w.players[i]
+		}
+	}
+	return nil
+}
+
+func (w *Worker) addPlayer(p player) {
+	if len(w.players) < maxPlayers && p.who.ID != "" {
+		w.players = append(w.players, p)
+	}
+}
+
+func (w *Worker) farPlayers(list []parley.Actor, bit uint8) {
+	for _, a := range list {
+		switch p := w.player(a); {
+		case p == nil:
+			a.Start, a.End = 0, 0
+			w.addPlayer(player{who: a, from: -1, far: bit})
+		case p.from < 0:
+			p.far |= bit
+		}
+	}
+}
+
+// distance is how many tokens lie between the trigger and tokens [from,to).
+func (t *trigger) distance(from, to int) int {
+	return max(t.from-to, from-t.to, 0)
+}
