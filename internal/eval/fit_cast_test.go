@@ -20,7 +20,7 @@ var (
 
 // castComment heads the file of the model.
 const castComment = `How much each feature of an actor (internal/extract/casting_cues.go) says for his role in a claim.
-Made from corpus/seen.jsonl and the gold data beside the project by
+Made from corpus/seen.jsonl, corpus/long.jsonl and the gold data beside the project by
 go test ./internal/eval -run TestFitCast -fit-cast`
 
 // withCast is a reader with another model of who takes part than the pack's, nil for none.

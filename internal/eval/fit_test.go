@@ -20,12 +20,12 @@ var (
 	fitFolds = flag.Int("fit-folds", 0, "into how many parts to cut the articles, each measured with a model that was trained on the others")
 )
 
-// fitSets are what the model is trained on: all gold articles that may be seen.
-func fitSets() []goldSet { return slices.Concat(sets, offsetSets[:1]) }
+// fitSets are what the models are trained on: all gold articles that may be seen.
+func fitSets() []goldSet { return slices.Concat(sets, offsetSets[:2]) }
 
 // modelComment heads the file of a model.
 const modelComment = `How much %s says for its being background.
-Made from corpus/seen.jsonl and the gold data beside the project by
+Made from corpus/seen.jsonl, corpus/long.jsonl and the gold data beside the project by
 go test ./internal/eval -run TestFit -fit`
 
 // withBackground is a reader with other models of background than the pack's, nil for none.

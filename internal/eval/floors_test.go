@@ -35,6 +35,7 @@ var sets = []goldSet{
 // shared; corpus/README.md.
 var offsetSets = []goldSet{
 	{"seen", filepath.Join("..", "..", "corpus", "seen.jsonl"), shared},
+	{"long", filepath.Join("..", "..", "corpus", "long.jsonl"), shared},
 	{"unseen", filepath.Join("..", "..", "corpus", "unseen.jsonl"), shared},
 }
 
