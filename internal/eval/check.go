@@ -53,6 +53,7 @@ type checker struct {
 	annotate *annotate.Annotator
 	extract  *extract.Extractor
 	out      *Checked
+	learn    func(extract.CastSample) // where somebody learns from the examples: Input.LearnCast
 }
 
 func (c *checker) fault(file string, line int, format string, args ...any) {
@@ -70,7 +71,7 @@ func (c *checker) read(text, day string) (*annotate.Annotated, []parley.Claim) {
 		Kind: parley.PageArticle, Language: c.lang.Tag, Text: text,
 		Blocks: []parley.Block{{Kind: parley.BlockBody, Span: span}}, Items: []parley.Item{item},
 	}, "")
-	claims := c.extract.Extract(&extract.Input{PageID: "p_example", Sentences: an.Sentences, Lines: an.Lines, Items: an.Items})
+	claims := c.extract.Extract(&extract.Input{PageID: "p_example", Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, LearnCast: c.learn})
 	return an, claims
 }
 

@@ -2,12 +2,16 @@ package eval
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"parley"
+	"parley/internal/annotate"
 	"parley/internal/extract"
 	"parley/internal/learn"
+	"parley/internal/pack"
 	"parley/internal/pipeline"
 )
 
@@ -35,6 +39,31 @@ func LearnCast(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]Pla
 	var out []Players
 	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Players{d.Name, players(r, d, p)}) })
 	return out, err
+}
+
+// exampleWeight is how often an example of the pack counts: each stands for a way of speaking.
+const exampleWeight = 0.7
+
+// LearnExamples gives the actors of the examples of the packs in fsys, on which the rules are right, with
+// the roles that the rules give them.
+func LearnExamples(fsys fs.FS) (Players, error) {
+	out := Players{Doc: "examples"}
+	p, errs := pack.Load(fsys)
+	for _, tag := range p.Tags() {
+		l := p.Languages[tag]
+		if len(l.Rules.Rules) == 0 {
+			continue
+		}
+		x, more := extract.New(p, tag)
+		errs = append(errs, more...)
+		c := &checker{lang: l, annotate: annotate.New(p, tag), extract: x, out: &Checked{}, learn: func(s extract.CastSample) {
+			out.Samples = append(out.Samples, learn.Sample{Features: s.Features, Class: s.Role, Weight: exampleWeight})
+		}}
+		c.rules()
+		c.examples(fsys, tag+"/examples")
+		errs = append(errs, c.out.Faults...)
+	}
+	return out, errors.Join(errs...)
 }
 
 // players gives the actors of one page.

@@ -20,7 +20,8 @@ var (
 
 // castComment heads the file of the model.
 const castComment = `How much each feature of an actor (internal/extract/casting_cues.go) says for his role in a claim.
-Made from corpus/seen.jsonl, corpus/long.jsonl and the gold data beside the project by
+Made from corpus/seen.jsonl, corpus/long.jsonl, the examples of the pack and the gold data beside the
+project by
 go test ./internal/eval -run TestFitCast -fit-cast`
 
 // withCast is a reader with another model of who takes part than the pack's, nil for none.
@@ -53,6 +54,16 @@ func learnCasts(t *testing.T) map[string][]eval.Players {
 	return all
 }
 
+// learnExamples gives what the examples of the packs teach.
+func learnExamples(t *testing.T) eval.Players {
+	t.Helper()
+	out, err := eval.LearnExamples(packs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // TestFitCast trains the model of who takes part and writes it.
 func TestFitCast(t *testing.T) {
 	if !*fitCast {
@@ -60,7 +71,7 @@ func TestFitCast(t *testing.T) {
 	}
 	needShared(t)
 	all := learnCasts(t)
-	var articles []eval.Players
+	articles := []eval.Players{learnExamples(t)}
 	for _, s := range fitSets() {
 		articles = append(articles, all[s.name]...)
 	}
@@ -75,9 +86,9 @@ func TestFitCastFolds(t *testing.T) {
 	needShared(t)
 	all := learnCasts(t)
 	before, after := map[string][]eval.Result{}, map[string][]eval.Result{}
-	rules := withCast(t, nil)
+	rules, examples := withCast(t, nil), learnExamples(t)
 	for part := range *fitCastFolds {
-		var others []eval.Players
+		others := []eval.Players{examples}
 		mine := map[string]bool{}
 		n := 0
 		for _, s := range fitSets() {
@@ -100,4 +111,3 @@ func TestFitCastFolds(t *testing.T) {
 		t.Logf("%-6s actors by rules %.3f, with the model %.3f; whole %.3f, %.3f", s.name, b.Actors.F1(), a.Actors.F1(), b.Whole.F1(), a.Whole.F1())
 	}
 }
-

@@ -24,6 +24,7 @@ type CastSample struct {
 	Trigger  parley.Span
 	Kind     parley.Kind
 	Side     parley.Side
+	Role     int // that the rules gave him, of CastClasses
 	Features []string
 }
 
@@ -83,7 +84,7 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 		w.cues.Reset()
 		s.castCues(&w.cues, t, m, i, shape)
 		if w.learnCast != nil {
-			w.learnCast(CastSample{s.quote(t.from, t.to).Span, t.kind, p.who.Side(), slices.Clone(w.cues.Names())})
+			w.learnCast(CastSample{s.quote(t.from, t.to).Span, t.kind, p.who.Side(), p.role, slices.Clone(w.cues.Names())})
 			continue
 		}
 		role := s.castRole(t, p)
@@ -188,16 +189,19 @@ func (s *clause) findPlayers(t *trigger, m *memory) {
 	}
 }
 
-// castBy is the role that the rules gave a side, as a number of CastClasses.
+// castBy is the role that the rules gave a side, as a number of CastClasses; fixed also where it plays two, as in
+// a quarrel.
 func (t *trigger) castBy(side parley.Side) int {
 	role := roleNone
 	for i := range t.cast {
 		if t.cast[i].Side() != side {
 			continue
 		}
-		if role = slices.Index(CastClasses, string(t.cast[i].Role)); role < 0 {
+		r := slices.Index(CastClasses, string(t.cast[i].Role))
+		if r < 0 || role != roleNone && r != role {
 			return fixed
 		}
+		role = r
 	}
 	return role
 }
