@@ -100,8 +100,8 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			t.recasts = append(t.recasts, Recast{p.who.ID, CastClasses[role], s.e.cast.Why(&w.cues, role, reasons)})
 		}
 	}
-	if one == nil || !s.stands(one) {
-		return t
+	if one == nil || !s.stands(one) || one.count(parley.RoleParty) > 0 && one.sides() < 2 && t.sides() > 1 {
+		return t // no party is left alone with nobody
 	}
 	one.notes = append(slices.Clip(t.notes), "cast")
 	return one
