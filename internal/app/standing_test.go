@@ -323,13 +323,16 @@ func (s *standing) edits() {
 	if err != nil || len(tracks) == 0 {
 		s.Fatal("no tracks", err)
 	}
-	events, err := s.writer.Events(ctx, parley.EventFilter{Track: tracks[0].ID})
-	if err != nil || len(events) < 2 {
-		s.Fatalf("%d events of a track, %v", len(events), err)
+	var events []parley.Event
+	i := -1
+	for n := 0; n < len(tracks) && i < 0; n++ {
+		if events, err = s.writer.Events(ctx, parley.EventFilter{Track: tracks[n].ID}); err != nil {
+			s.Fatal(err)
+		}
+		i = slices.IndexFunc(events, func(e parley.Event) bool { return len(events) > 1 && len(e.Claims) > 1 })
 	}
-	i := slices.IndexFunc(events, func(e parley.Event) bool { return len(e.Claims) > 1 })
 	if i < 0 {
-		s.Fatal("no event with two claims")
+		s.Fatal("no track of two events, one of them with two claims")
 	}
 	for _, x := range []struct {
 		why string
