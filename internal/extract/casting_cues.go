@@ -56,7 +56,7 @@ func castParts(a, b []string) []learn.Part {
 	return out
 }
 
-// castFarNames names where else a player was told of, by the bits.
+// castFarNames says where else a player was told of, by the bits.
 func castFarNames() []string {
 	names := [...]string{"cast", "last", "before", "opening", "topic"}
 	var out []string
@@ -167,7 +167,7 @@ func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *play
 	}
 }
 
-// castReach is how many units between a player and the trigger are noticed.
+// castReachUnits is how many units between a player and the trigger are noticed.
 const castReachUnits = 12
 
 // castHere notes how a player stands to the words that carry the kind.

@@ -12,5 +12,7 @@
 // frames.go gives them roles; status.go decides status and background; where.go attaches
 // time, place and duration; objects.go ties an offer or demand to what it is about;
 // memory.go fills a mention in passing from the event that the item told before, opposite.go the
-// side that a deed does not name.
+// side that a deed does not name. Then models speak, each with the rules' word among its signs: unworded.go
+// adds what no rule has words for, casting.go corrects who takes part, standing.go and around.go tell news
+// from what is recalled.
 package extract
