@@ -4,14 +4,11 @@ package extract
 // and what it recalls together. A second model weighs what the model of standing.go said of each claim.
 
 import (
-	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	"parley"
 	"parley/internal/learn"
-	"parley/internal/pack"
 )
 
 // AroundModel is the name of the second model of background in the pack, packs/LANG/models/around.txt.
@@ -48,15 +45,6 @@ func steps(from, to, by float64) []step {
 		out = append(out, step{x, learn.Of(">" + strconv.FormatFloat(x, 'g', 3, 64))})
 	}
 	return out
-}
-
-// readAround gives the model of a language, nil where it has none.
-func readAround(l *pack.Language) (*learn.Model, error) {
-	m := l.Models[AroundModel]
-	if m != nil && !slices.Equal(m.Classes, BackgroundClasses) {
-		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, AroundModel, BackgroundClasses)
-	}
-	return m, nil
 }
 
 // around lets the second model decide on the claims of an item.

@@ -4,12 +4,9 @@ package extract
 // actor that the sentence names or that the item told of just before.
 
 import (
-	"fmt"
 	"slices"
 
 	"parley"
-	"parley/internal/learn"
-	"parley/internal/pack"
 )
 
 // CastModel is the name of the model in the pack, packs/LANG/models/cast.txt.
@@ -54,15 +51,6 @@ const maxPlayers = 24
 
 // castDoubt is by how much another role must be likelier, as logarithm of odds, than what the rules say.
 const castDoubt = 0.3
-
-// readCast gives the model of a language, nil where it has none.
-func readCast(l *pack.Language) (*learn.Model, error) {
-	m := l.Models[CastModel]
-	if m != nil && !slices.Equal(m.Classes, CastClasses) {
-		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, CastModel, CastClasses)
-	}
-	return m, nil
-}
 
 // casting gives a claim those who take part as the model sees them, where it is sure and the claim still
 // stands; what later sentences recall is what the rules found.

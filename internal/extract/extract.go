@@ -66,14 +66,14 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	var errs []error
 	e.frames, errs = readFrames(l)
 	var err error
-	if e.background, err = readBackground(l); err != nil {
+	if e.background, err = readModel(l, BackgroundModel, BackgroundClasses); err != nil {
 		errs = append(errs, err)
 	}
-	if e.around, err = readAround(l); err != nil {
+	if e.around, err = readModel(l, AroundModel, BackgroundClasses); err != nil {
 		errs = append(errs, err)
 	}
 	var more []error
-	if e.cast, err = readCast(l); err != nil {
+	if e.cast, err = readModel(l, CastModel, CastClasses); err != nil {
 		errs = append(errs, err)
 	}
 	e.kinds, more = e.readKinds(l)

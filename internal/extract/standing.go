@@ -40,11 +40,11 @@ const BackgroundModel = "background"
 // BackgroundClasses are its classes.
 var BackgroundClasses = []string{"news", "background"}
 
-// readBackground gives the model of a language, nil where it has none.
-func readBackground(l *pack.Language) (*learn.Model, error) {
-	m := l.Models[BackgroundModel]
-	if m != nil && !slices.Equal(m.Classes, BackgroundClasses) {
-		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, BackgroundModel, BackgroundClasses)
+// readModel gives a model of a language that must have these classes, nil where it has none.
+func readModel(l *pack.Language, name string, classes []string) (*learn.Model, error) {
+	m := l.Models[name]
+	if m != nil && !slices.Equal(m.Classes, classes) {
+		return nil, fmt.Errorf("%s/models/%s.txt: its classes must be %q", l.Tag, name, classes)
 	}
 	return m, nil
 }

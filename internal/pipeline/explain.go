@@ -37,32 +37,28 @@ func (r *Reader) Explain(l *parley.Layout) *Explanation {
 
 // Samples reads a page by rules alone and tells of every claim as the model of background sees it.
 func (r *Reader) Samples(p *parley.Page, tell func(extract.Sample)) []parley.Claim {
-	l := r.pages.Read(p)
-	u, ok := r.languages[l.Language]
-	if !ok {
-		return nil
-	}
-	an := u.annotate.Annotate(l, "")
-	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, Learn: tell})
+	return r.asked(p, &extract.Input{Learn: tell})
 }
 
 // CastSamples reads a page by rules and the other models, and tells of every actor who may take part in a claim
 // as the model of who takes part sees him.
 func (r *Reader) CastSamples(p *parley.Page, tell func(extract.CastSample)) []parley.Claim {
+	return r.asked(p, &extract.Input{LearnCast: tell})
+}
+
+// KindSamples reads a page by rules alone and tells of every sentence as the model of kinds sees it.
+func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
+	r.asked(p, &extract.Input{LearnKinds: tell})
+}
+
+// asked reads a page with an input that says who asks what the models see.
+func (r *Reader) asked(p *parley.Page, in *extract.Input) []parley.Claim {
 	l := r.pages.Read(p)
 	u, ok := r.languages[l.Language]
 	if !ok {
 		return nil
 	}
 	an := u.annotate.Annotate(l, "")
-	return u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, LearnCast: tell})
-}
-
-// KindSamples reads a page by rules alone and tells of every sentence as the model of kinds sees it.
-func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
-	l := r.pages.Read(p)
-	if u, ok := r.languages[l.Language]; ok {
-		an := u.annotate.Annotate(l, "")
-		u.extract.Extract(&extract.Input{Sentences: an.Sentences, Lines: an.Lines, Items: an.Items, LearnKinds: tell})
-	}
+	in.Sentences, in.Lines, in.Items = an.Sentences, an.Lines, an.Items
+	return u.extract.Extract(in)
 }
