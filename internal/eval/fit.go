@@ -24,7 +24,8 @@ type Case struct {
 	Known    bool // whether gold says what it is
 }
 
-// recipe and aroundRecipe say how the models are trained. The values were chosen by cross-validation over articles.
+// recipe and aroundRecipe say how the models are trained. The values of the first were chosen by cross-validation over
+// articles; those of the second were not searched for.
 var (
 	recipe       = learn.Options{Classes: extract.BackgroundClasses, Least: 2, L2: 20, Rounds: 20, Cut: .03}
 	aroundRecipe = learn.Options{Classes: extract.BackgroundClasses, Least: 20, L2: 20, Rounds: 60}
