@@ -39,11 +39,40 @@ type Features struct {
 	Named  bool // names are kept, too
 	hashes []uint64
 	names  []string
-	known  []int32 // working memory of Scores: rows of the model
+
+	// Working memory of Scores: which rows of the model were found, and these bits again as a list.
+	found []uint64
+	known []int32
 }
 
 // Reset forgets all features.
 func (f *Features) Reset() { f.hashes, f.names = f.hashes[:0], f.names[:0] }
+
+// begin makes ready for finding rows of a model that has n.
+func (f *Features) begin(n int) {
+	if words := n/64 + 1; len(f.found) < words {
+		f.found = make([]uint64, words)
+	}
+}
+
+// first notes that a row was found, and tells whether for the first time.
+func (f *Features) first(row int32) bool {
+	word, bit := &f.found[row>>6], uint64(1)<<(row&63)
+	if *word&bit != 0 {
+		return false
+	}
+	*word |= bit
+	f.known = append(f.known, row>>6)
+	return true
+}
+
+// end forgets which rows were found.
+func (f *Features) end() {
+	for _, word := range f.known {
+		f.found[word] = 0
+	}
+	f.known = f.known[:0]
+}
 
 // Len is how many features there are.
 func (f *Features) Len() int { return len(f.hashes) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,14 +17,27 @@ type Model struct {
 	Classes []string
 	rows    []row // in the order of their names
 	weights []weight
-	table   []int32 // by hash: 1 + the row
+
+	// Most features of a case are in no model: filter answers "surely not" from memory that stays
+	// near the processor. It has bit h>>shift set for the hash h of each row.
+	filter []uint64
+	shift  uint
+	table  []slot // by hash
 }
 
-// row is a feature with its weights.
+// row is a feature; its weights are those from its first to the first of the next row.
 type row struct {
-	hash     uint64
-	name     string
-	from, to int32
+	hash uint64
+	name string
+	from int32
+}
+
+// slot is a place of the table; row is 1 + the number of the row, 0 in an empty one.
+type slot struct {
+	hash uint64
+	row  int32
+	from int32 // as of the row
+	to   int32
 }
 
 type weight struct {
@@ -109,42 +123,48 @@ func (m *Model) readRow(cells []string, class map[string]int32, seen map[uint64]
 		return fmt.Errorf("%q cannot be told from another", cells[0])
 	}
 	seen[h] = true
-	m.rows = append(m.rows, row{h, cells[0], from, int32(len(m.weights))})
+	m.rows = append(m.rows, row{h, cells[0], from})
 	return nil
 }
 
+// of gives the weights of a row.
+func (m *Model) of(row int32) []weight {
+	to := int32(len(m.weights))
+	if int(row)+1 < len(m.rows) {
+		to = m.rows[row+1].from
+	}
+	return m.weights[m.rows[row].from:to]
+}
+
 // Scores adds the weights of the features to scores, one for each class. A feature that was noted
-// twice counts once.
+// twice counts once. In which order the features were noted makes no difference: weights as Write
+// writes them add up without rounding.
 func (m *Model) Scores(f *Features, scores []float64) {
-	for _, n := range m.known(f) {
-		for _, w := range m.weights[m.rows[n].from:m.rows[n].to] {
+	f.begin(len(m.rows))
+	for _, h := range f.hashes {
+		if bit := h >> m.shift; m.filter[bit>>6]&(1<<(bit&63)) == 0 {
+			continue
+		}
+		s := m.find(h)
+		if s == nil || !f.first(s.row-1) {
+			continue
+		}
+		for _, w := range m.weights[s.from:s.to] {
 			scores[w.class] += float64(w.value)
 		}
 	}
-}
-
-// known lists the rows of the features that the model knows, each once. It holds until the next call.
-func (m *Model) known(f *Features) []int32 {
-	f.known = f.known[:0]
-	for _, h := range f.hashes {
-		if n, ok := m.find(h); ok {
-			f.known = append(f.known, n)
-		}
-	}
-	slices.Sort(f.known)
-	f.known = slices.Compact(f.known)
-	return f.known
+	f.end()
 }
 
 // Each gives what the noted features weigh for a class, by their numbers in the order in which they were
 // noted; those that weigh nothing are left out, and one that was noted twice is given twice.
 func (m *Model) Each(f *Features, class int, each func(i int, weight float64)) {
 	for i, h := range f.hashes {
-		n, ok := m.find(h)
-		if !ok {
+		s := m.find(h)
+		if s == nil {
 			continue
 		}
-		for _, w := range m.weights[m.rows[n].from:m.rows[n].to] {
+		for _, w := range m.weights[s.from:s.to] {
 			if int(w.class) == class {
 				each(i, float64(w.value))
 			}
@@ -152,35 +172,38 @@ func (m *Model) Each(f *Features, class int, each func(i int, weight float64)) {
 	}
 }
 
-// find looks a feature up in the table, whose length is a power of two and at most half full.
-func (m *Model) find(h uint64) (int32, bool) {
-	if len(m.table) == 0 {
-		return 0, false
-	}
+// find looks a feature up; nil where the model does not know it.
+func (m *Model) find(h uint64) *slot {
 	for i := h & uint64(len(m.table)-1); ; i = (i + 1) & uint64(len(m.table)-1) {
-		n := m.table[i]
-		if n == 0 {
-			return 0, false
-		}
-		if m.rows[n-1].hash == h {
-			return n - 1, true
+		switch s := &m.table[i]; {
+		case s.row == 0:
+			return nil
+		case s.hash == h:
+			return s
 		}
 	}
 }
 
-// index builds the table.
+// index builds the table, whose length is a power of two and which is at most half full, and the filter, of
+// which one bit in sixteen or fewer is set.
 func (m *Model) index() {
 	size := 4
 	for size < 2*len(m.rows) {
 		size *= 2
 	}
-	m.table = make([]int32, size)
+	m.table = make([]slot, size)
+	size = max(64, 8*size)
+	m.filter, m.shift = make([]uint64, size/64), uint(64-bits.TrailingZeros(uint(size)))
 	for n := range m.rows {
-		i := m.rows[n].hash & uint64(size-1)
-		for m.table[i] != 0 {
-			i = (i + 1) & uint64(size-1)
+		h := m.rows[n].hash
+		i := h & uint64(len(m.table)-1)
+		for m.table[i].row != 0 {
+			i = (i + 1) & uint64(len(m.table)-1)
 		}
-		m.table[i] = int32(n + 1)
+		from := m.rows[n].from
+		m.table[i] = slot{h, int32(n + 1), from, from + int32(len(m.of(int32(n))))}
+		bit := h >> m.shift
+		m.filter[bit>>6] |= 1 << (bit & 63)
 	}
 }
 
@@ -193,14 +216,19 @@ type Reason struct {
 // Why lists the features that weigh most for a class or against it, n at most, the heaviest first.
 func (m *Model) Why(f *Features, class, n int) []Reason {
 	var out []Reason
-	for _, n := range m.known(f) {
-		r := &m.rows[n]
-		for _, w := range m.weights[r.from:r.to] {
+	f.begin(len(m.rows))
+	for _, h := range f.hashes {
+		s := m.find(h)
+		if s == nil || !f.first(s.row-1) {
+			continue
+		}
+		for _, w := range m.weights[s.from:s.to] {
 			if int(w.class) == class {
-				out = append(out, Reason{r.name, float64(w.value)})
+				out = append(out, Reason{m.rows[s.row-1].name, float64(w.value)})
 			}
 		}
 	}
+	f.end()
 	slices.SortStableFunc(out, func(a, b Reason) int {
 		switch x, y := math.Abs(a.Weight), math.Abs(b.Weight); {
 		case x > y:
@@ -223,7 +251,7 @@ func (m *Model) Write(w io.Writer, comment string) error {
 	for i := range m.rows {
 		r := &m.rows[i]
 		b.WriteString(r.name)
-		for _, x := range m.weights[r.from:r.to] {
+		for _, x := range m.of(int32(i)) {
 			fmt.Fprintf(b, "\t%s:%s", m.Classes[x.class], strconv.FormatFloat(float64(x.value), 'f', 2, 32))
 		}
 		b.WriteByte('\n')

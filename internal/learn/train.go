@@ -147,7 +147,7 @@ func modelOf(names []string, weights []float64, o Options) *Model {
 			}
 		}
 		if int32(len(m.weights)) > from {
-			m.rows = append(m.rows, row{hashName(name), name, from, int32(len(m.weights))})
+			m.rows = append(m.rows, row{hashName(name), name, from})
 		}
 	}
 	m.index()
