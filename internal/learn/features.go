@@ -40,39 +40,16 @@ type Features struct {
 	hashes []uint64
 	names  []string
 
-	// Working memory of Scores: which rows of the model were found, and these bits again as a list.
+	// Working memory of Model.known: the hashes that the model may know, a bit for each slot of the model that was found, the words in which
+	// these stand, and the slots.
+	may   []uint64
 	found []uint64
-	known []int32
+	words []uint32
+	known []slot
 }
 
 // Reset forgets all features.
 func (f *Features) Reset() { f.hashes, f.names = f.hashes[:0], f.names[:0] }
-
-// begin makes ready for finding rows of a model that has n.
-func (f *Features) begin(n int) {
-	if words := n/64 + 1; len(f.found) < words {
-		f.found = make([]uint64, words)
-	}
-}
-
-// first notes that a row was found, and tells whether for the first time.
-func (f *Features) first(row int32) bool {
-	word, bit := &f.found[row>>6], uint64(1)<<(row&63)
-	if *word&bit != 0 {
-		return false
-	}
-	*word |= bit
-	f.known = append(f.known, row>>6)
-	return true
-}
-
-// end forgets which rows were found.
-func (f *Features) end() {
-	for _, word := range f.known {
-		f.found[word] = 0
-	}
-	f.known = f.known[:0]
-}
 
 // Len is how many features there are.
 func (f *Features) Len() int { return len(f.hashes) }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Sample is one case to learn from: the names of its features, and its class by number.
@@ -138,18 +139,19 @@ func (t *trainer) model() *Model { return modelOf(t.names, t.weights, t.Options)
 
 // modelOf keeps the weights that matter, by feature and class, as they will be written.
 func modelOf(names []string, weights []float64, o Options) *Model {
-	m, k := &Model{Classes: o.Classes}, len(o.Classes)
+	k := len(o.Classes)
+	m, at := newModel(o.Classes, strings.Join(names, ""), len(names)), 0
 	for f, name := range names {
-		from := int32(len(m.weights))
+		first := len(m.weights)
 		for c, w := range weights[f*k : (f+1)*k] {
 			if v := math.Round(w*100) / 100; math.Abs(v) >= max(o.Cut, 0.01) {
 				m.weights = append(m.weights, weight{int32(c), float32(v)})
 			}
 		}
-		if int32(len(m.weights)) > from {
-			m.rows = append(m.rows, row{hashName(name), name, from})
+		if len(m.weights) > first {
+			m.add(at, at+len(name), first)
 		}
+		at += len(name)
 	}
-	m.index()
 	return m
 }

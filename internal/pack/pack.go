@@ -127,13 +127,12 @@ func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
 	}
 	var errs []error
 	for _, f := range files {
-		fh, err := fsys.Open(f)
+		text, err := fs.ReadFile(fsys, f)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		m, err := learn.Read(fh)
-		fh.Close()
+		m, err := learn.Parse(string(text))
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", f, err))
 			continue
