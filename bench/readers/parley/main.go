@@ -4,6 +4,8 @@ package main
 
 import (
 	"log"
+	"os"
+	"runtime/debug"
 
 	"parley"
 	"parley/bench/run"
@@ -12,8 +14,20 @@ import (
 	"parley/packs"
 )
 
+// What the stage holds between pages is little (2 MiB), so that the collector would run several
+// times a page. It waits until memory comes near to the limit instead; a page that needs more than
+// that is collected as often as it must.
+const (
+	collect = 800      // per cent
+	limit   = 40 << 20 // bytes
+)
+
 func main() {
-	p, errs := pack.Load(packs.FS)
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(collect)
+		debug.SetMemoryLimit(limit)
+	}
+	p, errs := pack.LoadPages(packs.FS)
 	if len(errs) > 0 {
 		log.Fatal(errs[0])
 	}
