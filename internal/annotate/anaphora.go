@@ -25,9 +25,11 @@ type stack struct {
 // resolve decides for every mention of the item which actors it means, in text order.
 func (d *discourse) resolve() {
 	d.stack.count, d.stack.byID = map[string]int{}, map[string][]*person{}
+	d.stack.nations, d.stack.people = d.a.nations[:0], d.a.people[:0]
+	defer func() { d.a.nations, d.a.people = d.stack.nations, d.stack.people }()
 	for k := range d.idx {
-		if l, _ := d.longList(k); len(l) > len(d.stack.list) {
-			d.stack.list = l
+		if l := d.longList(k); l.n > len(d.stack.list) {
+			d.stack.list = d.listed(k, l)
 		}
 	}
 	for k := range d.idx {
@@ -309,6 +311,9 @@ func (d *discourse) nationOf(a parley.Actor) parley.Actor {
 }
 
 func (a *Annotator) stateActor(iso string) parley.Actor {
+	if known, ok := a.states[iso]; ok {
+		return known
+	}
 	return parley.Actor{ID: "state:" + iso, Name: a.world.States[iso].Name, State: parley.Maybe(iso)}
 }
 

@@ -30,6 +30,8 @@ type Annotator struct {
 	opposition map[string]string
 	// allies is the group that "the allies" of a state means, by ISO3.
 	allies map[string]string
+	// states are the states of the world as actors, by ISO3.
+	states map[string]parley.Actor
 }
 
 // classes are the lexicon classes that the grammar of mentions refers to.
@@ -82,6 +84,10 @@ func New(p *pack.Pack, tag string) *Annotator {
 			a.familyFirst[s] = true
 		}
 	}
+	a.states = make(map[string]parley.Actor, len(p.World.States))
+	for iso := range p.World.States {
+		a.states[iso] = parley.Actor{ID: "state:" + iso, Name: p.World.States[iso].Name, State: parley.Maybe(iso)}
+	}
 	for id, g := range p.World.Groups {
 		if o := a.opposition[g.State]; g.Rebels && (o == "" || id < o) {
 			a.opposition[g.State] = id
@@ -116,9 +122,15 @@ type Annotated struct {
 // one goroutine.
 type Worker struct {
 	*Annotator
-	cut   *rule.Scanner
-	scan  *dateScan
-	found []mention
+	cut  *rule.Scanner
+	scan *dateScan
+	// Of the item that is read: mentions of a sentence, those of earlier sentences, and what its stack and
+	// pairUp work with.
+	found, mentions         []mention
+	nations, sides, bearers []parley.Actor
+	people                  []*person
+	seen                    map[string]bool
+	cuts                    [][2]int // sentences of a block
 	// Until is asked before each block, and before the names and dates of each item are looked
 	// for, by the place where that begins; true ends the reading there, and what was read until
 	// then is returned. nil: nothing ends it.
@@ -130,7 +142,7 @@ type Worker struct {
 
 // Worker returns a worker with memory of its own.
 func (a *Annotator) Worker() *Worker {
-	return &Worker{Annotator: a, cut: a.lex.Scanner(), scan: a.dates.scanner()}
+	return &Worker{Annotator: a, cut: a.lex.Scanner(), scan: a.dates.scanner(), seen: map[string]bool{}}
 }
 
 // Annotate is Worker.Annotate for a single page.
@@ -142,7 +154,11 @@ func (a *Annotator) Annotate(l *parley.Layout, fetched string) *Annotated {
 // that is not known: no item is younger than it. The lines hold until the next call.
 func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 	a.cut.Reset()
+	clear(a.mentions)
+	a.mentions = a.mentions[:0]
 	out := &Annotated{Items: append([]parley.Item(nil), l.Items...)}
+	usual := len(l.Text)/sentenceBytes + 8
+	out.Sentences, out.Lines = make([]parley.Sentence, 0, usual), make([]*rule.Line, 0, usual)
 	if v, err := parley.ParseEDTF(fetched); err == nil {
 		out.fetched = v.Bounds().To
 	}
@@ -155,7 +171,8 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 			return out
 		}
 		from, to := offs.Byte(b.Start), offs.Byte(b.End)
-		for _, s := range a.split(l.Text, from, to) {
+		a.cuts = a.split(a.cuts[:0], l.Text, from, to)
+		for _, s := range a.cuts {
 			line := a.cut.Line(l.Text, s[0], s[1])
 			if len(line.Tokens) == 0 {
 				continue
@@ -185,6 +202,9 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 	}
 	return out
 }
+
+// sentenceBytes is about how long a sentence is, for memory to be made ready.
+const sentenceBytes = 120
 
 // ends tells whether the reading is to end at a place.
 func (a *Worker) ends(place int) bool { return a.Until != nil && a.Until(place) }

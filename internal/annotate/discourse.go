@@ -103,15 +103,32 @@ func (d *discourse) readMentions() {
 	for k := range d.idx {
 		g := grammar{a: d.a.Annotator, c: &d.a.c, l: d.line(k)}
 		d.a.found = g.read(d.a.found[:0])
-		d.mentions[k] = slices.Clone(d.a.found)
+		d.mentions[k] = d.a.keep(d.a.found)
 	}
+}
+
+// mentionsAtOnce is for how many mentions memory is made ready.
+const mentionsAtOnce = 64
+
+// keep copies the mentions of a sentence to where they stay until the next page.
+func (a *Worker) keep(found []mention) []mention {
+	n := len(a.mentions)
+	if n+len(found) > cap(a.mentions) {
+		n, a.mentions = 0, make([]mention, 0, max(2*cap(a.mentions), len(found), mentionsAtOnce)) // those kept stay where they are
+	}
+	a.mentions = append(a.mentions, found...)
+	return a.mentions[n:len(a.mentions):len(a.mentions)]
 }
 
 // finish writes the resolved mentions, times and places into the sentences and lines.
 func (d *discourse) finish() {
 	for k, i := range d.idx {
 		s, l := &d.out.Sentences[i], d.out.Lines[i]
-		for _, m := range d.mentions[k] {
+		if n := d.countActors(k); n > 0 {
+			s.Refs = make([]parley.Ref, 0, n)
+		}
+		for i := range d.mentions[k] {
+			m := &d.mentions[k][i]
 			span := d.offs.Span(l.Tokens[m.from].Start, l.Tokens[m.to-1].End)
 			if len(m.actors) == 0 && m.place != "" {
 				p := d.a.world.Places[m.place]
@@ -128,6 +145,17 @@ func (d *discourse) finish() {
 		d.finishTimes(k)
 		sortSpans(l.Spans)
 	}
+}
+
+// countActors is how many mentions of sentence k are more than places.
+func (d *discourse) countActors(k int) int {
+	n := 0
+	for i := range d.mentions[k] {
+		if m := &d.mentions[k][i]; len(m.actors) > 0 || m.place == "" {
+			n++
+		}
+	}
+	return n
 }
 
 func sortSpans(ms []rule.Mark) {

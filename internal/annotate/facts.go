@@ -366,7 +366,7 @@ const (
 func (d *discourse) occasion(w rule.Mark) (Fact, bool) {
 	lm := d.a.world.Landmarks[w.ID]
 	in, ok := interval(lm.From, lm.To)
-	if !ok || in.To-in.From > occasionDays || in.From.String() == in.To.String() {
+	if !ok || in.To-in.From > occasionDays || in.From == in.To {
 		return Fact{}, false
 	}
 	in.From, in.To = in.From-occasionBefore, in.To+occasionAfter

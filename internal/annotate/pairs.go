@@ -9,11 +9,19 @@ import (
 	"parley/internal/rule"
 )
 
+// manyIDs is more ids than sentences have.
+const manyIDs = 64
+
 // pairUp remembers the parties that a sentence names together: its first two different
 // nations (or all of a list), and its first two people of different sides.
 func (d *discourse) pairUp(k int) {
-	var nations, people []parley.Actor
-	seen := map[string]bool{}
+	nations, people, seen := d.a.sides[:0], d.a.bearers[:0], d.a.seen
+	defer func() { d.a.sides, d.a.bearers = nations, people }()
+	if len(seen) > manyIDs {
+		seen = map[string]bool{} // to clear a large one costs as much as it can hold
+		d.a.seen = seen
+	}
+	clear(seen)
 	for i := range d.mentions[k] {
 		m := &d.mentions[k][i]
 		if m.anaphor == anaPair || m.anaphor == anaSeveral || m.anaphor == anaPairPeople || d.located(k, m) {
@@ -31,14 +39,16 @@ func (d *discourse) pairUp(k int) {
 			seen[a.ID] = true
 		}
 	}
-	l, from := d.longList(k)
-	if len(l) > 2 && len(l) >= len(d.stack.list) {
-		d.stack.list = l
+	l := d.longList(k)
+	if l.n > 2 && l.n >= len(d.stack.list) {
+		d.stack.list = d.listed(k, l)
 	}
-	if len(l) == 2 && l[0].ID != l[1].ID && !d.topical(k, from) {
-		nations = l // "A urged B and C": those whom the sentence joins
+	if l.n == 2 && !d.topical(k, l.from) {
+		if two := d.listed(k, l); two[0].ID != two[1].ID {
+			nations = append(nations[:0], two...) // "A urged B and C": those whom the sentence joins
+		}
 	}
-	if len(l) != 2 && d.has(k, d.a.c.mediating) {
+	if l.n != 2 && d.has(k, d.a.c.mediating) {
 		return // those who mediate are not the two
 	}
 	if len(nations) >= 2 {
@@ -46,10 +56,10 @@ func (d *discourse) pairUp(k int) {
 	}
 	states := slices.DeleteFunc(nations, func(a parley.Actor) bool { return a.State == "" })
 	if len(states) >= 2 {
-		d.stack.states = states[:2]
+		d.stack.states = slices.Clone(states[:2])
 	}
 	if len(people) >= 2 {
-		d.stack.pairPeople = people[:2]
+		d.stack.pairPeople = slices.Clone(people[:2])
 	}
 }
 
@@ -71,15 +81,18 @@ func (d *discourse) topical(k, from int) bool {
 	return about || in
 }
 
-// longList returns the nations of the longest list "A, B, C and D" of sentence k, and the token
-// it begins with.
-func (d *discourse) longList(k int) (best []parley.Actor, from int) {
-	var run []parley.Actor
+// list is a list "A, B, C and D" of states in a sentence: its first mention, how many states it names,
+// and the token that it begins with.
+type list struct{ first, n, from int }
+
+// longList returns the longest list of sentence k.
+func (d *discourse) longList(k int) (best list) {
+	var run list
 	l := d.line(k)
-	begin, last := 0, -2
+	last := -2
 	for i := range d.mentions[k] {
 		m := &d.mentions[k][i]
-		if m.form != parley.RefState || m.state == "" {
+		if !m.listed() {
 			continue
 		}
 		joined := m.from == last+1 && l.Exact(last, last+1) == ","
@@ -87,15 +100,28 @@ func (d *discourse) longList(k int) (best []parley.Actor, from int) {
 			joined = true
 		}
 		if !joined {
-			run, begin = nil, m.from
+			run = list{first: i, from: m.from}
 		}
-		run = append(run, d.a.stateActor(m.state))
-		if len(run) > len(best) {
-			best, from = run, begin
+		if run.n++; run.n > best.n {
+			best = run
 		}
 		last = m.to
 	}
-	return best, from
+	return best
+}
+
+// listed tells whether a mention may be one of a list.
+func (m *mention) listed() bool { return m.form == parley.RefState && m.state != "" }
+
+// listed returns the states of a list of sentence k.
+func (d *discourse) listed(k int, l list) []parley.Actor {
+	out := make([]parley.Actor, 0, l.n)
+	for i := l.first; len(out) < l.n; i++ {
+		if m := &d.mentions[k][i]; m.listed() {
+			out = append(out, d.a.stateActor(m.state))
+		}
+	}
+	return out
 }
 
 // several are those whom "the three leaders", "these countries" mean: as many sides as the words

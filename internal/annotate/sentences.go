@@ -8,12 +8,11 @@ import (
 	"parley/internal/rule"
 )
 
-// split cuts text[from:to] into sentences, each a byte range without surrounding space.
+// split adds the sentences of text[from:to] to out, each a byte range without surrounding space.
 //
 // A sentence ends after . ! ? or … followed by white space, with closing quotes and
 // brackets, unless the point belongs to an abbreviation, an initial or a number.
-func (a *Annotator) split(text string, from, to int) [][2]int {
-	var out [][2]int
+func (a *Annotator) split(out [][2]int, text string, from, to int) [][2]int {
 	start := from
 	add := func(end int) {
 		s, e := start, end

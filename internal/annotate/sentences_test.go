@@ -10,7 +10,7 @@ func TestSentences(t *testing.T) {
 	a := loadVi(t)
 	rewriteLines(t, "testdata/sentences_vi.txt", func(_ int, line string) string {
 		text := strings.ReplaceAll(line, "|", "")
-		return cutMarks(text, a.split(text, 0, len(text)))
+		return cutMarks(text, a.split(nil, text, 0, len(text)))
 	})
 }
 
@@ -33,7 +33,7 @@ func TestSentencesOfPart(t *testing.T) {
 	text := "Mỹ đến.\nTiêu đề không có chấm\n\nNga đi. Hết."
 	from := strings.Index(text, "Tiêu")
 	var got []string
-	for _, c := range a.split(text, from, len(text)) {
+	for _, c := range a.split(nil, text, from, len(text)) {
 		got = append(got, text[c[0]:c[1]])
 	}
 	if want := "Tiêu đề không có chấm|Nga đi.|Hết."; strings.Join(got, "|") != want {
@@ -50,7 +50,7 @@ func FuzzSentences(f *testing.F) {
 	a := loadVi(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
-		for _, c := range a.split(text, 0, len(text)) {
+		for _, c := range a.split(nil, text, 0, len(text)) {
 			if c[0] < at || c[1] <= c[0] || c[1] > len(text) {
 				t.Fatalf("sentence %v after %d of %q", c, at, text)
 			}
