@@ -3,8 +3,8 @@ package parley
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -165,8 +165,13 @@ type Claim struct {
 
 // ClaimID makes the stable id of a claim from its page and where and what it is.
 func ClaimID(page string, kind Kind, trigger Span, n int) string {
-	h := sha256.Sum256([]byte(fmt.Sprintf("%s\x00%s\x00%d\x00%d\x00%d", page, kind, trigger.Start, trigger.End, n)))
-	return "c_" + hex.EncodeToString(h[:])[:16]
+	var buf [128]byte
+	b := append(append(append(buf[:0], page...), 0), kind...)
+	for _, n := range [...]int{trigger.Start, trigger.End, n} {
+		b = strconv.AppendInt(append(b, 0), int64(n), 10)
+	}
+	h := sha256.Sum256(b)
+	return string(hex.AppendEncode(append(buf[:0], "c_"...), h[:8]))
 }
 
 // Unsure tells whether who met, or that somebody did, is no more than likely: no rule has words

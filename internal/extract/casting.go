@@ -80,8 +80,9 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			continue
 		}
 		if one == nil {
-			c := *t
-			one, c.cast = &c, slices.Clone(t.cast)
+			one = w.blank()
+			*one = *t
+			one.cast = slices.Clone(t.cast)
 		}
 		one.recast(p, role)
 		if w.traced {

@@ -26,7 +26,7 @@ func (s *clause) maker(sp rule.Mark, from int, t *trigger) []parley.Actor {
 		return nil
 	}
 	if made, ok := s.span(w.From-1, s.e.c.actor); ok && len(t.slots[slotObject]) == 0 {
-		t.slots[slotObject] = s.actorsAt(made) // "the rebels whom A backs"
+		t.put(slotObject, s.actorsAt(made)) // "the rebels whom A backs"
 	}
 	return g
 }
@@ -35,7 +35,7 @@ func (s *clause) maker(sp rule.Mark, from int, t *trigger) []parley.Actor {
 // named: "the countries [that] cut ties with B". Where the verb names nobody else either, whoever was named
 // before stays.
 func (s *clause) unnamed(from int, t *trigger) bool {
-	if t.nominal || t.passive || len(t.slots) == 0 {
+	if t.nominal || t.passive || t.filled == 0 {
 		return false
 	}
 	i := from
@@ -47,7 +47,7 @@ func (s *clause) unnamed(from int, t *trigger) bool {
 		i = w.From
 	}
 	w, ok := s.line.EndsWith(i, s.e.c.unnamed)
-	if !ok || s.inSpan(w.From) || s.preposition(w.From) != "" {
+	if !ok || s.inSpan(w.From) || s.preposition(w.From) != 0 {
 		return false
 	}
 	for j := w.From - 1; j >= 0 && j >= w.From-4; j-- {

@@ -128,8 +128,10 @@ func (s *clause) lost(ms []rule.Match, i int) (Step, bool) {
 func (s *clause) slotSteps(t *trigger) []SlotStep {
 	f := s.e.frames[t.rule.Attrs["frame"]]
 	var out []SlotStep
-	for _, name := range t.slotOrder() {
-		out = append(out, SlotStep{string(name), f[name], t.slots[name]})
+	for n := slotSubject; n < slotsEnd; n++ {
+		if t.found(n) {
+			out = append(out, SlotStep{slotNames[n], f[n], t.slots[n]})
+		}
 	}
 	return out
 }

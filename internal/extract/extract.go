@@ -16,6 +16,8 @@ type Extractor struct {
 	frames map[string]frame
 	wide   map[*rule.Rule]int // 1 for rules that come after all others, 2 for those after these too
 	c      classes
+	// governs are the classes of prepositions that bring arguments.
+	governs rule.Classes
 
 	background *learn.Model // nil where the language has none
 	around     *learn.Model // likewise
@@ -54,6 +56,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		resume: c("resume"), happen: c("happen"), indef: c("indef"), terms: c("terms"), comprise: c("comprise"), may: c("may"), unnamed: c("unnamed"), report: c("report"), each: c("each-other"), near: c("near"), awaited: c("awaited"),
 		occasion: c("occasion"),
 	}}
+	e.governs = rule.ClassesOf(e.c.between, e.c.near, e.c.against, e.c.with, e.c.of, e.c.from, e.c.in, e.c.concern, e.c.to, e.c.by)
 	e.wide = map[*rule.Rule]int{}
 	for _, r := range l.Rules.Rules {
 		switch r.Attrs["wide"] {
@@ -110,6 +113,12 @@ type Worker struct {
 	items [][]int    // by item: its sentences
 	order []int      // matches by length
 	taken []*trigger // by token: the trigger that it belongs to
+	idiom trigger    // the one of matches that only take the place of others
+	// The triggers of a sentence; those of the item, and how many of them are used; the claims of the page.
+	picked   []*trigger
+	blanks   [][]trigger
+	triggers int
+	claims   []parley.Claim
 
 	// Of the model.
 	learn      func(Sample)
@@ -141,7 +150,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 
 // Extract returns the claims of a page in text order.
 func (w *Worker) Extract(in *Input) []parley.Claim {
-	var out []parley.Claim
+	out := w.claims[:0]
 	w.learn, w.traced = in.Learn, in.Trace != nil
 	w.learnKinds, w.learnCast = in.LearnKinds, in.LearnCast
 	for item, sentences := range w.byItem(in) {
@@ -150,12 +159,20 @@ func (w *Worker) Extract(in *Input) []parley.Claim {
 			break
 		}
 	}
-	return out
+	if in.Trace != nil { // whom somebody may still look at
+		w.claims = nil
+		return out
+	}
+	made := append([]parley.Claim(nil), out...)
+	clear(out)
+	w.claims = out
+	return made
 }
 
 // readItem adds the claims of one item to out. cut tells that Until ended the reading.
 func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Claim) (all []parley.Claim, cut bool) {
 	m, begin := &memory{}, len(out)
+	defer w.spent()
 	w.judged, w.amid = w.judged[:0], w.amid[:0]
 	var day parley.EDTF
 	if p := in.Items[item].Published; p != nil {

@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"parley"
@@ -11,30 +10,38 @@ import (
 	"parley/internal/rule"
 )
 
-// slot is a syntactic place in which an argument of a verb stands.
-type slot string
+// slot is a syntactic place in which an argument of a verb stands; 0 is none.
+type slot uint8
 
 // The slots: the subject before the verb, the object right after it, and what prepositions
-// bring. A frame of the pack gives each slot a role.
+// bring. A frame of the pack gives each slot a role. The subject comes first, the rest by name: order of
+// actors is then the same for the same words.
 const (
-	slotSubject slot = "subject"
-	slotObject  slot = "object"
-	slotWith    slot = "with"
-	slotTo      slot = "to"
-	slotAgainst slot = "against"
-	slotOf      slot = "of"    // after a noun: "the strike of Israel"
-	slotWhose   slot = "whose" // after a verb: "rejects the offer of Iran"
-	slotBy      slot = "by"
-	slotBetween slot = "between"
-	slotFrom    slot = "from"
-	slotIn      slot = "in"
-	slotConcern slot = "concern"
-	slotNear    slot = "near"   // at whose border: "drills near the border of A"
-	slotLeft    slot = "beside" // right beside a noun: "the A-B meeting"
+	slotSubject slot = iota + 1
+	slotAgainst
+	slotLeft // right beside a noun: "the A-B meeting"
+	slotBetween
+	slotBy
+	slotConcern
+	slotFrom
+	slotIn
+	slotNear // at whose border: "drills near the border of A"
+	slotObject
+	slotOf // after a noun: "the strike of Israel"
+	slotTo
+	slotWhose // after a verb: "rejects the offer of Iran"
+	slotWith
+	slotsEnd
 )
 
-// frame says which role the argument in each slot plays.
-type frame map[slot]parley.Role
+// slotNames are the names of slots in packs.
+var slotNames = [slotsEnd]string{
+	slotSubject: "subject", slotAgainst: "against", slotLeft: "beside", slotBetween: "between", slotBy: "by", slotConcern: "concern", slotFrom: "from",
+	slotIn: "in", slotNear: "near", slotObject: "object", slotOf: "of", slotTo: "to", slotWhose: "whose", slotWith: "with",
+}
+
+// frame says which role the argument in each slot plays, "" where it has no use for it.
+type frame [slotsEnd]parley.Role
 
 // readFrames reads words/frames.tsv: frame id, then slot:role pairs.
 func readFrames(l *pack.Language) (map[string]frame, []error) {
@@ -48,10 +55,11 @@ func readFrames(l *pack.Language) (map[string]frame, []error) {
 		f := frame{}
 		for _, p := range pairs {
 			s, r, ok := strings.Cut(p, ":")
-			if !ok || !knownRole(parley.Role(r)) || !knownSlot(slot(s)) {
+			at := slices.Index(slotNames[1:], s) + 1
+			if !ok || !knownRole(parley.Role(r)) || at == 0 {
 				errs = append(errs, &rule.Error{File: l.Tag + "/words/frames.tsv", Msg: fmt.Sprintf("frame %s: %q is not slot:role", id, p)})
 			}
-			f[slot(s)] = parley.Role(r)
+			f[at] = parley.Role(r)
 		}
 		out[id] = f
 	}
@@ -66,21 +74,14 @@ func knownRole(r parley.Role) bool {
 	return false
 }
 
-func knownSlot(s slot) bool {
-	switch s {
-	case slotSubject, slotObject, slotWith, slotTo, slotAgainst, slotOf, slotWhose, slotBy, slotBetween, slotFrom, slotIn, slotConcern, slotNear, slotLeft:
-		return true
-	}
-	return false
-}
-
 // assign gives the found slots their roles. In a passive, subject and agent change places.
 func (t *trigger) assign(f frame) {
-	for _, s := range t.slotOrder() {
-		g := t.slots[s]
-		role, ok := f[s]
-		ok = ok || t.passive && s == slotBy
-		if !ok || s == slotSubject && role == parley.RoleParty && (len(t.slots[slotBetween]) > 1 || len(t.slots[slotBetween]) == 1 && t.nominal) {
+	for s := slotSubject; s < slotsEnd; s++ {
+		if !t.found(s) {
+			continue
+		}
+		g, role := t.slots[s], f[s]
+		if role == "" && !(t.passive && s == slotBy) || s == slotSubject && role == parley.RoleParty && (len(t.slots[slotBetween]) > 1 || len(t.slots[slotBetween]) == 1 && t.nominal) {
 			continue // "talks between A and B": whoever speaks of them is no party
 		}
 		if t.passive && s == slotWith && role == parley.RoleTarget || s == slotWhose && t.kind == parley.Mobilize && len(t.subject) > 0 {
@@ -169,21 +170,14 @@ func (t *trigger) distinct(role parley.Role) int {
 	return len(seen)
 }
 
-// slotOrder lists the found slots, subject first, the rest by name: order of actors is
-// then the same for the same words.
-func (t *trigger) slotOrder() []slot {
-	var out []slot
-	for s := range t.slots {
-		out = append(out, s)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if (out[i] == slotSubject) != (out[j] == slotSubject) {
-			return out[i] == slotSubject
-		}
-		return out[i] < out[j]
-	})
-	return out
+// put files actors in a slot.
+func (t *trigger) put(s slot, actors []parley.Actor) {
+	t.slots[s] = actors
+	t.filled |= 1 << s
 }
+
+// found tells whether something was filed in the slot.
+func (t *trigger) found(s slot) bool { return t.filled&(1<<s) != 0 }
 
 func other(r parley.Role) parley.Role {
 	switch r {

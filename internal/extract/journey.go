@@ -2,7 +2,11 @@ package extract
 
 // Journeys that an item tells again: whose they are, and where they go, as it told them before.
 
-import "parley"
+import (
+	"math/bits"
+
+	"parley"
+)
 
 // maxVisits is how many visits of an item are kept in mind.
 const maxVisits = 16
@@ -35,7 +39,7 @@ func turned(a, b []parley.Actor) bool {
 // where that subject is both sides of it or its host: "in the visit both sides agreed", "B hopes that the
 // visit will …". It tells whether it did.
 func (m *memory) sameJourney(s *clause, t *trigger) bool {
-	if t.kind != parley.Visit || !t.nominal || len(t.cast) == 0 || t.count(parley.RoleSource) < len(t.cast) || len(t.slots) > 1 || s.unknown(t) {
+	if t.kind != parley.Visit || !t.nominal || len(t.cast) == 0 || t.count(parley.RoleSource) < len(t.cast) || bits.OnesCount32(t.filled) > 1 || s.unknown(t) {
 		return false
 	}
 	if len(t.cast) == 1 && (t.from < hostFrom || s.inPhrase(t)) {

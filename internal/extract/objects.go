@@ -372,7 +372,7 @@ func (s *clause) farFrom(t *trigger, doers []parley.Actor) []parley.Actor {
 			continue
 		}
 		switch s.preposition(i) {
-		case "", slotIn, slotBy, slotConcern:
+		case 0, slotIn, slotBy, slotConcern:
 			continue // the subject of something else, or where it is
 		}
 		g, end := s.group(sp)

@@ -28,8 +28,8 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 	})
 	s.w.taken = zeros(s.w.taken, len(s.line.Tokens))
 	taken := s.w.taken
-	idiom := &trigger{}
-	var out []*trigger
+	idiom := &s.w.idiom
+	out := s.w.picked[:0]
 	for _, i := range order {
 		m := ms[i]
 		var holder *trigger // who has words of the match
@@ -59,15 +59,43 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 		}
 	}
 	slices.SortFunc(out, func(a, b *trigger) int { return cmp.Compare(a.from, b.from) })
+	s.w.picked = out
 	return out
 }
 
 func (s *clause) newTrigger(m rule.Match) *trigger {
-	return &trigger{
+	t := s.w.blank()
+	*t = trigger{
 		rule: m.Rule, kind: parley.Kind(m.Rule.Attrs["kind"]), from: m.Trigger[0], to: m.Trigger[1],
-		outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"], slots: map[slot][]parley.Actor{},
+		outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"],
 		wide: s.e.wide[m.Rule] > 0,
 	}
+	return t
+}
+
+// triggersAtOnce is for how many triggers memory is made at a time.
+const triggersAtOnce = 32
+
+// blank returns a trigger that holds until the item is read: what comes of it is copied.
+func (w *Worker) blank() *trigger {
+	n, i := w.triggers/triggersAtOnce, w.triggers%triggersAtOnce
+	if n == len(w.blanks) {
+		w.blanks = append(w.blanks, make([]trigger, triggersAtOnce))
+	}
+	w.triggers++
+	return &w.blanks[n][i]
+}
+
+// spentTriggers is how many triggers of an item are kept to be used again.
+const spentTriggers = 4096
+
+// spent lets the triggers of an item be used again.
+func (w *Worker) spent() {
+	for i := 0; i*triggersAtOnce < w.triggers; i++ {
+		clear(w.blanks[i])
+	}
+	w.triggers = 0
+	w.blanks = w.blanks[:min(len(w.blanks), spentTriggers/triggersAtOnce)]
 }
 
 // another tries the wide rules that matched words of a trigger which gave no claim, or one that

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"math/bits"
+
 	"parley"
 	"parley/internal/rule"
 )
@@ -41,12 +43,15 @@ func (s *clause) comma(i int) bool {
 // listComma is a comma that may join a list: a colon does not.
 func (s *clause) listComma(i int) bool { return s.comma(i) && s.line.Exact(i, i+1) == "," }
 
-// preposition returns the slot whose preposition ends just before token i, or "".
+// preposition returns the slot whose preposition ends just before token i, 0 where none does.
 func (s *clause) preposition(i int) slot { return s.governor(i, 0) }
 
 func (s *clause) governor(i, depth int) slot {
 	c := &s.e.c
-	for _, p := range []struct {
+	if !s.line.Ends(i).MayMeet(&s.e.governs) {
+		return 0
+	}
+	for _, p := range [...]struct {
 		class rule.Class
 		slot  slot
 	}{
@@ -82,7 +87,7 @@ func (s *clause) governor(i, depth int) slot {
 		}
 		return p.slot
 	}
-	return ""
+	return 0
 }
 
 // maxTogether is how many actors may be joined by words for "together with".
@@ -206,7 +211,7 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 // through a conjunction or another comma, or both sides are plain state names.
 func (s *clause) listLeft(sp rule.Mark, j int) bool {
 	prev, ok := s.span(j-1, s.e.c.actor)
-	if !ok || (s.preposition(prev.From) != "" || s.after(prev.From, s.e.c.subord)) && !s.inList(sp) {
+	if !ok || (s.preposition(prev.From) != 0 || s.after(prev.From, s.e.c.subord)) && !s.inList(sp) {
 		return false
 	}
 	a, b := s.sent.Refs[prev.Ref].Form, s.sent.Refs[sp.Ref].Form
@@ -235,7 +240,7 @@ func (s *clause) after(i int, c rule.Class) bool {
 // goes with, as in "the kings of A, B and C".
 func (s *clause) peers(first rule.Mark, j int) bool {
 	prev, ok := s.span(j-1, s.e.c.actor)
-	if !ok || prev.To != j || s.preposition(prev.From) != "" {
+	if !ok || prev.To != j || s.preposition(prev.From) != 0 {
 		return false
 	}
 	a, b := &s.sent.Refs[prev.Ref], &s.sent.Refs[first.Ref]
@@ -269,7 +274,8 @@ func (s *clause) findSlots(t *trigger) {
 	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det)
 	s.passiveOf(t)
 	if who := s.issuer(t); who != nil {
-		t.nominal, t.slots[slotBy] = true, who
+		t.nominal = true
+		t.put(slotBy, who)
 	}
 	t.denies = t.kind == parley.Reject && s.onlyTold(t)
 	s.right(t)
@@ -318,7 +324,7 @@ func (s *clause) passiveOf(t *trigger) {
 			for k := j + 1; k < t.from; k++ {
 				if sp, ok := s.span(k, s.e.c.actor); ok {
 					g, end := s.group(sp)
-					t.slots[slotBy] = append(t.slots[slotBy], g...)
+					t.put(slotBy, append(t.slots[slotBy], g...))
 					k = end
 				}
 			}
@@ -343,7 +349,7 @@ func (s *clause) right(t *trigger) {
 		}
 		if sp, ok := s.span(i, s.e.c.actor); ok {
 			p := s.preposition(sp.From)
-			if p == "" && i > t.to && s.comma(i-1) && s.ownVerb(i) && !t.hosted() {
+			if p == 0 && i > t.to && s.comma(i-1) && s.ownVerb(i) && !t.hosted() {
 				return // the subject of the next clause
 			}
 			g, end := s.group(sp)
@@ -351,7 +357,7 @@ func (s *clause) right(t *trigger) {
 				return // the agent of a verb that follows
 			}
 			s.file(t, p, g, gap, sp)
-			if p == "" && t.slots[slotObject] == nil && gap > 3 && !t.nominal && s.comma(i-1) {
+			if p == 0 && t.slots[slotObject] == nil && gap > 3 && !t.nominal && s.comma(i-1) {
 				return
 			}
 			i, gap = end, gap+1
@@ -360,7 +366,7 @@ func (s *clause) right(t *trigger) {
 		if sp, ok := s.span(i, s.e.c.place); ok && t.kind == parley.Visit && len(t.slots[slotTo])+len(t.slots[slotObject]) == 0 && gap <= 9 {
 			if st := s.sent.Places[sp.Ref].State; st != "" {
 				info := s.e.world.States[string(st)]
-				t.slots[slotTo] = []parley.Actor{{ID: "state:" + string(st), Name: info.Name, State: st}}
+				t.put(slotTo, []parley.Actor{{ID: "state:" + string(st), Name: info.Name, State: st}})
 			}
 			i, gap = sp.To, gap+1
 			continue
@@ -381,11 +387,11 @@ func (t *trigger) hosted() bool {
 
 // file puts a group into a slot. Without a preposition it is the object if it stands near.
 func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mark) {
-	if p == "" {
+	if p == 0 {
 		switch {
 		case gap == 0 && t.nominal:
 			p = slotLeft
-		case gap <= 4, gap <= 8 && s.sent.Refs[sp.Ref].Form == parley.RefBody && len(t.slots) < 2:
+		case gap <= 4, gap <= 8 && s.sent.Refs[sp.Ref].Form == parley.RefBody && bits.OnesCount32(t.filled) < 2:
 			p = slotObject
 		default:
 			return
@@ -407,14 +413,14 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 		return // "denies the report that B …"
 	}
 	if p == slotWith && len(t.slots[slotBetween]) == 1 {
-		t.slots[slotBetween] = append(t.slots[slotBetween], g...) // "between A with B"
+		t.put(slotBetween, append(t.slots[slotBetween], g...)) // "between A with B"
 		return
 	}
 	if p == slotOf && gap > 12 || p == slotWhose && gap > 18 || p == slotTo && gap > 14 {
 		return
 	}
 	if len(t.slots[p]) == 0 {
-		t.slots[p] = g
+		t.put(p, g)
 	}
 }
 
@@ -433,7 +439,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 	}
 	if w, ok := s.line.Has(i, c.subord); ok && !s.inSpan(i) && i > t.to && !s.longerPreposition(w) {
 		_, actorNext := s.span(w.To, c.actor)
-		if s.preposition(w.To) == "" || !actorNext {
+		if s.preposition(w.To) == 0 || !actorNext {
 			return true
 		}
 	}

@@ -33,7 +33,7 @@ func (s *clause) nearestLeft(i, reach int) (rule.Mark, bool) {
 		if !ok {
 			continue
 		}
-		if s.preposition(sp.From) == "" || s.speaksFor(sp) {
+		if s.preposition(sp.From) == 0 || s.speaksFor(sp) {
 			return sp, true
 		}
 		j = sp.From
@@ -70,7 +70,7 @@ func (s *clause) left(t *trigger) {
 			t.subject = main
 		}
 	}
-	if t.nominal && s.inPhrase(t) && family(t.kind) == "contact" && len(t.slots) == 0 && len(t.subject) < 2 {
+	if t.nominal && s.inPhrase(t) && family(t.kind) == "contact" && t.filled == 0 && len(t.subject) < 2 {
 		if both := s.pairAhead(t); both != nil {
 			t.subject = both
 		}
@@ -79,7 +79,7 @@ func (s *clause) left(t *trigger) {
 		s.subjectAfter(t)
 	}
 	if len(t.subject) > 0 {
-		t.slots[slotSubject] = t.subject
+		t.put(slotSubject, t.subject)
 	}
 }
 
@@ -307,7 +307,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			if t.nominal && crossed && len(t.slots[slotWith]) == 0 && s.informs(sp) {
 				return nil // "according to A, the talks with B": there A is the other side
 			}
-			if p := s.preposition(sp.From); p != "" && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
+			if p := s.preposition(sp.From); p != 0 && !(t.nominal && p == slotBy) && !(p == slotOf && (t.harmed() || s.acts(sp, t))) {
 				if g := s.maker(sp, from, t); g != nil {
 					return g
 				}
@@ -319,7 +319,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 				return prev.subject
 			}
 			g, first := s.leftGroup(sp)
-			if p := s.preposition(first); p != "" && first != sp.From {
+			if p := s.preposition(first); p != 0 && first != sp.From {
 				if g := s.maker(sp, from, t); g != nil {
 					return g
 				}

@@ -24,7 +24,8 @@ type trigger struct {
 	mutual    bool // a deed with source and target in words that make both of them parties: a rift, a war
 	passive   bool
 	passiveAt int // token of the passive marker
-	slots     map[slot][]parley.Actor
+	slots     [slotsEnd][]parley.Actor
+	filled    uint32         // bit s of each slot s that something was filed in
 	subject   []parley.Actor // as found, also where the frame has no use for it
 	bystander []parley.Actor // the subject of the sentence where it is not that of the noun
 	cast      []parley.Actor

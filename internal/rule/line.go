@@ -60,6 +60,9 @@ func (l *Line) Exact(from, to int) string {
 // Begins returns the classes of the lexicon marks that begin at token i.
 func (l *Line) Begins(i int) *Classes { return &l.begin[i] }
 
+// Ends returns the classes of the lexicon marks that end just before token i, which may be the end of the line.
+func (l *Line) Ends(i int) *Classes { return &l.end[i] }
+
 // Has tells whether a lexicon mark of the class begins at token i, and how long it is.
 func (l *Line) Has(i int, c Class) (Mark, bool) {
 	if i < 0 || i >= len(l.begin) || !l.begin[i].May(c) {
