@@ -92,6 +92,9 @@ func (s *clause) unit(i, n int) learn.Part {
 // trail is the words of tokens [from,to), joined, as a part.
 func (s *clause) trail(from, to int) learn.Part {
 	w := s.w
+	if to == from+1 && !w.cues.Named {
+		return learn.Hashed(s.line.Tokens[from].Hash)
+	}
 	w.folded = w.folded[:0]
 	for i := from; i < to; i++ {
 		if i > from {

@@ -14,6 +14,9 @@ func Of(text string) Part { return Part{hashOf(text), text} }
 // Bytes makes a part of a text whose name nobody will ask for. It allocates nothing.
 func Bytes(text []byte) Part { return Part{hash: hashOf(text)} }
 
+// Hashed makes a part of a text of which only the 64 bit FNV-1a hash is known.
+func Hashed(hash uint64) Part { return Part{hash: hash} }
+
 // The 64 bit FNV-1a hash.
 const (
 	fnvStart = 14695981039346656037
@@ -40,12 +43,11 @@ type Features struct {
 	hashes []uint64
 	names  []string
 
-	// Working memory of Model.known: the hashes that the model may know, a bit for each slot of the model that was found, the words in which
-	// these stand, and the slots.
+	// Working memory of Model.known: the hashes that the model may know, a bit for each slot of the model that
+	// was found, and the numbers of these slots.
 	may   []uint64
 	found []uint64
-	words []uint32
-	known []slot
+	known []uint32
 }
 
 // Reset forgets all features.

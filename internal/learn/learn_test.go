@@ -3,6 +3,7 @@ package learn_test
 import (
 	"bytes"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +37,9 @@ func TestScores(t *testing.T) {
 	f.Add(bias)
 	f.Add1(colour, learn.Bytes([]byte("green")))
 	f.Add1(colour, learn.Of("green"))
+	h := fnv.New64a()
+	h.Write([]byte("green"))
+	f.Add1(colour, learn.Hashed(h.Sum64()))
 	f.Add1(colour, learn.Of("blue"))
 	f.Add2(both, learn.Of("long"), learn.Of("green"))
 	got := make([]float64, 3)

@@ -84,8 +84,10 @@ func (m *Model) of(row int) []weight {
 // twice counts once. In which order the features were noted makes no difference: weights as Write
 // writes them add up without rounding.
 func (m *Model) Scores(f *Features, scores []float64) {
-	for _, s := range m.known(f) {
-		for _, w := range m.weights[s.first:s.end] {
+	weights := m.weights
+	for _, i := range m.known(f) {
+		s := &m.table[i]
+		for _, w := range weights[s.first:s.end] {
 			scores[w.class] += float64(w.value)
 		}
 	}
@@ -94,45 +96,53 @@ func (m *Model) Scores(f *Features, scores []float64) {
 // known lists the slots of the features that the model knows, each once. It holds until the next call. What
 // waits for memory is done for all features before what must be decided by it: the processor then waits for
 // many at a time.
-func (m *Model) known(f *Features) []slot {
-	f.may = slices.Grow(f.may[:0], len(f.hashes))[:len(f.hashes)]
-	n := 0
+func (m *Model) known(f *Features) []uint32 {
+	n := len(f.hashes)
+	may := slices.Grow(f.may[:0], n)[:n]
+	f.may, n = may, 0
+	filter, shift := m.filter, m.shift&63
 	for _, h := range f.hashes {
-		f.may[n] = h
-		bit := h >> m.shift
-		n += int(m.filter[bit>>6] >> (bit & 63) & 1)
+		may[n] = h
+		bit := h >> shift
+		n += int(filter[bit>>6] >> (bit & 63) & 1)
 	}
 	if words := len(m.table)/64 + 1; len(f.found) < words {
 		f.found = make([]uint64, words)
 	}
-	f.known, f.words = f.known[:0], f.words[:0]
-	for _, h := range f.may[:n] {
+	known, found := slices.Grow(f.known[:0], n)[:n], f.found
+	k := 0
+	for _, h := range may[:n] {
 		i, ok := m.find(h)
 		if !ok {
 			continue
 		}
-		word, bit := &f.found[i>>6], uint64(1)<<(i&63)
-		if *word&bit == 0 {
-			*word |= bit
-			f.words = append(f.words, uint32(i>>6))
-			f.known = append(f.known, m.table[i])
+		word, bit := i>>6, uint64(1)<<(i&63)
+		before := found[word]
+		known[k] = uint32(i)
+		if before&bit == 0 {
+			k++
 		}
+		found[word] = before | bit
 	}
-	for _, word := range f.words {
-		f.found[word] = 0
+	known = known[:k]
+	f.known = known
+	for _, i := range known {
+		found[i>>6] = 0
 	}
-	return f.known
+	return known
 }
 
 // find looks a feature up in the table.
 func (m *Model) find(h uint64) (uint64, bool) {
-	mask := uint64(len(m.table) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		switch s := &m.table[i]; {
-		case s.hash == h && s.end != 0:
-			return i, true
-		case s.end == 0:
+	table := m.table
+	for i := h; ; i++ {
+		i &= uint64(len(table) - 1)
+		s := &table[i]
+		if s.end == 0 {
 			return 0, false
+		}
+		if s.hash == h {
+			return i, true
 		}
 	}
 }
@@ -162,7 +172,8 @@ type Reason struct {
 // Why lists the features that weigh most for a class or against it, n at most, the heaviest first.
 func (m *Model) Why(f *Features, class, n int) []Reason {
 	var out []Reason
-	for _, s := range m.known(f) {
+	for _, i := range m.known(f) {
+		s := &m.table[i]
 		for _, w := range m.weights[s.first:s.end] {
 			if int(w.class) == class {
 				next := sort.Search(len(m.rows), func(i int) bool { return m.rows[i].first > s.first })

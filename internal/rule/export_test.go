@@ -8,7 +8,7 @@ func (s *Set) Work(l *Line) int {
 	m.serve(l)
 	total := 0
 	for pos := range l.Tokens {
-		m.each(pos, func(st start) {
+		m.each(pos, func(st *start) {
 			end, ok := m.match(st, pos)
 			total += m.steps
 			if ok {

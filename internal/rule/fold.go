@@ -25,7 +25,7 @@ func AppendFold(dst []byte, s string) []byte { return appendFold(dst, s) }
 
 // appendFold appends the folded form of s to dst.
 func appendFold(dst []byte, s string) []byte {
-	var a, b, c rune // the last three characters
+	var last [3]rune // characters
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -36,14 +36,22 @@ func appendFold(dst []byte, s string) []byte {
 		if ch.is&charDropped != 0 {
 			continue
 		}
-		a, b, c = b, c, ch.lower
-		dst = utf8.AppendRune(dst, c)
+		last[0], last[1], last[2] = last[1], last[2], ch.lower
+		dst = utf8.AppendRune(dst, ch.lower)
 	}
-	if first, second, moved := onFirst(b, c); moved && a != 'q' {
-		dst = dst[:len(dst)-utf8.RuneLen(b)-utf8.RuneLen(c)]
-		dst = utf8.AppendRune(utf8.AppendRune(dst, first), second)
+	return placeTone(dst, last)
+}
+
+// placeTone moves the tone at the end of a word, of which the last characters are given.
+func placeTone(word []byte, last [3]rune) []byte {
+	if last[2] < utf8.RuneSelf {
+		return word
 	}
-	return dst
+	if first, second, moved := onFirst(last[1], last[2]); moved && last[0] != 'q' {
+		word = word[:len(word)-utf8.RuneLen(last[1])-utf8.RuneLen(last[2])]
+		word = utf8.AppendRune(utf8.AppendRune(word, first), second)
+	}
+	return word
 }
 
 // onFirst moves the tone of a final oa, oe or uy from the second vowel (new placement) to

@@ -26,7 +26,7 @@ func (m *Matcher) Matches(l *Line) []Match {
 	m.out = m.out[:0]
 	for pos := range l.Tokens {
 		first := len(m.out)
-		m.each(pos, func(st start) { m.try(first, st, pos) })
+		m.each(pos, func(st *start) { m.try(first, st, pos) })
 	}
 	return m.out
 }
@@ -54,29 +54,30 @@ func (m *Matcher) served(need int32, pos int) bool {
 }
 
 // each calls try with every pattern that may match at the token.
-func (m *Matcher) each(pos int, try func(start)) {
+func (m *Matcher) each(pos int, try func(*start)) {
 	x := &m.set.index
-	for _, st := range x.words(m.line, pos) {
-		if m.served(st.need, pos) {
-			try(st)
-		}
-	}
+	m.some(pos, x.words(m.line, pos), try)
 	if len(x.byClass) > 0 {
 		words := m.line.Words[pos]
 		for i, w := range words {
 			if int(w.Class) >= len(x.byClass) || sameClassBefore(words[:i], w.Class) {
 				continue
 			}
-			for _, st := range x.byClass[w.Class] {
-				try(st)
+			for i := range x.byClass[w.Class] {
+				try(&x.byClass[w.Class][i])
 			}
 		}
 	}
 	if sp, ok := m.spanAt(pos); ok {
-		for _, st := range x.span(m.line, sp) {
-			if m.served(st.need, pos) {
-				try(st)
-			}
+		m.some(pos, x.span(m.line, sp), try)
+	}
+}
+
+// some calls try with those of the list that find a word which they need at the token or behind it.
+func (m *Matcher) some(pos int, list []start, try func(*start)) {
+	for i := range list {
+		if m.served(list[i].need, pos) {
+			try(&list[i])
 		}
 	}
 }
@@ -92,7 +93,7 @@ func sameClassBefore(ms []Mark, c Class) bool {
 
 // try matches one pattern at a token and adds what it finds to m.out, where the matches at
 // this token begin with index first.
-func (m *Matcher) try(first int, st start, pos int) {
+func (m *Matcher) try(first int, st *start, pos int) {
 	end, ok := m.match(st, pos)
 	if !ok {
 		return
@@ -163,7 +164,7 @@ func (m *machine) spanAt(pos int) (*Mark, bool) {
 func (m *machine) begin(want int) { m.steps, m.want, m.trail = 0, want, m.trail[:0] }
 
 // match runs a pattern from the token on; end is where it ends.
-func (m *machine) match(st start, pos int) (end int, ok bool) {
+func (m *machine) match(st *start, pos int) (end int, ok bool) {
 	for i := range 2 * len(st.prog.names) {
 		m.caps[i] = -1
 	}
@@ -293,11 +294,16 @@ func (m *machine) attempt(p *program, pc int32, pos int) int {
 
 // gap tries what follows a gap, the narrowest first.
 func (m *machine) gap(p *program, in *inst, pos int) int {
+	tokens, mask := m.line.Tokens, p.masks[in.y]
 	for n := int32(0); ; n++ {
-		if e := m.attempt(p, in.next, pos); e >= 0 {
-			return e
+		if pos >= len(tokens) || tokens[pos].Quote || mask&(1<<(uint32(tokens[pos].Sym)&63)) != 0 {
+			if e := m.attempt(p, in.next, pos); e >= 0 {
+				return e
+			}
+		} else {
+			m.steps++
 		}
-		if n == in.x || pos >= len(m.line.Tokens) || m.line.Tokens[pos].Kind == Punct && closes(m.line, pos) {
+		if n == in.x || pos >= len(tokens) || tokens[pos].Kind == Punct && closes(m.line, pos) {
 			return -1
 		}
 		pos++

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ type program struct {
 	names []string // capture names; 0 and 1 are the trigger
 	ids   []string // of opClass, by inst.y
 	alts  []fork   // of opAlt, by inst.x
+	masks []uint64 // of opGap, by inst.y: bit sym%64 for each word that may follow, all bits where something else may
 }
 
 type op uint8
@@ -80,6 +82,7 @@ func compile(lex *Lexicon, src string) (*program, error) {
 	for i := range c.prog.alts {
 		c.prog.alts[i].sort(c.prog.code)
 	}
+	c.prog.foresee()
 	out := c.prog // of its own, so that the compiler and the words of the pattern can go
 	out.code = slices.Clip(slices.Clone(out.code))
 	return &out, nil
@@ -111,6 +114,27 @@ func (p *program) link() {
 	}
 }
 
+// foresee notes which words may follow each gap: most do not.
+func (p *program) foresee() {
+	for i := range p.code {
+		in := &p.code[i]
+		if in.op != opGap {
+			continue
+		}
+		mask := uint64(0)
+		if p.heads(in.next, nil, func(pc int32) {
+			if p.code[pc].op != opSym {
+				mask = ^uint64(0)
+			}
+			mask |= 1 << (uint32(p.code[pc].want) & 63)
+		}) != nil {
+			mask = ^uint64(0)
+		}
+		in.y = int32(len(p.masks))
+		p.masks = append(p.masks, mask)
+	}
+}
+
 // fork is a choice between sequences. So that a group of a hundred words costs one
 // look-up, the ways to try are filed by the word that comes next.
 type fork struct {
@@ -119,7 +143,16 @@ type fork struct {
 	syms []Sym     // the words that some way begins with, sorted
 	by   [][]int32 // for each of syms the ways to try, in their order
 	rest []int32   // the ways to try at any other word: those that begin with no plain word
+	// Of many words: 1 + the number in syms, by home(sym); its length is a power of two, twice that of
+	// syms or more.
+	table []uint16
 }
+
+// manyWords is from how many words on those of a fork are found by a table.
+const manyWords = 6
+
+// home is where in the table a word is looked for first.
+func (f *fork) home(sym Sym) uint32 { return uint32(sym) * 2654435769 >> 16 & uint32(len(f.table)-1) }
 
 // sort files the ways of a fork under the words that they begin with.
 func (f *fork) sort(code []inst) {
@@ -134,6 +167,16 @@ func (f *fork) sort(code []inst) {
 	slices.Sort(f.syms)
 	f.syms = slices.Compact(f.syms)
 	f.by = make([][]int32, len(f.syms))
+	if n := len(f.syms); n >= manyWords && n < 1<<15 {
+		f.table = make([]uint16, 1<<bits.Len(uint(2*n-1)))
+		for i, s := range f.syms {
+			at := f.home(s)
+			for f.table[at] != 0 {
+				at = (at + 1) & uint32(len(f.table)-1)
+			}
+			f.table[at] = uint16(i + 1)
+		}
+	}
 	for i, s := range f.syms {
 		for _, w := range f.ways {
 			if code[w].op != opSym || Sym(code[w].want) == s {
@@ -145,8 +188,19 @@ func (f *fork) sort(code []inst) {
 
 // at returns the ways to try where the next word is sym, 0 for none.
 func (f *fork) at(sym Sym) []int32 {
-	if f.mask&(1<<(uint32(sym)&63)) != 0 {
-		if i, ok := slices.BinarySearch(f.syms, sym); ok {
+	if f.mask&(1<<(uint32(sym)&63)) == 0 {
+		return f.rest
+	}
+	if f.table == nil {
+		for i, s := range f.syms {
+			if s == sym {
+				return f.by[i]
+			}
+		}
+		return f.rest
+	}
+	for at := f.home(sym); f.table[at] != 0; at = (at + 1) & uint32(len(f.table)-1) {
+		if i := f.table[at] - 1; f.syms[i] == sym {
 			return f.by[i]
 		}
 	}

@@ -7,26 +7,80 @@ type Sym int32
 
 // Vocab interns folded words. It is built while packs are loaded and only read afterwards,
 // so that many goroutines may share it.
-type Vocab struct{ syms map[string]Sym }
+type Vocab struct {
+	words []string // by symbol less one
+	table []word   // by hash; its length is a power of two, and it is at most half full
+}
+
+// word is a place of the table of a vocabulary, empty where sym is 0.
+type word struct {
+	hash uint64
+	sym  Sym
+}
 
 // NewVocab returns an empty vocabulary.
-func NewVocab() *Vocab { return &Vocab{syms: make(map[string]Sym, 1<<14)} }
+func NewVocab() *Vocab { return &Vocab{table: make([]word, 1<<14)} }
 
 // Add interns a word (folding it first) and returns its symbol.
-func (v *Vocab) Add(word string) Sym {
-	f := Fold(word)
-	if s, ok := v.syms[f]; ok {
+func (v *Vocab) Add(w string) Sym {
+	var buf [64]byte
+	f := appendFold(buf[:0], w)
+	h := hashOf(f)
+	if s := v.find(h, f); s != 0 {
 		return s
 	}
-	s := Sym(len(v.syms) + 1)
-	v.syms[f] = s
-	return s
+	v.words = append(v.words, string(f))
+	if 2*len(v.words) > len(v.table) {
+		old := v.table
+		v.table = make([]word, 2*len(old))
+		for _, o := range old {
+			if o.sym != 0 {
+				v.put(o)
+			}
+		}
+	}
+	v.put(word{h, Sym(len(v.words))})
+	return Sym(len(v.words))
+}
+
+func (v *Vocab) put(w word) {
+	i := w.hash & uint64(len(v.table)-1)
+	for v.table[i].sym != 0 {
+		i = (i + 1) & uint64(len(v.table)-1)
+	}
+	v.table[i] = w
+}
+
+// find returns the symbol of a folded word with its hash, or 0.
+func (v *Vocab) find(h uint64, folded []byte) Sym {
+	table := v.table
+	for i := h; ; i++ {
+		w := &table[i&uint64(len(table)-1)]
+		if w.sym == 0 || w.hash == h && v.words[w.sym-1] == string(folded) {
+			return w.sym
+		}
+	}
 }
 
 // Sym returns the symbol of a word, or 0.
-func (v *Vocab) Sym(word string) Sym {
+func (v *Vocab) Sym(w string) Sym {
 	var buf [64]byte
-	return v.syms[string(appendFold(buf[:0], word))]
+	f := appendFold(buf[:0], w)
+	return v.find(hashOf(f), f)
+}
+
+// The 64 bit FNV-1a hash.
+const (
+	fnvStart = 14695981039346656037
+	fnvPrime = 1099511628211
+)
+
+func hashOf(folded []byte) uint64 {
+	h := uint64(fnvStart)
+	for _, b := range folded {
+		h = (h ^ uint64(b)) * fnvPrime
+	}
+	return h
 }
 
 // TokenKind tells words, numbers and punctuation apart.
@@ -41,7 +95,8 @@ const (
 
 // Token is one word, run of digits or punctuation mark.
 type Token struct {
-	Start, End int // bytes of the text that was tokenized
+	Start, End int    // bytes of the text that was tokenized
+	Hash       uint64 // 64 bit FNV-1a of its folded form
 	Sym        Sym
 	Kind       TokenKind
 	Upper      bool // begins with a capital letter
@@ -80,15 +135,28 @@ func (v *Vocab) Tokenize(dst []Token, text string, from, to int) []Token {
 			for j < to && text[j] >= '0' && text[j] <= '9' {
 				j++
 			}
-			dst = append(dst, Token{Start: i, End: j, Sym: v.syms[text[i:j]], Kind: Number, Glued: glued})
+			dst = append(dst, v.symbol(text, Token{Start: i, End: j, Kind: Number, Glued: glued}))
 			i = j
 		default:
-			dst = append(dst, Token{Start: i, End: i + n, Sym: v.syms[text[i:i+n]], Kind: Punct, Glued: glued, Quote: quotes(r)})
+			dst = append(dst, v.symbol(text, Token{Start: i, End: i + n, Kind: Punct, Glued: glued, Quote: quotes(r)}))
 			i += n
 		}
 		glued = true
 	}
 	return dst
+}
+
+// symbol completes a number or mark, whose symbol is that of the text as it stands: a typographic apostrophe is
+// another mark than a plain one.
+func (v *Vocab) symbol(text string, t Token) Token {
+	var buf [64]byte
+	b := append(buf[:0], text[t.Start:t.End]...)
+	t.Hash = hashOf(b)
+	t.Sym = v.find(t.Hash, b)
+	if b[0] >= utf8.RuneSelf {
+		t.Hash = hashOf(appendFold(buf[:0], text[t.Start:t.End]))
+	}
+	return t
 }
 
 // quotes tells whether a punctuation mark opens or closes a quotation.
@@ -104,13 +172,17 @@ func quotes(r rune) bool {
 func (v *Vocab) word(text string, i, to int) Token {
 	t := Token{Start: i, Kind: Word}
 	letters, capitals := 0, 0
+	var buf [64]byte
+	var last [3]rune // characters as folded
+	folded := buf[:0]
 	j := i
 	for j < to {
 		r, n := rune(text[j]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[j:to])
 		}
-		is := charOf(r).is
+		c := charOf(r)
+		is := c.is
 		switch {
 		case is&(charLetter|charMark) != 0:
 			letters++
@@ -126,12 +198,17 @@ func (v *Vocab) word(text string, i, to int) Token {
 			goto done
 		}
 		j += n
+		if is&charDropped == 0 {
+			last[0], last[1], last[2] = last[1], last[2], c.lower
+			folded = utf8.AppendRune(folded, c.lower)
+		}
 	}
 done:
 	t.End = j
 	t.Caps = letters >= 2 && capitals == letters
-	var buf [64]byte
-	t.Sym = v.syms[string(appendFold(buf[:0], text[i:j]))]
+	folded = placeTone(folded, last)
+	t.Hash = hashOf(folded)
+	t.Sym = v.find(t.Hash, folded)
 	return t
 }
 

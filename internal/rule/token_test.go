@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"hash/fnv"
 	"strings"
 	"testing"
 )
@@ -88,4 +89,16 @@ func lineOf(x *Lexicon, text string) *Line {
 	l := &Line{Text: text, Tokens: x.Vocab().Tokenize(nil, text, 0, len(text))}
 	x.Scan(l)
 	return l
+}
+
+// A token carries the FNV-1a hash of its folded form, by which models know its word.
+func TestTokenHash(t *testing.T) {
+	text := "Hòa Hoà THUỶ thuỷ quý A\u00adB \u2019 ' G20 8/4 \u201cĐàm\u201d d\u2019Ivoire Ð"
+	for _, k := range NewVocab().Tokenize(nil, text, 0, len(text)) {
+		h := fnv.New64a()
+		h.Write([]byte(Fold(text[k.Start:k.End])))
+		if k.Hash != h.Sum64() {
+			t.Errorf("%q: not the hash of %q", text[k.Start:k.End], Fold(text[k.Start:k.End]))
+		}
+	}
 }
