@@ -20,6 +20,10 @@
 //	first   other addresses that nobody asked for before, by all clients at once
 //	again   these again, over and over
 //
+// "core p50" and "core p99" are how much processor time of its own the server used between a
+// question and its answer: about what the answer takes where the server has a core for itself,
+// since it never rests under this load, and hardly dependent on what else the machine does.
+//
 // But for "ready" and "again", a parameter that means nothing makes every address new, so that
 // its screen has to be made; what the server keeps below the screens may be known already.
 package main
@@ -103,7 +107,7 @@ func (s *settings) run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tCPU ms\tCPU p99\tin line p99\tbytes, most\t\n")
+	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tcore p50\tcore p99\tCPU ms\tCPU p99\tin line p99\tbytes, most\t\n")
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
@@ -257,6 +261,7 @@ func (c *crowd) actors() ([]string, error) {
 // result is what one run showed; cpu is milliseconds of the server for one request.
 type result struct {
 	p50, p99, max time.Duration
+	core50, core  time.Duration // processor time of the server meanwhile, p50 and p99
 	cpu           float64
 	bytes         int
 }
@@ -279,7 +284,7 @@ func (c *crowd) tell(ctx context.Context, w io.Writer, x screen) error {
 	c.nameWorst(alone, costs)
 	line := inLine(costs, c.clients)
 	slices.Sort(costs)
-	fmt.Fprintf(w, "%s\t%d\talone\t%s\t%s\t%s\t%.2f\t%s\t%s\t%d\t\n", x.name, len(alone), ms(r.p50), ms(r.p99), ms(r.max), r.cpu, ms(at(costs, 99)), ms(line), r.bytes)
+	fmt.Fprintf(w, "%s\t%d\talone\t%s\t%s\t%s\t\t\t%.2f\t%s\t%s\t%d\t\n", x.name, len(alone), ms(r.p50), ms(r.p99), ms(r.max), r.cpu, ms(at(costs, 99)), ms(line), r.bytes)
 	if err := c.run(ctx, w, x, crowd, "first", len(crowd)); err != nil {
 		return err
 	}
@@ -304,7 +309,7 @@ func (c *crowd) run(ctx context.Context, w io.Writer, x screen, urls []string, a
 		return err
 	}
 	cpu := float64((after - before).Microseconds()) / 1000 / float64(n)
-	_, err = fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%.2f\t\t\t%d\t\n", x.name, len(urls), asked, ms(r.p50), ms(r.p99), ms(r.max), cpu, r.bytes)
+	_, err = fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%.2f\t\t\t%d\t\n", x.name, len(urls), asked, ms(r.p50), ms(r.p99), ms(r.max), ms(r.core50), ms(r.core), cpu, r.bytes)
 	return err
 }
 
@@ -372,7 +377,7 @@ func inLine(costs []time.Duration, clients int) time.Duration {
 func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (result, error) {
 	var next atomic.Int64
 	var mu sync.Mutex
-	var times []time.Duration
+	var times, core []time.Duration
 	var failures []error
 	var r result
 	var wg sync.WaitGroup
@@ -386,9 +391,12 @@ func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (resu
 				if c.think > 0 {
 					time.Sleep(time.Duration(rand.ExpFloat64() * float64(c.think)))
 				}
-				took, size, err := c.one(ctx, urls[i%len(urls)], again)
+				before, err1 := cpuTime(c.server.PID)
+				took, size, err2 := c.one(ctx, urls[i%len(urls)], again)
+				after, err3 := cpuTime(c.server.PID)
+				err := errors.Join(err1, err2, err3)
 				mu.Lock()
-				times, r.bytes = append(times, took), max(r.bytes, size)
+				times, core, r.bytes = append(times, took), append(core, after-before), max(r.bytes, size)
 				if err != nil && len(failures) < 3 {
 					failures = append(failures, err)
 				}
@@ -398,7 +406,9 @@ func (c *crowd) ask(ctx context.Context, urls []string, n int, again bool) (resu
 	}
 	wg.Wait()
 	slices.Sort(times)
+	slices.Sort(core)
 	r.p50, r.p99, r.max = at(times, 50), at(times, 99), at(times, 100)
+	r.core50, r.core = at(core, 50), at(core, 99)
 	return r, errors.Join(failures...)
 }
 
