@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -93,9 +94,12 @@ func withTools(tools, next http.Handler) http.Handler {
 	})
 }
 
-// timed ends what takes too long.
+// timed ends what takes too long. First it lets others go ahead who wait: a client that asks again
+// as soon as it is answered would else be answered time and again, while questions that came in
+// meanwhile are not even read as long as something can run.
 func timed(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		runtime.Gosched()
 		ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 		defer cancel()
 		next(w, r.WithContext(ctx))

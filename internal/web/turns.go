@@ -12,12 +12,13 @@ import (
 	"time"
 )
 
-// turnTime is for how long an answer that is being made keeps others waiting: one that takes
+// turnTime is usually for how long an answer that is being made keeps others waiting: one that takes
 // longer goes on beside them.
 const turnTime = 25 * time.Millisecond
 
 // turns are given in the order in which they are asked for. What is kept ready needs none.
 type turns struct {
+	long time.Duration // for how long one that is being made keeps others waiting
 	mu   sync.Mutex
 	free int
 	line []chan struct{}
@@ -25,7 +26,7 @@ type turns struct {
 	busy atomic.Int64 // readers who have or wait for one
 }
 
-func newTurns() *turns { return &turns{free: runtime.GOMAXPROCS(0)} }
+func newTurns() *turns { return &turns{free: runtime.GOMAXPROCS(0), long: turnTime} }
 
 // take waits for a turn; done must be called when the answer is made.
 func (t *turns) take(ctx context.Context) (done func(), err error) {
@@ -42,7 +43,7 @@ func (t *turns) take(ctx context.Context) (done func(), err error) {
 	}
 	var once sync.Once
 	give := func() { once.Do(t.give) }
-	long := time.AfterFunc(turnTime, give)
+	long := time.AfterFunc(t.long, give)
 	return func() {
 		long.Stop()
 		give()

@@ -3,9 +3,13 @@ package web
 import (
 	"context"
 	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -25,7 +29,7 @@ func (t *turns) waiting(n int) {
 
 // TestTurns: who comes first is first; who goes away is passed over, and takes nothing along.
 func TestTurns(t *testing.T) {
-	line := &turns{free: 1}
+	line := &turns{free: 1, long: time.Hour}
 	first, err := line.take(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +69,7 @@ func TestTurns(t *testing.T) {
 
 // TestLongTurn: one that takes long lets others pass, and gives its turn back only once.
 func TestLongTurn(t *testing.T) {
-	line := &turns{free: 1}
+	line := &turns{free: 1, long: turnTime}
 	long, err := line.take(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -134,5 +138,26 @@ func TestPacked(t *testing.T) {
 	}
 	if k.packed(make([]byte, maxScreen+1)) != nil {
 		t.Error("a screen without a bound is kept")
+	}
+}
+
+// TestOthersGoFirst: a question is answered after what could already go on when it came; nearly
+// always, since what runs next is for the scheduler to say.
+func TestOthersGoFirst(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	const times = 40
+	before := 0
+	for range times {
+		var went atomic.Bool
+		h := timed(func(http.ResponseWriter, *http.Request) {
+			if went.Load() {
+				before++
+			}
+		})
+		go went.Store(true)
+		h(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+	}
+	if before < times/2 {
+		t.Errorf("the other went on before the answer %d times of %d", before, times)
 	}
 }
