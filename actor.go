@@ -64,5 +64,13 @@ func (a *Actor) Side() Side {
 	return Side{id[:i], id[i:]}
 }
 
+// SameSide tells whether two actors act for one side, as comparing their sides does.
+func (a *Actor) SameSide(b *Actor) bool {
+	if a.State != "" && b.State != "" {
+		return a.State == b.State
+	}
+	return a.Side() == b.Side()
+}
+
 // Key is the id of the actor's side.
 func (a *Actor) Key() string { return a.Side().String() }

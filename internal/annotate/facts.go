@@ -395,6 +395,9 @@ func interval(from, to string) (parley.Interval, bool) {
 
 // finishTimes resolves the date expressions of sentence k and writes them into it.
 func (d *discourse) finishTimes(k int) {
+	if len(d.exprs[k]) == 0 {
+		return
+	}
 	i := d.idx[k]
 	s, l := &d.out.Sentences[i], d.out.Lines[i]
 	ctx := NewDateContext(d.out.Items[s.Item].Published)

@@ -151,7 +151,7 @@ func (s *clause) findPlayers(t *trigger, m *memory) {
 			continue
 		}
 		for _, a := range s.actorsAt(sp) {
-			if p := w.player(a); p == nil {
+			if p := w.player(&a); p == nil {
 				w.addPlayer(player{who: a, from: sp.From, to: sp.To})
 			} else if t.distance(sp.From, sp.To) < t.distance(p.from, p.to) {
 				p.from, p.to = sp.From, sp.To
@@ -174,19 +174,19 @@ func (s *clause) findPlayers(t *trigger, m *memory) {
 	}
 	for i := range w.players {
 		p := &w.players[i]
-		p.role = t.castBy(p.who.Side())
+		p.role = castBy(t.cast, &p.who)
 	}
 }
 
-// castBy is the role that the rules gave a side, as a number of CastClasses; fixed also where it plays two, as in
-// a quarrel.
-func (t *trigger) castBy(side parley.Side) int {
+// castBy is the role that somebody's side plays in a deed, as a number of CastClasses; fixed also where it plays two,
+// as in a quarrel.
+func castBy(cast []parley.Actor, who *parley.Actor) int {
 	role := roleNone
-	for i := range t.cast {
-		if t.cast[i].Side() != side {
+	for i := range cast {
+		if !cast[i].SameSide(who) {
 			continue
 		}
-		r := slices.Index(CastClasses, string(t.cast[i].Role))
+		r := slices.Index(CastClasses, string(cast[i].Role))
 		if r < 0 || role != roleNone && r != role {
 			return fixed
 		}
@@ -196,10 +196,9 @@ func (t *trigger) castBy(side parley.Side) int {
 }
 
 // player returns the player of an actor's side, nil where there is none.
-func (w *Worker) player(a parley.Actor) *player {
-	side := a.Side()
+func (w *Worker) player(a *parley.Actor) *player {
 	for i := range w.players {
-		if w.players[i].who.Side() == side {
+		if w.players[i].who.SameSide(a) {
 			return &w.players[i]
 		}
 	}
@@ -213,9 +212,10 @@ func (w *Worker) addPlayer(p player) {
 }
 
 func (w *Worker) farPlayers(list []parley.Actor, bit uint8) {
-	for _, a := range list {
-		switch p := w.player(a); {
+	for i := range list {
+		switch p := w.player(&list[i]); {
 		case p == nil:
+			a := list[i]
 			a.Start, a.End = 0, 0
 			w.addPlayer(player{who: a, from: -1, far: bit})
 		case p.from < 0:

@@ -146,12 +146,11 @@ func (s *clause) castCues(f *learn.Features, t *trigger, m *memory, i int, c cas
 
 // castElsewhere notes what else the player does: in other deeds of the sentence, and in the last of the kind.
 func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *player, c castFrame) {
-	side := p.who.Side()
 	for _, o := range s.all {
 		if o == t {
 			continue
 		}
-		if role := o.castBy(side); role > roleNone {
+		if role := castBy(o.cast, &p.who); role > roleNone {
 			both := castTwoRoles[role*4+p.role]
 			f.Add1(castOther, both)
 			f.Add3(castOtherKind, c.kind, learn.Of(string(o.kind)), both)
@@ -159,7 +158,7 @@ func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *play
 	}
 	for i := len(m.all) - 1; i >= 0; i-- {
 		if o := m.all[i]; o.by != t && o.kind == t.kind {
-			if role := (&trigger{cast: o.cast}).castBy(side); role > roleNone {
+			if role := castBy(o.cast, &p.who); role > roleNone {
 				f.Add3(castSame, c.kind, castTwoRoles[role*4+p.role], c.lacks)
 			}
 			return

@@ -115,6 +115,7 @@ type Worker struct {
 	taken []*trigger // by token: the trigger that it belongs to
 	idiom trigger    // the one of matches that only take the place of others
 	// The triggers of a sentence; those of the item, and how many of them are used; the claims of the page.
+	date     parsed // the date that was read last
 	picked   []*trigger
 	blanks   [][]trigger
 	triggers int
@@ -138,6 +139,13 @@ type Worker struct {
 	players    []player         // of a claim
 	judged     []Judged         // by claim of the item, where the model of background judged
 	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
+}
+
+// parsed is a date with what reading it gave.
+type parsed struct {
+	text  string
+	value parley.EDTF
+	err   error
 }
 
 // Worker returns a worker with memory of its own.
@@ -210,6 +218,15 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 	w.around(out[begin:])
 	in.trace(steps, out[begin:], w.amid)
 	return out, cut
+}
+
+// edtf is parley.ParseEDTF, which reads a value once where it is asked for several times in a row.
+func (w *Worker) edtf(value string) (parley.EDTF, error) {
+	if value == "" || value != w.date.text {
+		w.date.text = value
+		w.date.value, w.date.err = parley.ParseEDTF(value)
+	}
+	return w.date.value, w.date.err
 }
 
 // byItem lists the sentences of each item.

@@ -40,12 +40,7 @@ type told struct {
 
 // names tells whether the trigger has the actor in any role.
 func (t *trigger) names(a parley.Actor) bool {
-	for _, b := range t.cast {
-		if b.Side() == a.Side() {
-			return true
-		}
-	}
-	return false
+	return acts(t.cast, &a)
 }
 
 // topicActor is the actor that the item has told most about, if it told of him twice.
@@ -87,6 +82,9 @@ func family(k parley.Kind) string {
 	}
 	return string(k)
 }
+
+// akin tells whether two kinds are of one family.
+func akin(a, b parley.Kind) bool { return a == b || family(a) == family(b) }
 
 // fill completes a trigger that names too few actors from what was told before, or from
 // the sentence's own subject.
@@ -358,11 +356,8 @@ func (s *clause) unknown(t *trigger) bool {
 
 func sharesKey(a, b []parley.Actor) bool {
 	for i := range a {
-		side := a[i].Side()
-		for j := range b {
-			if b[j].Side() == side {
-				return true
-			}
+		if acts(b, &a[i]) {
+			return true
 		}
 	}
 	return false
@@ -420,12 +415,9 @@ func (m *memory) apart(t *trigger) bool {
 	}
 	for i := range m.head {
 		shared := 0
-		for _, a := range t.cast {
-			for _, b := range m.head[i].cast {
-				if a.Side() == b.Side() {
-					shared++
-					break
-				}
+		for j := range t.cast {
+			if acts(m.head[i].cast, &t.cast[j]) {
+				shared++
 			}
 		}
 		if shared > 1 || shared == 1 && m.head[i].kind == t.kind {
@@ -449,13 +441,13 @@ func (m *memory) endSentence(claims []*trigger) {
 
 // sameKeys tells whether two casts are the same sides.
 func sameKeys(a, b []parley.Actor) bool {
-	for _, x := range a {
-		if !holds(b, x.Side()) {
+	for i := range a {
+		if !acts(b, &a[i]) {
 			return false
 		}
 	}
-	for _, x := range b {
-		if !holds(a, x.Side()) {
+	for i := range b {
+		if !acts(a, &b[i]) {
 			return false
 		}
 	}

@@ -39,6 +39,16 @@ func holds(list []parley.Actor, side parley.Side) bool {
 	return false
 }
 
+// acts tells whether somebody in the list acts for the side of a.
+func acts(list []parley.Actor, a *parley.Actor) bool {
+	for i := range list {
+		if list[i].SameSide(a) {
+			return true
+		}
+	}
+	return false
+}
+
 // opposite finds the other side of a claim that names one side only: the last counterpart
 // of that actor in the item, within as many sentences as reach says.
 //

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math/bits"
+	"slices"
 
 	"parley"
 	"parley/internal/rule"
@@ -96,7 +97,9 @@ const maxTogether = 4
 // group returns the actors coordinated with the span at token i going right: "A, B and C".
 // end is the token after them.
 func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
-	actors = append(actors, s.actorsAt(sp)...)
+	if actors = slices.Clip(s.actorsAt(sp)); len(actors) == 0 { // nobody changes those of a slot
+		actors = nil
+	}
 	end = sp.To
 	for {
 		j := end

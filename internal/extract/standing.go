@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"parley"
 	"parley/internal/learn"
@@ -137,7 +136,7 @@ func (s *clause) whenPart(t *trigger) learn.Part {
 	if t.when == nil || t.when.Value == "" {
 		return learn.Of("none")
 	}
-	v, err := parley.ParseEDTF(t.when.Value)
+	v, err := s.w.edtf(t.when.Value)
 	if err != nil || v.Precision() == parley.PrecisionNoYear || v.Precision() == parley.PrecisionSet {
 		return learn.Of("open")
 	}
@@ -179,7 +178,7 @@ const (
 
 // eventCues notes how the claim stands to what the item told before.
 func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
-	title, head, heads, last := "", "", 0, -1
+	title, head, heads, last := -1, -1, 0, -1
 	for i := 0; i < len(m.all) && i < openingDeeds; i++ {
 		old := m.all[i]
 		if old.by == t {
@@ -197,18 +196,19 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 			title = max(title, likeness)
 		}
 	}
+	titled, headed := likenesses[title+1], likenesses[head+1]
 	if m.sent == 0 {
-		title = "own"
+		titled = likeOwn
 	}
 	if heads <= headNews && last >= m.sent || heads < headNews {
-		head = "own"
+		headed = likeOwn
 	}
-	f.Add1(newsTitle, learn.Of(or(title, "none")))
-	f.Add1(newsHead, learn.Of(or(head, "none")))
+	f.Add1(newsTitle, titled)
+	f.Add1(newsHead, headed)
 	before := 0
 	for i := len(m.all) - 1; i >= 0 && i >= len(m.all)-lookBack; i-- {
 		old := m.all[i]
-		if old.by != t && family(old.kind) == family(t.kind) && t.shared(old.cast) >= min(2, len(t.cast)) {
+		if old.by != t && akin(old.kind, t.kind) && t.shared(old.cast) >= min(2, len(t.cast)) {
 			before++
 		}
 	}
@@ -227,21 +227,29 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 	}
 }
 
-// likeness says how much a claim has in common with one that the item told: sides, two at most, and
-// whether both are of one family.
-func (t *trigger) likeness(old *told) string {
-	kin := "-other"
-	if family(t.kind) == family(old.kind) {
-		kin = "-same"
+// likeness says how much a claim has in common with one that the item told: twice the sides, of which two count,
+// and one more where both are of one family.
+func (t *trigger) likeness(old *told) int {
+	n := 2 * min(t.shared(old.cast), 2)
+	if akin(t.kind, old.kind) {
+		n++
 	}
-	return strconv.Itoa(min(t.shared(old.cast), 2)) + kin
+	return n
 }
+
+// The names of likenesses: of no deed at all, then of each likeness; and of the deed itself.
+var (
+	likenesses = [...]learn.Part{
+		learn.Of("none"), learn.Of("0-other"), learn.Of("0-same"), learn.Of("1-other"), learn.Of("1-same"), learn.Of("2-other"), learn.Of("2-same"),
+	}
+	likeOwn = learn.Of("own")
+)
 
 // shared counts the actors that act for a side among cast.
 func (t *trigger) shared(cast []parley.Actor) int {
 	n := 0
 	for i := range t.cast {
-		if holds(cast, t.cast[i].Side()) {
+		if acts(cast, &t.cast[i]) {
 			n++
 		}
 	}
@@ -284,10 +292,3 @@ var numbers = [...]learn.Part{learn.Of("0"), learn.Of("1"), learn.Of("2"), learn
 
 // number is a small number as a part; larger ones are the largest.
 func number(n int) learn.Part { return numbers[min(max(n, 0), len(numbers)-1)] }
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}

@@ -130,7 +130,7 @@ func (s *clause) toBe(t *trigger) bool {
 	if t.when == nil || t.aheadTold {
 		return t.aheadTold
 	}
-	v, err := parley.ParseEDTF(t.when.Value)
+	v, err := s.w.edtf(t.when.Value)
 	if err != nil || s.day.IsZero() || s.day.Precision() != parley.PrecisionDay || v.Precision() == parley.PrecisionNoYear {
 		return false
 	}
@@ -183,7 +183,7 @@ func (s *clause) begun(t *trigger) bool {
 
 // within tells whether a time may be that of a known event.
 func (s *clause) within(w *parley.When, in parley.Interval) bool {
-	v, err := parley.ParseEDTF(w.Value)
+	v, err := s.w.edtf(w.Value)
 	return err == nil && v.Bounds().Overlaps(in)
 }
 
@@ -200,7 +200,7 @@ func (s *clause) datedStatus(t *trigger) {
 	if s.day.IsZero() {
 		return
 	}
-	v, err := parley.ParseEDTF(t.when.Value)
+	v, err := s.w.edtf(t.when.Value)
 	if err != nil || v.Precision() == parley.PrecisionSet || s.day.Precision() == parley.PrecisionSet || t.when.Value[0] == 'X' {
 		return
 	}
@@ -453,7 +453,7 @@ func (s *clause) recalls(t *trigger, m *memory) {
 // item: then all that has happened in it is recalled, but for what is of the item's own days.
 func (s *clause) looksBack(t *trigger) bool {
 	if t.when != nil {
-		if v, err := parley.ParseEDTF(t.when.Value); err == nil && t.when.Value[0] != 'X' && s.day.Precision() == parley.PrecisionDay && v.Precision() == parley.PrecisionDay && !s.longAgo(v) {
+		if v, err := s.w.edtf(t.when.Value); err == nil && t.when.Value[0] != 'X' && s.day.Precision() == parley.PrecisionDay && v.Precision() == parley.PrecisionDay && !s.longAgo(v) {
 			return false
 		}
 	}
@@ -469,7 +469,7 @@ func (s *clause) looksBack(t *trigger) bool {
 		if sp.Class != s.e.c.time {
 			continue
 		}
-		v, err := parley.ParseEDTF(s.sent.Times[sp.Ref].Value)
+		v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)
 		return err == nil && s.longAgo(v)
 	}
 	return false

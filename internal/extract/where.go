@@ -183,7 +183,7 @@ func sameActors(a, b []parley.Actor) bool {
 // olderThanItem tells whether the event is dated four days or more before the item, or,
 // where the item's day is not known, only by a year.
 func (s *clause) olderThanItem(t *trigger) bool {
-	v, err := parley.ParseEDTF(t.when.Value)
+	v, err := s.w.edtf(t.when.Value)
 	if err != nil || t.status != parley.Occurred {
 		return false
 	}
@@ -192,7 +192,7 @@ func (s *clause) olderThanItem(t *trigger) bool {
 
 // surelyOlder is olderThanItem where the item's own day is known.
 func (s *clause) surelyOlder(t *trigger) bool {
-	v, err := parley.ParseEDTF(t.when.Value)
+	v, err := s.w.edtf(t.when.Value)
 	if err != nil || t.status != parley.Occurred {
 		return false
 	}
