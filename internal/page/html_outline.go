@@ -137,11 +137,12 @@ func (o *outline) labelBlocks(likely []float32) {
 	}
 }
 
-// doubtful is how likely a paragraph must be at least that stands between two of the article.
+// doubtful is how likely a paragraph or an entry of a list must be at least that stands between two
+// of the article.
 const doubtful = 0.25
 
-// take chooses the blocks of the article: those that are likely enough, paragraphs between
-// them that are less so, and none that is a link alone or stands far before all text.
+// take chooses the blocks of the article: those that are likely enough, paragraphs and entries of
+// lists between them that are less so, and none that is a link alone or stands far before all text.
 func (o *outline) take(likely []float32) []bool {
 	from := o.doc.threshold(likely)
 	taken := make([]bool, len(likely))
@@ -155,10 +156,11 @@ func (o *outline) take(likely []float32) []bool {
 		}
 		for j := last + 1; last >= 0 && i-last <= 8 && j < i; j++ {
 			h := &o.doc.blocks[j]
-			taken[j] = taken[j] || likely[j] >= max(doubtful, h.asks()) && h.paragraph() && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
+			taken[j] = taken[j] || likely[j] >= max(doubtful, h.asks()) && (h.paragraph() || h.tag == atom.Li) && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
 		}
 		last = i
 	}
+	o.takeTables(likely, taken)
 	text := -1 // first paragraph
 	for i := range taken {
 		if taken[i] && o.doc.blocks[i].paragraph() {
@@ -179,6 +181,36 @@ func (o *outline) take(likely []float32) []bool {
 	o.takeOpening(likely, taken, text)
 	return taken
 }
+
+// takeTables takes tables of short cells whole: where their words are likely enough in the mean, all
+// are of the article.
+func (o *outline) takeTables(likely []float32, taken []bool) {
+	for _, b := range o.doc.boxes {
+		if b.tag != atom.Table || b.last-b.first < 4 {
+			continue
+		}
+		sum, words, links := float32(0), 0, 0
+		for i := b.first; i < b.last; i++ {
+			h := &o.doc.blocks[i]
+			sum += likely[i] * float32(h.words)
+			words += h.words
+			links += h.links
+		}
+		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(words) || links*2 > words {
+			continue
+		}
+		for i := b.first; i < b.last; i++ {
+			taken[i] = taken[i] || o.doc.blocks[i].marks&(inHidden|inCaption) == 0
+		}
+	}
+}
+
+// tableDoubt is how likely the words of a table must be in the mean; cellWords is how many a cell has
+// at most in the mean where a table does not only arrange the page.
+const (
+	tableDoubt = 0.4
+	cellWords  = 15
+)
 
 // openingDoubt is how likely a paragraph between the title and the text must be at least.
 const openingDoubt = 0.15
@@ -300,7 +332,7 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 	if o.isTitle(h.text) {
 		return ""
 	}
-	if h.words <= 40 {
+	if h.words <= 40 && h.tag != atom.Td && h.tag != atom.Th { // a cell of a table may say anything
 		u := o.line(h)
 		switch k := o.form(h); k {
 		case "":

@@ -163,6 +163,7 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 	if h.inner != nil {
 		m |= h.inner.marks
 	}
+	m &^= o.shared(i, text)
 	if h.words < 6 || h.words > 150 || h.links*3 > h.words || m&(inNav|inFooter|inRelated|inComments|inCaption) != 0 ||
 		h.marks&(inHidden|inTitle) != 0 || o.isTitle(h.text) {
 		return 0
@@ -189,11 +190,20 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 			s += 0.3
 		}
 		s += 0.5 * float64(o.likely[i])
-		if o.standfirst(i) {
+		if o.standfirst(i, text) {
 			s++
 		}
 	}
 	return s
+}
+
+// shared gives the marks of a block before the text that the text, or the title, has too: what some
+// publishing systems call a widget is any part of the page, and a masthead may hold the title.
+func (o *outline) shared(i, text int) mark {
+	if i >= text || o.titleAt < 0 {
+		return 0
+	}
+	return (o.doc.blocks[text].marks | o.doc.blocks[o.titleAt].marks) & foreign
 }
 
 // outside tells whether block i stands outside of the box that holds most of the text.
@@ -204,15 +214,16 @@ func (o *outline) outside(i int) bool {
 
 // standfirst tells whether block i stands right below the title and reads as the summary that
 // newsrooms put there, whatever its names: a sentence, and no caption, signature, day or offer.
-func (o *outline) standfirst(i int) bool {
+func (o *outline) standfirst(i, text int) bool {
 	h := &o.doc.blocks[i]
-	if i > o.titleAt+2 || h.words < 10 || h.words > 80 || h.links*5 > h.words || h.marks&(inNav|inFooter|inAside|inRelated|inComments|inCaption|inByline) != 0 {
+	marks := h.marks &^ o.shared(i, text)
+	if i > o.titleAt+2 || h.words < 10 || h.words > 80 || h.links*5 > h.words || marks&(inNav|inFooter|inAside|inRelated|inComments|inCaption|inByline) != 0 {
 		return false
 	}
 	if h.inner != nil && h.inner.marks&(foreign|inCaption|inByline) != 0 || h.words < 12 && !finalStop(h.text) || strings.ContainsAny(h.text, "|·»") {
 		return false
 	}
-	if i == o.titleAt+2 && (h.marks&inWidget != 0 || o.doc.blocks[i-1].paragraph()) {
+	if i == o.titleAt+2 && (marks&inWidget != 0 || o.doc.blocks[i-1].paragraph()) {
 		return false
 	}
 	u := o.lex.newUnit(h.text, 0, len(h.text))
