@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"sort"
@@ -45,26 +46,46 @@ var tableClass = map[string]string{
 // there is none.
 func Load(fsys fs.FS) (*Pack, []error) {
 	p := &Pack{Languages: map[string]*Language{}}
+	versioned := meanwhile(func() (string, error) { return version(fsys) })
 	var errs []error
 	p.World, errs = loadWorld(fsys)
 	dirs, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return p, append(errs, err)
 	}
+	var loading []func() (*Language, []error)
 	for _, d := range dirs {
-		if !d.IsDir() || d.Name() == "world" || d.Name() == "sites" {
-			continue
+		if d.IsDir() && d.Name() != "world" && d.Name() != "sites" {
+			loading = append(loading, meanwhile(func() (*Language, []error) { return loadLanguage(fsys, d.Name(), p.World) }))
 		}
-		l, es := loadLanguage(fsys, d.Name(), p.World)
+	}
+	paged := p.loadForPages(fsys)
+	for _, loaded := range loading {
+		l, es := loaded()
 		errs = append(errs, es...)
 		p.Languages[l.Tag] = l
 	}
-	errs = append(errs, p.loadForPages(fsys)...)
-	p.Version, err = version(fsys)
+	errs = append(errs, paged...)
+	p.Version, err = versioned()
 	if err != nil {
 		errs = append(errs, err)
 	}
 	return p, errs
+}
+
+// meanwhile runs a function beside the caller, and returns one that waits for what it gives.
+func meanwhile[T, E any](run func() (T, E)) func() (T, E) {
+	var made T
+	var err E
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		made, err = run()
+	}()
+	return func() (T, E) {
+		<-done
+		return made, err
+	}
 }
 
 // LoadPages reads only what pages are taken apart with: the table page.tsv of each language, the
@@ -100,6 +121,7 @@ func (p *Pack) loadForPages(fsys fs.FS) []error {
 func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 	lex := rule.NewLexicon(rule.NewVocab())
 	l := &Language{Tag: dir, Lex: lex, Tables: map[string]*Words{}, short: map[string]bool{}}
+	models := meanwhile(func() (map[string]*learn.Model, []error) { return loadModels(fsys, dir) })
 	files, err := fs.Glob(fsys, dir+"/words/*.tsv")
 	if err != nil {
 		return l, []error{err}
@@ -138,8 +160,8 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		errs = append(errs, l.Rules.Parse(fh, f, dir+"/")...)
 		fh.Close()
 	}
-	models, es := loadModels(fsys, dir)
-	l.Models = models
+	var es []error
+	l.Models, es = models()
 	return l, append(errs, es...)
 }
 
@@ -152,12 +174,12 @@ func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
 	}
 	var errs []error
 	for _, f := range files {
-		text, err := fs.ReadFile(fsys, f)
+		text, err := readText(fsys, f)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		m, err := learn.Parse(string(text))
+		m, err := learn.Parse(text)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", f, err))
 			continue
@@ -165,6 +187,21 @@ func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
 		out[strings.TrimSuffix(path.Base(f), ".txt")] = m
 	}
 	return out, errs
+}
+
+// readText is the text of a file.
+func readText(fsys fs.FS, file string) (string, error) {
+	f, err := fsys.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(info.Size()))
+	}
+	_, err = io.Copy(&b, f)
+	return b.String(), err
 }
 
 // enter puts the words of a table into the lexicon.

@@ -15,6 +15,11 @@ type Lexicon struct {
 	grammar []bool         // by class: grammatical words
 	roots   []int32        // by symbol: the node of the phrases that begin with it, 0 for none
 	nodes   []node         // the first is the root
+
+	// Memory that is used again while packs are loaded: of a phrase, of a pattern.
+	toks  []Token
+	parts []string
+	code  []inst
 }
 
 // node is a place in the trie: what may come next, and the phrases that end here.
@@ -77,7 +82,8 @@ func (x *Lexicon) Vocab() *Vocab { return x.vocab }
 // Add puts a phrase into the lexicon. A phrase that begins with a capital letter matches
 // only where the text has a capital there; one of capitals only matches only capitals.
 func (x *Lexicon) Add(class Class, id, phrase string) {
-	toks := x.vocab.Tokenize(nil, phrase, 0, len(phrase))
+	x.toks = x.vocab.Tokenize(x.toks[:0], phrase, 0, len(phrase))
+	toks := x.toks
 	if len(toks) == 0 {
 		return
 	}

@@ -69,7 +69,9 @@ type compiler struct {
 
 // compile translates a pattern; the error says what is wrong with it.
 func compile(lex *Lexicon, src string) (*program, error) {
-	c := &compiler{lex: lex, toks: splitPattern(src)}
+	lex.parts = splitPattern(lex.parts[:0], src)
+	c := &compiler{lex: lex, toks: lex.parts}
+	c.prog.code = lex.code[:0]
 	c.prog.names = []string{"trigger"}
 	if err := c.sequence(); err != nil {
 		return nil, err
@@ -84,7 +86,7 @@ func compile(lex *Lexicon, src string) (*program, error) {
 	}
 	c.prog.foresee()
 	out := c.prog // of its own, so that the compiler and the words of the pattern can go
-	out.code = slices.Clip(slices.Clone(out.code))
+	lex.code, out.code = out.code, slices.Clip(slices.Clone(out.code))
 	return &out, nil
 }
 
@@ -207,9 +209,8 @@ func (f *fork) at(sym Sym) []int32 {
 	return f.rest
 }
 
-// splitPattern cuts a pattern into words and the signs ( ) | ? < >.
-func splitPattern(src string) []string {
-	var out []string
+// splitPattern adds the words of a pattern and its signs ( ) | ? < > to out.
+func splitPattern(out []string, src string) []string {
 	for i := 0; i < len(src); {
 		switch b := src[i]; {
 		case b == ' ' || b == '\t':
@@ -405,7 +406,8 @@ func (c *compiler) atom(t string) error {
 
 func (c *compiler) words(t string, caseful bool) error {
 	v := c.lex.vocab
-	toks := v.Tokenize(nil, t, 0, len(t))
+	toks := v.Tokenize(c.lex.toks[:0], t, 0, len(t))
+	c.lex.toks = toks
 	if len(toks) == 0 {
 		return fmt.Errorf("empty word %q", t)
 	}
