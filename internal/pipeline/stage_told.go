@@ -67,7 +67,8 @@ type telling struct {
 	eventOf map[string]string        // of the claims that edits name
 	kept    track.Options            // the tracks' options with what people keep apart or together
 	change  store.Change
-	gone    map[string]bool // tracks
+	gone    map[string]bool   // tracks
+	at      map[string]member // events at hand, but for what they are made of
 }
 
 // tellTracks takes one step.
@@ -80,7 +81,7 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}}
+	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}, at: map[string]member{}}
 	roots := map[string]*dirty{}
 	for _, k := range keys {
 		t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: k})
@@ -139,18 +140,18 @@ func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
 	if err != nil {
 		return err
 	}
-	var was, now told
+	was, now := &told{}, &told{}
 	if len(notes) > 0 {
-		if err := t.plans.Decode(string(notes[0].Body), &was); err != nil {
+		if was, err = t.recallTold(root, notes[0].Body); err != nil {
 			return err
 		}
 	}
 	if d != nil {
-		if now, err = t.retell(ctx, root, d, &was); err != nil {
+		if now, err = t.retell(ctx, root, d, was); err != nil {
 			return err
 		}
 	}
-	if err := t.drop(ctx, root, &was, &now); err != nil {
+	if err := t.drop(ctx, root, was, now); err != nil {
 		return err
 	}
 	var body []byte
@@ -170,6 +171,7 @@ func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
 		t.change.Gone = append(t.change.Gone, store.Note{ID: root, Cells: without(was.cells(), now.cells())})
 	}
 	if body != nil {
+		t.told.put(root, sumOf(body), now)
 		t.change.Put = append(t.change.Put, store.Note{ID: root, Body: body, Cells: without(now.cells(), was.cells())})
 	}
 	return nil

@@ -88,7 +88,7 @@ func assign(things []*thing, broad map[string]bool, reg *register, of map[*Matte
 func thirds(things []*thing) map[string][]string {
 	out, sits := map[string][]string{}, map[string]map[string]bool{}
 	for _, t := range things {
-		for item := range t.items {
+		for _, item := range t.items {
 			for _, k := range t.mediators {
 				out[item] = add(out[item], k)
 			}
@@ -101,7 +101,7 @@ func thirds(things []*thing) map[string][]string {
 		}
 	}
 	for _, t := range things {
-		for item := range t.items {
+		for _, item := range t.items {
 			for _, k := range t.hosts {
 				if !sits[item][k] {
 					out[item] = add(out[item], k)
@@ -152,7 +152,7 @@ func (a *assigner) found(t *thing) *draft {
 
 // learn notes who mediates or plays host in the items that tell t.
 func (a *assigner) learn(d *draft, t *thing) {
-	for item := range t.items {
+	for _, item := range t.items {
 		if d.items[item] {
 			continue
 		}
@@ -183,7 +183,7 @@ func (a *assigner) mediations(things []*thing) {
 	count := map[string]map[*draft]int{}
 	for _, d := range a.drafts {
 		for _, t := range d.things {
-			for item := range t.items {
+			for _, item := range t.items {
 				if count[item] == nil {
 					count[item] = map[*draft]int{}
 				}
@@ -199,7 +199,7 @@ func (a *assigner) mediations(things []*thing) {
 		top := 0
 		for _, d := range a.drafts {
 			n := 0
-			for item := range t.items {
+			for _, item := range t.items {
 				n += count[item][d]
 			}
 			if n > top {
@@ -216,7 +216,7 @@ func (a *assigner) mediations(things []*thing) {
 // items.
 func (d *draft) before(o *draft, t *thing) bool {
 	a, b := 0, 0
-	for item := range t.items {
+	for _, item := range t.items {
 		a, b = a+d.claims[item], b+o.claims[item]
 	}
 	if a != b {
@@ -263,7 +263,7 @@ func (d *draft) agrees(t *thing) int {
 	if far, _ := d.distance(t, true); far > longest { // before their items are compared
 		return 0
 	}
-	together := meets(d.items, t.items)
+	together := t.in(d.items)
 	distance, ok := d.distance(t, together)
 	if !ok || distance > longest {
 		return 0
@@ -341,7 +341,7 @@ func (d *draft) thread(t *thing) bool {
 	}
 	pressed := t.e.Kind == parley.Demand && t.e.Object == parley.Maybe(parley.Accept)
 	return slices.ContainsFunc(d.offers, func(o *thing) bool {
-		return (o.e.Object == t.e.Object || pressed || t.e.Object == parley.Maybe(parley.Propose)) && (meets(o.items, t.items) || within(o, t, answerDays))
+		return (o.e.Object == t.e.Object || pressed || t.e.Object == parley.Maybe(parley.Propose)) && (beside(o, t) || within(o, t, answerDays))
 	})
 }
 
@@ -392,8 +392,8 @@ func (d *draft) core(topics []string) (n int) {
 
 func (d *draft) take(t *thing) {
 	d.things = append(d.things, t)
-	for _, c := range t.e.Claims {
-		d.claims[itemID(c)]++
+	for i, item := range t.items {
+		d.claims[item] += t.claimed[i]
 	}
 	if t.weight == joins {
 		return
@@ -415,7 +415,7 @@ func (d *draft) take(t *thing) {
 	if t.e.Kind == parley.Propose {
 		d.offers = append(d.offers, t)
 	}
-	for item := range t.items {
+	for _, item := range t.items {
 		d.items[item] = true
 	}
 	if day, ok := t.day(); ok {

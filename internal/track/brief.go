@@ -4,6 +4,7 @@ package track
 // stands beside an event can be looked at without its sentences.
 
 import (
+	"slices"
 	"strconv"
 
 	"parley"
@@ -74,11 +75,16 @@ func (b *Brief) thing(id string, negotiable map[string]bool) *thing {
 		e.Place = &parley.Place{Name: b.Place[0], State: parley.Maybe(b.Place[1])}
 	}
 	claims := make(numbered, len(b.Claims))
+	var last *parley.Claim // most say the same of themselves
 	for i, c := range b.Claims {
 		e.Claims[i] = parley.ClaimRef{ID: strconv.Itoa(i), Page: c.Page, Item: c.Item}
-		if !c.Lost {
-			claims[i] = &parley.Claim{Background: !c.Own, Topics: c.Topics}
+		if c.Lost {
+			continue
 		}
+		if last == nil || last.Background == c.Own || !slices.Equal(last.Topics, c.Topics) {
+			last = &parley.Claim{Background: !c.Own, Topics: c.Topics}
+		}
+		claims[i] = last
 	}
 	return newThing(e, claims, negotiable)
 }

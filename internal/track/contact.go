@@ -96,14 +96,14 @@ func (d *draft) mediating(t *thing) bool {
 				continue
 			}
 			for _, k := range o.mediators {
-				for item := range o.items {
+				for _, item := range o.items {
 					d.helped[item+" "+k] = true
 				}
 			}
 		}
 		d.chief = d.mostHelpful()
 	}
-	for item := range t.items {
+	for _, item := range t.items {
 		for _, k := range slices.Concat(t.parties, t.mediators) {
 			if d.reg.parts[d.matter][k] == partMediator && (k == d.chief && t.e.Kind == parley.Visit || d.helped[item+" "+k]) {
 				return true

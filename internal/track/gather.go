@@ -59,7 +59,7 @@ type gathering struct {
 func (g *gathering) note(t *thing) {
 	for _, m := range g.candidates(t) {
 		x := g.touch(m, t)
-		for item := range t.items {
+		for _, item := range t.items {
 			if g.sides[item] == nil {
 				g.sides[item] = map[*Matter]map[int]bool{}
 			}
@@ -86,7 +86,7 @@ func (g *gathering) candidates(t *thing) (out []*Matter) {
 
 // learn notes the days of the dated things of an item, and how many have a topic.
 func (g *gathering) learn(t *thing) {
-	for item := range t.items {
+	for _, item := range t.items {
 		if !plain(t.topics) && t.weighIn() > apart {
 			g.topical[item]++
 		}
@@ -104,7 +104,7 @@ func (g *gathering) timely(m *Matter, t *thing) bool {
 		return true
 	}
 	told := false
-	for item := range t.items {
+	for _, item := range t.items {
 		for _, day := range g.days[item] {
 			if day >= m.From-foreseen && (m.To == parley.DayMax || day <= m.To+outlived) {
 				return true
@@ -120,7 +120,7 @@ func (g *gathering) unsure(m *Matter, t *thing) bool {
 	if _, ok := t.day(); ok {
 		return false
 	}
-	for item := range t.items {
+	for _, item := range t.items {
 		if len(g.days[item]) > 0 {
 			return false
 		}
@@ -130,7 +130,7 @@ func (g *gathering) unsure(m *Matter, t *thing) bool {
 
 // pointed is how many things with a topic of their own the items of t tell.
 func (g *gathering) pointed(t *thing) (n int) {
-	for item := range t.items {
+	for _, item := range t.items {
 		n += g.topical[item]
 	}
 	return n
@@ -138,7 +138,7 @@ func (g *gathering) pointed(t *thing) (n int) {
 
 // spoken tells whether an item of t names two sides of m.
 func (g *gathering) spoken(m *Matter, t *thing) bool {
-	for item := range t.items {
+	for _, item := range t.items {
 		if len(g.sides[item][m]) > 1 {
 			return true
 		}
@@ -183,7 +183,7 @@ func (g *gathering) own(m *Matter, t *thing) bool {
 func (g *gathering) give(t *thing, m *Matter) {
 	t.matter = m
 	g.size[m]++
-	for item := range t.items {
+	for _, item := range t.items {
 		if g.items[item] == nil {
 			g.items[item] = map[*Matter]int{}
 		}
@@ -193,7 +193,7 @@ func (g *gathering) give(t *thing, m *Matter) {
 
 // told is how much the items of t tell of m.
 func (g *gathering) told(t *thing, m *Matter) (n int) {
-	for item := range t.items {
+	for _, item := range t.items {
 		n += g.items[item][m]
 	}
 	return n
@@ -206,7 +206,7 @@ func (g *gathering) inherit(t *thing) {
 		return
 	}
 	found := map[*Matter]bool{}
-	for item := range t.items {
+	for _, item := range t.items {
 		for m := range g.items[item] {
 			found[m] = true
 		}

@@ -234,17 +234,17 @@ func (d *draft) going(since parley.Day, topics []string) map[*thing]bool {
 	for _, t := range d.taken() {
 		if day, ok := t.day(); ok && day >= since && overlap(t.topics, topics) {
 			goes[t] = true
-			for item := range t.items {
+			for _, item := range t.items {
 				items[item] = true
 			}
 		} else if len(d.telling(t)) > 0 {
-			for item := range t.items {
+			for _, item := range t.items {
 				stays[item] = true
 			}
 		}
 	}
 	for _, t := range d.taken() {
-		if !goes[t] && t != d.founder && len(d.telling(t)) == 0 && meets(t.items, items) && !meets(t.items, stays) {
+		if !goes[t] && t != d.founder && len(d.telling(t)) == 0 && t.in(items) && !t.in(stays) {
 			goes[t] = true
 		}
 	}

@@ -112,10 +112,10 @@ func (o *offer) again(t *thing) bool {
 	}
 	if o.object != t.e.Object { // told more fully in one sentence than in another
 		bare := o.object == "" || t.e.Object == ""
-		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) && oneAddress(p, t) })
+		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) && oneAddress(p, t) })
 	}
 	return slices.ContainsFunc(o.things, func(p *thing) bool {
-		return meets(p.items, t.items) || o.object != "" && within(p, t, near) || p.words == t.words
+		return beside(p, t) || o.object != "" && within(p, t, near) || p.words == t.words
 	})
 }
 
@@ -237,7 +237,7 @@ func (o *offer) best() *thing {
 }
 
 func (o *offer) near(t *thing) bool {
-	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) || within(p, t, answerDays) })
+	return slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) || within(p, t, answerDays) })
 }
 
 // answers is the last definite answer of every party, or its last other one.
@@ -286,7 +286,7 @@ func (o *offer) sentence(t *thing) bool {
 
 // beside tells whether t is told in an item that tells the offer.
 func (o *offer) beside(t *thing) bool {
-	return slices.ContainsFunc(o.things, func(p *thing) bool { return meets(p.items, t.items) })
+	return slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) })
 }
 
 func definite(answer string) bool { return answer == answerAccepted || answer == answerRejected }

@@ -16,9 +16,9 @@ import (
 	"parley"
 )
 
-// beside bounds the items by which the region of an event is told: of one that all the
+// enoughItems bounds the items by which the region of an event is told: of one that all the
 // world tells a few are enough.
-const beside = 12
+const enoughItems = 12
 
 // itemsOf are the items that tell where an event belongs: of its own news, then others; the
 // first ones by a number made of their names, so that late ones may be among them.
@@ -29,14 +29,14 @@ func itemsOf(t *thing) []string {
 		rank uint64
 	}
 	all := make([]item, 0, len(t.items))
-	for id := range t.items {
+	for _, id := range t.items {
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(id)) // never fails
 		all = append(all, item{id, t.own[id], h.Sum64()})
 	}
 	slices.SortFunc(all, func(a, b item) int { return cmp.Or(cmpBool(b.own, a.own), cmp.Compare(a.rank, b.rank)) })
 	var out []string
-	for _, i := range all[:min(len(all), beside)] {
+	for _, i := range all[:min(len(all), enoughItems)] {
 		out = append(out, i.id)
 	}
 	slices.Sort(out)
@@ -255,7 +255,7 @@ func (f *Filer) third(t *thing, sides []string, s *scene) string {
 	}
 	with := map[string][2]int{} // who deals with the one and the other, and how often
 	for _, o := range s.near {
-		if o == t || o.weight < carries || !meets(o.items, t.items) || !oneTopic(o.topics, t.topics) {
+		if o == t || o.weight < carries || !beside(o, t) || !oneTopic(o.topics, t.topics) {
 			continue
 		}
 		of := f.sides(o, s.thirds)

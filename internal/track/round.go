@@ -265,7 +265,7 @@ func (d *draft) home(t *thing, all []*session) *session {
 		if d.wide() && (t.e.Place == nil || s.place == nil) && !s.seatsOneOf(t) {
 			continue
 		}
-		told := slices.ContainsFunc(s.things, func(o *thing) bool { return o.real() && meets(o.own, t.items) })
+		told := slices.ContainsFunc(s.things, func(o *thing) bool { return o.real() && t.in(o.own) })
 		if !told || !s.real || t.e.Kind == parley.Meet && t.e.Place == nil {
 			continue
 		}

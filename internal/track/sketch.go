@@ -37,20 +37,39 @@ type Sketch struct {
 	First, Last       parley.Day
 }
 
-// Short is an event in short.
-type Short struct {
-	ID string
-	*Brief
+// Made is an event made comparable: by its brief, to be sketched; or whole, to be told. It never
+// changes, so that it can be kept for as long as its event is the same.
+type Made struct{ thing *thing }
+
+// Short makes an event comparable by its brief.
+func (o Options) Short(id string, b *Brief) Made {
+	t := b.thing(id, o.negotiable())
+	t.e.Claims, t.own, t.held = nil, nil, nil // what is told of it is counted; no sketch asks for more
+	return Made{t}
+}
+
+// Whole makes an event comparable. Neither it nor its claims may change afterwards.
+func (o Options) Whole(e *parley.Event, claims Claims) Made {
+	return Made{newThing(e, claims, o.negotiable())}
+}
+
+// ID is that of the event.
+func (m Made) ID() string { return m.thing.e.ID }
+
+// copies are things of the events, as each piece and track notes on them what is its own.
+func copies(events []Made) []*thing {
+	all, out := make([]thing, len(events)), make([]*thing, len(events))
+	for i, e := range events {
+		all[i] = *e.thing
+		out[i] = &all[i]
+	}
+	return out
 }
 
 // Sketches says what is negotiated in the events of some regions, opt.Part: the largest first.
-// No event is in two of them.
-func Sketches(events []Short, opt Options) []Sketch {
-	reg, negotiable := opt.register(), opt.negotiable()
-	things := make([]*thing, len(events))
-	for i, e := range events {
-		things[i] = e.thing(e.ID, negotiable)
-	}
+// No event is in two of them. The events are those that Short made.
+func Sketches(events []Made, opt Options) []Sketch {
+	reg, things := opt.register(), copies(events)
 	slices.SortFunc(things, byDay)
 	of := reg.given(things, opt.Part)
 	var out []Sketch
@@ -182,15 +201,13 @@ func (r *register) called(region string) *Matter {
 	return nil
 }
 
-// Tell makes the track of a chain of opt.Part from its events, and says on which day after now
-// it may be told otherwise though nothing came: parley.DayMax for none.
-func Tell(chain []*Sketch, events []parley.Event, claims Claims, opt Options) (t parley.Track, wake parley.Day, err error) {
-	reg, negotiable := opt.register(), opt.negotiable()
-	byID := make(map[string]*thing, len(events))
-	things := make([]*thing, len(events))
-	for i := range events {
-		things[i] = newThing(&events[i], claims, negotiable)
-		byID[events[i].ID] = things[i]
+// Tell makes the track of a chain of opt.Part from its events, which Whole made, and says on which
+// day after now it may be told otherwise though nothing came: parley.DayMax for none.
+func Tell(chain []*Sketch, events []Made, opt Options) (t parley.Track, wake parley.Day, err error) {
+	reg, things := opt.register(), copies(events)
+	byID := make(map[string]*thing, len(things))
+	for _, t := range things {
+		byID[t.e.ID] = t
 	}
 	reg.weigh(things, opt.Part)
 	var d *draft

@@ -39,13 +39,14 @@ func TestSketchesTellTheSame(t *testing.T) {
 			}
 			opt.Part.Matters = []string{matters[0].region()}
 			want := Tracks(events, claims, opt)
-			var brief []Short
+			var brief, whole []Made
 			for i := range events {
-				brief = append(brief, Short{events[i].ID, NewBrief(&events[i], claims)})
+				brief = append(brief, opt.Short(events[i].ID, NewBrief(&events[i], claims)))
+				whole = append(whole, opt.Whole(&events[i], claims))
 			}
 			var got []parley.Track
 			for _, s := range Sketches(brief, opt) {
-				one, _, err := Tell([]*Sketch{&s}, events, claims, opt)
+				one, _, err := Tell([]*Sketch{&s}, whole, opt)
 				if err != nil {
 					t.Fatal(err)
 				}

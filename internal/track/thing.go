@@ -32,7 +32,8 @@ type thing struct {
 	mediators []string
 	hosts     []string // whose country it is held in, where that is no party
 	topics    []string
-	items     map[string]bool
+	items     []string        // that tell it, sorted
+	claimed   []int           // how many claims of each of them do
 	own       map[string]bool // the items whose own news it is
 	held      map[string]bool // of these, those that say that it happened
 
@@ -51,7 +52,7 @@ type thing struct {
 }
 
 func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
-	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics, items: make(map[string]bool, 1)}
+	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics}
 	for _, a := range e.Actors {
 		k := a.Key()
 		if strings.HasPrefix(k, "person:") {
@@ -82,8 +83,7 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	}
 	recalled := false
 	for _, ref := range e.Claims {
-		item := itemID(ref)
-		t.items[item] = true
+		item := t.toldIn(itemID(ref))
 		c := claims.Claim(ref.ID)
 		if c == nil {
 			continue
@@ -102,6 +102,26 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	}
 	t.weight = t.weigh(negotiable)
 	return t
+}
+
+// toldIn counts a claim of the item, and gives its name.
+func (t *thing) toldIn(item string) string {
+	i, known := slices.BinarySearch(t.items, item)
+	if !known {
+		t.items, t.claimed = slices.Insert(t.items, i, item), slices.Insert(t.claimed, i, 0)
+	}
+	t.claimed[i]++
+	return t.items[i]
+}
+
+// in tells whether one of the thing's items is in the set.
+func (t *thing) in(set map[string]bool) bool {
+	return slices.ContainsFunc(t.items, func(item string) bool { return set[item] })
+}
+
+// beside tells whether a and b are told in one item.
+func beside(a, b *thing) bool {
+	return shared(a.items, b.items) > 0
 }
 
 // itemID names the item that a claim stands in.
@@ -246,7 +266,7 @@ func shared(a, b []string) (n int) {
 	return n
 }
 
-// meets tells whether a and b are told in one item.
+// meets tells whether the sets have an item in common.
 func meets(a, b map[string]bool) bool {
 	if len(b) < len(a) {
 		a, b = b, a

@@ -68,12 +68,13 @@ type Options struct {
 	// Part is the part of the ledger that the events are; nil: they are all.
 	Part *Part
 
-	reg *register // of the matters, once it was made
+	reg  *register       // of the matters, once it was made
+	open map[string]bool // what negotiable gives, once it was made
 }
 
 // Ready is the options with what can be made of them once for many parts.
 func (o Options) Ready() Options {
-	o.reg = o.register()
+	o.reg, o.open = o.register(), o.negotiable()
 	return o
 }
 
@@ -205,6 +206,9 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 // negotiable are the topics about which a call or meeting opens a track by itself. What names
 // a matter does so in the matter alone: its words may be no more than the name of a state.
 func (o *Options) negotiable() map[string]bool {
+	if o.open != nil {
+		return o.open
+	}
 	out := maps.Clone(o.Negotiable)
 	for i := range o.Matters {
 		delete(out, o.Matters[i].ID)
