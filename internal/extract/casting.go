@@ -49,6 +49,10 @@ const (
 // maxPlayers limits the players of a claim: a sentence that names more is a list of them.
 const maxPlayers = 24
 
+// castWithin is how many tokens from a claim actors and other deeds of its sentence are looked at: more than
+// sentences have, so that what has no end costs no more than its length.
+const castWithin = 256
+
 // castDoubt is by how much another role must be likelier, as logarithm of odds, than what the rules say.
 const castDoubt = 0.3
 
@@ -146,7 +150,7 @@ func (t *trigger) recast(p *player, role int) {
 func (s *clause) findPlayers(t *trigger, m *memory) {
 	w := s.w
 	w.players = w.players[:0]
-	for _, sp := range s.line.Spans {
+	for _, sp := range s.spans(t.from-castWithin, t.to+castWithin) {
 		if sp.Class != s.e.c.actor {
 			continue
 		}

@@ -3,6 +3,7 @@ package extract
 // What the model of who takes part notices of an actor.
 
 import (
+	"slices"
 	"strconv"
 
 	"parley/internal/learn"
@@ -146,9 +147,13 @@ func (s *clause) castCues(f *learn.Features, t *trigger, m *memory, i int, c cas
 
 // castElsewhere notes what else the player does: in other deeds of the sentence, and in the last of the kind.
 func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *player, c castFrame) {
-	for _, o := range s.all {
+	near, _ := slices.BinarySearchFunc(s.all, t.from-castWithin, func(o *trigger, from int) int { return o.from - from })
+	for _, o := range s.all[near:] {
 		if o == t {
 			continue
+		}
+		if o.from > t.from+castWithin {
+			break
 		}
 		if role := castBy(o.cast, &p.who); role > roleNone {
 			both := castTwoRoles[role*4+p.role]
