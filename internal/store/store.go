@@ -64,7 +64,7 @@ type Reader interface {
 	// Telling are the ids of the events that the claims are about.
 	Telling(ctx context.Context, claims []string) ([]string, error)
 	// Fresh lists events that were first reported from one day up to another, exclusive, the
-	// latest reported first.
+	// latest reported first; those of which the day is known.
 	Fresh(ctx context.Context, from, to string, limit int) ([]parley.EventInfo, error)
 	// Said are claims by id, without the words that say them and how they were read; those of
 	// which the ledger does not keep that are left out.

@@ -84,6 +84,12 @@ func civil(t time.Time) parley.Day {
 	return d
 }
 
+// timeOf is the beginning of a day.
+func timeOf(d parley.Day) time.Time {
+	y, m, day := d.Date()
+	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+}
+
 // dayWords writes a day; the ends of time are unknown.
 func (c *catalogue) dayWords(d parley.Day) string {
 	if d == parley.DayMin || d == parley.DayMax {

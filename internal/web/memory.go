@@ -3,6 +3,7 @@ package web
 // This file remembers the answers that most screens ask for, until the ledger changes.
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -183,10 +184,79 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 	return out, nil
 }
 
-// Latest is what was first reported last, up to a day.
-func (m *memory) Latest(ctx context.Context, day time.Time) ([]parley.EventInfo, error) {
+// Present is the day of the newest news up to a day, and the last of the days that are passed over for
+// it (see present).
+func (m *memory) Present(ctx context.Context, day time.Time) (newest, over parley.Day, err error) {
 	to := day.AddDate(0, 0, 1).Format(dayLayout)
-	return recall(ctx, m, "latest "+to, func(ctx context.Context) ([]parley.EventInfo, error) { return m.Ledger.Fresh(ctx, "0", to, 1) })
+	days, err := recall(ctx, m, "present "+to, func(ctx context.Context) ([2]parley.Day, error) {
+		newest, over, err := m.present(ctx, to)
+		return [2]parley.Day{newest, over}, err
+	})
+	return days[0], days[1], err
+}
+
+// presentEvents is how many events, the latest reported, may be looked at for the newest news.
+const presentEvents = 300
+
+// present is the newest day of which the week before it has news that a page dates itself, or that
+// two articles tell; a page whose date is inferred may be of another year, and alone it is not what
+// all others are old beside. Where there is no such day, it is the newest. over is the last of the
+// days that were passed over, DayMin for none; so is newest where there is no news.
+func (m *memory) present(ctx context.Context, to string) (newest, over parley.Day, err error) {
+	for _, most := range []int{1, presentEvents} {
+		infos, err := m.Ledger.Fresh(ctx, "0", to, most)
+		if err != nil || len(infos) == 0 {
+			return parley.DayMin, parley.DayMin, err
+		}
+		ids := make([]string, len(infos))
+		for i := range infos {
+			ids[i] = infos[i].ID
+		}
+		events, err := m.EventsNamed(ctx, ids)
+		if err != nil {
+			return parley.DayMin, parley.DayMin, err
+		}
+		last, _ := parley.DaysOf(string(infos[0].FirstSeen))
+		if day, ok := attested(events); ok && day < last.From {
+			return day, last.From, nil
+		} else if ok || most > 1 {
+			return last.From, parley.DayMin, nil
+		}
+	}
+	return parley.DayMin, parley.DayMin, nil
+}
+
+// attested is the newest day on which one of the events was first reported that is not told by one
+// article alone whose date is inferred, nor is the week before it.
+func attested(events []parley.Event) (day parley.Day, ok bool) {
+	type telling struct {
+		day     parley.Day
+		article string
+		firm    bool
+	}
+	var all []telling
+	for i := range events {
+		for _, c := range events[i].Claims {
+			if c.Published == nil || c.Published.Lent != "" || c.Published.Basis == parley.BasisUnknown {
+				continue
+			}
+			if days, ok := parley.DaysOf(c.Published.Value); ok && days.From == days.To {
+				all = append(all, telling{days.From, c.Page + "/" + strconv.Itoa(c.Item), c.Published.Basis != parley.BasisInferred})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b telling) int { return cmp.Compare(b.day, a.day) })
+	for i, x := range all {
+		for _, y := range all[i:] {
+			if x.day-y.day >= 7 {
+				break
+			}
+			if y.firm || y.article != x.article {
+				return x.day, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // forget makes room for another day where there are too many.

@@ -21,6 +21,7 @@ type news struct {
 	Days    int       // 1, 7 or 30
 	Today   time.Time
 	Old     bool                // Day is not today, because the ledger's newest news is older
+	Over    parley.Day          // a later day that one article alone tells, DayMin for none
 	Fresh   []*parley.EventInfo // shared: only to be read
 	Partial bool                // the days hold more events than were looked at
 }
@@ -28,7 +29,7 @@ type news struct {
 // news gathers it. The day is ?day=, else today; when the ledger holds nothing of the
 // week before today, it is the day of the newest news.
 func (s *site) news(r *request) (*news, error) {
-	n := &news{Today: dayOf(s.now()), Days: 7}
+	n := &news{Today: dayOf(s.now()), Days: 7, Over: parley.DayMin}
 	n.Day = n.Today
 	if d, err := strconv.Atoi(r.URL.Query().Get("days")); err == nil && (d == 1 || d == 30) {
 		n.Days = d
@@ -39,23 +40,14 @@ func (s *site) news(r *request) (*news, error) {
 	}
 	if day, ok := parseDay(r.URL.Query().Get("day")); ok {
 		n.Day = day
-	} else if newest, err := s.newestDay(r, n.Today); err != nil {
+	} else if newest, over, err := s.ledger.Present(r.Context(), n.Today); err != nil {
 		return nil, err
-	} else if !newest.IsZero() && newest.Before(n.Today.AddDate(0, 0, -7)) {
-		n.Day, n.Old = newest, true
+	} else if newest != parley.DayMin && newest < civil(n.Today)-7 {
+		n.Day, n.Old, n.Over = timeOf(newest), true, over
 	}
 	n.Fresh, err = s.ledger.Fresh(r.Context(), n.first(), n.Day.AddDate(0, 0, 1), newsEvents)
 	n.Partial = len(n.Fresh) == newsEvents
 	return n, err
-}
-
-// newestDay is the latest day, not after today, on which an event was first reported.
-func (s *site) newestDay(r *request, today time.Time) (newest time.Time, err error) {
-	last, err := s.ledger.Latest(r.Context(), today)
-	if err == nil && len(last) > 0 {
-		newest, _, _ = bounds(string(last[0].FirstSeen))
-	}
-	return newest, err
 }
 
 // first is the first day of the window.
@@ -66,6 +58,9 @@ func (n *news) notes(r *reader) []string {
 	var out []string
 	if n.Old {
 		out = append(out, r.T("today.old", "day", r.Day(n.Day), "today", r.Day(n.Today)))
+	}
+	if n.Over != parley.DayMin {
+		out = append(out, r.T("today.over", "day", r.Day(timeOf(n.Over))))
 	}
 	if n.Partial {
 		out = append(out, r.T("today.partial", "n", r.Number(newsEvents)))

@@ -185,7 +185,7 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 		return c.reported(from, to, limit), nil
 	}
 	out = []parley.EventInfo{}
-	const q = "SELECT body, track FROM events WHERE seen >= ? AND seen < ? ORDER BY seen DESC, n DESC LIMIT 0+?"
+	const q = "SELECT body, track FROM events WHERE seen >= ? AND seen < ? AND seen GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' ORDER BY seen DESC, n DESC LIMIT 0+?"
 	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var packed []byte
 		var e told
@@ -233,6 +233,20 @@ func (e *told) state(i int) parley.Maybe {
 	return parley.Maybe(state)
 }
 
+// aDay tells whether it is known on which day something was first reported. What is known roughly
+// (2025-05/2025-09) is news of no day.
+func aDay(seen string) bool {
+	if len(seen) != len("2006-01-02") {
+		return false
+	}
+	for i := range len(seen) {
+		if dash := i == 4 || i == 7; dash != (seen[i] == '-') || !dash && (seen[i] < '0' || seen[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
 // reported is Fresh, from memory.
 func (c *columns) reported(from, to string, limit int) []parley.EventInfo {
 	before := func(day string) int { // how many were first reported on the day or later
@@ -245,14 +259,17 @@ func (c *columns) reported(from, to string, limit int) []parley.EventInfo {
 		return k
 	}
 	begin := before(to)
-	end := max(begin, before(from))
-	if limit > 0 {
-		end = min(end, begin+limit)
-	}
-	list := c.fresh[begin:end]
+	between := c.fresh[begin:max(begin, before(from))]
+	var list []int32
 	actors := 0
-	for _, i := range list {
-		actors += len(c.sides.of(int(i)))
+	for _, i := range between {
+		if limit > 0 && len(list) == limit {
+			break
+		}
+		if aDay(c.words[c.seen[i]]) {
+			list = append(list, i)
+			actors += len(c.sides.of(int(i)))
+		}
 	}
 	out, states := make([]parley.EventInfo, len(list)), make([]parley.ActorState, 0, actors)
 	for k, i := range list {

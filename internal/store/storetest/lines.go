@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,6 +180,13 @@ func linesOfEvents(t *testing.T, s store.Store, id map[string]string) {
 	if a, b, c := names(ids(named)), idsShort(fresh), names(telling); a != "a4 a1" || len(b) != 2 || c != "a2" || string(fresh[0].FirstSeen) != "2024-11-20" {
 		t.Errorf("named %s, fresh %s, telling %s", a, names(b), c)
 	}
+	vague := named[1]
+	vague.FirstSeen = "2024-11-17/2024-11-18"
+	must(t, s.Commit(ctx, store.Change{Stage: "merge", Events: []parley.Event{vague}}))
+	if again, err := s.Fresh(ctx, "2024-11-16", "2024-11-21", 9); err != nil || slices.Contains(idsShort(again), vague.ID) {
+		t.Errorf("what was reported on one of two days is news of a day: %v, %v", again, err)
+	}
+	must(t, s.Commit(ctx, store.Change{Stage: "merge", Events: named[1:]}))
 	if named[0].Track != "t_dam" {
 		t.Errorf("%s is in %s", named[0].ID, named[0].Track)
 	}
