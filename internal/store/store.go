@@ -99,6 +99,8 @@ type Reader interface {
 	// Text is Reading with nothing in it but the id, the text and its blocks.
 	Text(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+	// Titles are those of the pages, of which one has none or is not there "" or nothing.
+	Titles(ctx context.Context, pages []string) (map[string]string, error)
 	// Troubled lists the pages that have problems, the latest arrived first.
 	Troubled(ctx context.Context, limit int) ([]parley.PageInfo, error)
 	// PagesBefore lists pages that came before the page, the latest arrived first; none for a

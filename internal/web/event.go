@@ -136,7 +136,7 @@ func (r *reader) eventSaid(v *eventView, e *parley.Event) {
 	for i := range e.Changes {
 		row := r.changeRow(&e.Changes[i], r.To("events", e.ID))
 		if e.Changes[i].By == "" {
-			row.Why = upperFirst(r.because(bySentences(parley.ParseJoin(e.Changes[i].Why).Why, claims)))
+			row.Why = upperFirst(r.because(r.bySentences(parley.ParseJoin(e.Changes[i].Why).Why, claims)))
 		}
 		v.Changes = append(v.Changes, row)
 	}

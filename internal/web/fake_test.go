@@ -309,6 +309,17 @@ func (f *fake) Text(ctx context.Context, id string) (*parley.Reading, error) {
 	return f.Reading(ctx, id)
 }
 
+func (f *fake) Titles(ctx context.Context, pages []string) (map[string]string, error) {
+	all, err := f.Pages(ctx, len(f.readings), 0)
+	out := map[string]string{}
+	for _, p := range all {
+		if slices.Contains(pages, p.ID) {
+			out[p.ID] = p.Title
+		}
+	}
+	return out, err
+}
+
 func (f *fake) Pages(_ context.Context, limit, offset int) ([]parley.PageInfo, error) {
 	var out []parley.PageInfo
 	for _, r := range f.readings {

@@ -34,10 +34,10 @@ func (r *reader) joins(e *parley.Event) []joinView {
 }
 
 // bySentences puts the beginnings of sentences in the place of the ids of their claims.
-func bySentences(why []parley.Because, claims map[string]*parley.ClaimRef) []parley.Because {
+func (r *reader) bySentences(why []parley.Because, claims map[string]*parley.ClaimRef) []parley.Because {
 	for i := range why {
 		if c := claims[why[i].Value]; c != nil && (why[i].Code == "claim" || why[i].Code == "corrects") {
-			why[i].Value = "“" + parley.Shorten(parley.Plain(c.Evidence.Exact), shortQuote) + "” (" + outletName(c.Outlet, c.Source) + ")"
+			why[i].Value = "“" + parley.Shorten(parley.Plain(c.Evidence.Exact), shortQuote) + "” (" + sourceName(c.Outlet, c.Source, r.title(c.Page)) + ")"
 		}
 	}
 	return why

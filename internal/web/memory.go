@@ -19,11 +19,12 @@ import (
 // returns is the caller's to sort, not to write into.
 type memory struct {
 	Ledger
-	mu    sync.Mutex
-	state int64
-	known map[string]*answer
-	days  []string // keys of days, the first asked for first
-	lines map[string]parley.TrackInfo
+	mu     sync.Mutex
+	state  int64
+	known  map[string]*answer
+	days   []string // keys of days, the first asked for first
+	lines  map[string]parley.TrackInfo
+	titles map[string]string // of pages
 }
 
 // answer is something read once.
@@ -65,7 +66,7 @@ func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if state != m.state || m.known == nil || len(m.known) > maxAnswers {
-		m.state, m.known, m.days, m.lines = state, map[string]*answer{}, nil, map[string]parley.TrackInfo{}
+		m.state, m.known, m.days, m.lines, m.titles = state, map[string]*answer{}, nil, map[string]parley.TrackInfo{}, map[string]string{}
 	}
 	a := m.known[key]
 	if a == nil {
@@ -212,7 +213,7 @@ func (m *memory) present(ctx context.Context, to string) (newest, over parley.Da
 		for i := range infos {
 			ids[i] = infos[i].ID
 		}
-		events, err := m.EventsNamed(ctx, ids)
+		events, err := m.Ledger.EventsNamed(ctx, ids)
 		if err != nil {
 			return parley.DayMin, parley.DayMin, err
 		}
@@ -281,8 +282,11 @@ func (m *memory) Due(ctx context.Context, after, before string) ([]parley.Event,
 }
 
 func (m *memory) list(ctx context.Context, key string, f parley.EventFilter) ([]parley.Event, error) {
-	e, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) { return m.Events(ctx, f) })
-	return slices.Clone(e), err
+	e, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Events(ctx, f) })
+	if err != nil {
+		return nil, err
+	}
+	return slices.Clone(e), m.entitled(ctx, e)
 }
 
 // StoryLines lists the latest.

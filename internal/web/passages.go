@@ -349,7 +349,7 @@ func (s *site) barred(r *request, p *parley.Reading) (by map[int]string, about [
 				if there == nil || o.Page == p.ID {
 					continue
 				}
-				name := outletName(o.Outlet, o.Source)
+				name := sourceName(o.Outlet, o.Source, o.Title)
 				for j := range here.passages {
 					if x := &here.passages[j]; x.taken(there) >= wholePassage && !slices.Contains(outlets[x.Start], name) {
 						outlets[x.Start] = append(outlets[x.Start], name)
@@ -381,7 +381,7 @@ func related(st *parley.Story, mine *parley.StoryItem) []*parley.StoryItem {
 func (r *reader) kinNote(mine *parley.StoryItem, others []*parley.StoryItem, st *parley.Story) link {
 	var names []string
 	for _, o := range others {
-		if name := outletName(o.Outlet, o.Source); !slices.Contains(names, name) {
+		if name := sourceName(o.Outlet, o.Source, o.Title); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

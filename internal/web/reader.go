@@ -28,6 +28,7 @@ type reader struct {
 	here    *url.URL
 	Editor  *session   // nil: a reader
 	CanEdit bool       // somebody could sign in here
+	titles  *titles    // of pages of no outlet, nil: they are named by their files
 	replays bool       // pages can be read once more
 	sticky  url.Values // what every link keeps: lang, theme, keys, as asked for
 }
@@ -51,7 +52,9 @@ func (s *site) newReader(r *http.Request) *reader {
 			}
 		}
 	}
+	book, _ := r.Context().Value(titlesKey{}).(*titles)
 	return &reader{
+		titles:    book,
 		catalogue: s.words[lang], Lang: lang, Theme: sticky.Get("theme"), Keys: sticky.Get("keys") == "",
 		Version: s.version, names: s.names, all: s.words, langs: s.languages, here: r.URL, replays: s.replay != nil, sticky: sticky,
 		Nonce: s.mark, Editor: s.editor(r), CanEdit: s.editing != nil,

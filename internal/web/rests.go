@@ -113,6 +113,12 @@ func (l noted) Said(ctx context.Context, claims []string) (map[string]*parley.Cl
 	return l.of.Said(ctx, claims)
 }
 
+// Titles rests on the pages.
+func (l noted) Titles(ctx context.Context, pages []string) (map[string]string, error) {
+	restOn(ctx, parley.ThingPage, pages...)
+	return l.of.Titles(ctx, pages)
+}
+
 func (l noted) Forms(ctx context.Context, actor string, pages int) ([]parley.FormCount, int, error) {
 	restOn(ctx, parley.ThingNames, actor)
 	return l.of.Forms(ctx, actor, pages)

@@ -98,7 +98,7 @@ func bestClaim(e *parley.Event) *parley.ClaimRef {
 // quote turns a claim into its sentence and the address where it stands.
 func (r *reader) quote(c *parley.ClaimRef) quote {
 	q := quote{
-		Text: parley.Plain(c.Evidence.Exact), Outlet: outletName(c.Outlet, c.Source),
+		Text: parley.Plain(c.Evidence.Exact), Outlet: sourceName(c.Outlet, c.Source, r.title(c.Page)),
 		Href: r.at(c.Page, c.Evidence.Start), Kind: r.word("kind", string(c.Kind)),
 	}
 	q.Published = r.Dated(c.Published)
@@ -120,16 +120,11 @@ func (r *reader) at(page string, start int) string {
 	return r.To("pages", page, "at", n, "#", "s-"+n)
 }
 
-// outletName is how a brief names a source: VOV for vov.vn, else the last part of its path,
-// or #12 for one of many pages in a file.
+// outletName is how a brief names a source: VOV for vov.vn, else the last part of its path.
 func outletName(outlet parley.Maybe, source string) string {
 	host := parley.Plain(string(outlet))
 	if host == "" {
-		name := parley.Plain(path.Base(source))
-		if i := strings.IndexByte(name, '#'); i > 0 && i+1 < len(name) {
-			return name[i:]
-		}
-		return name
+		return parley.Plain(path.Base(source))
 	}
 	parts := strings.Split(strings.TrimPrefix(host, "www."), ".")
 	return strings.ToUpper(parts[0])
@@ -235,8 +230,13 @@ func (r *reader) pageRow(p *parley.PageInfo) pageRow {
 		Kind: r.word("page", string(p.Kind)), Items: r.Number(p.Items), Claims: r.Number(p.Claims),
 		Problems: r.problems(p.Problems),
 	}
-	if row.Title == "" {
+	switch {
+	case row.Title == "" && p.Outlet == "" && p.Source != "":
+		row.Title, row.Outlet = row.Outlet, ""
+	case row.Title == "":
 		row.Title = r.T("pages.untitled")
+	case p.Outlet == "":
+		row.Outlet = fileName(p.Source)
 	}
 	if r.replays {
 		row.Trace = r.Link("/pages/" + url.PathEscape(p.ID) + "/trace")

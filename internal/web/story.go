@@ -66,6 +66,7 @@ type tale struct {
 
 	columns []string // what sentences found, once it was asked
 	rows    []sentenceRow
+	of      map[string]string // page of no outlet → its name
 }
 
 // branch is an article in the tree: parent is the place of what it copies, -1 for none.
@@ -209,7 +210,9 @@ func (t *tale) first() int {
 	return at
 }
 
-func (t *tale) outlet(i int) string { return outletName(t.items[i].Outlet, t.items[i].Source) }
+func (t *tale) outlet(i int) string {
+	return sourceName(t.items[i].Outlet, t.items[i].Source, t.items[i].Title)
+}
 
 func (t *tale) item(i int) storyItemView {
 	b := &t.items[i]
@@ -273,8 +276,12 @@ func (t *tale) sentences() (columns []string, rows []sentenceRow) {
 		return t.columns, t.rows
 	}
 	at := map[string]int{}
+	t.of = map[string]string{}
 	for i := range t.items {
 		name := t.outlet(i)
+		if t.items[i].Outlet == "" {
+			t.of[t.items[i].Page] = name
+		}
 		if _, known := at[name]; !known && len(columns) < storyOutlets {
 			at[name] = len(columns)
 			columns = append(columns, name)
@@ -314,7 +321,11 @@ func (t *tale) eventSentences(e *parley.Event, at map[string]int, columns int) [
 	tells := map[int]*parley.ClaimRef{}
 	for i := range e.Claims {
 		c := &e.Claims[i]
-		column, known := at[outletName(c.Outlet, c.Source)]
+		name := outletName(c.Outlet, c.Source)
+		if title := t.of[c.Page]; title != "" {
+			name = title
+		}
+		column, known := at[name]
 		if !known {
 			continue
 		}

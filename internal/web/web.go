@@ -55,6 +55,7 @@ type Ledger interface {
 	Reading(ctx context.Context, pageID string) (*parley.Reading, error)
 	Text(ctx context.Context, pageID string) (*parley.Reading, error)
 	Pages(ctx context.Context, limit, offset int) ([]parley.PageInfo, error)
+	Titles(ctx context.Context, pages []string) (map[string]string, error)
 	// Place, PagesBefore and Renewals say where a list goes on and what is new; see
 	// store.Reader.
 	Place(ctx context.Context, event string) (int64, error)
@@ -296,6 +297,7 @@ type screen struct {
 func (s *site) screen(name string, h func(*request) (*screen, error)) http.HandlerFunc {
 	return timed(func(w http.ResponseWriter, r *http.Request) {
 		r = s.settled(r)
+		r = r.WithContext(context.WithValue(r.Context(), titlesKey{}, &titles{of: map[string]string{}}))
 		req := &request{r, s.newReader(r)}
 		status, body := http.StatusOK, []byte(nil)
 		x := s.sheet(r, req.Lang)

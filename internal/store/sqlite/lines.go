@@ -39,6 +39,24 @@ func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageIn
 	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines ORDER BY seq DESC LIMIT 0+? OFFSET ?", noLimit(limit), offset)
 }
 
+// Titles are those of the pages.
+func (db *DB) Titles(ctx context.Context, pages []string) (out map[string]string, err error) {
+	defer within(&err, "titles")
+	ids, err := asJSON(pages)
+	if err != nil {
+		return nil, err
+	}
+	out = make(map[string]string, len(pages))
+	err = db.ready.each(ctx, "SELECT l.page, l.info ->> '$.title' FROM json_each(?) j CROSS JOIN page_lines l ON l.page = j.value", func(rows *sql.Rows) error {
+		var page string
+		var title sql.NullString
+		err := rows.Scan(&page, &title)
+		out[page] = title.String
+		return err
+	}, ids)
+	return out, err
+}
+
 // Troubled lists the pages that have problems, the latest arrived first.
 func (db *DB) Troubled(ctx context.Context, limit int) (out []parley.PageInfo, err error) {
 	defer within(&err, "troubled pages")

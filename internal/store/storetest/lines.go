@@ -84,6 +84,15 @@ func linesOfPages(t *testing.T, s store.Store, readings []*parley.Reading) {
 	if len(bad) != 1 || bad[0].ID != readings[1].ID {
 		t.Errorf("pages with problems %+v", bad)
 	}
+	all, err := s.Pages(ctx, 9, 0)
+	must(t, err)
+	ids, want := []string{"p_none"}, map[string]string{}
+	for _, p := range all {
+		ids, want[p.ID] = append(ids, p.ID), p.Title
+	}
+	if got, err := s.Titles(ctx, ids); err != nil || !reflect.DeepEqual(got, want) || len(want) == 0 {
+		t.Errorf("titles %v, not %v: %v", got, want, err)
+	}
 	forms, n, err := s.Forms(ctx, "state:AAA", 9)
 	must(t, err)
 	if n != 1 || len(forms) != 1 || forms[0].Words != "Aye" || forms[0].Count != 2 || forms[0].Page != readings[1].ID || forms[0].Language != "en" || forms[0].Outlet != "vtv.vn" {
