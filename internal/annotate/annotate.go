@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"slices"
+
 	"parley"
 	"parley/internal/pack"
 	"parley/internal/rule"
@@ -131,6 +133,9 @@ type Worker struct {
 	people                  []*person
 	seen                    map[string]bool
 	cuts                    [][2]int // sentences of a block
+	// Of the page, before they are handed out in memory of their own.
+	sentences []parley.Sentence
+	lines     []*rule.Line
 	// Until is asked before each block, and before the names and dates of each item are looked
 	// for, by the place where that begins; true ends the reading there, and what was read until
 	// then is returned. nil: nothing ends it.
@@ -157,17 +162,18 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 	clear(a.mentions)
 	a.mentions = a.mentions[:0]
 	out := &Annotated{Items: append([]parley.Item(nil), l.Items...)}
-	usual := len(l.Text)/sentenceBytes + 8
-	out.Sentences, out.Lines = make([]parley.Sentence, 0, usual), make([]*rule.Line, 0, usual)
 	if v, err := parley.ParseEDTF(fetched); err == nil {
 		out.fetched = v.Bounds().To
 	}
 	offs := parley.NewOffsets(l.Text)
+	a.sentences, a.lines = a.sentences[:0], a.lines[:0]
+	defer func() { clear(a.sentences) }()
 	for _, b := range l.Blocks {
 		if !b.Kind.Prose() || b.Item < 0 {
 			continue
 		}
 		if a.ends(b.Start) {
+			out.Sentences, out.Lines = slices.Clone(a.sentences), slices.Clone(a.lines)
 			return out
 		}
 		from, to := offs.Byte(b.Start), offs.Byte(b.End)
@@ -177,12 +183,13 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 			if len(line.Tokens) == 0 {
 				continue
 			}
-			out.Sentences = append(out.Sentences, parley.Sentence{
+			a.sentences = append(a.sentences, parley.Sentence{
 				Span: offs.Span(s[0], s[1]), Exact: l.Text[s[0]:s[1]], Item: b.Item, Block: b.Kind,
 			})
-			out.Lines = append(out.Lines, line)
+			a.lines = append(a.lines, line)
 		}
 	}
+	out.Sentences, out.Lines = slices.Clone(a.sentences), slices.Clone(a.lines)
 	var ds []*discourse
 	for item := range out.Items {
 		if a.ends(out.Items[item].Start) {
@@ -202,9 +209,6 @@ func (a *Worker) Annotate(l *parley.Layout, fetched string) *Annotated {
 	}
 	return out
 }
-
-// sentenceBytes is about how long a sentence is, for memory to be made ready.
-const sentenceBytes = 120
 
 // ends tells whether the reading is to end at a place.
 func (a *Worker) ends(place int) bool { return a.Until != nil && a.Until(place) }

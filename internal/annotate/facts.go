@@ -51,6 +51,11 @@ func (d *discourse) insideMention(k, from, to int) bool {
 func (d *discourse) inferDate() {
 	it := &d.out.Items[d.item]
 	ev := ItemEvidence{Facts: d.facts, Given: d.given, NotAfter: d.out.fetched, Horizon: d.a.horizon, Lent: d.a.Lent[d.item]}
+	n := 0
+	for k := range d.idx {
+		n += len(d.exprs[k])
+	}
+	ev.Exprs = make([]Located, 0, n)
 	for k := range d.idx {
 		for _, e := range d.exprs[k] {
 			ev.Exprs = append(ev.Exprs, Located{DateExpr: e, Tense: d.a.dates.Tense(d.line(k), e), Sentence: k, Reporting: d.reporting(k, e)})

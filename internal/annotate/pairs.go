@@ -52,14 +52,14 @@ func (d *discourse) pairUp(k int) {
 		return // those who mediate are not the two
 	}
 	if len(nations) >= 2 {
-		d.stack.pair = slices.Clone(nations[:2])
+		d.stack.pair = append(d.stack.pair[:0], nations[:2]...)
 	}
 	states := slices.DeleteFunc(nations, func(a parley.Actor) bool { return a.State == "" })
 	if len(states) >= 2 {
-		d.stack.states = slices.Clone(states[:2])
+		d.stack.states = append(d.stack.states[:0], states[:2]...)
 	}
 	if len(people) >= 2 {
-		d.stack.pairPeople = slices.Clone(people[:2])
+		d.stack.pairPeople = append(d.stack.pairPeople[:0], people[:2]...)
 	}
 }
 
