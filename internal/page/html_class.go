@@ -36,11 +36,11 @@ type classNames struct {
 const saysPositive = 1 << 16
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
-// class.related, class.content, class.caption, class.lead and class.live.
+// class.related, class.comment, class.content, class.caption, class.lead and class.live.
 func newClassNames(w Words) *classNames {
 	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
-		comment:  names{"comment", "disqus", "respond", "livefyre"},
+		comment:  append(names{"comment", "disqus", "respond", "livefyre"}, w["class.comment"]...),
 		widget:   names{"share", "social", "newsletter", "subscribe", "signup", "sign-up", "rating", "toolbar", "advert", "ad-", "ads-", "sponsor", "cookie", "consent", "popup", "modal", "banner", "print-", "donate", "widget", "poll", "gdpr", "skip-link", "sr-only", "visually-hidden", "screen-reader", "visuallyhidden"},
 		nav:      names{"nav", "menu", "breadcrumb", "pagination", "pager", "masthead", "site-header", "topbar", "tags", "tag-list", "taglist", "topics", "keyword"},
 		footer:   names{"footer", "copyright", "legal", "disclaimer"},

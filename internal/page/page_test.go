@@ -20,8 +20,8 @@ var update = flag.Bool("update", false, "write what is read into testdata")
 func tableWords(t testing.TB) Words {
 	t.Helper()
 	w := Words{}
-	for _, lang := range []string{"vi", "en"} {
-		name := filepath.Join("..", "..", "packs", lang, "words", "page.tsv")
+	for _, table := range []string{"vi/words/page.tsv", "en/words/page.tsv", "world/calendar.tsv"} {
+		name := filepath.Join("..", "..", "packs", table)
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
