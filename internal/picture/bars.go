@@ -74,7 +74,7 @@ func (p *Bars) bar(c *canvas, a axis, b *Bar) {
 	}
 	if text := shorten(b.Text, w-8, 11); textWidth(text, 11) > 18 {
 		c.start("text", "in", "x", x+w/2, "y", y+13)
-		c.b.WriteString(`>` + escape(text) + `</text>`)
+		c.b.text(`>` + escape(text) + `</text>`)
 	}
 	end()
 }

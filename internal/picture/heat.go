@@ -101,7 +101,7 @@ func (p *Heat) SVG() []byte {
 			empty = square(empty, x, y, around)
 		}
 	}
-	c.el("path", "h0", "d", string(empty))
+	c.path("h0", empty)
 	return c.done()
 }
 
@@ -114,6 +114,9 @@ type Calendar struct {
 	Months   [12]string // short names
 	Days     map[parley.Day]Shade
 }
+
+// emptyRoom is about how many bytes the path around all days of a year takes.
+const emptyRoom = 12 << 10
 
 // SVG draws the days.
 func (p *Calendar) SVG() []byte {
@@ -142,13 +145,13 @@ func (p *Calendar) SVG() []byte {
 		}
 	}
 	around := surrounded(cell-2, cell-2)
-	var empty []byte
+	empty := make([]byte, 0, emptyRoom)
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(week)*cell, top+float64(weekday)*cell
 		c.text("s", x, 13, newMonth)
 		empty = p.day(c, empty, d, most, x, y, cell-2, around)
 	})
-	c.el("path", "h0", "d", string(empty))
+	c.path("h0", empty)
 	return c.done()
 }
 
@@ -168,7 +171,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		}
 	}
 	around := surrounded(cell-2, cell-2)
-	var empty []byte
+	empty := make([]byte, 0, emptyRoom)
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(weekday)*cell, float64(week)
 		if week >= half {
@@ -178,7 +181,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		c.text("se", x-float64(weekday)*cell-6, y+cell*.72, newMonth)
 		empty = p.day(c, empty, d, most, x, y, cell-2, around)
 	})
-	c.el("path", "h0", "d", string(empty))
+	c.path("h0", empty)
 	return c.done()
 }
 

@@ -90,7 +90,7 @@ func (p *Map) SVG() []byte {
 	for _, x := range land() {
 		d = w.outline(d, &x)
 	}
-	c.el("path", "land", "d", string(d))
+	c.path("land", d)
 	p.dots(c, &w)
 	return c.done()
 }

@@ -73,22 +73,35 @@ type canvas struct {
 	width  int
 	height int
 	links  bool
-	b      strings.Builder
+	head   int // room that is left before the elements for what stands before them
+	b      sheet
 }
 
-// canvasRoom is for how many bytes of elements there is room at first.
-const canvasRoom = 8 << 10
+// sheet is text as it is written.
+type sheet []byte
+
+func (s *sheet) text(x string)  { *s = append(*s, x...) }
+func (s *sheet) byte(x byte)    { *s = append(*s, x) }
+func (s *sheet) bytes(x []byte) { *s = append(*s, x...) }
+
+// For how many bytes of elements there is room at first, and of what stands before them beside
+// title and description.
+const (
+	canvasRoom = 8 << 10
+	headRoom   = 200
+)
 
 func newCanvas(f *Frame, height int) *canvas {
-	c := &canvas{frame: f, width: f.width(), height: height}
-	c.b.Grow(canvasRoom)
+	c := &canvas{frame: f, width: f.width(), height: height, head: headRoom + 2*(len(f.Title)+len(f.Desc))}
+	c.b = make(sheet, c.head, c.head+canvasRoom)
 	return c
 }
 
 // done is the whole picture. With links in it the picture is a document of graphics, whose
 // parts a reader can reach; without it is an image.
 func (c *canvas) done() []byte {
-	b := make([]byte, 0, c.b.Len()+len(c.frame.Title)+len(c.frame.Desc)+256)
+	c.b.text(`</svg>`)
+	b := make([]byte, 0, c.head)
 	role := "img"
 	if c.links {
 		role = "graphics-document"
@@ -106,8 +119,19 @@ func (c *canvas) done() []byte {
 	if c.frame.Alone {
 		b = append(b, `<style>`+aloneStyle()+`</style><rect class="paper" width="`+w+`" height="`+h+`"/>`...)
 	}
-	b = append(b, c.b.String()...)
-	return append(b, `</svg>`...)
+	if before := c.head - len(b); before >= 0 { // there is room for it
+		copy(c.b[before:], b)
+		return c.b[before:]
+	}
+	return append(b, c.b[c.head:]...)
+}
+
+// path writes a path of numbers and letters.
+func (c *canvas) path(class string, d []byte) {
+	c.shape("path", class)
+	c.b.text(` d="`)
+	c.b.bytes(d)
+	c.b.text(`"/>`)
 }
 
 // num writes a coordinate to a tenth of a pixel.
@@ -134,25 +158,25 @@ func appendNum(b []byte, x float64) []byte {
 // el writes one element without content: name, class, then attribute, number pairs.
 func (c *canvas) el(name, class string, pairs ...any) {
 	c.start(name, class, pairs...)
-	c.b.WriteString(`/>`)
+	c.b.text(`/>`)
 }
 
 func (c *canvas) start(name, class string, pairs ...any) {
 	c.shape(name, class)
 	var room [24]byte
 	for i := 0; i+1 < len(pairs); i += 2 {
-		c.b.WriteByte(' ')
-		c.b.WriteString(pairs[i].(string))
-		c.b.WriteString(`="`)
+		c.b.byte(' ')
+		c.b.text(pairs[i].(string))
+		c.b.text(`="`)
 		switch v := pairs[i+1].(type) {
 		case float64:
-			c.b.Write(appendNum(room[:0], v))
+			c.b.bytes(appendNum(room[:0], v))
 		case int:
-			c.b.Write(strconv.AppendInt(room[:0], int64(v), 10))
+			c.b.bytes(strconv.AppendInt(room[:0], int64(v), 10))
 		case string:
-			c.b.WriteString(escape(v))
+			c.b.text(escape(v))
 		}
-		c.b.WriteByte('"')
+		c.b.byte('"')
 	}
 }
 
@@ -163,10 +187,10 @@ func (c *canvas) line(class string, x1, y1, x2, y2 float64) {
 		before string
 		at     float64
 	}{{` d="M`, x1}, {" ", y1}, {"L", x2}, {" ", y2}} {
-		c.b.WriteString(part.before)
-		c.b.Write(appendNum(room[:0], part.at))
+		c.b.text(part.before)
+		c.b.bytes(appendNum(room[:0], part.at))
 	}
-	c.b.WriteString(`"/>`)
+	c.b.text(`"/>`)
 }
 
 func (c *canvas) rect(class string, x, y, w, h float64) {
@@ -175,7 +199,7 @@ func (c *canvas) rect(class string, x, y, w, h float64) {
 	c.number(` y="`, y)
 	c.number(` width="`, max(w, 0))
 	c.number(` height="`, max(h, 0))
-	c.b.WriteString(`/>`)
+	c.b.text(`/>`)
 }
 
 func (c *canvas) circle(class string, x, y, r float64) {
@@ -183,25 +207,25 @@ func (c *canvas) circle(class string, x, y, r float64) {
 	c.number(` cx="`, x)
 	c.number(` cy="`, y)
 	c.number(` r="`, r)
-	c.b.WriteString(`/>`)
+	c.b.text(`/>`)
 }
 
 // shape begins an element of a name and a class.
 func (c *canvas) shape(name, class string) {
-	c.b.WriteByte('<')
-	c.b.WriteString(name)
+	c.b.byte('<')
+	c.b.text(name)
 	if class != "" {
-		c.b.WriteString(` class="`)
-		c.b.WriteString(class)
-		c.b.WriteByte('"')
+		c.b.text(` class="`)
+		c.b.text(class)
+		c.b.byte('"')
 	}
 }
 
 // number writes an attribute, of which the beginning is given.
 func (c *canvas) number(begin string, x float64) {
 	var room [24]byte
-	c.b.WriteString(begin)
-	c.b.Write(append(appendNum(room[:0], x), '"'))
+	c.b.text(begin)
+	c.b.bytes(append(appendNum(room[:0], x), '"'))
 }
 
 // text writes words at a base line; class holds the anchor: "e" ends there, "c" is centred.
@@ -212,9 +236,9 @@ func (c *canvas) text(class string, x, y float64, words string) {
 	c.shape("text", class)
 	c.number(` x="`, x)
 	c.number(` y="`, y)
-	c.b.WriteByte('>')
-	c.b.WriteString(escape(words))
-	c.b.WriteString(`</text>`)
+	c.b.byte('>')
+	c.b.text(escape(words))
+	c.b.text(`</text>`)
 }
 
 // open begins a part with a label that shows when one points at it, leading to href if any.
@@ -227,17 +251,17 @@ func (c *canvas) open(class, href, label string) (end func()) {
 	} else {
 		c.start("g", class)
 	}
-	c.b.WriteByte('>')
+	c.b.byte('>')
 	if label != "" {
-		c.b.WriteString(`<title>`)
-		c.b.WriteString(escape(label))
-		c.b.WriteString(`</title>`)
+		c.b.text(`<title>`)
+		c.b.text(escape(label))
+		c.b.text(`</title>`)
 	}
 	return func() {
 		if href != "" {
-			c.b.WriteString(`</a>`)
+			c.b.text(`</a>`)
 		} else {
-			c.b.WriteString(`</g>`)
+			c.b.text(`</g>`)
 		}
 	}
 }
