@@ -194,6 +194,9 @@ func (m *meter) placeBoxes() {
 		}
 		s.up = p.up + 1
 		s.below = p.below | b.own
+		if b.tag == atom.Table {
+			s.below &^= inCaption
+		}
 		s.good, s.bad = max(own, p.good), min(own, p.bad)
 	}
 }

@@ -158,6 +158,9 @@ func (d *document) unmarkWrappers() {
 		if b.parent != nil {
 			b.marks = b.parent.marks
 		}
+		if b.tag == atom.Table { // a figure around it is no picture, and it no caption
+			b.marks &^= inCaption
+		}
 		b.marks |= b.own
 	}
 	for i := range d.blocks {
