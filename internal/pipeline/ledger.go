@@ -8,9 +8,8 @@
 // do with, and writes what came of it, in one transaction with the emptied queue. What is
 // derived is what deriving everything at once would give. Files: ledger.go what goes in and
 // how the queues are emptied; ledger_stages.go the stages; stage_date.go, stage_story.go,
-// stage_merge.go one of them each; stage_track.go, stage_region.go, stage_told.go,
-// stage_piece.go and stage_stretch.go the steps of the last; recall.go what of their notes
-// stays in memory.
+// stage_merge.go one of them each; stage_track.go, stage_region.go, stage_told.go and
+// stage_piece.go the steps of the last; recall.go what of their notes stays in memory.
 package pipeline
 
 // This file keeps a ledger up to date: pages in, everything derived from them brought
@@ -91,11 +90,6 @@ type Ledger struct {
 	tracks track.Options
 	plans  decode.Plans
 	claims *recall[*merge.Kept]
-
-	// Of the track stage: events by group, events by id, and what was told by root.
-	stretches *recall[[]member]
-	events    *recall[track.Made]
-	told      *recall[*told]
 }
 
 // NewLedger returns the ledger over the store.
@@ -103,13 +97,7 @@ func NewLedger(s Store, opt Options) *Ledger {
 	tracks := track.Options{
 		Names: opt.Names, Formats: opt.Titles, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
 	}
-	l := &Ledger{
-		store: s, opt: opt, tracks: tracks.Ready(), claims: newRecall[*merge.Kept](keptClaims),
-		stretches: newRecall[[]member](keptShort), events: newRecall[track.Made](keptWhole), told: newRecall[*told](keptTold),
-	}
-	l.stretches.size = func(m []member) int { return 1 + len(m) }
-	l.told.size = func(t *told) int { return t.size() }
-	return l
+	return &Ledger{store: s, opt: opt, tracks: tracks.Ready(), claims: newRecall[*merge.Kept](keptClaims)}
 }
 
 // Result says what an ingestion did.

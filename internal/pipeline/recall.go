@@ -5,15 +5,12 @@ package pipeline
 
 import "sync"
 
-// recall holds the newest things that were made of notes, up to twice so much of them as size
-// counts. A key names the thing and a sum of the bytes it was made of, so that no thing is ever
-// out of date, whoever wrote the note since. It is safe for use by several goroutines; what it
-// holds must not change.
+// recall holds the newest things that were made of notes, up to twice so many. A key names the
+// thing and a sum of the bytes it was made of, so that no thing is ever out of date, whoever
+// wrote the note since. It is safe for use by several goroutines; what it holds must not change.
 type recall[V any] struct {
 	most     int
-	size     func(V) int // nil: each counts as one
 	mu       sync.Mutex
-	held     int // of now
 	now, old map[recalled]V
 }
 
@@ -44,13 +41,8 @@ func (r *recall[V]) put(id string, sum int64, v V) {
 }
 
 func (r *recall[V]) keep(k recalled, v V) {
-	if r.held >= r.most {
-		r.now, r.old, r.held = map[recalled]V{}, r.now, 0
+	if len(r.now) >= r.most {
+		r.now, r.old = map[recalled]V{}, r.now
 	}
 	r.now[k] = v
-	if r.size == nil {
-		r.held++
-	} else {
-		r.held += r.size(v)
-	}
 }

@@ -9,12 +9,14 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"hash/fnv"
 	"maps"
 	"slices"
 	"strings"
 
 	"parley"
+	"parley/internal/store"
 	"parley/internal/track"
 )
 
@@ -28,13 +30,12 @@ const (
 )
 
 // retell brings what was told of the regions under a root level.
-func (t *telling) retell(ctx context.Context, root string, d *dirty, was *told) (now *told, err error) {
-	now = &told{}
+func (t *telling) retell(ctx context.Context, root string, d *dirty, was *told) (now told, err error) {
 	if now.Regions, err = t.under(ctx, root); err != nil {
 		return now, err
 	}
 	large := t.large(now.Regions)
-	pieces, sums, pieceOf, err := t.cut(ctx, now.Regions, large)
+	pieces, pieceOf, err := t.cut(ctx, now.Regions, large)
 	if err != nil {
 		return now, err
 	}
@@ -52,13 +53,13 @@ func (t *telling) retell(ctx context.Context, root string, d *dirty, was *told) 
 			now.Pieces = append(now.Pieces, *p)
 			continue
 		}
-		p, err := t.sketch(ctx, now.Regions, name, pieces[name], sums)
+		p, err := t.sketch(ctx, now.Regions, name, pieces[name])
 		if err != nil {
 			return now, err
 		}
 		now.Pieces = append(now.Pieces, p)
 	}
-	return now, t.link(ctx, root, d.all, large, was, now)
+	return now, t.link(ctx, root, d.all, large, was, &now)
 }
 
 func (l *Ledger) large(regions []string) int {
@@ -72,22 +73,15 @@ func (l *Ledger) large(regions []string) int {
 }
 
 // cut cuts the regions into pieces of time, each a list of groups: one piece where they are not
-// large, else years, and months of a large year. It gives the sums of the groups, and says of which
-// piece a group is.
-func (t *telling) cut(ctx context.Context, regions []string, large int) (pieces map[string][]string, sums map[string]int64, of func(group string) string, err error) {
+// large, else years, and months of a large year. It says of which piece a group is.
+func (t *telling) cut(ctx context.Context, regions []string, large int) (pieces map[string][]string, of func(group string) string, err error) {
 	held := map[string]bool{} // groups
 	years, all := map[string]int{}, 0
-	sums = map[string]int64{}
 	for _, r := range regions {
 		some, err := t.store.Tallies(ctx, inStretches, r+stretchMark)
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, err
 		}
-		added, err := t.store.Tallies(ctx, sumsOfStretches, r+stretchMark)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		maps.Copy(sums, added)
 		for group, n := range some {
 			held[group] = true
 			years[yearOf(group)] += int(n)
@@ -109,7 +103,7 @@ func (t *telling) cut(ctx context.Context, regions []string, large int) (pieces 
 		name := of(group)
 		pieces[name] = append(pieces[name], group)
 	}
-	return pieces, sums, of, nil
+	return pieces, of, nil
 }
 
 // yearOf is the year of the group's stretch, which is "-" where it is not known.
@@ -120,23 +114,28 @@ func yearOf(group string) string {
 }
 
 // sketch says what is negotiated in a piece.
-func (t *telling) sketch(ctx context.Context, regions []string, name string, groups []string, tallied map[string]int64) (p toldPiece, err error) {
+func (t *telling) sketch(ctx context.Context, regions []string, name string, groups []string) (p toldPiece, err error) {
 	p.Name = name
-	in, err := t.members(ctx, groups, tallied)
+	notes, err := t.store.NotesIn(ctx, "track", groups, store.Heads)
 	if err != nil {
 		return p, err
 	}
 	opt := t.part(regions)
-	var events []track.Made
-	sums := map[string]int64{}
-	for _, some := range in {
-		for _, m := range some {
-			id := m.ID()
-			events, sums[id], t.at[id] = append(events, m.Made), m.sum, m
-			m.note(id, opt.Part)
+	short := make([]track.Made, len(notes))
+	sums := make(map[string]int64, len(notes))
+	for i := range notes {
+		n := &notes[i]
+		b := &track.Brief{}
+		if err := t.plans.Decode(string(n.Head), b); err != nil {
+			return p, fmt.Errorf("event %s: %w", n.ID, err)
 		}
+		place, err := t.placed(n, opt.Part)
+		if err != nil {
+			return p, err
+		}
+		short[i], sums[n.ID] = t.tracks.Short(n.ID, b), place.Sum+place.Again
 	}
-	for _, s := range track.Sketches(events, opt) {
+	for _, s := range track.Sketches(short, opt) {
 		h := fnv.New64a()
 		body, err := json.Marshal(s)
 		if err != nil {
@@ -173,6 +172,18 @@ func (t *telling) part(regions []string) track.Options {
 		}
 	}
 	return opt
+}
+
+// placed notes where the kept event belongs.
+func (t *telling) placed(n *store.Note, part *track.Part) (place filedEvent, err error) {
+	if err := t.plans.Decode(string(n.Place), &place); err != nil {
+		return place, fmt.Errorf("event %s: %w", n.ID, err)
+	}
+	part.Regions[n.ID], _ = ungroup(n.Group)
+	if place.Joins {
+		part.Joins[n.ID] = true
+	}
+	return place, nil
 }
 
 // link makes chains of the sketches, and tells the tracks of those that are others than they
@@ -269,9 +280,24 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 	for _, s := range chain {
 		ids = append(append(ids, s.Events...), s.Aside...)
 	}
-	events, err := t.whole(ctx, ids, opt.Part)
+	notes, err := t.store.NotesBy(ctx, "track", ids, store.Whole)
 	if err != nil {
 		return err
+	}
+	events := make([]track.Made, 0, len(notes))
+	for i := range notes {
+		k, err := t.toKeptEvent(&notes[i])
+		if err != nil {
+			return err
+		}
+		if _, err := t.placed(&notes[i], opt.Part); err != nil {
+			return err
+		}
+		claims := make(claimsByID, len(k.Claims))
+		for _, c := range k.Claims {
+			claims[c.ID] = c
+		}
+		events = append(events, t.tracks.Whole(&k.Event, claims))
 	}
 	told, wakes, err := track.Tell(chain, events, opt)
 	if err != nil {

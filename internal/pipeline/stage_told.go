@@ -67,8 +67,7 @@ type telling struct {
 	eventOf map[string]string        // of the claims that edits name
 	kept    track.Options            // the tracks' options with what people keep apart or together
 	change  store.Change
-	gone    map[string]bool   // tracks
-	at      map[string]member // events at hand, but for what they are made of
+	gone    map[string]bool // tracks
 }
 
 // tellTracks takes one step.
@@ -81,7 +80,7 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}, at: map[string]member{}}
+	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}}
 	roots := map[string]*dirty{}
 	for _, k := range keys {
 		t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: k})
@@ -140,18 +139,18 @@ func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
 	if err != nil {
 		return err
 	}
-	was, now := &told{}, &told{}
+	var was, now told
 	if len(notes) > 0 {
-		if was, err = t.recallTold(root, notes[0].Body); err != nil {
+		if err := t.plans.Decode(string(notes[0].Body), &was); err != nil {
 			return err
 		}
 	}
 	if d != nil {
-		if now, err = t.retell(ctx, root, d, was); err != nil {
+		if now, err = t.retell(ctx, root, d, &was); err != nil {
 			return err
 		}
 	}
-	if err := t.drop(ctx, root, was, now); err != nil {
+	if err := t.drop(ctx, root, &was, &now); err != nil {
 		return err
 	}
 	var body []byte
@@ -171,7 +170,6 @@ func (t *telling) tell(ctx context.Context, root string, d *dirty) error {
 		t.change.Gone = append(t.change.Gone, store.Note{ID: root, Cells: without(was.cells(), now.cells())})
 	}
 	if body != nil {
-		t.told.put(root, sumOf(body), now)
 		t.change.Put = append(t.change.Put, store.Note{ID: root, Body: body, Cells: without(now.cells(), was.cells())})
 	}
 	return nil

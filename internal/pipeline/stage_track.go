@@ -158,7 +158,7 @@ func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
 		Ledger: l, filer: track.NewFiler(l.tracks), was: track.NewFiler(l.tracks), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
 		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, places: map[string]filedEvent{}, meets: map[string][]string{}, paired: map[string]bool{},
 		change: store.Change{
-			Stage: "track", Tally: map[string]int64{}, Counts: map[string]map[string]int64{inStretches: {}, sumsOfStretches: {}, aboutTopics: {}},
+			Stage: "track", Tally: map[string]int64{}, Counts: map[string]map[string]int64{inStretches: {}, aboutTopics: {}},
 		},
 		due: map[store.Key]bool{},
 	}
@@ -192,12 +192,11 @@ func (p *placing) touch(group string) {
 }
 
 // tally counts an event that came to its group or left it.
-func (p *placing) tally(id, group string, place filedEvent, by int64) {
+func (p *placing) tally(group string, place filedEvent, by int64) {
 	if group == "" {
 		return
 	}
 	p.change.Counts[inStretches][group] += by
-	p.change.Counts[sumsOfStretches][group] += by * place.weight(id)
 	if place.Opens {
 		region, _ := ungroup(group)
 		for _, topic := range append([]string{""}, place.Topics...) {
@@ -427,7 +426,7 @@ func (p *placing) write(ids, wanted []string) error {
 		}
 		n.Cells = p.cells(p.was, id)
 		p.count(p.was, id, -1)
-		p.tally(id, n.Group, p.places[id], -1)
+		p.tally(n.Group, p.places[id], -1)
 		p.change.Gone = append(p.change.Gone, *n)
 		p.touch(n.Group)
 	}
@@ -461,7 +460,7 @@ func (p *placing) writeOne(id string) (err error) {
 			return err
 		}
 		p.count(p.filer, id, 1)
-		p.tally(id, group, place, 1)
+		p.tally(group, place, 1)
 		p.change.Put = append(p.change.Put, n)
 		p.touch(group)
 		return nil
@@ -470,8 +469,8 @@ func (p *placing) writeOne(id string) (err error) {
 	if n.Group == group && was.Base == place.Base && was.Opens == place.Opens && slices.Equal(was.Topics, place.Topics) {
 		return nil
 	}
-	p.tally(id, n.Group, was, -1)
-	p.tally(id, group, place, 1)
+	p.tally(n.Group, was, -1)
+	p.tally(group, place, 1)
 	p.touch(n.Group)
 	p.touch(group)
 	n.Group = group

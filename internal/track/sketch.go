@@ -38,7 +38,7 @@ type Sketch struct {
 }
 
 // Made is an event made comparable: by its brief, to be sketched; or whole, to be told. It never
-// changes, so that it can be kept for as long as its event is the same.
+// changes.
 type Made struct{ thing *thing }
 
 // Short makes an event comparable by its brief.
