@@ -162,8 +162,12 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr, with served) (htt
 		return nil, err
 	}
 	n := newNames(p)
+	search := newSearchNames(n)
+	if with.ahead != nil { // the first search need not wait for it
+		with.ahead(func(context.Context) { search.once.Do(search.load) })
+	}
 	opt := web.Options{
-		Region: n.region, Log: with.log, Reason: n.webReason, Search: newSearchNames(n),
+		Region: n.region, Log: with.log, Reason: n.webReason, Search: search,
 		Export: exporter(db, n, p.Version), Stop: e.ctx.Done(), URL: c.URL, World: webWorld{n}, Tools: overHTTP(answers), Ahead: with.ahead,
 	}
 	if with.poller != nil {
