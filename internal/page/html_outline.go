@@ -161,6 +161,7 @@ func (o *outline) take(likely []float32) []bool {
 		last = i
 	}
 	o.takeTables(likely, taken)
+	o.dropAgain(taken)
 	text := -1 // first paragraph
 	for i := range taken {
 		if taken[i] && o.doc.blocks[i].paragraph() {
@@ -181,6 +182,46 @@ func (o *outline) take(likely []float32) []bool {
 	o.takeOpening(likely, taken, text)
 	return taken
 }
+
+// dropAgain drops runs of paragraphs that were taken before in the same order: some pages have their
+// text again for other screens. A sentence or two that stand twice are meant to.
+func (o *outline) dropAgain(taken []bool) {
+	var long []int // what is taken, without short lines
+	for i := range taken {
+		if taken[i] && o.doc.blocks[i].words >= againWords {
+			long = append(long, i)
+		}
+	}
+	first := map[uint64]int{} // by text: the first place in long
+	run := 0
+	for k, i := range long {
+		at, ok := first[o.meter.texts[i]]
+		switch {
+		case !ok:
+			first[o.meter.texts[i]] = k
+			run = 0
+			continue
+		case run > 0 && at > 0 && o.meter.texts[long[at-1]] == o.meter.texts[long[k-1]]:
+			run++
+		default:
+			run = 1
+		}
+		if run == againRun {
+			for _, j := range long[k-againRun+1 : k] {
+				taken[j] = false
+			}
+		}
+		if run >= againRun {
+			taken[i] = false
+		}
+	}
+}
+
+// A block counts from againWords words on, and a run of such blocks from againRun.
+const (
+	againWords = 8
+	againRun   = 8
+)
 
 // takeTables takes tables of short cells whole: where their words are likely enough in the mean, all
 // are of the article.

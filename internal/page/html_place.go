@@ -7,6 +7,19 @@ import (
 // This file finds what else of a page tells where its article begins and ends: boxes that are
 // repeated side by side, the description, times.
 
+// firstTitle gives the first heading of the first level; -1 where there is none.
+func (d *document) firstTitle() int {
+	for i := range d.blocks {
+		if d.blocks[i].marks&inTitle != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// commented is how many words of paragraphs stand at least between the title and what readers wrote.
+const commented = 40
+
 // repeated are boxes of one kin side by side.
 type repeated struct{ boxes, mass, words, linked int }
 

@@ -70,3 +70,22 @@ func TestRefs(t *testing.T) {
 		}
 	}
 }
+
+// What readers wrote stays that where it is longer than the text, but not where it is all there is.
+func TestLongComments(t *testing.T) {
+	text := "<p>" + strings.Repeat("The harbour was quiet on the morning after the storm. ", 6) + "</p>"
+	comments := `<div class="comments"><p>` + strings.Repeat("We saw it too, from the hill above the town. ", 20) + "</p></div>"
+	for _, c := range []struct {
+		name, body string
+		want       mark
+	}{
+		{"below the text", "<h1>A quiet harbour</h1>" + text + comments, inComments},
+		{"without a text", "<h1>A quiet harbour</h1>" + comments, 0},
+		{"without a title", text + comments, 0},
+	} {
+		blocks := outlineFrom(t, "<body>"+c.body+"</body>").doc.blocks
+		if got := blocks[len(blocks)-1].marks & inComments; got != c.want {
+			t.Errorf("%s: the mark is %v, not %v", c.name, got, c.want)
+		}
+	}
+}

@@ -146,10 +146,11 @@ func (d *document) unmarkWrappers() {
 			mass[i+1] += h.words - h.links
 		}
 	}
-	total := mass[len(d.blocks)]
+	total, title := mass[len(d.blocks)], d.firstTitle()
 	for _, b := range d.boxes {
 		b.state.mass = mass[b.last] - mass[b.first]
 		switch part := b.state.mass; {
+		case b.own&inComments != 0 && title >= 0 && b.first > title && mass[b.first]-mass[title] >= commented: // readers wrote more than the newsroom
 		case part*10 > total*4:
 			b.own &= inContent | inArticle | inList
 		case part*4 > total && b.own&(inComments|inFooter|inRelated) == 0:
