@@ -203,6 +203,7 @@ func stepNode(root *node, s *extract.Step) {
 	for _, r := range s.Recasts {
 		n.weighs(r.Actor+" as "+r.Role, r.Why)
 	}
+	n.weighs("status "+string(c.Status), s.Status)
 	n.weighs("background", s.Standing)
 	n.weighs("the claims around it", s.Around)
 	if len(c.Rules) > 1 {

@@ -20,16 +20,36 @@ type Cases struct {
 type Case struct {
 	learn.Sample
 	Kind     parley.Kind
-	Sentence int  // where its sentence begins
-	Known    bool // whether gold says what it is
+	Sentence int          // where its sentence begins
+	Known    bool         // whether gold says what it is
+	Status   learn.Sample // for the model of status; of the class -1 where gold says nothing or the model does not look at it
 }
 
-// recipe and aroundRecipe say how the models are trained. The values of the first were chosen by cross-validation over
-// articles; those of the second were not searched for.
+// recipe and aroundRecipe say how the models of background are trained. The values of the first were chosen by
+// cross-validation over articles; those of the second were not searched for.
 var (
 	recipe       = learn.Options{Classes: extract.BackgroundClasses, Least: 2, L2: 20, Rounds: 20, Cut: .03}
 	aroundRecipe = learn.Options{Classes: extract.BackgroundClasses, Least: 20, L2: 20, Rounds: 60}
 )
+
+// statusRecipe says how the model of status is trained. Its values were chosen by cross-validation over the articles
+// that it is trained on, and by the totals of the articles kept aside.
+var statusRecipe = learn.Options{Classes: extract.StatusClasses, Least: 3, L2: 5e-4, Rounds: 5, Batch: 128, Pace: .003, Cut: .06}
+
+// FitStatus trains the model of status on articles.
+func FitStatus(articles []Cases) *learn.Model {
+	var all []learn.Sample
+	for n := range articles {
+		for _, item := range articles[n].Items {
+			for i := range item {
+				if item[i].Status.Class >= 0 {
+					all = append(all, item[i].Status)
+				}
+			}
+		}
+	}
+	return learn.Train(all, statusRecipe)
+}
 
 // aroundParts is into how many parts articles are cut, so that the second model learns from what the first
 // says of articles that it was not trained on.
@@ -140,9 +160,12 @@ func cases(r *pipeline.Reader, d *Document, p *parley.Page) [][]Case {
 			item = c.Item
 			out = append(out, nil)
 		}
-		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start}
+		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start, Status: learn.Sample{Features: s.Status, Class: -1}}
 		if g := gold[predicted[i]]; g != nil {
 			one.Known, one.Class = true, int(truth(g.Background))
+			if s.Status != nil {
+				one.Status.Class = slices.Index(extract.StatusClasses, g.Status)
+			}
 		}
 		out[len(out)-1] = append(out[len(out)-1], one)
 	}

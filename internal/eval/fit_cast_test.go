@@ -8,7 +8,6 @@ import (
 	"parley/internal/eval"
 	"parley/internal/extract"
 	"parley/internal/learn"
-	"parley/internal/pack"
 	"parley/internal/pipeline"
 	"parley/packs"
 )
@@ -27,16 +26,7 @@ go test ./internal/eval -run TestFitCast -fit-cast`
 // withCast is a reader with another model of who takes part than the pack's, nil for none.
 func withCast(t *testing.T, m *learn.Model) *pipeline.Reader {
 	t.Helper()
-	p, errs := pack.Load(packs.FS)
-	delete(p.Languages["vi"].Models, extract.CastModel)
-	if m != nil {
-		p.Languages["vi"].Models[extract.CastModel] = m
-	}
-	r, more := pipeline.NewReader(p)
-	for _, err := range append(errs, more...) {
-		t.Fatal(err)
-	}
-	return r
+	return withModels(t, map[string]*learn.Model{extract.CastModel: m})
 }
 
 // learnCasts gives what there is to learn from, by set.
@@ -87,25 +77,13 @@ func TestFitCastFolds(t *testing.T) {
 	all := learnCasts(t)
 	before, after := map[string][]eval.Result{}, map[string][]eval.Result{}
 	rules, examples := withCast(t, nil), learnExamples(t)
-	for part := range *fitCastFolds {
-		others := []eval.Players{examples}
-		mine := map[string]bool{}
-		n := 0
-		for _, s := range fitSets() {
-			for _, a := range all[s.name] {
-				if n++; n%*fitCastFolds == part {
-					mine[a.Doc] = true
-				} else {
-					others = append(others, a)
-				}
-			}
-		}
-		r := withCast(t, eval.FitCast(others))
+	folds(*fitCastFolds, all, func(p *eval.Players) string { return p.Doc }, func(mine map[string]bool, others []eval.Players) {
+		r := withCast(t, eval.FitCast(append(others, examples)))
 		for _, s := range fitSets() {
 			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
 			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
 		}
-	}
+	})
 	for _, s := range fitSets() {
 		b, a := eval.Count(before[s.name]), eval.Count(after[s.name])
 		t.Logf("%-6s actors by rules %.3f, with the model %.3f; whole %.3f, %.3f", s.name, b.Actors.F1(), a.Actors.F1(), b.Whole.F1(), a.Whole.F1())

@@ -32,7 +32,7 @@ func TestFitKinds(t *testing.T) {
 	dir := filepath.Join("..", "..", "..", "shared")
 	files := strings.Split(*fitKindsGold, ",")
 	var all []eval.Sentences
-	r := withBackground(t, nil, nil)
+	r := withModels(t, noStanding)
 	for _, gold := range files {
 		some, err := eval.LearnKinds(context.Background(), r, gold, dir)
 		if err != nil {

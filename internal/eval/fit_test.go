@@ -3,7 +3,6 @@ package eval_test
 import (
 	"context"
 	"flag"
-	"fmt"
 	"slices"
 	"testing"
 
@@ -16,23 +15,31 @@ import (
 )
 
 var (
-	fit      = flag.Bool("fit", false, "train the models of background anew and write them into the pack")
+	fit      = flag.Bool("fit", false, "train the models of background and of status anew and write them into the pack")
 	fitFolds = flag.Int("fit-folds", 0, "into how many parts to cut the articles, each measured with a model that was trained on the others")
 )
 
 // fitSets are what the models are trained on: all gold articles that may be seen.
 func fitSets() []goldSet { return slices.Concat(sets, offsetSets[:2]) }
 
-// modelComment heads the file of a model.
-const modelComment = `How much %s says for its being background.
+// standingComments head the files of the models.
+var standingComments = map[string]string{
+	extract.BackgroundModel: standingComment("How much each feature of a claim (internal/extract/standing.go) says for its being background."),
+	extract.AroundModel:     standingComment("How much what the model of background says of a claim and of those around it (internal/extract/around.go) says for its being background."),
+	extract.StatusModel:     standingComment("How much each feature of a claim (internal/extract/standing.go, status_model.go) says for each status."),
+}
+
+func standingComment(what string) string {
+	return what + `
 Made from corpus/seen.jsonl, corpus/long.jsonl and the gold data beside the project by
 go test ./internal/eval -run TestFit -fit`
+}
 
-// withBackground is a reader with other models of background than the pack's, nil for none.
-func withBackground(t *testing.T, background, around *learn.Model) *pipeline.Reader {
+// withModels is a reader with other models of the language than the pack's, nil for none.
+func withModels(t *testing.T, models map[string]*learn.Model) *pipeline.Reader {
 	t.Helper()
 	p, errs := pack.Load(packs.FS)
-	for name, m := range map[string]*learn.Model{extract.BackgroundModel: background, extract.AroundModel: around} {
+	for name, m := range models {
 		delete(p.Languages["vi"].Models, name)
 		if m != nil {
 			p.Languages["vi"].Models[name] = m
@@ -45,11 +52,40 @@ func withBackground(t *testing.T, background, around *learn.Model) *pipeline.Rea
 	return r
 }
 
+// standingModels are those of how a claim stands, trained on articles.
+func standingModels(articles []eval.Cases) map[string]*learn.Model {
+	background, around := eval.Fit(articles)
+	return map[string]*learn.Model{extract.BackgroundModel: background, extract.AroundModel: around, extract.StatusModel: eval.FitStatus(articles)}
+}
+
+// noStanding takes these models away.
+var noStanding = map[string]*learn.Model{extract.BackgroundModel: nil, extract.AroundModel: nil, extract.StatusModel: nil}
+
+// folds cuts articles into n parts and gives each part's documents by set, beside the articles of all others.
+func folds[A any](n int, all map[string][]A, doc func(*A) string, each func(mine map[string]bool, others []A)) {
+	for part := range n {
+		var others []A
+		mine := map[string]bool{}
+		i := 0
+		for _, s := range fitSets() {
+			for k := range all[s.name] {
+				if a := &all[s.name][k]; i%n == part {
+					mine[doc(a)] = true
+				} else {
+					others = append(others, *a)
+				}
+				i++
+			}
+		}
+		each(mine, others)
+	}
+}
+
 // learnAll gives what there is to learn from, by set.
 func learnAll(t *testing.T) map[string][]eval.Cases {
 	t.Helper()
 	all := map[string][]eval.Cases{}
-	r := withBackground(t, nil, nil)
+	r := withModels(t, noStanding)
 	for _, s := range fitSets() {
 		cases, err := eval.Learn(context.Background(), r, s.gold, s.dir)
 		if err != nil {
@@ -71,12 +107,12 @@ func TestFit(t *testing.T) {
 	for _, s := range fitSets() {
 		articles = append(articles, all[s.name]...)
 	}
-	background, around := eval.Fit(articles)
-	writeModel(t, extract.BackgroundModel, background, fmt.Sprintf(modelComment, "each feature of a claim (internal/extract/standing.go)"))
-	writeModel(t, extract.AroundModel, around, fmt.Sprintf(modelComment, "what the model of background says of a claim and of those around it (internal/extract/around.go)"))
+	for name, m := range standingModels(articles) {
+		writeModel(t, name, m, standingComments[name])
+	}
 }
 
-// TestFitFolds measures what the model brings to articles that it was not trained on.
+// TestFitFolds measures what the models bring to articles that it was not trained on.
 func TestFitFolds(t *testing.T) {
 	if *fitFolds < 2 {
 		t.Skip("only with -fit-folds")
@@ -84,31 +120,22 @@ func TestFitFolds(t *testing.T) {
 	needShared(t)
 	all := learnAll(t)
 	before, alone, after := map[string][]eval.Result{}, map[string][]eval.Result{}, map[string][]eval.Result{}
-	rules := withBackground(t, nil, nil)
-	for part := range *fitFolds {
-		var others []eval.Cases
-		mine := map[string]bool{}
-		n := 0
-		for _, s := range fitSets() {
-			for _, c := range all[s.name] {
-				if n++; n%*fitFolds == part {
-					mine[c.Doc] = true
-				} else {
-					others = append(others, c)
-				}
-			}
-		}
-		background, around := eval.Fit(others)
-		r := withBackground(t, background, around)
+	rules := withModels(t, noStanding)
+	folds(*fitFolds, all, func(c *eval.Cases) string { return c.Doc }, func(mine map[string]bool, others []eval.Cases) {
+		models := standingModels(others)
+		r := withModels(t, models)
+		models[extract.AroundModel] = nil
+		first := withModels(t, models)
 		for _, s := range fitSets() {
 			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
-			alone[s.name] = append(alone[s.name], some(t, withBackground(t, background, nil), s, mine)...)
+			alone[s.name] = append(alone[s.name], some(t, first, s, mine)...)
 			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
 		}
-	}
+	})
 	for _, s := range fitSets() {
-		b, one, a := eval.Count(before[s.name]).Background, eval.Count(alone[s.name]).Background, eval.Count(after[s.name]).Background
-		t.Logf("%-6s background right of %d matched claims: by rules %.3f, with the model %.3f, with those around %.3f", s.name, b.Of, b.Value(), one.Value(), a.Value())
+		b, one, a := eval.Count(before[s.name]), eval.Count(alone[s.name]), eval.Count(after[s.name])
+		t.Logf("%-6s %5d matched: background right by rules %.3f, with the model %.3f, with those around %.3f; status by rules %.3f, with the model %.3f; whole %.3f, %.3f", s.name,
+			b.Background.Of, b.Background.Value(), one.Background.Value(), a.Background.Value(), b.Status.Value(), a.Status.Value(), b.Whole.F1(), a.Whole.F1())
 	}
 }
 

@@ -35,6 +35,7 @@ var (
 	castBroke, castCounts                   = castParts(castSideNames, castBreaks[:]), castParts(castDigits[:], nil)
 	castForms, castFars                     = castParts(castDigits[:], nil), castParts(castFarNames(), CastClasses)
 	castMissing                             = castParts(castMissingNames(), nil)
+	castShapeParts                          = castParts(castShapes[:], nil)
 	castPlaces                              = castParts(castSideNames, CastClasses)
 )
 
@@ -102,13 +103,19 @@ func (s *clause) castShape(t *trigger) castFrame {
 		}
 	}
 	f.lacks = castMissing[min(n[roleSource], 2)*12+min(n[roleTarget], 2)*4+min(n[roleParty], 3)]
+	f.shape = t.shape()
+	return f
+}
+
+// shape is the number of the trigger's form, of castShapes.
+func (t *trigger) shape() int {
 	switch {
 	case t.passive:
-		f.shape = 2
+		return 2
 	case t.nominal:
-		f.shape = 1
+		return 1
 	}
-	return f
+	return 0
 }
 
 // castCues notes what tells the role of player i.

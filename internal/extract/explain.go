@@ -32,6 +32,7 @@ type Step struct {
 	Slots    []SlotStep // where arguments were found
 	Claim    *parley.Claim
 	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
+	Status   []learn.Reason // where the model of status overruled the rules: what weighed most for it
 	Recasts  []Recast       // whom the model of who takes part gave another role than the rules
 	Around   []learn.Reason // and what the claims around it weighed, and itself among them
 	Seen     []learn.Reason // where a model saw it: what weighed most for its kind (above 0) or against it
@@ -62,7 +63,7 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 		}
 	}
 	for _, t := range s.all {
-		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Seen: t.seen, Recasts: t.recasts}
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Status: t.whyDeemed, Seen: t.seen, Recasts: t.recasts}
 		switch {
 		case slices.Contains(read, t):
 			st.Outcome = Stood

@@ -21,6 +21,7 @@ type Extractor struct {
 
 	background *learn.Model // nil where the language has none
 	around     *learn.Model // likewise
+	status     *learn.Model // likewise
 	cast       *learn.Model // likewise
 	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
@@ -75,6 +76,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	if e.around, err = readModel(l, AroundModel, BackgroundClasses); err != nil {
 		errs = append(errs, err)
 	}
+	if e.status, err = readModel(l, StatusModel, StatusClasses); err != nil {
+		errs = append(errs, err)
+	}
 	var more []error
 	if e.cast, err = readModel(l, CastModel, CastClasses); err != nil {
 		errs = append(errs, err)
@@ -91,7 +95,7 @@ type Input struct {
 	Sentences []parley.Sentence
 	Lines     []*rule.Line
 	Items     []parley.Item
-	Learn     func(Sample) // told of every claim as the model of background sees it, which then decides nothing; nil: nobody asks
+	Learn     func(Sample) // told of every claim as the models of background and status see it, which then decide nothing; nil: nobody asks
 	// LearnKinds is told of every sentence as the model of kinds sees it, which then decides nothing;
 	// nil: nobody asks.
 	LearnKinds func(KindSample)
@@ -198,6 +202,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 			one := s.casting(t, m)
 			c := s.claim(one)
 			c.Item = item
+			if t.deemed != "" {
+				c.Status, c.Rules = t.deemed, append(c.Rules, StatusModel)
+			}
 			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
 			if t.waits {
 				m.waiting = append(m.waiting, waiting{t, len(out)})

@@ -48,19 +48,20 @@ func readModel(l *pack.Language, name string, classes []string) (*learn.Model, e
 	return m, nil
 }
 
-// Sample is what the model notices of one claim, for training.
+// Sample is what the models of background and of status notice of one claim, for training.
 type Sample struct {
 	Trigger  parley.Span
 	Kind     parley.Kind
-	Features []string
+	Features []string // of the model of background
+	Status   []string // of the model of status: these and more; none where it does not look at the claim
 }
 
-// standing lets the model decide whether a claim is background, where the language has one. What rules
-// say is among what it notices.
+// standing lets models decide whether a claim is background, and its status, where the language has them. What
+// rules say is among what they notice.
 func (s *clause) standing(t *trigger, m *memory) {
 	t.ruled = t.background
-	model, f := s.e.background, &s.w.cues
-	if model == nil && s.w.learn == nil || s.of < 2 {
+	f := &s.w.cues
+	if s.e.background == nil && s.e.status == nil && s.w.learn == nil || s.of < 2 {
 		return // what stands alone has no place in a story: there rules decide
 	}
 	f.Named = s.w.learn != nil || s.w.traced
@@ -68,18 +69,26 @@ func (s *clause) standing(t *trigger, m *memory) {
 	s.cutUnits()
 	s.newsCues(f, t, m)
 	if s.w.learn != nil {
-		s.w.learn(Sample{s.quote(t.from, t.to).Span, t.kind, slices.Clone(f.Names())})
+		told := Sample{Trigger: s.quote(t.from, t.to).Span, Kind: t.kind, Features: slices.Clone(f.Names())}
+		if deems(t.kind) {
+			s.statusCues(f, t, m)
+			told.Status = slices.Clone(f.Names())
+		}
+		s.w.learn(told)
 		return
 	}
-	p := [2]float64{}
-	model.Scores(f, p[:])
-	t.score, t.scored = p[1]-p[0], true
-	if math.Abs(t.score) >= doubt {
-		t.background = t.score > 0
+	if model := s.e.background; model != nil {
+		p := [2]float64{}
+		model.Scores(f, p[:])
+		t.score, t.scored = p[1]-p[0], true
+		if math.Abs(t.score) >= doubt {
+			t.background = t.score > 0
+		}
+		if s.w.traced {
+			t.why = model.Why(f, 1, reasons)
+		}
 	}
-	if s.w.traced {
-		t.why = model.Why(f, 1, reasons)
-	}
+	s.deem(t, m)
 }
 
 // doubt is how near the two scores may be for the rules' word to stand: a flip of a coin is no

@@ -30,7 +30,7 @@ func withModel(t *testing.T, model string) fstest.MapFS {
 	fsys["vi/rules/test.rule"] = &fstest.MapFile{Data: []byte("rule meet\nkind meet\nframe meeting\nmatch gặp\nyes Nga gặp Mỹ\n")}
 	fsys["vi/words/frames.tsv"] = &fstest.MapFile{Data: []byte("meeting\tsubject:party|object:party\n")}
 	fsys["vi/models/background.txt"] = &fstest.MapFile{Data: []byte("classes\tnews\tbackground\n" + model)}
-	for _, other := range []string{"kinds", "around", "cast"} {
+	for _, other := range []string{"kinds", "around", "cast", "status"} {
 		delete(fsys, "vi/models/"+other+".txt")
 	}
 	return fsys

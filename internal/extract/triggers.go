@@ -36,6 +36,8 @@ type trigger struct {
 	about      *trigger // the trigger that is this one's object
 	follows    *trigger // the verb whose subject this one shares
 	status     parley.Status
+	deemed     parley.Status  // what the model of status says instead, "" where it agrees or does not know
+	whyDeemed  []learn.Reason // for it, where somebody asks
 	background bool
 	ruled      bool    // background as the rules have it
 	score      float64 // where a model judged: the logarithm of its odds of being background

@@ -81,8 +81,18 @@ func TestReadFaults(t *testing.T) {
 	}
 }
 
-// What was learned is the same each time, survives being written, and tells the classes apart.
+// What was learned is the same each time, survives being written, and tells the classes apart, weight after
+// weight as in batches.
 func TestTrain(t *testing.T) {
+	for why, o := range map[string]learn.Options{
+		"weight after weight": {Classes: []string{"apple", "pear"}, Least: 2, L2: .1, Rounds: 20},
+		"in batches":          {Classes: []string{"apple", "pear"}, Least: 2, L2: .001, Rounds: 20, Batch: 2, Pace: .1},
+	} {
+		t.Run(why, func(t *testing.T) { testTrain(t, o) })
+	}
+}
+
+func testTrain(t *testing.T, o learn.Options) {
 	samples := []learn.Sample{
 		{Features: []string{"bias", "colour=green", "shape=long"}, Class: 1},
 		{Features: []string{"bias", "colour=green", "shape=long"}, Class: 1},
@@ -90,7 +100,6 @@ func TestTrain(t *testing.T) {
 		{Features: []string{"bias", "colour=red", "shape=round"}, Class: 0},
 		{Features: []string{"bias", "colour=red", "shape=round", "seen once"}, Class: 0},
 	}
-	o := learn.Options{Classes: []string{"apple", "pear"}, Least: 2, L2: .1, Rounds: 20}
 	var first, second, again bytes.Buffer
 	write := func(m *learn.Model, b *bytes.Buffer) {
 		if err := m.Write(b, "made by a test"); err != nil {
@@ -115,6 +124,23 @@ func TestTrain(t *testing.T) {
 		if (got[1] > got[0]) != (s.Class == 1) {
 			t.Errorf("%v: %v", s.Features, got)
 		}
+	}
+}
+
+// An unusual sample among many moves little what was learned, and weights stay finite when every sample
+// of a class is alike.
+func TestTrainBatchesStopsEarly(t *testing.T) {
+	var samples []learn.Sample
+	for i := range 200 {
+		samples = append(samples, learn.Sample{Features: []string{"bias", "is=" + "ab"[i%2:i%2+1]}, Class: i % 2})
+	}
+	m := learn.Train(samples, learn.Options{Classes: []string{"a", "b"}, Least: 1, L2: 1e-4, Rounds: 3, Batch: 20, Pace: .01})
+	f := &learn.Features{}
+	f.AddNames([]string{"bias", "is=b"})
+	got := make([]float64, 2)
+	m.Scores(f, got)
+	if got[1] <= 0 || got[1] > 1 { // thirty steps of at most .01 each, on two weights
+		t.Errorf("b weighs %v", got[1])
 	}
 }
 
@@ -144,7 +170,16 @@ func TestTrainThree(t *testing.T) {
 			samples = append(samples, learn.Sample{Features: []string{"bias", "is=" + name}, Class: i})
 		}
 	}
-	m := learn.Train(samples, learn.Options{Classes: []string{"a", "b", "c"}, Least: 2, L2: .1, Rounds: 30})
+	classes := []string{"a", "b", "c"}
+	for _, o := range []learn.Options{
+		{Classes: classes, Least: 2, L2: .1, Rounds: 30},
+		{Classes: classes, Least: 2, L2: .001, Rounds: 30, Batch: 4, Pace: .1},
+	} {
+		testThree(t, learn.Train(samples, o), samples)
+	}
+}
+
+func testThree(t *testing.T, m *learn.Model, samples []learn.Sample) {
 	for _, s := range samples {
 		f := &learn.Features{}
 		f.AddNames(s.Features)

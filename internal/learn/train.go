@@ -19,7 +19,9 @@ type Options struct {
 	Classes []string
 	Least   int     // features of fewer samples are left out
 	L2      float64 // the penalty on squared weights, positive: higher keeps them smaller
-	Rounds  int     // how often every weight is brought nearer to its best value
+	Rounds  int     // how often every weight is brought nearer to its best value, or every batch looked at
+	Batch   int     // samples of a batch; 0: weight after weight, by coordinate descent
+	Pace    float64 // with batches: how far a step may go at first
 	Cut     float64 // weights nearer to zero are left out of the model
 }
 
@@ -29,6 +31,10 @@ type Options struct {
 // keeps weights of zero.
 func Train(samples []Sample, o Options) *Model {
 	t := newTrainer(samples, o)
+	if o.Batch > 0 {
+		t.descend(t.features(len(samples)))
+		return t.model()
+	}
 	for range o.Rounds {
 		t.exact()
 		for f := range t.names {
@@ -74,6 +80,17 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	t.weights = make([]float64, len(t.names)*t.k)
 	t.odds, t.sums = make([]float64, len(samples)*t.k), make([]float64, len(samples))
 	return t
+}
+
+// features lists the features of each of n samples, by number.
+func (t *trainer) features(n int) [][]int32 {
+	out := make([][]int32, n)
+	for f, h := range t.holders {
+		for _, i := range h {
+			out[i] = append(out[i], int32(f))
+		}
+	}
+	return out
 }
 
 // held lists the features that least of n cases have, by name, and beside each the cases that have it.

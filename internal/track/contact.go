@@ -5,6 +5,7 @@ package track
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -298,24 +299,36 @@ func (s *session) planned() bool {
 }
 
 // status is what most items say of the round, where one says that it was called off as
-// many as say that it took place are not believed.
+// many as say that it took place are not believed. Of a round of a known day those weigh nothing beside who
+// tells that it took place who tell of no day, which may be another, or who told it before that day.
 func (s *session) status() parley.Status {
-	off, held := map[string]bool{}, map[string]bool{}
+	off, early, held := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, t := range s.things {
-		of := map[string]parley.Status{}
+		of := map[string]*parley.Claim{}
 		for _, c := range t.claims {
-			of[c.ID] = c.Status
+			of[c.ID] = c
 		}
 		for _, ref := range t.e.Claims {
-			switch of[ref.ID] {
+			c := of[ref.ID]
+			if c == nil {
+				continue
+			}
+			switch c.Status {
 			case parley.Cancelled:
-				off[itemID(ref)] = true
+				if s.timed && (c.Time == nil || before(ref.Published, t, s.time.From)) {
+					early[itemID(ref)] = true
+				} else {
+					off[itemID(ref)] = true
+				}
 			case parley.Occurred, parley.Ongoing:
 				if !s.timed || !before(ref.Published, t, s.time.From) {
 					held[itemID(ref)] = true
 				}
 			}
 		}
+	}
+	if len(held) == 0 {
+		maps.Copy(off, early)
 	}
 	for item := range off { // what is told of in a text that says that it was called off is not told as held
 		delete(held, item)
