@@ -65,8 +65,39 @@ func (s *clause) decideTime(t *trigger) {
 	if best < 0 || cost > timeReach {
 		return
 	}
+	if ref, finer, ok := s.finer(best, span, t); ok {
+		best, span = ref, finer
+	}
 	w := s.sent.Times[best].When
 	t.when, t.aheadTold = &w, s.saysAhead(span)
+}
+
+// finerReach is how far, in tokens and what counts as such, a finer time may stand from the trigger.
+const finerReach = 16
+
+// finer finds a time near the trigger that says on which days of the year or month of the time ref, which stands
+// nearest, it was: "this year's summit takes place on 7 and 8 July".
+func (s *clause) finer(ref int, near rule.Mark, t *trigger) (int, rule.Mark, bool) {
+	coarse, err := s.w.edtf(s.sent.Times[ref].Value)
+	if err != nil || coarse.Precision() != parley.PrecisionYear && coarse.Precision() != parley.PrecisionMonth {
+		return 0, near, false
+	}
+	in := coarse.Bounds()
+	best, cost, span := -1, finerReach+1, near
+	for _, sp := range s.spans(near.From-finerReach, near.To+finerReach) {
+		if sp.Class != s.e.c.time || sp == near || s.sent.Times[sp.Ref].Duration != "" || s.reported(sp, t) {
+			continue
+		}
+		v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)
+		if err != nil || v.Precision() == parley.PrecisionNoYear || v.Precision() == parley.PrecisionSet {
+			continue
+		}
+		b := v.Bounds()
+		if d := s.distance(sp, t); b.From >= in.From && b.To <= in.To && b.To-b.From < in.To-in.From && d < cost {
+			best, cost, span = sp.Ref, d, sp
+		}
+	}
+	return best, span, best >= 0
 }
 
 // saysAhead tells whether the words of a time say by themselves that it is to come.
@@ -158,12 +189,26 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 		if !before && !after {
 			continue
 		}
-		if t.kind != "" && uttered[t.kind] && sameActors(t.subject, y.who) {
+		if t.kind != "" && uttered[t.kind] && (sameActors(t.subject, y.who) || t.doneBy(y.who)) {
 			return false
 		}
 		return true
 	}
 	return false
+}
+
+// doneBy tells whether those who do the deed are all among who.
+func (t *trigger) doneBy(who []parley.Actor) bool {
+	done := false
+	for i := range t.cast {
+		if t.cast[i].Role != parley.RoleSource {
+			continue
+		}
+		if done = slices.ContainsFunc(who, func(a parley.Actor) bool { return a.ID == t.cast[i].ID }); !done {
+			return false
+		}
+	}
+	return done
 }
 
 // actorIn tells whether an actor stands among tokens [from,to).
