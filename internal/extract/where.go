@@ -48,7 +48,7 @@ func (s *clause) decideTime(t *trigger) {
 			}
 			continue
 		}
-		if s.reported(sp, t) {
+		if s.reported(sp, t) || s.namesYear(sp, t) {
 			continue
 		}
 		d := s.distance(sp, t)
@@ -70,6 +70,18 @@ func (s *clause) decideTime(t *trigger) {
 	}
 	w := s.sent.Times[best].When
 	t.when, t.aheadTold = &w, s.saysAhead(span)
+}
+
+// namesYear tells whether a year before the trigger belongs to the noun that it follows: "the accord of 2015".
+func (s *clause) namesYear(sp rule.Mark, t *trigger) bool {
+	if sp.To > t.from || sp.From == 0 || s.comma(sp.From-1) || s.stop(sp.From-1) {
+		return false
+	}
+	if sp.To-sp.From > 2 || s.line.Tokens[sp.To-1].Kind != rule.Number {
+		return false // "in 2015", "last year" tell when
+	}
+	v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)
+	return err == nil && v.Precision() == parley.PrecisionYear
 }
 
 // finerReach is how far, in tokens and what counts as such, a finer time may stand from the trigger.
