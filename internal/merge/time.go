@@ -116,7 +116,13 @@ func (c *casebook) history(at *parley.When) (parley.Status, []parley.Change) {
 	}
 	status := now.Claim.Status
 	yesFirst := func(v string) int { return strings.Compare(saysYes, v) }
-	if says := c.vote(func(m *mention) string { return yesNo(m.Claim.Status) }, yesFirst); says == saysNo && classOf(status) == real {
+	seen := c.seen(at)
+	if says := c.vote(func(m *mention) string {
+		if seen && m.class == no && m.hasPub && m.pub.To < dayOf(at) {
+			return "" // who told it held saw more
+		}
+		return yesNo(m.Claim.Status)
+	}, yesFirst); says == saysNo && classOf(status) == real {
 		for _, m := range c.members {
 			if classOf(m.Claim.Status) == no {
 				status = m.Claim.Status
@@ -126,14 +132,26 @@ func (c *casebook) history(at *parley.When) (parley.Status, []parley.Change) {
 	return status, changes
 }
 
+// seen tells whether somebody tells on the event's day or later that it took place.
+func (c *casebook) seen(at *parley.When) bool {
+	return dayOf(at) != parley.DayMin && slices.ContainsFunc(c.members, func(m *mention) bool { return m.class == real && m.hasPub && m.pub.From >= dayOf(at) })
+}
+
+// dayOf is the first day of a time that tells a meeting, DayMin of all else.
+func dayOf(at *parley.When) parley.Day {
+	if at == nil {
+		return parley.DayMin
+	}
+	if on, ok := parley.DaysOf(at.Value); ok && length(on) <= meetingDays {
+		return on.From
+	}
+	return parley.DayMin
+}
+
 // foretold tells whether m, which gives no day itself, tells as held what is to be on a day
 // that came after m was published.
 func foretold(m *mention, at *parley.When) bool {
-	if at == nil || m.class != real || m.dated || !m.hasPub {
-		return false
-	}
-	on, ok := parley.DaysOf(at.Value)
-	return ok && length(on) <= meetingDays && m.pub.To < on.From
+	return m.class == real && !m.dated && m.hasPub && m.pub.To < dayOf(at)
 }
 
 func published(m *mention) string {

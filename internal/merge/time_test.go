@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"fmt"
 	"testing"
 
 	"parley"
@@ -19,6 +20,22 @@ a2 talks occurred SYR group:syrian-opposition place:Geneva:CHE | The talks in Ge
 		got := Events(in, Options{Stories: rel})
 		if len(got) != 1 || got[0].Status != want {
 			t.Errorf("told on %s: %d events, %s, want %s", day, len(got), got[0].Status, want)
+		}
+	}
+}
+
+// TestCalledOffBefore: two who wrote before the day that talks are off knew less than one who saw them;
+// after it, two know more than one.
+func TestCalledOffBefore(t *testing.T) {
+	for day, want := range map[string]parley.Status{"2017-02-18": parley.Occurred, "2017-02-22": parley.Cancelled} {
+		said := ""
+		for i, outlet := range []string{"b", "c"} {
+			said += fmt.Sprintf("\n@ p%d/0 %s %s.vn\n%s1 talks cancelled SYR group:syrian-opposition t:2017-02-20 place:Geneva:CHE | The talks in Geneva on 20 February are off, says %s.", i+2, day, outlet, outlet, outlet)
+		}
+		in, rel := inputs(t, "@ p1/0 2017-02-21 a.vn\na1 talks occurred SYR group:syrian-opposition t:2017-02-20 place:Geneva:CHE | They met in Geneva on 20 February."+said)
+		got := Events(in, Options{Stories: rel})
+		if len(got) != 1 || got[0].Status != want {
+			t.Errorf("called off on %s: %d events, %s, want %s", day, len(got), got[0].Status, want)
 		}
 	}
 }

@@ -77,18 +77,25 @@ func (d *draft) most(t *thing) bool {
 	})
 }
 
-// calls tells whether t is a mediator's journey to one side.
+// calls tells whether t is a mediator's journey to one side. Where it is told by the name of a state alone
+// several items must tell it: "from Beijing" goes any traveller.
 func (d *draft) calls(t *thing) bool {
 	const longestVisit = 7
 	if d.matter == nil || t.e.Kind != parley.Visit || !t.timed || t.span() > longestVisit || len(t.by) != 1 {
+		return false
+	}
+	named := slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool {
+		return a.Role == parley.RoleSource && !strings.HasPrefix(a.ID, "state:")
+	})
+	if !named && len(t.items) < 2 {
 		return false
 	}
 	x := d.reg.touch(d.matter, t)
 	return x.strangers == 0 && x.opposed() && d.reg.parts[d.matter][t.by[0]] == partMediator && d.mediating(t)
 }
 
-// mediating tells whether an item of t says that a mediator who takes part in t mediates, or
-// it is a journey of the one that most items say it of.
+// mediating tells whether a quarter of the items of t say that a mediator who takes part in t mediates,
+// or it is a journey of the one that most items say it of.
 func (d *draft) mediating(t *thing) bool {
 	if d.helped == nil {
 		d.helped = map[string]bool{}
@@ -104,11 +111,19 @@ func (d *draft) mediating(t *thing) bool {
 		}
 		d.chief = d.mostHelpful()
 	}
-	for _, item := range t.items {
-		for _, k := range slices.Concat(t.parties, t.mediators) {
-			if d.reg.parts[d.matter][k] == partMediator && (k == d.chief && t.e.Kind == parley.Visit || d.helped[item+" "+k]) {
-				return true
+	const quarter = 4 // who mediates meets the sides on other things too
+	for _, k := range slices.Concat(t.parties, t.mediators) {
+		if d.reg.parts[d.matter][k] != partMediator {
+			continue
+		}
+		n := 0
+		for _, item := range t.items {
+			if d.helped[item+" "+k] {
+				n++
 			}
+		}
+		if k == d.chief && t.e.Kind == parley.Visit || n > 0 && quarter*n >= len(t.items) {
+			return true
 		}
 	}
 	return false
@@ -455,48 +470,4 @@ func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 		}
 	}
 	return led
-}
-
-// lasts tells whether t gives all days of talks of which o gives one.
-func (t *thing) lasts(o *thing) bool {
-	const longest = 5
-	return t.e.Kind == parley.Talks && t.real() && t.timed && o.timed && t.span() > o.span() && t.span() <= longest && t.time.Contains(o.time)
-}
-
-// when is the time of a round: of a matter that of the thing in it that names a town and that
-// most claims tell, else of the first.
-func (d *draft) when(s *session) *parley.When {
-	best := s.things[0]
-	if d.matter == nil {
-		for _, t := range s.things { // all days of a meeting, where another tells one of them
-			if t.real() && t.timed && t.at != nil && t.span() <= 7 && t.span() > best.span() && t.time.Contains(best.time) && t.e.Kind == parley.Talks {
-				best = t
-			}
-		}
-		return best.at
-	}
-	rank := func(t *thing) [3]int {
-		out := [3]int{0, 0, len(t.e.Claims)}
-		if t.timed && t.span() <= longestRound && t.at != nil {
-			out[0] = 1
-		}
-		if d.town(t.e.Place) && t.meeting() && t.span() <= 7 {
-			out[1] = 1
-		}
-		return out
-	}
-	for _, t := range s.things[1:] {
-		a, b := rank(t), rank(best)
-		if t.lasts(best) && slices.Compare(a[:], b[:]) > 0 || slices.Compare(a[:2], b[:2]) > 0 && t.e.Status != parley.Planned || best.e.Status == parley.Planned && t.real() && t.timed {
-			best = t
-		}
-	}
-	if best.timed && best.time != s.time && best.span() > oneMeeting {
-		for _, t := range s.things { // a plan told the days
-			if t.timed && t.time == s.time && t.at != nil {
-				return t.at
-			}
-		}
-	}
-	return best.at
 }

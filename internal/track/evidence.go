@@ -161,7 +161,7 @@ func (d *draft) attested(s *session) bool {
 }
 
 // mistaken tells whether twice as many items tell that, on the day and at the place of the session,
-// one of its parties held such a meeting with somebody else: who told it was misread.
+// one of its parties met with somebody else, or several without the others: who told it was misread.
 func (d *draft) mistaken(s *session) bool {
 	const twice = 2
 	items := map[string]bool{}
@@ -174,8 +174,10 @@ func (d *draft) mistaken(s *session) bool {
 	}
 	first := s.things[0]
 	return slices.ContainsFunc(d.things, func(o *thing) bool {
-		return o.e.Kind == first.e.Kind && o.timed && o.span() < 7 && s.timed && o.time.Overlaps(s.time) && o.real() && !d.contact(o) &&
-			len(o.parties) > 1 && shared(o.parties, first.parties) == 1 && o.e.Place != nil && s.place != nil && *o.e.Place == *s.place &&
+		n := shared(o.parties, first.parties)
+		without := n == len(o.parties) && n < len(first.parties) && o.meeting() && first.meeting()
+		return (n == 1 && o.e.Kind == first.e.Kind || without) && o.timed && o.span() < 7 && s.timed && o.time.Overlaps(s.time) && o.real() && !d.contact(o) &&
+			len(o.parties) > 1 && o.e.Place != nil && s.place != nil && *o.e.Place == *s.place &&
 			len(o.items) >= twice*len(items)
 	})
 }

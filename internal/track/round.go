@@ -352,13 +352,13 @@ func (d *draft) round(s *session) parley.Round {
 			}
 		}
 		if d.table(t) && (d.matter == nil || slices.Contains(close, t)) {
-			actors = append(actors, t.e.Actors...)
+			actors = append(actors, t.present()...)
 		}
 	}
 	r.Reported = s.said()
 	r.Place = d.where(s)
 	d.mediatedBy(&r, met)
-	led := d.heads(&r, actors, first.e.Actors)
+	led := d.heads(&r, actors, first.present())
 	if d.matter != nil && len(led) == 0 {
 		led = d.led(&r, s)
 	}

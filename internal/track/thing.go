@@ -30,6 +30,7 @@ type thing struct {
 	parties   []string // keys of all sides, sorted
 	by, to    []string // of a directed event
 	mediators []string
+	misread   []string // of the event's parties, those that hardly any of its items name: none of the above
 	hosts     []string // whose country it is held in, where that is no party
 	topics    []string
 	items     []string        // that tell it, sorted
@@ -100,8 +101,61 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 			t.words, recalled = c.Evidence.Exact, c.Background
 		}
 	}
+	t.doubt()
 	t.weight = t.weigh(negotiable)
 	return t
+}
+
+// doubt takes from the parties of a meeting that many items tell those that fewer than a quarter of
+// these name, where two others are named by half of them: the sentences were misread.
+func (t *thing) doubt() {
+	const many, quarter, half = 6, 4, 2
+	if !t.meeting() || len(t.parties) < 3 || len(t.items) < many {
+		return
+	}
+	items, named := map[string]bool{}, map[string]map[string]bool{}
+	of := make(map[string]*parley.Claim, len(t.claims))
+	for _, c := range t.claims {
+		of[c.ID] = c
+	}
+	for _, ref := range t.e.Claims {
+		c := of[ref.ID]
+		if c == nil {
+			continue
+		}
+		items[itemID(ref)] = true
+		for _, a := range c.Actors {
+			k := a.Key()
+			if named[k] == nil {
+				named[k] = map[string]bool{}
+			}
+			named[k][itemID(ref)] = true
+		}
+	}
+	sure := 0
+	for _, k := range t.parties {
+		if half*len(named[k]) >= len(items) {
+			sure++
+		}
+	}
+	if sure < 2 || len(items) < many {
+		return
+	}
+	t.parties = slices.DeleteFunc(t.parties, func(k string) bool {
+		rare := quarter*len(named[k]) < len(items)
+		if rare {
+			t.misread = append(t.misread, k)
+		}
+		return rare
+	})
+}
+
+// present are the event's actors but for those that it has by misreading.
+func (t *thing) present() []parley.Actor {
+	if len(t.misread) == 0 {
+		return t.e.Actors
+	}
+	return slices.DeleteFunc(slices.Clone(t.e.Actors), func(a parley.Actor) bool { return slices.Contains(t.misread, a.Key()) })
 }
 
 // toldIn counts a claim of the item, and gives its name.
