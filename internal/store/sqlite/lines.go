@@ -4,7 +4,6 @@ package sqlite
 // tracks, sums.
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -73,72 +72,22 @@ func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parle
 		}
 		return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM json_each(?) j CROSS JOIN track_lines l ON l.id = j.value ORDER BY j.key", string(ids))
 	}
-	if f.Moved && f.Actor != "" && !f.Pinned && f.Limit > 0 {
-		if c, err := db.columns(ctx); c != nil || err != nil {
-			return db.movedOf(ctx, c, f, err)
-		}
-	}
-	from, args := "track_lines l", []any{}
-	if f.Actor != "" {
+	from, order, args := "track_lines l", "l.since DESC, l.id", []any{}
+	switch {
+	case f.Actor != "":
 		from, args = "track_actors a CROSS JOIN track_lines l ON l.id = a.track AND a.actor = ?", append(args, f.Actor)
-	}
-	order := "l.since DESC, l.id"
-	if f.Moved && f.Actor != "" && !f.Pinned { // of an actor's many tracks only some are read
-		const q = `SELECT l.info FROM (SELECT t.id, t.moved FROM track_actors a CROSS JOIN tracks t ON t.id = a.track WHERE a.actor = ?
-			ORDER BY t.moved DESC, t.id LIMIT 0+? OFFSET ?) t CROSS JOIN track_lines l ON l.id = t.id ORDER BY t.moved DESC, t.id`
-		return list[parley.TrackInfo](ctx, db, q, f.Actor, noLimit(f.Limit), f.Offset)
-	}
-	if f.Moved {
-		from, order = from+" CROSS JOIN tracks t ON t.id = l.id", "t.moved DESC, t.id"
-		if f.Actor == "" && !f.Pinned {
-			from = "tracks t CROSS JOIN track_lines l ON l.id = t.id"
+		if f.Moved {
+			order = "a.moved DESC, a.track" // as an index has them: of an actor's many tracks only some are read
 		}
+	case f.Moved && f.Pinned:
+		from, order = "track_lines l CROSS JOIN tracks t ON t.id = l.id", "t.moved DESC, t.id"
+	case f.Moved:
+		from, order = "tracks t CROSS JOIN track_lines l ON l.id = t.id", "t.moved DESC, t.id"
 	}
 	if f.Pinned {
 		from += " WHERE l.pinned > 0"
 	}
 	return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order+" LIMIT 0+? OFFSET ?", append(args, noLimit(f.Limit), f.Offset)...)
-}
-
-// movedOf lists the tracks of an actor that moved last, when they did is told from memory.
-func (db *DB) movedOf(ctx context.Context, c *columns, f parley.TrackFilter, err error) ([]parley.TrackInfo, error) {
-	var all sql.NullString
-	if err == nil {
-		err = db.ready.row(ctx, "SELECT group_concat(track, ' ') FROM track_actors WHERE actor = ?", f.Actor).Scan(&all)
-	}
-	if err != nil {
-		return nil, err
-	}
-	type moved struct {
-		id string
-		at int32
-	}
-	var tracks []moved
-	for id := range strings.FieldsSeq(all.String) {
-		tracks = append(tracks, moved{id, c.moved(id)})
-	}
-	slices.SortFunc(tracks, func(a, b moved) int { return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(a.id, b.id)) })
-	tracks = tracks[min(f.Offset, len(tracks)):]
-	ids := []string{}
-	for _, t := range tracks[:min(f.Limit, len(tracks))] {
-		ids = append(ids, t.id)
-	}
-	return db.TrackLines(ctx, parley.TrackFilter{IDs: ids})
-}
-
-// moved is the last day of a track's events, noDay for none.
-func (c *columns) moved(track string) int32 {
-	code, ok := c.code(track)
-	if !ok {
-		return noDay
-	}
-	last := int32(noDay)
-	for _, i := range c.ofTrack.of(code) {
-		if last = max(last, c.at[i]); last > noDay { // the latest comes first
-			break
-		}
-	}
-	return last
 }
 
 // Sides are the actors that take part in most tracks.

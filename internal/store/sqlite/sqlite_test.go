@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,5 +92,50 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	db.Close()
 	if _, err := Open(t.Context(), file); err == nil || !strings.Contains(err.Error(), "newer") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// An older ledger is brought up to date with what it holds: which tracks of an actor moved last.
+func TestOlderSchema(t *testing.T) {
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "a.db")
+	db, err := Open(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []parley.Event
+	var tracks []parley.Track
+	for _, x := range []struct{ track, day string }{{"t_old", "2024-01-02"}, {"t_never", ""}, {"t_new", "2024-05-06"}} {
+		e := parley.Event{ID: "e_" + x.track, Claims: []parley.ClaimRef{{ID: "c_" + x.track, Page: "p"}}}
+		if x.day != "" {
+			e.Time = &parley.When{Value: x.day}
+		}
+		events = append(events, e)
+		tracks = append(tracks, parley.Track{ID: x.track, Parties: []string{"state:AAA"}, Events: []string{e.ID}})
+	}
+	if err := errors.Join(db.Commit(ctx, store.Change{Stage: "merge", Events: events, Revision: 1}), db.Commit(ctx, store.Change{Stage: "track", Tracks: tracks, Revision: 1})); err != nil {
+		t.Fatal(err)
+	}
+	const before = "DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
+	if _, err := db.write.Exec(before); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db, err = Open(ctx, file); err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	list, err := db.TrackLines(ctx, parley.TrackFilter{Actor: "state:AAA", Moved: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, x := range list {
+		ids = append(ids, x.ID)
+	}
+	if got := strings.Join(ids, " "); got != "t_new t_old t_never" {
+		t.Errorf("the tracks that moved last are %s", got)
 	}
 }

@@ -33,6 +33,7 @@ var whenDone = []struct{ stage, query string }{
 	{"track", "SELECT 'track ' || id || ' has no event' FROM tracks WHERE id NOT IN (SELECT track FROM events)"},
 	{"track", `SELECT 'event ' || id || ' names track ' || track || ' that does not exist' FROM events
 		WHERE track <> '' AND track NOT IN (SELECT id FROM tracks)`},
+	{"track", "SELECT 'track ' || t.id || ' moved, ' || a.actor || ' does not say when' FROM tracks t JOIN track_actors a ON a.track = t.id WHERE a.moved IS NOT t.moved"},
 }
 
 // Verify proves the file sound, every derived row's references good, every page's bytes
