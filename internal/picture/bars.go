@@ -90,17 +90,19 @@ func (p *Bars) rug(c *canvas, a axis, bottom float64) {
 		return
 	}
 	c.text("k", 4, bottom-4, shorten(p.Row, a.left-10, 12))
-	d, last := "", -1.0
+	var d []byte
+	last := -1.0
 	for _, day := range p.Days {
 		if day < p.From || day > p.To {
 			continue
 		}
 		if x := a.x(day); x > last+.9 {
-			d += "M" + num(x) + " " + num(bottom-14) + "v13"
+			d = appendNum(append(d, 'M'), x)
+			d = append(appendNum(append(d, ' '), bottom-14), "v13"...)
 			last = x
 		}
 	}
-	c.el("path", "axis", "d", d)
+	c.path("axis", d)
 }
 
 func orElse(s, other string) string {

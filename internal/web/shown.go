@@ -40,6 +40,7 @@ type shown struct {
 	hot      []string // keys of what readers asked for most, before the last change
 	enc      *zstd.Encoder
 	dec      *zstd.Decoder
+	room     sync.Pool // *[]byte, in which screens are packed
 }
 
 // sheet is one screen; it has neither body where it is not to be kept.
@@ -77,7 +78,13 @@ func (k *shown) packed(body []byte) []byte {
 	if len(body) > maxScreen {
 		return nil
 	}
-	return bytes.Clone(k.enc.EncodeAll(body, nil))
+	room, _ := k.room.Get().(*[]byte)
+	if room == nil {
+		room = new([]byte)
+	}
+	defer k.room.Put(room)
+	*room = k.enc.EncodeAll(body, (*room)[:0])
+	return bytes.Clone(*room)
 }
 
 // text is the screen, nil where it is not kept.
