@@ -24,7 +24,7 @@ type titles struct {
 type titlesKey struct{}
 
 // shortTitle is how much of the title of a page stands where the name of an outlet would, in letters.
-const shortTitle = 48
+const shortTitle = 32
 
 // sourceName is the name of an outlet; of a page of none its title, else the name of its file.
 func sourceName(outlet parley.Maybe, source, title string) string {
