@@ -32,6 +32,7 @@ const (
 type passage struct {
 	Start int // where it stands on the page
 	words []string
+	runs  []uint64
 	Text  string
 }
 
@@ -39,7 +40,7 @@ type passage struct {
 type article struct {
 	page     string
 	passages []passage
-	runs     map[uint64]bool // of all paragraphs
+	runs     map[uint64]struct{} // of all paragraphs
 }
 
 // told are the kinds of block that are the article's own text.
@@ -54,7 +55,7 @@ func ownText(k parley.BlockKind) bool {
 // articleOf takes the paragraphs of an item out of its page; fine cuts long ones, as pages
 // have that were saved without their paragraphs, at the ends of sentences.
 func articleOf(p *parley.Reading, item int, fine bool) *article {
-	a := &article{page: p.ID, runs: map[uint64]bool{}}
+	a := &article{page: p.ID}
 	text := []rune(p.Text)
 	for _, b := range p.Blocks {
 		if b.Item != item || !ownText(b.Kind) || b.Start < 0 || b.End > len(text) || b.Start >= b.End || len(a.passages) >= passageBlocks {
@@ -67,6 +68,16 @@ func articleOf(p *parley.Reading, item int, fine bool) *article {
 			from = end
 		}
 		a.add(text, from, b.End)
+	}
+	n := 0
+	for i := range a.passages {
+		n += len(a.passages[i].runs)
+	}
+	a.runs = make(map[uint64]struct{}, n)
+	for i := range a.passages {
+		for _, h := range a.passages[i].runs {
+			a.runs[h] = struct{}{}
+		}
 	}
 	return a
 }
@@ -98,9 +109,7 @@ func (a *article) add(text []rune, from, to int) {
 	if x.words = x.words[:min(len(x.words), passageWords)]; len(x.words) == 0 {
 		return
 	}
-	for _, h := range runs(x.words) {
-		a.runs[h] = true
-	}
+	x.runs = runs(x.words)
 	a.passages = append(a.passages, x)
 }
 
@@ -131,8 +140,8 @@ const (
 // the same order, some at a time.
 func (x *passage) taken(from *article) float64 {
 	there := make([]bool, len(x.words))
-	for i, h := range runs(x.words) {
-		if from.runs[h] {
+	for i, h := range x.runs {
+		if _, both := from.runs[h]; both {
 			for k := i; k < min(i+passageRun, len(there)); k++ {
 				there[k] = true
 			}
