@@ -191,8 +191,16 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		}
 		told[r] = true
+		if r == nil && slices.ContainsFunc(out, func(n parley.Next) bool { return n.What == t.words && sameTime(n.Time, t.at) }) {
+			continue // one sentence tells two deeds of one day
+		}
 		out = append(out, parley.Next{What: t.words, Time: t.at, Place: t.e.Place, Event: t.e.ID})
 	}
 	slices.SortStableFunc(out, func(a, b parley.Next) int { return cmpBool(of[b.Event] != nil, of[a.Event] != nil) })
 	return out
+}
+
+// sameTime tells whether both give the same days, or none.
+func sameTime(a, b *parley.When) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.Value == b.Value
 }

@@ -56,7 +56,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	t.Stages = []parley.Stage{}
 	current := parley.TrackState("")
 	last := parley.DayMin
-	var lastThing, settled *thing // settled: what was agreed last
+	var lastThing, settled, moved *thing // settled: what was agreed last
 	for _, th := range d.things {
 		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) && (d.matter == nil || !th.timed || th.span() <= longestRound) {
 			last, lastThing = day, th
@@ -64,14 +64,14 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if !th.timed && (len(th.own) == 0 && len(th.claims) > 0 || !th.hasSeen && d.dated) { // a passing mention, or nobody knows of when
 			continue
 		}
-		if d.matter != nil && !d.moves(th) {
+		if d.matter != nil && !d.moves(th) || th.around(moved) {
 			continue
 		}
 		to := move(current, th, d)
-		if to == "" || to == current || to == parley.TrackUnderWay && current == parley.TrackAgreed && th.meeting() && madeThere(settled, th) {
+		if to == "" || to == current || current == parley.TrackAgreed && th.meeting() && madeThere(settled, th) {
 			continue
 		}
-		current = to
+		current, moved = to, th
 		if to == parley.TrackAgreed {
 			settled = th
 		}
@@ -94,6 +94,16 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// around tells whether t was at some time of a season or longer in which the thing o lies: nobody knows
+// which of both came first.
+func (t *thing) around(o *thing) bool {
+	if o == nil || !t.timed || t.span() <= season || o.timed && o.span() >= t.span() {
+		return false
+	}
+	day, ok := o.day()
+	return ok && t.time.From <= day && day <= t.time.To
 }
 
 // madeThere tells whether the meeting t was held in the days of the agreement: it was made there.

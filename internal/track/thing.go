@@ -262,9 +262,12 @@ func (t *thing) length() int {
 	return t.span()
 }
 
+// season is the number of days of a quarter: a longer time says less of when a thing was than the day it
+// was told on.
+const season = 92
+
 // day is the day that the thing is ordered by: its own, else the one it was first told.
 func (t *thing) day() (parley.Day, bool) {
-	const season = 92 // a longer time says less of when it was than the day it was told on
 	switch {
 	case t.timed && t.hasSeen && t.span() > season && t.time.To != parley.DayMax && t.time.From <= t.seen && t.seen <= t.time.To:
 		return t.seen, true
