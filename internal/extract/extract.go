@@ -214,6 +214,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 			if t.scored {
 				w.judged = append(w.judged, Judged{t.score, c.Kind, s.sent.Start})
 			}
+			if other := s.timesListed(t); len(other) > 0 {
+				m.several = append(m.several, several{c.Kind, c.Trigger.Span, other})
+			}
 			out = append(out, c)
 		}
 		if in.Trace != nil {
@@ -223,6 +226,7 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 	}
 	out = w.complete(m, begin, out)
 	w.around(out[begin:])
+	out = m.unfold(in.PageID, begin, out)
 	in.trace(steps, out[begin:], w.amid)
 	return out, cut
 }

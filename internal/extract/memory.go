@@ -25,8 +25,10 @@ type memory struct {
 	waiting []waiting
 	// halves are those with one side, for the other of which nothing has told yet.
 	halves []waiting
-	voice  []parley.Actor // who spoke last
-	spoke  int            // in which sentence
+	// several are the triggers that tell one meeting for each of several times.
+	several []several
+	voice   []parley.Actor // who spoke last
+	spoke   int            // in which sentence
 }
 
 // told is one event as the item last told it.

@@ -224,6 +224,9 @@ func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session
 		if t.real() || len(t.own) == 0 || t.e.Place == nil && len(t.reported()) == 0 && !headed(t) && len(*all) > 0 {
 			continue
 		}
+		if !t.hasSeen && len(t.reported()) == 0 && slices.ContainsFunc(*all, func(s *session) bool { return s.at(t) }) {
+			continue // nobody knows when it was to be, nor when that was said: one of those
+		}
 		i := slices.IndexFunc(plans, func(s *session) bool { return s.near(t) })
 		if i < 0 {
 			plans = append(plans, &session{reported: map[int]bool{}})
@@ -232,6 +235,11 @@ func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session
 		plans[i].take(t)
 	}
 	return plans
+}
+
+// at tells whether the session is at the place that t names.
+func (s *session) at(t *thing) bool {
+	return s.place != nil && t.e.Place != nil && *s.place == *t.e.Place
 }
 
 func headed(t *thing) bool {
