@@ -319,15 +319,7 @@ func (s *session) planned() bool {
 func (s *session) status() parley.Status {
 	off, early, held := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, t := range s.things {
-		of := map[string]*parley.Claim{}
-		for _, c := range t.claims {
-			of[c.ID] = c
-		}
-		for _, ref := range t.e.Claims {
-			c := of[ref.ID]
-			if c == nil {
-				continue
-			}
+		for ref, c := range t.said() {
 			switch c.Status {
 			case parley.Cancelled:
 				if s.timed && (c.Time == nil || before(ref.Published, t, s.time.From)) {

@@ -4,6 +4,7 @@ package track
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,6 +107,21 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 	return t
 }
 
+// said gives the claims of the thing, each beside the reference that names its item.
+func (t *thing) said() iter.Seq2[parley.ClaimRef, *parley.Claim] {
+	return func(yield func(parley.ClaimRef, *parley.Claim) bool) {
+		of := make(map[string]*parley.Claim, len(t.claims))
+		for _, c := range t.claims {
+			of[c.ID] = c
+		}
+		for _, ref := range t.e.Claims {
+			if c := of[ref.ID]; c != nil && !yield(ref, c) {
+				return
+			}
+		}
+	}
+}
+
 // doubt takes from the parties of a meeting that many items tell those that fewer than a quarter of
 // these name, where two others are named by half of them: the sentences were misread.
 func (t *thing) doubt() {
@@ -114,15 +130,7 @@ func (t *thing) doubt() {
 		return
 	}
 	items, named := map[string]bool{}, map[string]map[string]bool{}
-	of := make(map[string]*parley.Claim, len(t.claims))
-	for _, c := range t.claims {
-		of[c.ID] = c
-	}
-	for _, ref := range t.e.Claims {
-		c := of[ref.ID]
-		if c == nil {
-			continue
-		}
+	for ref, c := range t.said() {
 		items[itemID(ref)] = true
 		for _, a := range c.Actors {
 			k := a.Key()
