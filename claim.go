@@ -91,13 +91,21 @@ var Kinds = []KindInfo{
 
 // Info returns what is known of k; ok is false for a kind that does not exist.
 func (k Kind) Info() (info KindInfo, ok bool) {
-	for _, i := range Kinds {
-		if i.Kind == k {
-			return i, true
-		}
+	n, ok := kindAt[k]
+	if !ok {
+		return KindInfo{}, false
 	}
-	return KindInfo{}, false
+	return Kinds[n], true
 }
+
+// kindAt finds a kind among Kinds: every claim asks several times.
+var kindAt = func() map[Kind]int {
+	at := make(map[Kind]int, len(Kinds))
+	for i := range Kinds {
+		at[Kinds[i].Kind] = i
+	}
+	return at
+}()
 
 // Status says whether the event happened.
 type Status string
