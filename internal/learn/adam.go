@@ -14,9 +14,8 @@ const (
 )
 
 // descend learns the weights by Adam (Kingma and Ba, 2015) over batches of samples in a random order that is
-// always the same, with steps that shrink from round to round. Stopped early it trusts what is rare as little
-// as what is frequent, which on articles that it has not seen does better than the best weights under a
-// penalty (step).
+// always the same, with steps that shrink from round to round. It is meant to be stopped early, before what is
+// rare gets large weights.
 func (t *trainer) descend(of [][]int32) {
 	n := len(t.class)
 	size := len(t.names) * t.k
