@@ -233,24 +233,30 @@ func (p *eventPuts) flush(ctx context.Context) error {
 	return nil
 }
 
-// eventDays are the columns first, last and at.
+// eventDays are the columns first, last and at. What has no end goes on as far as it is told.
+// What is told as done before it could have been stands where it was told: the day is another's.
 func eventDays(e *parley.Event) (first, last, at sql.NullInt64) {
+	done := e.Status == parley.Occurred || e.Status == parley.Ongoing
+	seen, told := days(string(e.FirstSeen))
 	if e.Time != nil {
 		if d, ok := days(e.Time.Value); ok {
 			first, last, at = num(d.From), num(d.To), num(d.From)
-			if seen, ok := days(string(e.FirstSeen)); ok && d.To == parley.DayMax && seen.To != parley.DayMax && e.Status != parley.Planned && e.Status != parley.Possible {
-				last = num(max(d.From, seen.To)) // from then on, as far as is told
+			if d.To == parley.DayMax && told && seen.To != parley.DayMax {
+				last = num(max(d.From, seen.To))
+			} else if d.To == parley.DayMax {
+				last = first
 			}
 			if d.From == parley.DayMin {
 				at = last
 			}
+			if done && told && seen.To != parley.DayMax && at.Int64 > int64(seen.To) {
+				at = num(seen.To)
+			}
 			return first, last, at
 		}
 	}
-	if e.Status == parley.Occurred || e.Status == parley.Ongoing {
-		if d, ok := days(string(e.FirstSeen)); ok && d.From != parley.DayMin {
-			at = num(d.From)
-		}
+	if done && told && seen.From != parley.DayMin {
+		at = num(seen.From)
 	}
 	return first, last, at
 }

@@ -22,7 +22,7 @@ func testPlaces(t *testing.T, s store.Store) {
 	at, err := s.Place(ctx, first[0].ID)
 	must(t, err)
 	newer := all[0]
-	newer.ID, newer.Time = "e_newer", &parley.When{Value: "2031-01-01"}
+	newer.ID, newer.Time, newer.FirstSeen = "e_newer", &parley.When{Value: "2031-01-01"}, "2031-01-02"
 	newer.Claims = []parley.ClaimRef{{ID: "c_newer", Page: rs[0].ID}}
 	must(t, putEvents(ctx, s, 1, append([]parley.Event{newer}, all[1:]...)))
 	rest, err := s.Events(ctx, parley.EventFilter{Past: at})
