@@ -173,8 +173,8 @@ func (s *searchNames) load() {
 	for _, k := range parley.Kinds {
 		s.add("kind", string(k.Kind), string(k.Kind))
 	}
-	for _, st := range []parley.Status{parley.Occurred, parley.Ongoing, parley.Planned, parley.Possible, parley.Denied, parley.Cancelled} {
-		s.add("status", string(st), string(st))
+	for _, st := range s.Values("status") {
+		s.add("status", st, st)
 	}
 	for _, tag := range sortedKeys(s.names.pack.Languages) {
 		s.loadLanguage(tag)

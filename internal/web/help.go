@@ -8,6 +8,7 @@ type helpView struct {
 	Statuses []choice
 	States   []choice
 	Switch   option
+	Search   string // the page of the language
 	API      []link // for other programs
 }
 
@@ -36,6 +37,7 @@ func (s *site) help(r *request) (*screen, error) {
 	} {
 		v.States = append(v.States, choice{Value: string(st), Label: r.word("state", string(st))})
 	}
+	v.Search = r.Link("/search/grammar")
 	v.API = []link{{r.T("help.api.document"), "/api/v1/openapi.json"}, {r.T("saved.title"), r.Link("/searches")}, {r.T("edits.title"), r.Link("/edits")}}
 	v.Switch = option{Label: r.T("help.off"), Href: r.With("keys", "off")}
 	if !r.Keys {

@@ -5,7 +5,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -46,8 +45,11 @@ type searchView struct {
 	Fields            []facetValue
 }
 
-// wrongView points at what cannot be understood.
-type wrongView struct{ Why, Before, Mark, After string }
+// wrongView points at what cannot be understood. Try is what may be meant.
+type wrongView struct {
+	Why, Before, Mark, After string
+	Try                      []link
+}
 
 // facetView is one property of the hits with its values.
 type facetView struct {
@@ -83,9 +85,8 @@ func (s *site) search(r *request) (*screen, error) {
 	out := &screen{Title: r.T("search.title"), Section: "search", API: r.Link("/api/v1/search", "q", v.Q), Data: v}
 	r.searchHelp(v)
 	q, err := s.parseSearch(v.Q)
-	var wrong *query.Error
-	if errors.As(err, &wrong) {
-		v.Wrong = r.pointed(v.Q, wrong)
+	var wrong bool
+	if v.Wrong, wrong = s.unclear(r.reader, v.Q, err); wrong {
 		return out, nil
 	}
 	if err != nil || q == nil {
@@ -138,19 +139,6 @@ func (r *reader) found(h parley.Hits) string {
 		n = r.T("search.more", "events", n)
 	}
 	return n
-}
-
-// pointed shows a search with the place that is wrong.
-func (r *reader) pointed(text string, e *query.Error) *wrongView {
-	runes := []rune(strings.ToValidUTF8(text, " "))
-	from := min(e.At.Start, len(runes))
-	to := min(max(e.At.End, from), len(runes))
-	w := &wrongView{Before: string(runes[:from]), Mark: string(runes[from:to]), After: string(runes[to:])}
-	w.Why = r.T("search.wrong."+string(e.Problem), "n", strconv.Itoa(from+1), "text", parley.Plain(e.Text))
-	if w.Mark == "" {
-		w.Mark = "␣"
-	}
-	return w
 }
 
 // searchDrops offers the search without one of its parts, with how many events it then has.
@@ -307,16 +295,9 @@ func monthNumber(m string) int {
 	return y*12 + k - 1
 }
 
-// searchHelp explains the language by examples and fields.
+// searchHelp explains the language by examples and, where nothing was searched, fields.
 func (r *reader) searchHelp(v *searchView) {
-	for i := 1; ; i++ {
-		id := "search.example." + strconv.Itoa(i)
-		q, ok := r.texts[id]
-		if !ok {
-			break
-		}
-		v.Examples = append(v.Examples, example{q, r.Link("/search", "q", q), r.T(id + ".text")})
-	}
+	v.Examples = r.examples("example")
 	for _, f := range query.Fields {
 		v.Fields = append(v.Fields, facetValue{Label: f, Count: r.T("search.field." + f)})
 	}

@@ -1,9 +1,101 @@
 package web_test
 
 import (
+	"html"
+	"regexp"
 	"strings"
 	"testing"
+
+	"parley/internal/web"
 )
+
+// fewNames knows a search's names: those of two actors, and few topics.
+type fewNames struct{}
+
+func (fewNames) IDs(field, folded string) []string {
+	known := map[string]string{"actor/nga": "state:RUS", "actor/qatar": "state:QAT", "kind/talks": "talks", "topic/ceasefire": "ceasefire"}
+	if id := known[field+"/"+folded]; id != "" {
+		return []string{id}
+	}
+	return nil
+}
+func (fewNames) Forms(string) []string { return nil }
+func (fewNames) Near(field, folded string) []string {
+	if field == "actor" && folded == "qatr" {
+		return []string{"Qatar", "Ả Rập Xê Út"}
+	}
+	return nil
+}
+
+func (fewNames) Values(field string) []string {
+	return map[string][]string{"kind": {"talks", "meet"}, "topic": {"ceasefire"}}[field]
+}
+
+var tries = regexp.MustCompile(`(?s)<p class="meta try">(.*?)</p>`)
+
+// TestUnclear: a search that is not understood is shown with the place that is wrong, and with
+// what may be meant there, each a search.
+func TestUnclear(t *testing.T) {
+	o := options()
+	o.Search = fewNames{}
+	h := web.New(load(t), names(t), o)
+	for _, c := range []struct{ q, mark, try, why string }{
+		{"actr:Nga x", "actr", "/search?lang=en&q=actor%3ANga+x", "a field spelled nearly so"},
+		{"colour:red", "colour", "", "no field is like it"},
+		{"x kind:singing y", "singing", "/search?lang=en&q=x+kind%3Atalks+y /search?lang=en&q=x+kind%3Ameet+y", "all kinds there are"},
+		{"actor:Qatr", "Qatr", `/search?lang=en&q=actor%3AQatar /search?lang=en&q=actor%3A%22%E1%BA%A2+R%E1%BA%ADp+X%C3%AA+%C3%9At%22`, "names spelled nearly so, in quotation marks where they need them"},
+		{`actor:"Qatr" x`, "Qatr", `/search?lang=en&q=actor%3A%22Qatar%22+x /search?lang=en&q=actor%3A%22%E1%BA%A2+R%E1%BA%ADp+X%C3%AA+%C3%9At%22+x`, "not twice in them"},
+		{"after:spring", "spring", "/search?after", "ways to write a day"},
+		{"talks (x", "(", "", "nothing is guessed where a bracket is open"},
+	} {
+		body := get(h, "/search?lang=en&q="+strings.NewReplacer(" ", "+", `"`, "%22").Replace(c.q), "").Body.String()
+		if !strings.Contains(body, "<mark>"+c.mark+"</mark>") {
+			t.Errorf("%s: %s is not marked: %s", c.q, c.mark, c.why)
+		}
+		var got []string
+		if m := tries.FindStringSubmatch(body); m != nil {
+			for _, x := range hrefs.FindAllStringSubmatch(m[1], -1) {
+				got = append(got, html.UnescapeString(x[1]))
+			}
+		}
+		if c.try == "/search?after" {
+			c.try = "/search?lang=en&q=after%3A2025 /search?lang=en&q=after%3A2025-01 /search?lang=en&q=after%3A2025-01-31"
+		}
+		if strings.Join(got, " ") != c.try {
+			t.Errorf("%s: offers %q, want %q: %s", c.q, got, c.try, c.why)
+		}
+	}
+}
+
+// TestGrammar: the page of the language has every field, kind, status and topic, and its
+// examples are searches that are understood.
+func TestGrammar(t *testing.T) {
+	o := options()
+	o.Search = fewNames{}
+	h := web.New(load(t), names(t), o)
+	for _, lang := range []string{"vi", "en"} {
+		body := get(h, "/search/grammar?lang="+lang, "").Body.String()
+		for _, w := range []string{"<code>actor:</code>", "<code>before:</code>", "<code>mobilize</code>", "<code>cancelled</code>", "<code>ceasefire</code>", `href="#topics"`, `id="kinds"`, "leaf   = "} {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s: no %s", lang, w)
+			}
+		}
+	}
+	h = site(t) // knows no names: whatever is a search is understood
+	body := get(h, "/search/grammar?lang=vi", "").Body.String()
+	n := 0
+	for _, x := range hrefs.FindAllStringSubmatch(body, -1) {
+		if address := html.UnescapeString(x[1]); strings.HasPrefix(address, "/search?") {
+			n++
+			if strings.Contains(get(h, address, "").Body.String(), `class="note wrong"`) {
+				t.Errorf("%s is not understood", address)
+			}
+		}
+	}
+	if n < 35 {
+		t.Errorf("%d searches on the page", n)
+	}
+}
 
 // TestColumns: what a search finds is a list, or a table in the columns of the address; the
 // form offers all of them, and what the forms hold is said.

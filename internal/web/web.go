@@ -235,6 +235,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /events/{id}", s.screen("event", s.event))
 	mux.HandleFunc("GET /actors/{id}", s.screen("actor", s.actor))
 	mux.HandleFunc("GET /search", s.screen("search", s.search))
+	mux.HandleFunc("GET /search/grammar", s.screen("grammar", s.grammar))
 	mux.HandleFunc("GET /stories", s.screen("stories", s.stories))
 	mux.HandleFunc("GET /stories/{id}", s.screen("story", s.story))
 	mux.HandleFunc("GET /pages", s.screen("pages", s.pages))

@@ -200,7 +200,7 @@ var unworded = regexp.MustCompile(`^(nav|foot|date|basis|count|today|region|brie
 
 var expected = set("html head meta title link script body a header div nav ul ol li form input button main h1 h2 h3 p span b bdi q " +
 	"section article footer small abbr blockquote label select option datalist table thead tbody tr th td details summary sup sub " +
-	"svg g line text path circle rect desc figure figcaption dl dt dd br aside mark code kbd fieldset legend")
+	"svg g line text path circle rect desc figure figcaption dl dt dd br aside mark code pre kbd fieldset legend")
 
 func set(list string) map[string]bool {
 	out := map[string]bool{}

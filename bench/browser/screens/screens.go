@@ -17,6 +17,7 @@ var searches = []Screen{
 	{"search-found", "/search?q=kind%3Atalks"},
 	{"search-none", "/search?q=kind%3Atalks+after%3A2090"},
 	{"search-wrong", "/search?q=kind%3Asinging"},
+	{"grammar", "/search/grammar"},
 }
 
 // All asks the server which nouns it has and lists one screen of each kind. The track is

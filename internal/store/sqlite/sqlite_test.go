@@ -95,7 +95,8 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	}
 }
 
-// An older ledger is brought up to date with what it holds: which tracks of an actor moved last.
+// An older ledger is brought up to date: its pages stay, what is derived of them is due once
+// more, and tracks that come then are listed by when they moved.
 func TestOlderSchema(t *testing.T) {
 	ctx := t.Context()
 	file := filepath.Join(t.TempDir(), "a.db")
@@ -103,20 +104,29 @@ func TestOlderSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := &parley.Page{Source: "s", Bytes: []byte("some bytes of a page")}
+	r := &parley.Reading{ID: p.ID(), Source: "s", Items: []parley.Item{{Kind: parley.ItemArticle}}}
+	if _, err := db.AddPages(ctx, "v", []*parley.Page{p}, []*parley.Reading{r}); err != nil {
+		t.Fatal(err)
+	}
 	var events []parley.Event
 	var tracks []parley.Track
 	for _, x := range []struct{ track, day string }{{"t_old", "2024-01-02"}, {"t_never", ""}, {"t_new", "2024-05-06"}} {
-		e := parley.Event{ID: "e_" + x.track, Claims: []parley.ClaimRef{{ID: "c_" + x.track, Page: "p"}}}
+		e := parley.Event{ID: "e_" + x.track, Claims: []parley.ClaimRef{{ID: "c_" + x.track, Page: r.ID}}}
 		if x.day != "" {
 			e.Time = &parley.When{Value: x.day}
 		}
 		events = append(events, e)
 		tracks = append(tracks, parley.Track{ID: x.track, Parties: []string{"state:AAA"}, Events: []string{e.ID}})
 	}
-	if err := errors.Join(db.Commit(ctx, store.Change{Stage: "merge", Events: events, Revision: 1}), db.Commit(ctx, store.Change{Stage: "track", Tracks: tracks, Revision: 1})); err != nil {
-		t.Fatal(err)
+	derive := func() {
+		t.Helper()
+		if err := errors.Join(db.Commit(ctx, store.Change{Stage: "merge", Events: events, Revision: 1}), db.Commit(ctx, store.Change{Stage: "track", Tracks: tracks, Revision: 1})); err != nil {
+			t.Fatal(err)
+		}
 	}
-	const before = "DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
+	derive()
+	const before = "DELETE FROM due; DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
 		t.Fatal(err)
 	}
@@ -127,6 +137,14 @@ func TestOlderSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	due, err := db.Due(ctx, "page", 10)
+	if err != nil || len(due) != 1 || due[0] != r.ID {
+		t.Errorf("pages due: %v, %v", due, err)
+	}
+	if c, err := db.Counts(ctx); err != nil || c.Pages != 1 || c.Events != 0 || c.Tracks != 0 {
+		t.Errorf("it holds %+v, %v", c, err)
+	}
+	derive()
 	list, err := db.TrackLines(ctx, parley.TrackFilter{Actor: "state:AAA", Moved: true})
 	if err != nil {
 		t.Fatal(err)
