@@ -77,6 +77,21 @@ func (e *env) reader() (*pipeline.Reader, error) {
 	return r, nil
 }
 
+// lateReader prepares a reader that loads no more of the packs than the languages of its pages ask for, and calls
+// loading before it loads more than pages are taken apart with. The reader's Fault must be asked after each page.
+func (e *env) lateReader(loading func()) (*pipeline.Reader, error) {
+	p, errs := pack.LoadPages(packs.FS)
+	if len(errs) > 0 {
+		return nil, fmt.Errorf("the packs are faulty (parley check lists all faults): %w", errs[0])
+	}
+	r := pipeline.NewLateReader(p, func() (*pack.Pack, error) {
+		loading()
+		return e.packs()
+	})
+	e.charsets = r.Charsets()
+	return r, nil
+}
+
 func (e *env) readerOf(p *pack.Pack) (*pipeline.Reader, error) {
 	r, errs := pipeline.NewReader(p)
 	if len(errs) > 0 && !e.lax {

@@ -20,12 +20,16 @@ type readCmd struct {
 	Paths  []string      `arg:"" name:"path" help:"Files and directories of pages, and what holds pages: ${holders}; - is standard input."`
 }
 
-// What reading may hold before memory is collected sooner than it would be, in bytes: the packs and
-// what is read into, and the pages of each core. It costs no time that can be measured, and takes a
-// sixth off the highest mark, which large pages make.
+// What reading may hold before memory is collected sooner than it would be, in bytes: what stays, and the
+// pages of each core. While pages are only taken apart little stays, and memory that has doubled would be
+// collected several times a page: it may grow to five times of that. Rules and models, of which rulesMemory stays, are
+// loaded when a page comes in their language.
 const (
-	readMemory = 64 << 20
-	coreMemory = 32 << 20
+	readMemory  = 24 << 20
+	coreMemory  = 8 << 20
+	rulesMemory = 40 << 20
+	pageCollect = 400 // per cent
+	readCollect = 100
 )
 
 // Run reads the paths in order; places that cannot be read are named and passed over.
@@ -35,14 +39,22 @@ func (c *readCmd) Run(e *env) error {
 			return usage("--date %s: %v", c.Date, err)
 		}
 	}
-	r, err := e.reader()
+	bounded := os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == ""
+	cores := int64(runtime.GOMAXPROCS(0))
+	if bounded {
+		debug.SetGCPercent(pageCollect)
+		debug.SetMemoryLimit(readMemory + coreMemory*cores)
+	}
+	r, err := e.lateReader(func() {
+		if bounded {
+			debug.SetGCPercent(readCollect)
+			debug.SetMemoryLimit(rulesMemory + readMemory + coreMemory*cores)
+		}
+	})
 	if err != nil {
 		return err
 	}
 	r.Within(c.Limit)
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(readMemory + coreMemory*int64(runtime.GOMAXPROCS(0)))
-	}
 	format := c.Format
 	if format == "auto" {
 		format = "jsonl"
@@ -65,6 +77,9 @@ func (c *readCmd) Run(e *env) error {
 			bar.clear()
 			fmt.Fprintln(e.err, "parley:", o.err)
 			return nil
+		}
+		if err := r.Fault(o.made.Language); err != nil {
+			return err
 		}
 		n++
 		bar.step(n, o.page.Source)

@@ -292,3 +292,31 @@ func TestEach(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What a model forgot it asks for when names are wanted, once; scores need none.
+func TestForget(t *testing.T) {
+	const text = "# note\nclasses\tno\tyes\na\tno:1.00\nb\tno:0.50\tyes:2.00\n"
+	m := readModel(t, text)
+	asked := 0
+	m.Forget(func() string { asked++; return text })
+	f := &learn.Features{}
+	f.Add(learn.Of("b"))
+	scores := make([]float64, 2)
+	m.Scores(f, scores)
+	if asked != 0 || scores[0] != 0.5 || scores[1] != 2 {
+		t.Errorf("scores %v, text asked for %d times", scores, asked)
+	}
+	for range 2 {
+		if why := m.Why(f, 1, 3); len(why) != 1 || why[0] != (learn.Reason{Feature: "b", Weight: 2}) {
+			t.Errorf("why %v", why)
+		}
+	}
+	var out strings.Builder
+	if err := m.Write(&out, "note"); err != nil || out.String() != text || asked != 1 {
+		t.Errorf("wrote %q (%v), text asked for %d times", out.String(), err, asked)
+	}
+	m.Forget(func() string { return "" })
+	if why := m.Why(f, 1, 3); len(why) != 1 || why[0].Feature != "" {
+		t.Errorf("why without a text: %v", why)
+	}
+}

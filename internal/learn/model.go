@@ -6,13 +6,15 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Model is a set of weights. It is only read after Read or Train and may be shared.
 type Model struct {
 	Classes []string
-	text    string // holds the names of the features
-	rows    []row  // in the order of their names
+	text    string        // holds the names of the features; empty where again gives it
+	again   func() string // reads the text anew
+	rows    []row         // in the order of their names
 	weights []weight
 
 	// Most features of a case are in no model: filter answers "surely not" from memory that stays
@@ -69,7 +71,21 @@ func (m *Model) add(from, to, first int) bool {
 	return true
 }
 
-func (m *Model) name(row int) string { return m.text[m.rows[row].from:m.rows[row].to] }
+// Forget lets the text go in which the names of the features stand: only Why and Write ask for them,
+// and then again gives it anew, once. A name that it does not hold is empty.
+func (m *Model) Forget(again func() string) { m.text, m.again = "", sync.OnceValue(again) }
+
+func (m *Model) name(row int) string {
+	text := m.text
+	if m.again != nil {
+		text = m.again()
+	}
+	r := m.rows[row]
+	if int(r.to) > len(text) {
+		return ""
+	}
+	return text[r.from:r.to]
+}
 
 // of gives the weights of a row.
 func (m *Model) of(row int) []weight {

@@ -28,7 +28,7 @@ func Read(r io.Reader) (*Model, error) {
 	return Parse(string(text))
 }
 
-// Parse is Read of a text, which the model keeps.
+// Parse is Read of a text, which the model keeps until Forget.
 func Parse(text string) (*Model, error) {
 	p := parser{m: newModel(nil, text, strings.Count(text, "\n")+1)}
 	for p.at < len(text) {
@@ -97,6 +97,9 @@ func (p *parser) classes(cells []string) error {
 		return errors.New("the first line must name two classes or more")
 	}
 	p.class = map[string]int32{}
+	for i, c := range cells { // of their own, so that they do not hold the text
+		cells[i] = strings.Clone(c)
+	}
 	for i, c := range cells[1:] {
 		if _, twice := p.class[c]; twice || c == "" {
 			return fmt.Errorf("class %q", c)

@@ -27,6 +27,7 @@ type Language struct {
 	Tag    string
 	Lex    *rule.Lexicon
 	Rules  *rule.Set
+	Ruled  bool                    // it has rules: known also where they were not loaded
 	Tables map[string]*Words       // by table name without .tsv
 	short  map[string]bool         // surface forms flagged short
 	Models map[string]*learn.Model // by file name without .txt
@@ -89,8 +90,8 @@ func meanwhile[T, E any](run func() (T, E)) func() (T, E) {
 }
 
 // LoadPages reads only what pages are taken apart with: the table page.tsv of each language, the
-// calendar, and the sites. Such a pack has no lexicon, no rules, no models and no world; it
-// takes a twentieth of the memory of a whole one.
+// calendar, and the sites. Such a pack has no lexicon, no rules, no models and no world, but
+// knows which languages have rules; it takes a twentieth of the memory of a whole one.
 func LoadPages(fsys fs.FS) (*Pack, []error) {
 	p := &Pack{Languages: map[string]*Language{}}
 	files, err := fs.Glob(fsys, "*/words/page.tsv")
@@ -103,6 +104,16 @@ func LoadPages(fsys fs.FS) (*Pack, []error) {
 		words, es := readWords(fsys, f)
 		errs = append(errs, es...)
 		p.Languages[tag] = &Language{Tag: tag, Tables: map[string]*Words{"page": words}}
+	}
+	rules, err := fs.Glob(fsys, "*/rules/*.rule")
+	if err != nil {
+		errs = append(errs, err)
+	}
+	for _, f := range rules {
+		tag, _, _ := strings.Cut(f, "/")
+		if l := p.Languages[tag]; l != nil {
+			l.Ruled = true
+		}
 	}
 	return p, append(errs, p.loadForPages(fsys)...)
 }
@@ -160,6 +171,7 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		errs = append(errs, l.Rules.Parse(fh, f, dir+"/")...)
 		fh.Close()
 	}
+	l.Ruled = len(l.Rules.Rules) > 0
 	var es []error
 	l.Models, es = models()
 	return l, append(errs, es...)
@@ -184,6 +196,10 @@ func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
 			errs = append(errs, fmt.Errorf("%s: %w", f, err))
 			continue
 		}
+		m.Forget(func() string {
+			text, _ := readText(fsys, f)
+			return text
+		})
 		out[strings.TrimSuffix(path.Base(f), ".txt")] = m
 	}
 	return out, errs

@@ -34,5 +34,8 @@ func TestLoadPages(t *testing.T) {
 		if got := slices.Collect(maps.Keys(l.Tables)); !slices.Equal(got, []string{"page"}) || !reflect.DeepEqual(l.Tables["page"], all.Languages[tag].Tables["page"]) {
 			t.Errorf("%s: tables %v, or other words of pages", tag, got)
 		}
+		if l.Ruled != (len(all.Languages[tag].Rules.Rules) > 0) || l.Ruled != all.Languages[tag].Ruled {
+			t.Errorf("%s: rules %v", tag, l.Ruled)
+		}
 	}
 }

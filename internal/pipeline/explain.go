@@ -18,12 +18,12 @@ type Explanation struct {
 func (r *Reader) Layout(p *parley.Page) *parley.Layout { return r.pages.Read(p) }
 
 // Reads tells whether there are rules for the language.
-func (r *Reader) Reads(language string) bool { _, ok := r.languages[language]; return ok }
+func (r *Reader) Reads(language string) bool { return r.ruled[language] }
 
 // Explain reads a layout as Read does and keeps every step; nil where there are no rules
 // for its language.
 func (r *Reader) Explain(l *parley.Layout) *Explanation {
-	u, ok := r.languages[l.Language]
+	u, ok := r.understander(l.Language)
 	if !ok {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
 // asked reads a page with an input that says who asks what the models see.
 func (r *Reader) asked(p *parley.Page, in *extract.Input) []parley.Claim {
 	l := r.pages.Read(p)
-	u, ok := r.languages[l.Language]
+	u, ok := r.understander(l.Language)
 	if !ok {
 		return nil
 	}

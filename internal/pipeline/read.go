@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"strconv"
 	"sync"
 	"time"
@@ -18,9 +19,10 @@ import (
 // reads of one page says nothing of another; it may be shared by goroutines.
 type Reader struct {
 	pages     *page.Reader
-	languages map[string]understander
-	idle      sync.Pool     // workers: each page has one for itself while it is read
-	limit     time.Duration // for one page; 0 is none
+	ruled     map[string]bool                         // the languages that it understands
+	languages func() (map[string]understander, error) // made when first asked for
+	idle      sync.Pool                               // workers: each page has one for itself while it is read
+	limit     time.Duration                           // for one page; 0 is none
 	now       func() time.Time
 }
 
@@ -35,7 +37,7 @@ type workers struct {
 // of returns the working memory for a language.
 func (w worker) of(r *Reader, language string) workers {
 	if _, ok := w[language]; !ok {
-		u := r.languages[language]
+		u, _ := r.understander(language)
 		w[language] = workers{u.annotate.Worker(), u.extract.Worker()}
 	}
 	return w[language]
@@ -50,21 +52,71 @@ type understander struct {
 // NewReader prepares the stages for every language of the pack that has rules. The errors
 // say what is wrong with the packs.
 func NewReader(p *pack.Pack) (*Reader, []error) {
-	r := &Reader{languages: map[string]understander{}, now: time.Now, idle: sync.Pool{New: func() any { return worker{} }}}
+	languages, errs := understanders(p)
+	r := newReader(p, func() (map[string]understander, error) { return languages, nil })
+	_, es := Sites(p)
+	return r, append(errs, es...)
+}
+
+// NewLateReader prepares the stage that takes pages apart, with a pack of pack.LoadPages, and those that
+// understand them, with the pack that whole gives, when the first page comes in a language that has rules: of
+// the memory of a reader they take nine tenths. Where whole fails, or its rules are faulty, pages are
+// taken apart alone, and Fault says why.
+func NewLateReader(pages *pack.Pack, whole func() (*pack.Pack, error)) *Reader {
+	return newReader(pages, sync.OnceValues(func() (map[string]understander, error) {
+		p, err := whole()
+		if err != nil {
+			return nil, err
+		}
+		languages, errs := understanders(p)
+		return languages, errors.Join(errs...)
+	}))
+}
+
+func newReader(p *pack.Pack, languages func() (map[string]understander, error)) *Reader {
+	r := &Reader{
+		pages: Pages(p), ruled: map[string]bool{}, languages: languages, now: time.Now,
+		idle: sync.Pool{New: func() any { return worker{} }},
+	}
+	for tag, l := range p.Languages {
+		r.ruled[tag] = l.Ruled
+	}
+	return r
+}
+
+// understanders prepares the stages behind the first for every language of the pack that has rules.
+func understanders(p *pack.Pack) (map[string]understander, []error) {
+	out := map[string]understander{}
 	var errs []error
 	for _, tag := range p.Tags() {
-		l := p.Languages[tag]
-		if len(l.Rules.Rules) == 0 {
+		if !p.Languages[tag].Ruled {
 			continue
 		}
 		a := annotate.New(p, tag)
 		x, es := extract.New(p, tag)
 		errs = append(errs, es...)
-		r.languages[tag] = understander{a, x}
+		out[tag] = understander{a, x}
 	}
-	r.pages = Pages(p)
-	_, es := Sites(p)
-	return r, append(errs, es...)
+	return out, errs
+}
+
+// understander gives the stages of a language; false where it has no rules, or they cannot be used.
+func (r *Reader) understander(language string) (understander, bool) {
+	if !r.ruled[language] {
+		return understander{}, false
+	}
+	languages, err := r.languages()
+	u, ok := languages[language]
+	return u, ok && err == nil
+}
+
+// Fault is what is wrong with the rules of a language in which a page was read; nil where nothing is.
+func (r *Reader) Fault(language string) error {
+	if !r.ruled[language] {
+		return nil
+	}
+	_, err := r.languages()
+	return err
 }
 
 // Within makes the reader stop reading a page after the time given; 0 is no limit. What was
@@ -174,6 +226,11 @@ func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
 		}
 		return out
 	}
+	asked := r.now()
+	if _, ok := r.understander(l.Language); !ok {
+		return out // Fault says why
+	}
+	b.start = b.start.Add(r.now().Sub(asked)) // that rules were loaded is not the page's fault
 	if b.late() {
 		b.problem(out, "sentences, mentions, dates and claims")
 		return out

@@ -86,7 +86,7 @@ func BenchmarkCorpus(b *testing.B) {
 	size, sentences := 0, 0
 	for _, p := range pages {
 		l := r.pages.Read(p)
-		u, ok := r.languages[l.Language]
+		u, ok := r.understander(l.Language)
 		if !ok {
 			continue
 		}
