@@ -217,7 +217,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 	for i := range chains {
 		n := &now.Tracks[i]
 		n.Edits = named(edits[n.ID])
-		if o := old[n.ID]; o != nil && !all && o.Sum == n.Sum && o.Facts == n.Facts && o.Edits == n.Edits && t.facts.Now < o.Wakes {
+		if o := old[n.ID]; o != nil && !all && o.Sum == n.Sum && o.Facts == n.Facts && o.Edits == n.Edits && t.facts.Now < o.Wakes && t.speaks(o) {
 			*n = *o
 			continue
 		}
@@ -249,6 +249,12 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 		t.change.Tracks = append(t.change.Tracks, *tracks[i])
 	}
 	return nil
+}
+
+// speaks tells whether the track is about what it was about, by the facts as they are now.
+func (t *telling) speaks(o *toldTrack) bool {
+	issue := t.facts.Issue(o.Votes, t.spread)
+	return issue == "" || issue == o.Issue
 }
 
 // leads are the ids that the tracks of sketches would have by themselves, and those of the
@@ -299,11 +305,11 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 		}
 		events = append(events, t.tracks.Whole(&k.Event, claims))
 	}
-	told, wakes, err := track.Tell(chain, events, opt)
+	told, err := track.Tell(chain, events, opt)
 	if err != nil {
 		return err
 	}
-	n.Bearing, n.Wakes = track.BearingOf(&told), wakes
-	*out = &told
+	n.Bearing, n.Wakes, n.Votes = track.BearingOf(&told.Track), told.Wakes, told.Votes
+	*out = &told.Track
 	return nil
 }

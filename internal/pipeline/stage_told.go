@@ -40,9 +40,10 @@ type toldTrack struct {
 	ID         string
 	Sum, Facts int64 // over its sketches, and over what else it is told by
 	track.Bearing
-	Mark  string     `json:",omitempty"`
-	Edits string     `json:",omitempty"`
-	Wakes parley.Day // when it may be told otherwise though nothing came
+	Mark  string         `json:",omitempty"`
+	Edits string         `json:",omitempty"`
+	Wakes parley.Day     // when it may be told otherwise though nothing came
+	Votes map[string]int `json:",omitempty"` // by which topics its issue was chosen
 }
 
 // dirty says what of some regions is to be looked at: all tracks told, as names may be others;
@@ -63,6 +64,7 @@ const (
 type telling struct {
 	*Ledger
 	facts   *track.Facts
+	spread  map[string]int           // of topics, as tracks are told by it
 	edits   map[string][]parley.Edit // by root
 	eventOf map[string]string        // of the claims that edits name
 	kept    track.Options            // the tracks' options with what people keep apart or together
@@ -80,7 +82,7 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t := &telling{Ledger: l, facts: whole.Facts, change: store.Change{Stage: "group"}, gone: map[string]bool{}}
+	t := &telling{Ledger: l, facts: whole.Facts, spread: l.tracks.Spread(whole.Facts), change: store.Change{Stage: "group"}, gone: map[string]bool{}}
 	roots := map[string]*dirty{}
 	for _, k := range keys {
 		t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: k})

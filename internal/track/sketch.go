@@ -127,16 +127,24 @@ func (d *draft) spoken() []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
-// Sum is a number that changes where the track of the chain may be told otherwise by the facts.
+// Sum is a number that changes where the track of the chain may be told otherwise by the facts, but for
+// its issue: see Told.
 func (f *Facts) Sum(chain []*Sketch) int64 {
 	h := fnv.New64a()
 	for _, s := range chain {
 		for _, topic := range slices.Concat(s.Spoken, s.Topics) {
-			_, _ = fmt.Fprint(h, topic, " ", f.Spread[topic], f.Broad[topic], "\n") // never fails
+			_, _ = fmt.Fprint(h, topic, " ", f.Broad[topic], "\n") // never fails
 		}
 	}
 	return int64(h.Sum64())
 }
+
+// Issue is what a track is about of which so many claims speak of each topic, "" where none does. spread
+// is that of the facts, with what Spread adds.
+func (f *Facts) Issue(votes, spread map[string]int) string { return issueOf(votes, spread, f.Broad) }
+
+// Spread is in how many regions each topic is told of, as tracks are told by it.
+func (o Options) Spread(f *Facts) map[string]int { return o.spread(f.Spread) }
 
 // Chains links the sketches of pieces, which stand in order of time: those of one matter; and
 // each of a circle with the largest one before it that it goes on with, while the chain has
@@ -201,9 +209,15 @@ func (r *register) called(region string) *Matter {
 	return nil
 }
 
-// Tell makes the track of a chain of opt.Part from its events, which Whole made, and says on which
-// day after now it may be told otherwise though nothing came: parley.DayMax for none.
-func Tell(chain []*Sketch, events []Made, opt Options) (t parley.Track, wake parley.Day, err error) {
+// Told is a track with what it may be told otherwise by though nothing came.
+type Told struct {
+	Track parley.Track
+	Wakes parley.Day     // the day after now on which it may; parley.DayMax for none
+	Votes map[string]int // by which topics its issue was chosen; none of a matter
+}
+
+// Tell makes the track of a chain of opt.Part from its events, which Whole made.
+func Tell(chain []*Sketch, events []Made, opt Options) (t Told, err error) {
 	reg, things := opt.register(), copies(events)
 	byID := make(map[string]*thing, len(things))
 	for _, t := range things {
@@ -215,7 +229,7 @@ func Tell(chain []*Sketch, events []Made, opt Options) (t parley.Track, wake par
 	for _, s := range chain {
 		next, err := s.draft(byID, reg, opt.Part.Broad)
 		if err != nil {
-			return t, wake, err
+			return t, err
 		}
 		if d == nil {
 			d = next
@@ -226,8 +240,12 @@ func Tell(chain []*Sketch, events []Made, opt Options) (t parley.Track, wake par
 		aside = append(aside, next.aside...)
 	}
 	d.things = append(d.things, aside...)
-	t = d.track(opt, opt.Part.Now, opt.spread(opt.Part.Spread))
-	return t, d.wake, nil
+	spread := opt.spread(opt.Part.Spread)
+	t.Track = d.track(opt, opt.Part.Now, spread)
+	if t.Wakes = d.wake; d.matter == nil {
+		t.Votes = d.votes(spread)
+	}
+	return t, nil
 }
 
 // draft is the draft that s is the sketch of, without what only says who mediates.

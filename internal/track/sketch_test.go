@@ -46,11 +46,14 @@ func TestSketchesTellTheSame(t *testing.T) {
 			}
 			var got []parley.Track
 			for _, s := range Sketches(brief, opt) {
-				one, _, err := Tell([]*Sketch{&s}, whole, opt)
+				one, err := Tell([]*Sketch{&s}, whole, opt)
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = append(got, one)
+				if issue := opt.Part.Issue(one.Votes, opt.Spread(opt.Part.Facts)); issue != "" && issue != one.Track.Issue {
+					t.Errorf("the issue of %s is %s by its votes, not %s", one.Track.ID, issue, one.Track.Issue)
+				}
+				got = append(got, one.Track)
 			}
 			slices.SortFunc(got, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 			tellApart(got, opt)

@@ -37,36 +37,7 @@ func (d *draft) issue(spread map[string]int) string {
 	if d.matter != nil {
 		return d.matter.ID
 	}
-	score := map[string]float64{}
-	for _, t := range d.things {
-		if t.weight == apart {
-			continue
-		}
-		for _, c := range t.claims {
-			for _, s := range c.Topics {
-				score[s]++
-			}
-		}
-		if len(t.claims) == 0 {
-			for _, s := range t.topics {
-				score[s]++
-			}
-		}
-	}
-	best, most := "", 0.0
-	for s, n := range score {
-		if spread[s] >= everywhere && !d.between(s) {
-			continue
-		}
-		n /= 1 + math.Log(float64(max(1, spread[s])))
-		if slices.Contains(general, s) || d.broad[s] {
-			n /= 3
-		}
-		if n > most || n == most && s < best {
-			best, most = s, n
-		}
-	}
-	if best != "" {
+	if best := issueOf(d.votes(spread), spread, d.broad); best != "" {
 		return best
 	}
 	for _, t := range d.things {
@@ -75,6 +46,48 @@ func (d *draft) issue(spread map[string]int) string {
 		}
 	}
 	return string(d.founder.e.Kind)
+}
+
+// votes are how many claims speak of each topic that may be the issue.
+func (d *draft) votes(spread map[string]int) map[string]int {
+	out := map[string]int{}
+	for _, t := range d.things {
+		if t.weight == apart {
+			continue
+		}
+		for _, c := range t.claims {
+			for _, s := range c.Topics {
+				out[s]++
+			}
+		}
+		if len(t.claims) == 0 {
+			for _, s := range t.topics {
+				out[s]++
+			}
+		}
+	}
+	for s := range out {
+		if spread[s] >= everywhere && !d.between(s) {
+			delete(out, s)
+		}
+	}
+	return out
+}
+
+// issueOf is the topic with the most votes, of which those count for less that are told of in many
+// regions, or tell little of a negotiation; "" where there are none.
+func issueOf(votes, spread map[string]int, broad map[string]bool) (best string) {
+	most := 0.0
+	for s, votes := range votes {
+		n := float64(votes) / (1 + math.Log(float64(max(1, spread[s]))))
+		if slices.Contains(general, s) || broad[s] {
+			n /= 3
+		}
+		if n > most || n == most && s < best {
+			best, most = s, n
+		}
+	}
+	return best
 }
 
 // between tells whether the draft is one of two sides of a matter that the topic names: of

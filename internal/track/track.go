@@ -93,22 +93,22 @@ type Part struct {
 	Joins   map[string]bool   // events that may open no track
 }
 
-// Facts are what the tracks of a part of the ledger are told by besides its events. They are
-// rough, so that they seldom change.
+// Facts are what the tracks of a part of the ledger are told by besides its events. They seldom change:
+// the first two are rough, and how large a share of the regions tells of a topic stays much the same.
 type Facts struct {
-	Now    parley.Day     // the first of the last month of which much is told
-	Spread map[string]int // in how many regions each topic is told of, as a power of two
-	Broad  map[string]bool
+	Now    parley.Day      // the first of the last month of which much is told
+	Spread map[string]int  // in how many regions each topic is told of, as a power of two
+	Broad  map[string]bool // topics that a twelfth of the regions tells of, or more
 }
 
 // NewFacts makes facts of how many events were told last in each month, in how many regions
 // each topic is told of, and how many regions there are.
 func NewFacts(months map[parley.Day]int, spread map[string]int, regions int) *Facts {
-	const enough, share = 64, 8
+	const enough, share = 64, 12
 	f := &Facts{Now: lastMonth(months), Spread: map[string]int{}, Broad: map[string]bool{}}
 	for topic, n := range spread {
 		f.Spread[topic] = power(n)
-		if power(regions) >= enough && share*power(n) >= power(regions) {
+		if regions >= enough && share*n >= regions {
 			f.Broad[topic] = true
 		}
 	}
