@@ -325,6 +325,8 @@ func (o *outline) verdict() parley.PageKind {
 	switch among, texts := o.titlesAmong(); {
 	case among >= 5 && among*10 >= texts*7 && !o.saysArticle():
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
+	case f[tSaidArticle] == 0 && (f[tSaidList] == 1 || f[tPathList] == 2) && f[tLinkBlocks] >= logOf(fewLinks):
+		return parley.PageListing // by its head, or by the last part of its address
 	case o.lex.model.kind.sum(f[:]) > 0:
 		return parley.PageListing
 	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
@@ -336,6 +338,9 @@ func (o *outline) verdict() parley.PageKind {
 	}
 	return parley.PageOther
 }
+
+// fewLinks is how many blocks that are links a page has at least that says of itself that it is a list.
+const fewLinks = 3
 
 // saysArticle tells whether the head says that the page is an article and the page shows its title.
 func (o *outline) saysArticle() bool {
