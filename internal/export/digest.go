@@ -29,6 +29,15 @@ type DigestRegion struct {
 // DigestLine is an event: SOURCE. One sentence.
 type DigestLine struct{ Source, Sentence string }
 
+// SourceStop is what stands behind the name of a source: a full stop, unless the name ends in
+// one or was cut.
+func SourceStop(source string) string {
+	if strings.HasSuffix(source, ".") || strings.HasSuffix(source, "…") {
+		return ""
+	}
+	return "."
+}
+
 // Markdown prints the digest as CommonMark, foreign text inert.
 func (d *Digest) Markdown(w io.Writer) error {
 	var b strings.Builder
@@ -39,7 +48,7 @@ func (d *Digest) Markdown(w io.Writer) error {
 	for _, r := range d.Regions {
 		b.WriteString("\n## " + inert(parley.Plain(r.Name)) + "\n")
 		for _, l := range r.Lines {
-			b.WriteString("\n**" + inert(parley.Plain(l.Source)) + ".** " + inert(parley.Plain(l.Sentence)) + "\n")
+			b.WriteString("\n**" + inert(parley.Plain(l.Source)) + SourceStop(l.Source) + "** " + inert(parley.Plain(l.Sentence)) + "\n")
 		}
 	}
 	if d.Left != "" {
@@ -62,7 +71,7 @@ func (d *Digest) DOCX(w io.Writer) error {
 		paragraph(&b, "Heading1", noted{text: parley.Plain(r.Name)})
 		for _, l := range r.Lines {
 			b.WriteString(`<w:p>`)
-			run(&b, `<w:b/>`, parley.Plain(l.Source)+". ")
+			run(&b, `<w:b/>`, parley.Plain(l.Source)+SourceStop(l.Source)+" ")
 			run(&b, "", parley.Plain(l.Sentence))
 			b.WriteString(`</w:p>`)
 		}

@@ -122,7 +122,7 @@ func (p *Stances) cell(c *canvas, s *Stance, x, y, w float64, from, to parley.Da
 		return
 	}
 	c.rect("reach", x+2, y+2, w-6, stanceRow-4)
-	for i, line := range wrap(s.Text, w-18, 12, stanceLines) {
+	for i, line := range wrap(s.Text, w*.97-18, 12, stanceLines) {
 		c.text("", x+8, y+16+float64(i)*15, line)
 	}
 	c.text("w s", x+8, y+16+stanceLines*15+2, s.Date)

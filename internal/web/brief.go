@@ -153,6 +153,9 @@ func (s *site) whole(ctx context.Context, groups []regionEvents, most int) (map[
 	return out, err
 }
 
+// Stop is what stands behind the source.
+func (b briefItem) Stop() string { return export.SourceStop(b.Source) }
+
 // points is the height of the item in print.
 func (b *briefItem) points() int {
 	return gapPoints + linePoints*(1+utf8.RuneCountInString(b.Source+b.Sentence)/lineLength)
@@ -268,7 +271,7 @@ func (v *briefView) text(r *reader) string {
 	for _, g := range v.Regions {
 		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(g.Name))
 		for _, item := range g.Items {
-			fmt.Fprintf(&b, "%s. %s\n", item.Source, item.Sentence)
+			fmt.Fprintf(&b, "%s%s %s\n", item.Source, item.Stop(), item.Sentence)
 		}
 	}
 	if len(v.Regions) == 0 {

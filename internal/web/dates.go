@@ -104,7 +104,36 @@ func (c *catalogue) interval(a, b string) string {
 		return c.T("date.days", "d1", strconv.Itoa(x.Day()), "d2", strconv.Itoa(y.Day()),
 			"m", c.month(strconv.Itoa(int(x.Month()))), "y", strconv.Itoa(x.Year()))
 	}
+	if len(a) == 7 && len(b) == 7 && a[:5] == b[:5] && a[5:] <= "12" && b[5:] <= "12" {
+		return c.T("date.months", "m1", c.month(a[5:]), "m2", c.month(b[5:]), "y", a[:4])
+	}
+	if days, ok := c.daysOfYears(a, b); ok {
+		return days
+	}
 	return c.T("date.range", "a", c.Date(a), "b", c.Date(b))
+}
+
+// daysOfYears writes a stretch of days of one month in several years, of which one is meant.
+func (c *catalogue) daysOfYears(a, b string) (string, bool) {
+	from, to := strings.Split(strings.Trim(a, "[]"), ","), strings.Split(strings.Trim(b, "[]"), ",")
+	if len(from) < 2 || len(from) != len(to) {
+		return "", false
+	}
+	var years []string
+	for i := range from {
+		x, y := strings.TrimSpace(from[i]), strings.TrimSpace(to[i])
+		if len(x) != 10 || len(y) != 10 || x[:8] != y[:8] || x[4:] != strings.TrimSpace(from[0])[4:] || y[4:] != strings.TrimSpace(to[0])[4:] {
+			return "", false
+		}
+		years = append(years, x[:4])
+	}
+	x, okX := parseDay(strings.TrimSpace(from[0]))
+	y, okY := parseDay(strings.TrimSpace(to[0]))
+	if !okX || !okY {
+		return "", false
+	}
+	return c.T("date.daysofyears", "d1", strconv.Itoa(x.Day()), "d2", strconv.Itoa(y.Day()),
+		"m", c.month(strconv.Itoa(int(x.Month()))), "y", c.either(years)), true
 }
 
 // Day writes a day of the calendar.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -31,6 +32,23 @@ func (f *fake) Telling(_ context.Context, claims []string) ([]string, error) {
 		}
 	}
 	return out, f.err()
+}
+
+func (f *fake) Reach(_ context.Context, events []string) (items, stories int, err error) {
+	seen := map[string]bool{}
+	for _, e := range f.events {
+		for _, c := range e.Claims {
+			if slices.Contains(events, e.ID) {
+				seen[c.Page+"/"+strconv.Itoa(c.Item)] = true
+			}
+		}
+	}
+	for _, st := range f.stories {
+		if slices.ContainsFunc(st.Items, func(i parley.StoryItem) bool { return seen[i.ID] }) {
+			stories++
+		}
+	}
+	return len(seen), stories, f.err()
 }
 
 func (f *fake) Fresh(_ context.Context, from, to string, limit int) ([]parley.EventInfo, error) {

@@ -185,6 +185,20 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 	return out, nil
 }
 
+// reach is how many items and stories tell what was first reported in the days up to one.
+func (m *memory) reach(ctx context.Context, n *news) (items, stories int, err error) {
+	key := "reach " + n.Day.Format(dayLayout) + " " + strconv.Itoa(n.Days)
+	got, err := recall(ctx, m, key, func(ctx context.Context) ([2]int, error) {
+		ids := make([]string, len(n.Fresh))
+		for i, e := range n.Fresh {
+			ids[i] = e.ID
+		}
+		items, stories, err := m.Ledger.Reach(ctx, ids)
+		return [2]int{items, stories}, err
+	})
+	return got[0], got[1], err
+}
+
 // Present is the day of the newest news up to a day, and the last of the days that are passed over for
 // it (see present).
 func (m *memory) Present(ctx context.Context, day time.Time) (newest, over parley.Day, err error) {

@@ -261,6 +261,10 @@ func (k *kinship) shares(i int) []float64 {
 // passageRows says it in words, a row a copy.
 func (t *tale) passageRows(k *kinship) []passageRowView {
 	var out []passageRowView
+	most, named := passageCell, true
+	if copies := len(k.parent) - count(k.parent, -1); copies > fewCopies {
+		most, named = passageCell/2, false
+	}
 	for i, parent := range k.parent {
 		if parent < 0 || len(out) == passageRows {
 			continue
@@ -279,19 +283,35 @@ func (t *tale) passageRows(k *kinship) []passageRowView {
 			}
 		}
 		for _, cell := range []*[]passageLink{&row.Taken, &row.Own, &row.Missed} {
-			*cell = (*cell)[:min(len(*cell), passageCell)]
+			*cell = (*cell)[:min(len(*cell), most)]
+			for j := range *cell {
+				if !named {
+					(*cell)[j].Text = ""
+				}
+			}
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-// The most copies that the table lists, and the most paragraphs in a cell; the picture has
-// all.
+// The most copies that the table lists, and the most paragraphs in a cell; of more than a few
+// copies half of these, without their words. The picture has all.
 const (
 	passageRows = 8
 	passageCell = 16
+	fewCopies   = 4
 )
+
+// count is how many of the list are x.
+func count(list []int, x int) (n int) {
+	for _, y := range list {
+		if y == x {
+			n++
+		}
+	}
+	return n
+}
 
 // passageTitle is how many letters of a paragraph stand behind its number.
 const passageTitle = 48

@@ -40,6 +40,7 @@ type gridCell struct {
 type stance struct {
 	Text     string
 	Since    string
+	Undated  string // in its place: where no day is known, that of the article
 	Evidence []quote
 }
 
@@ -179,6 +180,9 @@ func (f *file) cell(said []parley.Position, whole bool) gridCell {
 				s.Evidence = append(s.Evidence, q)
 			}
 		}
+		if s.Since == "" {
+			s.Undated = f.undated(&s)
+		}
 		if d, ok := parley.DaysOf(string(said[i].Since)); ok && d.From != parley.DayMin {
 			c.days = append(c.days, d.From)
 		}
@@ -190,6 +194,16 @@ func (f *file) cell(said []parley.Position, whole bool) gridCell {
 	}
 	c.History = f.Count("statements", len(said))
 	return c
+}
+
+// undated says of what day the article of a statement is which names none.
+func (f *file) undated(s *stance) string {
+	for _, q := range s.Evidence {
+		if q.Published != "" {
+			return f.T("track.positions.undated", "date", q.Published)
+		}
+	}
+	return f.T("date.unknown")
 }
 
 // issue names what a position is about: a topic or a kind of event.
@@ -232,7 +246,7 @@ func (f *file) stancesSketch(g *grid) *sketch {
 		for _, c := range f.joined(row.Cells[:len(p.Parties)]) {
 			s := picture.Stance{Days: c.days, Span: c.Span, Party: c.Party}
 			if c.Latest != nil {
-				s.Text, s.Date = "“"+c.Latest.Text+"”", c.Latest.Since
+				s.Text, s.Date = "“"+c.Latest.Text+"”", c.Latest.Since+c.Latest.Undated
 				s.Href = f.With("cell", c.ID) + "#" + c.ID
 				s.Label = c.Party + ": " + c.History
 			}

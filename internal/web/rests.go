@@ -223,6 +223,11 @@ func (l noted) Fresh(ctx context.Context, from, to string, limit int) ([]parley.
 	return l.of.Fresh(ctx, from, to, limit)
 }
 
+func (l noted) Reach(ctx context.Context, events []string) (items, stories int, err error) {
+	restAll(ctx)
+	return l.of.Reach(ctx, events)
+}
+
 func (l noted) Sides(ctx context.Context, limit int) ([]string, error) {
 	restAll(ctx)
 	return l.of.Sides(ctx, limit)

@@ -232,7 +232,7 @@ func (f *file) proposals() []proposalView {
 	for i := len(f.track.Proposals) - 1; i >= 0 && len(out) < proposalRows; i-- { // the latest first
 		p := &f.track.Proposals[i]
 		v := proposalView{
-			By: f.Names(p.By), To: f.Names(p.To), Content: parley.Plain(p.Content), When: f.When(p.Time),
+			By: f.Names(p.By), To: f.Names(p.To), Content: parley.Shorten(parley.Plain(p.Content), listQuote), When: f.When(p.Time),
 			Href: f.eventLink(p.Event), Evidence: f.evidence(p.Event),
 		}
 		for _, a := range p.Answers {

@@ -31,6 +31,9 @@ type quote struct {
 // shortQuote is how much of a sentence stands behind the name of its outlet, in letters.
 const shortQuote = 110
 
+// listQuote is how much of a sentence a list shows, in letters; the screen of the event has all.
+const listQuote = 320
+
 // shortWhy is how much of the reason for a date stands behind it in lists, in letters; the
 // screen of the event has all.
 const shortWhy = 140
@@ -73,6 +76,7 @@ func (r *reader) row(e *parley.Event) eventRow {
 	}
 	if c := bestClaim(e); c != nil {
 		q := r.quote(c)
+		q.Text = parley.Shorten(q.Text, listQuote)
 		out.Quote = &q
 	}
 	return out

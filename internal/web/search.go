@@ -36,6 +36,7 @@ type searchView struct {
 	Facets            []facetView
 	Months            *figure
 	MonthRows         []facetValue
+	Days              *searchDays // to narrow it by
 	Rows              []eventRow
 	Drops             []option
 	Prev, Next, Shown string
@@ -81,7 +82,7 @@ func (s *site) parseSearch(text string) (*parley.Query, error) {
 
 func (s *site) search(r *request) (*screen, error) {
 	params := r.URL.Query()
-	v := &searchView{Q: strings.TrimSpace(params.Get("q"))}
+	v := &searchView{Q: searched(params)}
 	out := &screen{Title: r.T("search.title"), Section: "search", API: r.Link("/api/v1/search", "q", v.Q), Data: v}
 	r.searchHelp(v)
 	q, err := s.parseSearch(v.Q)
@@ -112,6 +113,9 @@ func (s *site) search(r *request) (*screen, error) {
 		return nil, err
 	}
 	r.facets(v, h)
+	if days := splitDays(v.Q); h.Count > 0 || days.After+days.Before != "" {
+		v.Days = &days
+	}
 	if len(events) > searchRows {
 		events = events[:searchRows]
 		v.Next = r.With("offset", strconv.Itoa(f.Offset+searchRows))
@@ -212,7 +216,7 @@ func (r *reader) facets(v *searchView, h parley.Hits) {
 	}
 	r.months(v, h)
 	if len(h.Months) > 1 {
-		v.Months = r.figure(r.monthBars(h.Months, v.MonthRows), "search", v.Q, leadPicture)
+		v.Months = r.figure(r.monthBars(h.Months, v.MonthRows), "search", v.Q, widePicture)
 	}
 }
 
@@ -221,7 +225,7 @@ func (r *reader) months(v *searchView, h parley.Hits) {
 	for _, m := range h.Months {
 		v.MonthRows = append(v.MonthRows, facetValue{
 			Label: r.Date(m.Value), Count: r.Number(m.Count),
-			Href: r.Link("/search", "q", v.Q+" after:"+m.Value+" before:"+monthAfter(m.Value)),
+			Href: r.Link("/search", "q", both(v.Q, "after:"+m.Value+" before:"+monthAfter(m.Value))),
 		})
 	}
 }
@@ -247,7 +251,7 @@ func (r *reader) narrowed(q, field, value string) string {
 	if strings.ContainsAny(value, " ()\"|,") {
 		value = `"` + strings.ReplaceAll(value, `"`, " ") + `"`
 	}
-	return r.Link("/search", "q", q+" "+field+":"+value)
+	return r.Link("/search", "q", both(q, field+":"+value))
 }
 
 // monthAfter is the month after YYYY-MM.

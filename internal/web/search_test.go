@@ -127,3 +127,32 @@ func TestColumns(t *testing.T) {
 		t.Errorf("the forms do not say how many events they hold, or are of another search")
 	}
 }
+
+// TestSearchDays: the form below the timeline narrows a search to days, in the place of those
+// that it names.
+func TestSearchDays(t *testing.T) {
+	h := site(t)
+	for _, c := range []struct{ query, q, after, before, why string }{
+		{"q=kind:talks", "kind:talks", "", "", "no days"},
+		{"q=kind:talks+after:2025-06", "kind:talks", "2025-06-01", "", "the search's own, as a day"},
+		{"q=x+after:2025-06-02+kind:talks+before:2025", "x kind:talks", "2025-06-02", "2025-01-01", "in between"},
+		{"q=kind:talks&after=2025-06-01&before=", "kind:talks", "2025-06-01", "", "those of the form"},
+		{"q=kind:talks+after:2024&after=2025-06-01&before=2025-06-30", "kind:talks", "2025-06-01", "2025-06-30", "in the place of its own"},
+		{"q=kind:talks+after:2024&after=&before=", "kind:talks", "", "", "taken away"},
+		{"q=kind:talks+OR+(kind:meet+after:2024)", "kind:talks OR (kind:meet after:2024)", "", "", "within brackets they are not the form's"},
+		{"q=kind:talks+OR+kind:meet&after=2024-06-01", "(kind:talks OR kind:meet)", "2024-06-01", "", "they hold for all that is offered"},
+		{"q=kind:talks&after=soon", "kind:talks", "", "", "no day"},
+	} {
+		body := get(h, "/search?lang=en&"+c.query, "").Body.String()
+		for name, want := range map[string]string{"q": c.q, "after": c.after, "before": c.before} {
+			kind := map[bool]string{true: "hidden", false: "date"}[name == "q"]
+			if w := `<input type="` + kind + `" name="` + name + `" value="` + html.EscapeString(want) + `"`; !strings.Contains(body, w) {
+				t.Errorf("%s: no %s: %s", c.query, w, c.why)
+			}
+		}
+	}
+	body := get(h, "/search?lang=en&q=kind:talks&after=2025-06-01&before=2025-06-05", "").Body.String()
+	if !strings.Contains(body, "kind:talks after:2025-06-01 before:2025-06-05") {
+		t.Error("the search that was made is not in its box")
+	}
+}

@@ -1,6 +1,10 @@
 package web
 
-import "parley"
+import (
+	"strings"
+
+	"parley"
+)
 
 // storyRows is how many stories are listed.
 const storyRows = 60
@@ -37,7 +41,20 @@ func (r *reader) storyRow(st *parley.Story) storyRow {
 	case st.First == st.Last && st.First != "":
 		row.When = r.Date(string(st.First))
 	case st.First != "" || st.Last != "":
-		row.When = r.Date(string(st.First) + "/" + string(st.Last))
+		row.When = r.span(string(st.First), string(st.Last))
 	}
 	return row
+}
+
+// span is from which day to which a story goes. Where one end is of a year that is not known it
+// is the other that counts: a story lasts days, not years.
+func (r *reader) span(first, last string) string {
+	a, b := strings.HasPrefix(first, "["), strings.HasPrefix(last, "[")
+	switch {
+	case a && !b && last != "":
+		return r.T("story.yearopen", "date", r.Date(last))
+	case b && !a && first != "":
+		return r.T("story.yearopen", "date", r.Date(first))
+	}
+	return r.Date(first + "/" + last)
 }

@@ -43,6 +43,7 @@ type storyView struct {
 // storyItemView is an article of a story and whom it copied.
 type storyItemView struct {
 	Title, Href, Outlet, Published string
+	By                             string // the outlet, or that none is known
 	Copy                           string // "copies 86 % of VOV", or that it is its own
 	Events                         string // how many of the story's events it tells
 	Depth                          int
@@ -52,6 +53,29 @@ type storyItemView struct {
 type sentenceRow struct {
 	Head, Text string
 	Cells      []sentenceCell
+	Told       []toldBy // the same, outlets that have it alike together
+}
+
+// toldBy are outlets that have a sentence alike: word by word, or in other words.
+type toldBy struct {
+	Words   string
+	Outlets []link
+}
+
+// alike puts outlets together that have the sentence alike.
+func (x *sentenceRow) alike(columns []string) {
+	for _, have := range []string{"same", "other"} {
+		var by toldBy
+		for i, c := range x.Cells {
+			if c.Have == have {
+				by.Words = upperFirst(c.Words)
+				by.Outlets = append(by.Outlets, link{columns[i], c.Href})
+			}
+		}
+		if len(by.Outlets) > 0 {
+			x.Told = append(x.Told, by)
+		}
+	}
 }
 
 type sentenceCell struct{ Have, Words, Href string }
@@ -224,6 +248,9 @@ func (t *tale) item(i int) storyItemView {
 	if v.Title == "" {
 		v.Title = t.T("pages.untitled")
 	}
+	if v.By = v.Outlet; b.Outlet == "" {
+		v.By = t.T("story.nooutlet")
+	}
 	if value := t.Dated(b.StoryItem.Published); value != "" {
 		v.Published = value
 		if c := b.StoryItem.Published.Clock; len(c) >= 5 {
@@ -311,6 +338,9 @@ func (t *tale) sentences() (columns []string, rows []sentenceRow) {
 		rows = append(rows, x.rows...)
 	}
 	t.columns, t.rows = columns, rows[:min(len(rows), storySentences)]
+	for i := range t.rows {
+		t.rows[i].alike(columns)
+	}
 	return t.columns, t.rows
 }
 

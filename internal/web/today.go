@@ -17,7 +17,8 @@ const (
 // todayView is the data of today.html.
 type todayView struct {
 	Empty                     bool
-	Articles, Events, Stories link
+	Articles, Events, Stories link   // of the days that are looked at
+	Held                      []link // of the whole ledger
 	Notes                     []string
 	Trouble                   *link // sources that have failed or gone quiet
 	Windows                   []option
@@ -52,13 +53,19 @@ func (s *site) today(r *request) (*screen, error) {
 		return nil, err
 	}
 	v := &todayView{
-		Empty:    n.Counts.Pages == 0 && n.Counts.Events == 0,
-		Articles: link{r.Count("articles", n.Counts.Articles), r.Link("/pages")},
-		Events:   link{r.Count("events", n.Counts.Events), r.Link("/events")},
-		Stories:  link{r.Count("stories", n.Counts.Stories), r.Link("/stories")},
-		Notes:    n.notes(r.reader), Windows: n.windows(r.reader), Period: n.period(r.reader),
+		Empty: n.Counts.Pages == 0 && n.Counts.Events == 0,
+		Held: []link{
+			{r.Count("articles", n.Counts.Articles), r.Link("/pages")},
+			{r.Count("events", n.Counts.Events), r.Link("/events")},
+			{r.Count("tracks", n.Counts.Tracks), r.Link("/tracks")},
+			{r.Count("stories", n.Counts.Stories), r.Link("/stories")},
+		},
+		Notes: n.notes(r.reader), Windows: n.windows(r.reader), Period: n.period(r.reader),
 		Day: n.Day.Format(dayLayout), Days: r.URL.Query().Get("days"),
 		Brief: r.Link("/diem-tin", "days", r.URL.Query().Get("days"), "day", r.URL.Query().Get("day")),
+	}
+	if err := s.flow(r, v, n); err != nil {
+		return nil, err
 	}
 	if v.Trouble, err = s.sourceNote(r); err != nil {
 		return nil, err
@@ -86,6 +93,26 @@ func (s *site) today(r *request) (*screen, error) {
 		}
 	}
 	return &screen{Title: r.T("today.title"), Section: "today", API: r.Link("/api/v1/events"), Data: v}, nil
+}
+
+// flow says how many articles told how many events, of how many stories, in the days looked at.
+func (s *site) flow(r *request, v *todayView, n *news) error {
+	items, stories, err := s.ledger.reach(r.Context(), n)
+	if err != nil {
+		return err
+	}
+	events := r.Count("events", len(n.Fresh))
+	if n.Partial {
+		events = r.T("search.more", "events", events)
+	}
+	v.Articles, v.Events, v.Stories = link{r.Count("articles", items), r.Link("/pages")}, link{events, r.Link("/events")}, link{r.Count("stories", stories), r.Link("/stories")}
+	if !v.Empty {
+		v.Events.Href = "#new"
+	}
+	if stories == 0 && items > 0 { // told by items that make no story: teasers
+		v.Stories = link{}
+	}
+	return nil
 }
 
 // fixedDays is the longest time that still says when something is to be: a week.

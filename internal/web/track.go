@@ -10,7 +10,7 @@ import (
 
 // The most of a track that its screen shows; each says how much is left and where it is.
 const (
-	timelineRows = 8
+	timelineRows = 6
 	proposalRows = 6
 	roundRows    = 8 // rounds, the latest
 	stepRows     = 6 // changes of state, the latest
@@ -173,7 +173,7 @@ func (f *file) sourceNames(sources []string) []string {
 		out = append(out, f.T("track.sources.left", "n", f.Number(left)))
 	}
 	if files > 0 {
-		out = append(out, f.T("track.sources.files", "articles", f.Count("articles", files)))
+		out = append(out, f.T("track.sources.files", "articles", f.Count("pages", files)))
 	}
 	return out
 }

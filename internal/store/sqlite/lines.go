@@ -173,6 +173,20 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	return out, err
 }
 
+// Reach is how many items tell events, and of how many stories these are.
+func (db *DB) Reach(ctx context.Context, events []string) (items, stories int, err error) {
+	defer within(&err, "reach of events")
+	ids, err := json.Marshal(events)
+	if err != nil {
+		return 0, 0, err
+	}
+	const q = `SELECT COUNT(*), COUNT(DISTINCT i.story) FROM (
+			SELECT DISTINCT c.page, c.item FROM json_each(?) j CROSS JOIN events e ON e.id = j.value CROSS JOIN event_claims c ON c.n = e.n
+		) x LEFT JOIN story_items i ON i.page = x.page AND i.item = x.item`
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error { return rows.Scan(&items, &stories) }, string(ids))
+	return items, stories, err
+}
+
 // info is the event in short.
 func (e *told) info(track string) parley.EventInfo {
 	x := parley.EventInfo{

@@ -192,6 +192,11 @@ func linesOfEvents(t *testing.T, s store.Store, id map[string]string) {
 	if a, b, c := names(ids(named)), idsShort(fresh), names(telling); a != "a4 a1" || len(b) != 2 || c != "a2" || string(fresh[0].FirstSeen) != "2024-11-20" {
 		t.Errorf("named %s, fresh %s, telling %s", a, names(b), c)
 	}
+	items, stories, err := s.Reach(ctx, []string{id["a4"], id["a1"], id["a2"], "e_none"})
+	must(t, err)
+	if items != 2 || stories != 0 {
+		t.Errorf("the events are told by %d items of %d stories", items, stories)
+	}
 	vague := named[1]
 	vague.FirstSeen = "2024-11-17/2024-11-18"
 	must(t, s.Commit(ctx, store.Change{Stage: "merge", Events: []parley.Event{vague}}))

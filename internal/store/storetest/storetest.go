@@ -367,6 +367,18 @@ func testStories(t *testing.T, s store.Store) {
 	if one == nil || !reflect.DeepEqual(one.Events, []string{all[0].ID}) {
 		t.Errorf("story %+v", one)
 	}
+	for _, c := range []struct {
+		events         []string
+		items, stories int
+	}{
+		{[]string{all[1].ID, all[2].ID, "e_none"}, 1, 1}, // two events of one item
+		{[]string{all[0].ID, all[1].ID, all[2].ID}, 2, 2},
+		{nil, 0, 0},
+	} {
+		if items, stories, err := s.Reach(ctx, c.events); err != nil || items != c.items || stories != c.stories {
+			t.Errorf("%v are told by %d items of %d stories, not %d of %d: %v", c.events, items, stories, c.items, c.stories, err)
+		}
+	}
 	of, err := s.StoriesOf(ctx, rs[1].ID)
 	must(t, err)
 	none, err := s.StoriesOf(ctx, "p_none")
