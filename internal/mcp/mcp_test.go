@@ -35,6 +35,7 @@ func (f *fake) Events(_ context.Context, q parley.EventFilter) ([]parley.Event, 
 		for _, id := range q.Actors {
 			ok = ok && slices.ContainsFunc(e.Actors, func(a parley.Actor) bool { return a.ID == id || a.Key() == id })
 		}
+		ok = ok && (q.After == "" || e.Time != nil && e.Time.Value >= q.After)
 		if ok && (q.Limit == 0 || len(out) < q.Limit) {
 			out = append(out, e)
 		}
@@ -202,6 +203,7 @@ func TestAnswers(t *testing.T) {
 		{"actor", map[string]any{"name": "IRN"}, []string{`"id":"state:IRN"`, "Tehran objected."}, "e_1", "by code"},
 		{"actor", map[string]any{"name": "Atlantis"}, []string{"no such name"}, "", "a name that nobody knows"},
 		{"upcoming", map[string]any{}, []string{"e_2"}, "e_1", "what is planned"},
+		{"upcoming", map[string]any{"from": "2025-04-11"}, []string{`"total":0`}, "e_2", "from a day on"},
 		{"evidence", map[string]any{"event": "e_1"}, []string{"They met.", "A second round was held.", "same day", `"start":3`, `"attributed_to":{"id":"state:RUS","words":"the Kremlin"}`}, "", "all sentences and why they are one event"},
 		{"export", map[string]any{"format": "csv"}, []string{"event_id,kind", "4 rows of 4 events", "Codebook"}, "", "another form"},
 		{"export", map[string]any{"format": "docx", "track": "t_1"}, []string{"not text"}, "", "bytes are no answer"},

@@ -68,7 +68,7 @@ func New(l Ledger, o Options) *sdk.Server {
 	tool(srv, "positions", "Where the parties of a negotiation stand on each issue, with the words and since when.", s.positions)
 	tool(srv, "events_between", "What two actors did with and to each other, newest first.", s.eventsBetween)
 	tool(srv, "actor", "An actor of the ledger: kinds of events, with whom, over time, and the latest events.", s.actor)
-	tool(srv, "upcoming", "What is planned from today on, soonest first.", s.upcoming)
+	tool(srv, "upcoming", "What is planned from today on, or from another day, soonest first.", s.upcoming)
 	tool(srv, "evidence", "Every sentence that tells an event, with its source, day and place in the page, and where sources differ.", s.evidence)
 	tool(srv, "export", "The ledger, or what a search finds of it, as text: csv, jsonl, plover, gdelt, ics, atom, jsonfeed, jsonld, graphml; one track as markdown.", s.export)
 	return srv

@@ -265,13 +265,14 @@ func (s *server) actor(ctx context.Context, in actorIn) (*Answer, error) {
 }
 
 type upcomingIn struct {
+	From  string `json:"from,omitempty" jsonschema:"from this day on, YYYY-MM-DD; usually today. A ledger of older news needs it"`
 	Actor string `json:"actor,omitempty" jsonschema:"only with this actor: a name, a state's code or an id"`
 	Limit int    `json:"limit,omitempty" jsonschema:"most events, usually 20"`
 	Lang  string `json:"lang,omitempty" jsonschema:"language of names: en or vi"`
 }
 
 func (s *server) upcoming(ctx context.Context, in upcomingIn) (*Answer, error) {
-	f := parley.EventFilter{Status: []parley.Status{parley.Planned}, After: s.Today()}
+	f := parley.EventFilter{Status: []parley.Status{parley.Planned}, After: cmp.Or(in.From, s.Today())}
 	if in.Actor != "" {
 		id, err := s.actorID(in.Actor)
 		if err != nil {

@@ -47,6 +47,7 @@ type actorView struct {
 	FormsOf     string
 	Other       string // further forms that the packs know
 	Planned     []eventRow
+	Since       string // the day from which on they are ahead, where that is not today
 	Tracks      []trackRow
 	Latest      []eventRow
 	All         string
@@ -70,6 +71,7 @@ type dossier struct {
 	circle *parley.Circle
 	newest []parley.Event
 	today  parley.Day
+	now    parley.Day // today, or the day of the newest event where the ledger ends before
 	at     parley.Day // the day that is asked for ("who was he then"), else that of the newest event
 	year   int        // the year whose days are shown, 0 for the latest
 }
@@ -83,7 +85,7 @@ func (s *site) actor(r *request) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &screen{Title: v.Name, Section: "actors", API: r.Link("/api/v1/events", "actor", d.id), Feeds: feedsOf(v.Take), Data: v}, nil
+	return &screen{Title: v.Name, Section: "actors", API: r.To("api/v1/actors", d.id), Feeds: feedsOf(v.Take), Data: v}, nil
 }
 
 // dossier asks the ledger about an actor; one that neither the ledger nor the packs know is
@@ -108,6 +110,7 @@ func (s *site) dossier(r *request, id string) (*dossier, error) {
 	if n := len(d.circle.Days); n > 0 {
 		d.at = min(d.at, d.circle.Days[n-1].Day)
 	}
+	d.now = d.at
 	if day, ok := parseDay(r.URL.Query().Get("at")); ok {
 		d.at = civil(day)
 	}
@@ -209,8 +212,11 @@ func (d *dossier) side() string {
 
 func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error {
 	var ids []string // of what is not over
+	if d.now < d.today {
+		v.Since = d.dayWords(d.now)
+	}
 	for i, id := range d.circle.Planned {
-		if i >= len(d.circle.Until) || d.circle.Until[i] >= d.today {
+		if i >= len(d.circle.Until) || d.circle.Until[i] >= d.now {
 			ids = append(ids, id)
 		}
 	}
@@ -220,7 +226,7 @@ func (s *site) actorPlanned(ctx context.Context, d *dossier, v *actorView) error
 	}
 	for i := len(events) - 1; i >= 0 && len(v.Planned) < actorPlanned; i-- {
 		e := &events[i]
-		if days, ok := parley.DaysOf(whenValue(e.Time)); ok && (days.From >= d.today || days.To != parley.DayMax && days.To >= d.today) {
+		if days, ok := parley.DaysOf(whenValue(e.Time)); ok && (days.From >= d.now || days.To != parley.DayMax && days.To >= d.now) {
 			v.Planned = append(v.Planned, d.row(e))
 		}
 	}

@@ -53,6 +53,8 @@ func (s *site) operations() []operation {
 		{id: "searchFacets", method: "GET", path: "/api/v1/search/facets", params: []string{"q", "lang"}, answer: typ(parley.Hits{}), answers: s.apiFacets},
 		{id: "listTracks", method: "GET", path: "/api/v1/tracks", params: append([]string{"lang"}, lists...), answer: track, list: true, answers: s.apiTracks},
 		{id: "getTrack", method: "GET", path: "/api/v1/tracks/{id}", params: []string{"id", "lang"}, answer: track, answers: s.apiTrack},
+		{id: "listActors", method: "GET", path: "/api/v1/actors", params: append([]string{"name", "lang"}, lists...), answer: typ(actorLine{}), list: true, answers: s.apiActors},
+		{id: "getActor", method: "GET", path: "/api/v1/actors/{id}", params: []string{"id", "lang"}, answer: typ(actorNoun{}), answers: s.apiActor},
 		{id: "listStories", method: "GET", path: "/api/v1/stories", params: lists, answer: typ(parley.Story{}), list: true, answers: s.apiStories},
 		{id: "getStory", method: "GET", path: "/api/v1/stories/{id}", params: []string{"id"}, answer: typ(parley.Story{}), answers: s.apiStory},
 		{id: "listPages", method: "GET", path: "/api/v1/pages", params: lists, answer: typ(parley.PageInfo{}), list: true, answers: s.apiPages},

@@ -39,6 +39,9 @@ func TestAPI(t *testing.T) {
 		{"/api/v1/search?q=kind:talks", `"kind": "talks"`},
 		{"/api/v1/search/facets?q=kind:talks&lang=en", `"name": "talks"`},
 		{"/api/v1/counts", `"tracks": `},
+		{"/api/v1/actors?lang=en", `"name": "Russia"`},
+		{"/api/v1/actors/state:RUS?lang=en", `"actor": "state:USA"`},
+		{"/api/v1/actors/state:RUS?lang=vi", `"name": "Nga"`},
 		{"/api/v1/searches", `"count": 0`},
 		{"/api/v1/edits", `"items": []`},
 	} {

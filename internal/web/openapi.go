@@ -42,6 +42,8 @@ var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[parley.Counts]():      "Counts",
 	reflect.TypeFor[parley.Hits]():        "Hits",
 	reflect.TypeFor[source]():             "Source",
+	reflect.TypeFor[actorLine]():          "ActorLine",
+	reflect.TypeFor[actorNoun]():          "ActorFile",
 	reflect.TypeFor[searchRequest]():      "SearchRequest",
 	reflect.TypeFor[renewed]():            "Renewed",
 	reflect.TypeFor[problem]():            "Problem",

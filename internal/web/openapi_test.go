@@ -105,7 +105,7 @@ func TestAnswersFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string][]string{"stories": {f.stories[0].ID}, "searches": {"talks"}}
+	ids := map[string][]string{"stories": {f.stories[0].ID}, "searches": {"talks"}, "actors": {"state:RUS", "org:G7"}}
 	for _, e := range f.events {
 		ids["events"] = append(ids["events"], e.ID)
 	}

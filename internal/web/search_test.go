@@ -81,6 +81,11 @@ func TestGrammar(t *testing.T) {
 			}
 		}
 	}
+	for name, want := range map[string]string{"nga": `"id": "state:RUS"`, "NGA": `"id": "state:RUS"`, "nobody": `"items": []`} {
+		if body := get(h, "/api/v1/actors?name="+name, "").Body.String(); !strings.Contains(body, want) {
+			t.Errorf("the API does not give %s for %s: %s", want, name, body)
+		}
+	}
 	h = site(t) // knows no names: whatever is a search is understood
 	body := get(h, "/search/grammar?lang=vi", "").Body.String()
 	n := 0
