@@ -3,6 +3,7 @@ package page
 import (
 	"bufio"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -92,7 +93,7 @@ func TestEntries(t *testing.T) {
 	}
 }
 
-// TestTrees reads trees as text and evaluates them.
+// TestTrees reads trees as text, of which one is less deep than the other, and evaluates them.
 func TestTrees(t *testing.T) {
 	trees := readTrees("words < 2.5\n links < 0.5\n  +1\n  -1\n +3\nlinks < 0.2\n +0.5\n +0\n", []string{"words", "links"})
 	for _, c := range []struct {
@@ -101,6 +102,12 @@ func TestTrees(t *testing.T) {
 	}{{1, 0, 1.5}, {1, 0.3, 1}, {1, 0.5, -1}, {2.5, 0, 3.5}, {9, 1, 3}} {
 		if got := trees.sum([]float32{c.words, c.links}); got != c.want {
 			t.Errorf("%v: got %v", c, got)
+		}
+	}
+	for _, c := range []struct{ least, want float64 }{{0.2, 0.1}, {0, 2.5}} { // of the first of three trees, and of all
+		got := readTrees("+0.1\nlinks < 0.2\n +0.5\n -0.4\n+2.8\n", []string{"words", "links"}).sumUntil([]float32{1, 0.3}, c.least)
+		if math.Abs(got-c.want) > 1e-6 {
+			t.Errorf("until %v: got %v, not %v", c.least, got, c.want)
 		}
 	}
 }
@@ -128,8 +135,8 @@ func TestTables(t *testing.T) {
 		}
 	}
 	m := newModel()
-	if len(m.names) < 100 || len(m.blocks.roots) == 0 || len(m.kind.roots) == 0 || len(m.lines.roots) == 0 || len(m.text.roots) == 0 {
-		t.Errorf("%d names, %d, %d, %d and %d trees", len(m.names), len(m.blocks.roots), len(m.kind.roots), len(m.lines.roots), len(m.text.roots))
+	if len(m.names) < 100 || m.blocks.count() == 0 || m.kind.count() == 0 || m.lines.count() == 0 || m.text.count() == 0 {
+		t.Errorf("%d names, %d, %d, %d and %d trees", len(m.names), m.blocks.count(), m.kind.count(), m.lines.count(), m.text.count())
 	}
 }
 

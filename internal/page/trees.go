@@ -25,46 +25,86 @@ var linesTable string
 //go:embed model/text.txt
 var textTable string
 
-// trees are decision trees whose leaves are added up: the logarithm of odds.
+// trees are decision trees whose leaves are added up: the logarithm of odds. All are filled up to the same
+// depth, so that no branch of the processor depends on what was measured: it would be guessed wrong
+// a thousand times a block.
 type trees struct {
-	nodes []node
-	roots []int32
+	depth  int
+	asks   []ask     // of each tree the first question, the two behind it, the four behind these …
+	leaves []float32 // of each tree
 }
 
-// node is a question of a tree, whose answer "less" is the node behind it, or a leaf.
-type node struct {
-	at    int16 // what is measured; -1 for a leaf
-	more  int16 // how far behind it the node for answers that are not less stands
+// ask is a question: whether what is measured is less than a value.
+type ask struct {
+	at    int32
 	value float32
 }
 
+// count gives how many trees there are.
+func (t *trees) count() int { return len(t.leaves) >> t.depth }
+
 // sum adds up the leaves that measures reach.
-func (t *trees) sum(f []float32) float64 {
+func (t *trees) sum(f []float32) float64 { return t.part(f, 0, t.count()) }
+
+// part adds up the leaves of some trees.
+func (t *trees) part(f []float32, from, to int) float64 {
 	s := 0.0
-	for _, r := range t.roots {
-		n := t.nodes[r]
-		for n.at >= 0 {
-			step := int32(n.more)
-			if f[n.at] < n.value {
-				step = 1
+	inner := 1<<t.depth - 1
+	for k := from; k < to; k++ {
+		asks := t.asks[k*inner : (k+1)*inner]
+		i := 0
+		for range t.depth {
+			a := &asks[i]
+			less := 0
+			if f[a.at] < a.value {
+				less = 1
 			}
-			r += step
-			n = t.nodes[r]
+			i = 2*i + 2 - less
 		}
-		s += float64(n.value)
+		s += float64(t.leaves[k+k*inner+i-inner])
 	}
 	return s
 }
 
 // sumUntil is sum, but where the sum is below least after a third of the trees it gives that.
 func (t *trees) sumUntil(f []float32, least float64) float64 {
-	third := trees{nodes: t.nodes, roots: t.roots[:len(t.roots)/3]}
-	s := third.sum(f)
+	third := t.count() / 3
+	s := t.part(f, 0, third)
 	if s < least {
 		return s
 	}
-	third.roots = t.roots[len(t.roots)/3:]
-	return s + third.sum(f)
+	return s + t.part(f, third, t.count())
+}
+
+// node is a question of a tree as it is read, or a leaf.
+type node struct {
+	ask
+	less, more *node // nil for a leaf, whose value is that of the question
+}
+
+// height is how many questions stand above each other at most.
+func (n *node) height() int {
+	if n.less == nil {
+		return 0
+	}
+	return 1 + max(n.less.height(), n.more.height())
+}
+
+// put writes a tree at its place among those of the same depth. Below a leaf that stands higher all
+// questions lead to the same.
+func (t *trees) put(n *node, tree, i int) {
+	inner := 1<<t.depth - 1
+	if i >= inner {
+		t.leaves[tree+tree*inner+i-inner] = n.value
+		return
+	}
+	less, more := n, n
+	if n.less != nil {
+		t.asks[tree*inner+i] = n.ask
+		less, more = n.less, n.more
+	}
+	t.put(less, tree, 2*i+1)
+	t.put(more, tree, 2*i+2)
 }
 
 // readTrees reads trees as text: a line a node, deeper ones indented by a space each, first
@@ -76,12 +116,11 @@ func (t *trees) sumUntil(f []float32, least float64) float64 {
 //	  -0.80
 //	 +0.40
 func readTrees(text string, names []string) *trees {
-	t := &trees{}
-	index := map[string]int16{}
+	index := map[string]int32{}
 	for i, n := range names {
-		index[n] = int16(i)
+		index[n] = int32(i)
 	}
-	var open []int32 // nodes around, by depth
+	var roots, open []*node // open are the nodes around, by depth
 	line := 0
 	for s := range strings.Lines(text) {
 		line++
@@ -89,13 +128,7 @@ func readTrees(text string, names []string) *trees {
 			continue
 		}
 		rest := strings.TrimLeft(s, " ")
-		depth, id := len(s)-len(rest), int32(len(t.nodes))
-		if depth == 0 {
-			t.roots = append(t.roots, id)
-		} else if parent := open[depth-1]; parent != id-1 {
-			t.nodes[parent].more = int16(id - parent)
-		}
-		n := node{at: -1}
+		depth, n := len(s)-len(rest), &node{}
 		name, value, question := strings.Cut(rest, " < ")
 		if question {
 			at, ok := index[name]
@@ -109,8 +142,23 @@ func readTrees(text string, names []string) *trees {
 			panic(fmt.Sprintf("trees line %d: %v", line, err))
 		}
 		n.value = float32(v)
-		t.nodes = append(t.nodes, n)
-		open = append(open[:depth], id)
+		switch {
+		case depth == 0:
+			roots = append(roots, n)
+		case open[depth-1].less == nil:
+			open[depth-1].less = n
+		default:
+			open[depth-1].more = n
+		}
+		open = append(open[:depth], n)
+	}
+	t := &trees{}
+	for _, n := range roots {
+		t.depth = max(t.depth, n.height())
+	}
+	t.asks, t.leaves = make([]ask, len(roots)*(1<<t.depth-1)), make([]float32, len(roots)<<t.depth)
+	for k, n := range roots {
+		t.put(n, k, 0)
 	}
 	return t
 }
