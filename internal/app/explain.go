@@ -200,6 +200,7 @@ func stepNode(root *node, s *extract.Step) {
 		n.add("said by %q %s", c.Attribution.Text, c.Attribution.ID)
 	}
 	n.weighs("its kind", s.Seen)
+	n.weighs("its being told", s.Trust)
 	for _, r := range s.Recasts {
 		n.weighs(r.Actor+" as "+r.Role, r.Why)
 	}
@@ -236,6 +237,8 @@ func verdict(s *extract.Step) string {
 			bg = ", background"
 		}
 		return fmt.Sprintf("claim %s %s%s, confidence %.2f", s.Claim.Kind, s.Claim.Status, bg, s.Claim.Confidence)
+	case extract.Doubtful:
+		return fmt.Sprintf("no claim: it is likely to %.2f only", s.Claim.Confidence)
 	case extract.Blocked:
 		return "keeps these words from other rules"
 	case extract.Overlaps:

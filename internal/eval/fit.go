@@ -23,6 +23,7 @@ type Case struct {
 	Sentence int          // where its sentence begins
 	Known    bool         // whether gold says what it is
 	Status   learn.Sample // for the model of status; of the class -1 where gold says nothing or the model does not look at it
+	Trust    learn.Sample // for the model of trust; of the class -1 where it does not look at it
 }
 
 // recipe and aroundRecipe say how the models of background are trained. The values of the first were chosen by
@@ -36,19 +37,32 @@ var (
 // that it is trained on, and by the totals of the articles kept aside.
 var statusRecipe = learn.Options{Classes: extract.StatusClasses, Least: 3, L2: 5e-4, Rounds: 5, Batch: 128, Pace: .003, Cut: .06}
 
+// trustRecipe says how the model of trust is trained.
+var trustRecipe = learn.Options{Classes: extract.TrustClasses, Least: 3, L2: 5e-4, Rounds: 5, Batch: 128, Pace: .003, Cut: .08}
+
 // FitStatus trains the model of status on articles.
 func FitStatus(articles []Cases) *learn.Model {
+	return learn.Train(every(articles, func(c *Case) *learn.Sample { return &c.Status }), statusRecipe)
+}
+
+// FitTrust trains the model of trust on articles.
+func FitTrust(articles []Cases) *learn.Model {
+	return learn.Train(every(articles, func(c *Case) *learn.Sample { return &c.Trust }), trustRecipe)
+}
+
+// every lists one sample of each claim of articles, but for those without a class.
+func every(articles []Cases, of func(*Case) *learn.Sample) []learn.Sample {
 	var all []learn.Sample
 	for n := range articles {
 		for _, item := range articles[n].Items {
 			for i := range item {
-				if item[i].Status.Class >= 0 {
-					all = append(all, item[i].Status)
+				if s := of(&item[i]); s.Class >= 0 {
+					all = append(all, *s)
 				}
 			}
 		}
 	}
-	return learn.Train(all, statusRecipe)
+	return all
 }
 
 // aroundParts is into how many parts articles are cut, so that the second model learns from what the first
@@ -160,7 +174,10 @@ func cases(r *pipeline.Reader, d *Document, p *parley.Page) [][]Case {
 			item = c.Item
 			out = append(out, nil)
 		}
-		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start, Status: learn.Sample{Features: s.Status, Class: -1}}
+		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start, Status: learn.Sample{Features: s.Status, Class: -1}, Trust: learn.Sample{Features: s.Trust, Class: -1}}
+		if s.Trust != nil {
+			one.Trust.Class = int(truth(gold[predicted[i]] != nil))
+		}
 		if g := gold[predicted[i]]; g != nil {
 			one.Known, one.Class = true, int(truth(g.Background))
 			if s.Status != nil {

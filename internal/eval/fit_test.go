@@ -26,6 +26,7 @@ func fitSets() []goldSet { return slices.Concat(sets, offsetSets[:2]) }
 var standingComments = map[string]string{
 	extract.BackgroundModel: standingComment("How much each feature of a claim (internal/extract/standing.go) says for its being background."),
 	extract.AroundModel:     standingComment("How much what the model of background says of a claim and of those around it (internal/extract/around.go) says for its being background."),
+	extract.TrustModel:      standingComment("How much each feature of a claim (internal/extract/standing.go, status_model.go, trust.go) says for its being a deed that its sentence tells."),
 	extract.StatusModel:     standingComment("How much each feature of a claim (internal/extract/standing.go, status_model.go) says for each status."),
 }
 
@@ -55,11 +56,11 @@ func withModels(t *testing.T, models map[string]*learn.Model) *pipeline.Reader {
 // standingModels are those of how a claim stands, trained on articles.
 func standingModels(articles []eval.Cases) map[string]*learn.Model {
 	background, around := eval.Fit(articles)
-	return map[string]*learn.Model{extract.BackgroundModel: background, extract.AroundModel: around, extract.StatusModel: eval.FitStatus(articles)}
+	return map[string]*learn.Model{extract.BackgroundModel: background, extract.AroundModel: around, extract.StatusModel: eval.FitStatus(articles), extract.TrustModel: eval.FitTrust(articles)}
 }
 
 // noStanding takes these models away.
-var noStanding = map[string]*learn.Model{extract.BackgroundModel: nil, extract.AroundModel: nil, extract.StatusModel: nil}
+var noStanding = map[string]*learn.Model{extract.BackgroundModel: nil, extract.AroundModel: nil, extract.StatusModel: nil, extract.TrustModel: nil}
 
 // folds cuts articles into n parts and gives each part's documents by set, beside the articles of all others.
 func folds[A any](n int, all map[string][]A, doc func(*A) string, each func(mine map[string]bool, others []A)) {
@@ -134,6 +135,9 @@ func TestFitFolds(t *testing.T) {
 	})
 	for _, s := range fitSets() {
 		b, one, a := eval.Count(before[s.name]), eval.Count(alone[s.name]), eval.Count(after[s.name])
+		bp, br, bf := b.Claim.PRF()
+		ap, ar, af := a.Claim.PRF()
+		t.Logf("%-6s claims by rules P %.3f R %.3f F1 %.3f, with the model of trust P %.3f R %.3f F1 %.3f", s.name, bp, br, bf, ap, ar, af)
 		t.Logf("%-6s %5d matched: background right by rules %.3f, with the model %.3f, with those around %.3f; status by rules %.3f, with the model %.3f; whole %.3f, %.3f", s.name,
 			b.Background.Of, b.Background.Value(), one.Background.Value(), a.Background.Value(), b.Status.Value(), a.Status.Value(), b.Whole.F1(), a.Whole.F1())
 	}

@@ -43,7 +43,7 @@ type row struct {
 	Contradictions []string `parquet:"contradictions,list" doc:"Fields on which sources differ; the column then holds what most independent ones say."`
 	Track          string   `parquet:"track" doc:"Id of the negotiation it belongs to."`
 	Round          *int64   `parquet:"round,optional" doc:"Number of the round of that negotiation, as counted."`
-	Confidence     float64  `parquet:"confidence" doc:"0 to 1; an order, not a calibrated probability."`
+	Confidence     float64  `parquet:"confidence" doc:"0 to 1: how likely it is that it is told as such; several sources, taken as independent, make it likelier."`
 	PLOVERType     string   `parquet:"plover_type" doc:"Event type of PLOVER."`
 	PLOVERMode     string   `parquet:"plover_mode" doc:"Mode of that type."`
 	CAMEO          string   `parquet:"cameo" doc:"CAMEO code, from kind, object, status and place."`

@@ -20,6 +20,7 @@ const (
 	IsObject  Outcome = "object"    // it is what another claim is about
 	NoActors  Outcome = "no-actors" // nobody was found that could have done it, or too few
 	Unclaimed Outcome = "dropped"   // found, and dropped later
+	Doubtful  Outcome = "doubtful"  // a claim too unlikely to be told
 )
 
 // Step is one match of a rule in a sentence and what became of it.
@@ -28,13 +29,14 @@ type Step struct {
 	Rule     *rule.Rule
 	Trigger  parley.Quote
 	Outcome  Outcome
-	By       *rule.Rule // the rule that took the words or is about it, where there is one
-	Slots    []SlotStep // where arguments were found
-	Claim    *parley.Claim
+	By       *rule.Rule     // the rule that took the words or is about it, where there is one
+	Slots    []SlotStep     // where arguments were found
+	Claim    *parley.Claim  // as told, or as it would be if it were likelier
 	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
 	Status   []learn.Reason // where the model of status overruled the rules: what weighed most for it
 	Recasts  []Recast       // whom the model of who takes part gave another role than the rules
 	Around   []learn.Reason // and what the claims around it weighed, and itself among them
+	Trust    []learn.Reason // what weighed most for its being a deed of the kind (above 0) or against it
 	Seen     []learn.Reason // where a model saw it: what weighed most for its kind (above 0) or against it
 }
 
@@ -63,7 +65,7 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 		}
 	}
 	for _, t := range s.all {
-		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Status: t.whyDeemed, Seen: t.seen, Recasts: t.recasts}
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Status: t.whyDeemed, Seen: t.seen, Trust: t.whyTrusted, Recasts: t.recasts}
 		switch {
 		case slices.Contains(read, t):
 			st.Outcome = Stood
@@ -82,8 +84,8 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 }
 
 // trace tells in.Trace of the steps of an item, each with the claim that it became and what those around
-// it weighed, by claim.
-func (in *Input) trace(steps []Step, claims []parley.Claim, around [][]learn.Reason) {
+// it weighed, by claim; doubted are those too unlikely to be told, by id.
+func (in *Input) trace(steps []Step, claims []parley.Claim, around [][]learn.Reason, doubted map[string]bool) {
 	if in.Trace == nil {
 		return
 	}
@@ -92,6 +94,9 @@ func (in *Input) trace(steps []Step, claims []parley.Claim, around [][]learn.Rea
 			c := &claims[i]
 			if st.Claim == nil && (st.Outcome == Stood || st.Outcome == NoActors) && c.Trigger.Span == st.Trigger.Span && c.Rules[0] == st.Rule.Name {
 				st.Outcome, st.Claim = Stood, c
+				if doubted[c.ID] {
+					st.Outcome = Doubtful
+				}
 				if i < len(around) {
 					st.Around = around[i]
 				}

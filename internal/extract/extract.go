@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"parley"
@@ -22,6 +23,8 @@ type Extractor struct {
 	background *learn.Model // nil where the language has none
 	around     *learn.Model // likewise
 	status     *learn.Model // likewise
+	trust      *learn.Model // likewise
+	standing   *learn.Model // background, status and trust as one
 	cast       *learn.Model // likewise
 	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
@@ -79,6 +82,10 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	if e.status, err = readModel(l, StatusModel, StatusClasses); err != nil {
 		errs = append(errs, err)
 	}
+	if e.trust, err = readModel(l, TrustModel, TrustClasses); err != nil {
+		errs = append(errs, err)
+	}
+	e.standing = learn.Join(e.background, e.status, e.trust)
 	var more []error
 	if e.cast, err = readModel(l, CastModel, CastClasses); err != nil {
 		errs = append(errs, err)
@@ -135,11 +142,12 @@ type Worker struct {
 	unitAt     []int  // by token: its unit
 	quotes     []bool // by token: whether a quotation is open before it
 	folded     []byte
-	words      []learn.Part     // of the sentence, for the model of kinds
-	wordAt     []gram           // by word: its tokens
-	grams      []gram           // by feature but the first: its words
-	weighs     []float64        // by word: what it weighs for a kind
-	scores     []float64        // by kind
+	words      []learn.Part // of the sentence, for the model of kinds
+	wordAt     []gram       // by word: its tokens
+	grams      []gram       // by feature but the first: its words
+	weighs     []float64    // by word: what it weighs for a kind
+	scores     []float64    // by kind
+	standing   [standingClasses]float64
 	players    []player         // of a claim
 	judged     []Judged         // by claim of the item, where the model of background judged
 	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
@@ -206,6 +214,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 				c.Status, c.Rules = t.deemed, append(c.Rules, StatusModel)
 			}
 			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
+			if t.doubtful() {
+				m.doubt(c.ID)
+			}
 			if t.waits {
 				m.waiting = append(m.waiting, waiting{t, len(out)})
 			} else if _, half := t.lacks(); half && laterHalf[t.kind] && one == t {
@@ -227,7 +238,8 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 	out = w.complete(m, begin, out)
 	w.around(out[begin:])
 	out = m.unfold(in.PageID, begin, out)
-	in.trace(steps, out[begin:], w.amid)
+	in.trace(steps, slices.Clone(out[begin:]), w.amid, m.doubted)
+	out = m.credible(begin, out)
 	return out, cut
 }
 

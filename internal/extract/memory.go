@@ -27,6 +27,8 @@ type memory struct {
 	halves []waiting
 	// several are the triggers that tell one meeting for each of several times.
 	several []several
+	// doubted are the claims that are too unlikely, by id.
+	doubted map[string]bool
 	voice   []parley.Actor // who spoke last
 	spoke   int            // in which sentence
 }

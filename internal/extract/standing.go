@@ -54,6 +54,7 @@ type Sample struct {
 	Kind     parley.Kind
 	Features []string // of the model of background
 	Status   []string // of the model of status: these and more; none where it does not look at the claim
+	Trust    []string // of the model of trust: all of these and more; none for claims that no rule read
 }
 
 // standing lets models decide whether a claim is background, and its status, where the language has them. What
@@ -61,7 +62,7 @@ type Sample struct {
 func (s *clause) standing(t *trigger, m *memory) {
 	t.ruled = t.background
 	f := &s.w.cues
-	if s.e.background == nil && s.e.status == nil && s.w.learn == nil || s.of < 2 {
+	if len(s.e.standing.Classes) == 0 && s.w.learn == nil || s.of < 2 {
 		return // what stands alone has no place in a story: there rules decide
 	}
 	f.Named = s.w.learn != nil || s.w.traced
@@ -69,18 +70,19 @@ func (s *clause) standing(t *trigger, m *memory) {
 	s.cutUnits()
 	s.newsCues(f, t, m)
 	if s.w.learn != nil {
-		told := Sample{Trigger: s.quote(t.from, t.to).Span, Kind: t.kind, Features: slices.Clone(f.Names())}
-		if deems(t.kind) {
-			s.statusCues(f, t, m)
-			told.Status = slices.Clone(f.Names())
-		}
-		s.w.learn(told)
+		s.w.learn(s.sample(f, t, m))
 		return
 	}
+	s.statusCues(f, t, m)
+	if !t.unworded {
+		s.trustCues(f, t)
+	}
+	scores := s.w.standing[:len(s.e.standing.Classes)]
+	clear(scores)
+	s.e.standing.Scores(f, scores)
 	if model := s.e.background; model != nil {
-		p := [2]float64{}
-		model.Scores(f, p[:])
-		t.score, t.scored = p[1]-p[0], true
+		t.score, t.scored = scores[1]-scores[0], true
+		scores = scores[2:]
 		if math.Abs(t.score) >= doubt {
 			t.background = t.score > 0
 		}
@@ -88,7 +90,30 @@ func (s *clause) standing(t *trigger, m *memory) {
 			t.why = model.Why(f, 1, reasons)
 		}
 	}
-	s.deem(t, m)
+	if s.e.status != nil {
+		s.deem(t, scores)
+		scores = scores[len(StatusClasses):]
+	}
+	if s.e.trust != nil && !t.unworded {
+		s.trust(t, scores)
+	}
+}
+
+// standingClasses is how many classes the models of standing have together.
+const standingClasses = 10
+
+// sample is what the models notice of a claim, after newsCues.
+func (s *clause) sample(f *learn.Features, t *trigger, m *memory) Sample {
+	told := Sample{Trigger: s.quote(t.from, t.to).Span, Kind: t.kind, Features: slices.Clone(f.Names())}
+	s.statusCues(f, t, m)
+	if deems(t.kind) {
+		told.Status = slices.Clone(f.Names())
+	}
+	if !t.unworded {
+		s.trustCues(f, t)
+		told.Trust = slices.Clone(f.Names())
+	}
+	return told
 }
 
 // doubt is how near the two scores may be for the rules' word to stand: a flip of a coin is no
@@ -199,6 +224,9 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 		if heads > headNews || old.sent >= m.sent {
 			break
 		}
+		if head == mostAlike && (old.sent > 0 || title == mostAlike) {
+			continue
+		}
 		likeness := t.likeness(old)
 		head = max(head, likeness)
 		if old.sent == 0 {
@@ -235,6 +263,9 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 		}
 	}
 }
+
+// mostAlike is the highest likeness.
+const mostAlike = 5
 
 // likeness says how much a claim has in common with one that the item told: twice the sides, of which two count,
 // and one more where both are of one family.

@@ -39,18 +39,14 @@ const statusDoubt = 0.5
 // their days.
 func deems(k parley.Kind) bool { return family(k) != "contact" && k != parley.Visit }
 
-// deem lets the model say what status a claim has; what later sentences recall is what the rules found.
-func (s *clause) deem(t *trigger, m *memory) {
-	model := s.e.status
+// deem lets the model say what status a claim has, by its scores; what later sentences recall is what the rules found.
+func (s *clause) deem(t *trigger, scores []float64) {
 	ruled := slices.Index(StatusClasses, string(t.status))
-	if model == nil || ruled < 0 || !deems(t.kind) {
+	if ruled < 0 || !deems(t.kind) {
 		return
 	}
-	s.statusCues(&s.w.cues, t, m)
-	var scores [6]float64
-	model.Scores(&s.w.cues, scores[:])
 	best := ruled
-	for i, score := range scores {
+	for i, score := range scores[:len(StatusClasses)] {
 		if i != ruled && score > scores[ruled]+statusDoubt && (best == ruled || score > scores[best]) {
 			best = i
 		}
@@ -60,7 +56,7 @@ func (s *clause) deem(t *trigger, m *memory) {
 	}
 	t.deemed = parley.Status(StatusClasses[best])
 	if s.w.traced {
-		t.whyDeemed = model.Why(&s.w.cues, best, reasons)
+		t.whyDeemed = s.e.status.Why(&s.w.cues, best, reasons)
 	}
 }
 

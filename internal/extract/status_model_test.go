@@ -12,14 +12,20 @@ import (
 	"parley/internal/pack"
 )
 
-// withStatus is the reader with the test's rule of meetings, one for sanctions, and a model of status of its own.
-func withStatus(t *testing.T, model string) *reader {
+// withStatusFiles are the files of withStatus.
+func withStatusFiles(t *testing.T, model string) fstest.MapFS {
 	t.Helper()
 	fsys := withModel(t, "")
 	fsys["vi/rules/test.rule"].Data = append(fsys["vi/rules/test.rule"].Data, "\nrule punish\nkind sanction\nframe punishing\nneeds source\nmatch trừng phạt\nyes Nga trừng phạt Mỹ\n"...)
 	fsys["vi/words/frames.tsv"].Data = append(fsys["vi/words/frames.tsv"].Data, "punishing\tsubject:source|object:target\n"...)
 	fsys["vi/models/status.txt"] = &fstest.MapFile{Data: []byte("classes\t" + strings.Join(extract.StatusClasses, "\t") + "\n" + model)}
-	p, errs := pack.Load(fsys)
+	return fsys
+}
+
+// withStatus is the reader with the test's rule of meetings, one for sanctions, and a model of status of its own.
+func withStatus(t *testing.T, model string) *reader {
+	t.Helper()
+	p, errs := pack.Load(withStatusFiles(t, model))
 	x, more := extract.New(p, "vi")
 	for _, err := range append(errs, more...) {
 		t.Fatal(err)

@@ -50,10 +50,12 @@ type trigger struct {
 	duration   string
 	round      *int
 	confidence float64
-	waits      bool          // for a later sentence to tell whose it is
-	recalled   bool          // actors come from an earlier sentence
-	inherits   parley.Status // of the event that was recalled
-	others     []rule.Match  // of wide rules, on words of this one
+	trusted    bool           // confidence is what the model of trust says
+	whyTrusted []learn.Reason // for and against its being a deed, where somebody asks
+	waits      bool           // for a later sentence to tell whose it is
+	recalled   bool           // actors come from an earlier sentence
+	inherits   parley.Status  // of the event that was recalled
+	others     []rule.Match   // of wide rules, on words of this one
 	notes      []string
 	recasts    []Recast // what a model changed in the cast, where somebody asks
 }
@@ -374,8 +376,11 @@ func (t *trigger) sides() int {
 	return len(seen)
 }
 
-// confidence is a plain score in (0,1): it falls with every inference.
+// confidence is what a model says, or where none was asked a plain score in (0,1) that falls with every inference.
 func confidence(t *trigger) float64 {
+	if t.trusted {
+		return t.confidence
+	}
 	c := 0.95
 	if t.recalled {
 		c -= 0.2

@@ -320,3 +320,35 @@ func TestForget(t *testing.T) {
 		t.Errorf("why without a text: %v", why)
 	}
 }
+
+// One model of several says what each of them says, whether they know a feature together or alone.
+func TestJoin(t *testing.T) {
+	parse := func(text string) *learn.Model {
+		m, err := learn.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	a := parse("classes\tno\tyes\nboth=x\tyes:1\nmine\tno:0.5\tyes:0.25\n")
+	b := parse("classes\tone\ttwo\tthree\nboth=x\ttwo:2\nother\tthree:-1\n")
+	all := learn.Join(a, nil, b)
+	if got := strings.Join(all.Classes, " "); got != "no yes one two three" {
+		t.Fatalf("classes %s", got)
+	}
+	var f learn.Features
+	for _, names := range [][]string{{}, {"both=x"}, {"mine"}, {"other"}, {"unknown"}, {"both=x", "mine", "other", "unknown", "mine"}} {
+		f.Reset()
+		f.AddNames(names)
+		want, got := make([]float64, 5), make([]float64, 5)
+		a.Scores(&f, want[:2])
+		b.Scores(&f, want[2:])
+		all.Scores(&f, got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", names, got, want)
+		}
+	}
+	if none := learn.Join(nil, nil); len(none.Classes) != 0 {
+		t.Errorf("of no model: classes %q", none.Classes)
+	}
+}

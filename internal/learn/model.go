@@ -58,7 +58,12 @@ func (m *Model) add(from, to, first int) bool {
 	if first == len(m.weights) {
 		return true // one that weighs nothing needs not be found
 	}
-	h := hashName(m.text[from:to])
+	return m.put(hashName(m.text[from:to]), first)
+}
+
+// put makes a feature found by its hash, with the weights from the first to the last of m.weights. It tells whether
+// the hash is its own.
+func (m *Model) put(h uint64, first int) bool {
 	i := h & uint64(len(m.table)-1)
 	for ; m.table[i].end != 0; i = (i + 1) & uint64(len(m.table)-1) {
 		if m.table[i].hash == h {
