@@ -4,6 +4,7 @@
 // not depend on a browser. Without Chromium its tests skip.
 //
 //	go test ./...                       the walks and checks; -v prints clicks and keys
+//	PARLEY_LEDGER=FILE go test ./... -run 'Axe|Checks|Print'   on another ledger than that of examples
 //	go run ./pictures -out FOLDER       pictures of every screen
 //	go run ./load -db FILE              how fast the screens are
 package browser

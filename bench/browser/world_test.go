@@ -49,13 +49,22 @@ func (w *world) start(ctx context.Context) func() {
 		w.why = err.Error()
 		return end
 	}
-	s, err := serve(ctx, w, "examples", "../../examples/pages")
+	s, err := shown(ctx, w)
 	if err != nil {
 		w.why = err.Error()
 		return end
 	}
 	w.url = s.URL
 	return func() { s.Stop(); end() }
+}
+
+// shown serves the ledger that all tests look at: the file in PARLEY_LEDGER, where that is set, to
+// look for what is wrong with the screens of another, else that of examples/pages.
+func shown(ctx context.Context, w *world) (*server.Server, error) {
+	if db := os.Getenv("PARLEY_LEDGER"); db != "" {
+		return server.Start(ctx, w.bin, db, os.Stderr)
+	}
+	return serve(ctx, w, "examples", "../../examples/pages")
 }
 
 // serve ingests pages into a ledger of their own and serves it.

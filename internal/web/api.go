@@ -64,7 +64,7 @@ func (s *site) operations() []operation {
 		{id: "runSearch", method: "GET", path: "/api/v1/searches/{id}/events", params: append([]string{"id"}, lists...), answer: event, list: true, answers: s.apiSaved},
 		{id: "listEdits", method: "GET", path: "/api/v1/edits", params: lists, answer: typ(parley.Edit{}), list: true, answers: s.apiEdits},
 		{id: "getCounts", method: "GET", path: "/api/v1/counts", answer: typ(parley.Counts{}), answers: s.apiCounts},
-		{id: "follow", method: "GET", path: "/api/v1/stream", params: []string{"since", "Last-Event-ID"}, answer: typ(renewed{}), media: "text/event-stream", serves: s.stream},
+		{id: "follow", method: "GET", path: "/api/v1/stream", params: []string{"q", "since", "Last-Event-ID"}, answer: typ(renewed{}), media: "text/event-stream", serves: s.stream},
 		{id: "getDocument", method: "GET", path: "/api/v1/openapi.json", serves: s.document},
 	}
 }

@@ -138,7 +138,7 @@ func (d *drawing) parameter(o *operation, name string) object {
 	case "lang":
 		p["schema"] = enum([]string{"vi", "en"})
 	case "q":
-		if o.id == "search" {
+		if o.id == "search" || o.media != "" {
 			p["description"], p["schema"] = d.doc["param.search"], object{"type": "string", "maxLength": 1000}
 		}
 	case "after", "before":

@@ -21,7 +21,7 @@ import (
 
 // policy lets a page load this site's own style and pictures and the script that carries
 // the nonce, and nothing else; text never becomes script (trusted types).
-const policy = "default-src 'none'; style-src 'self'; script-src 'nonce-%s'; img-src 'self'; " +
+const policy = "default-src 'none'; style-src 'self'; script-src 'nonce-%s'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // The bounds of every request: the length of its address, the bytes of its body, and how

@@ -60,6 +60,14 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	l := &listener{site: s, r: r, w: w, out: http.NewResponseController(w)}
+	if text := r.URL.Query().Get("q"); text != "" {
+		q, err := s.understood(text)
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		l.query = q
+	}
 	if err := l.begin(); err != nil {
 		s.refuse(w, r, err)
 		return
@@ -98,6 +106,8 @@ type listener struct {
 	w    http.ResponseWriter
 	out  *http.ResponseController
 	at   int64
+	// query is what events must be found by to be sent; nil: all are, and tracks too.
+	query *parley.Query
 }
 
 // begin finds out from where on, and answers with the head.
@@ -134,6 +144,12 @@ func (l *listener) news() (bool, error) {
 	}
 	from := l.at
 	for _, n := range list {
+		if wanted, err := l.wants(&n); err != nil {
+			return true, err
+		} else if !wanted {
+			l.at = n.N
+			continue
+		}
 		x, err := l.noun(&n, from)
 		if err != nil {
 			return true, err
@@ -148,6 +164,22 @@ func (l *listener) news() (bool, error) {
 		l.at = n.N
 	}
 	return len(list) > 0, nil
+}
+
+// wants tells whether the reader asked for it: of a search only events are sent that it finds.
+func (l *listener) wants(n *parley.Renewal) (bool, error) {
+	if l.query == nil {
+		return true, nil
+	}
+	if n.Gone || n.Noun != "event" {
+		return false, nil
+	}
+	at, err := l.site.ledger.Place(l.r.Context(), n.ID)
+	if err != nil || at == 0 {
+		return false, err
+	}
+	found, err := l.site.ledger.Events(l.r.Context(), parley.EventFilter{Query: l.query, Past: at + 1, Limit: 1})
+	return err == nil && len(found) == 1 && found[0].ID == n.ID, err
 }
 
 // noun reads what is new as it is now.

@@ -124,6 +124,46 @@ func TestStream(t *testing.T) {
 	leave()
 }
 
+// TestStreamOfSearch: of a search only events come that it finds.
+func TestStreamOfSearch(t *testing.T) {
+	f := load(t)
+	o := options()
+	o.Pace = web.Pace{Look: time.Millisecond, Beat: time.Hour}
+	srv := httptest.NewServer(web.New(f, names(t), o))
+	defer srv.Close()
+	talks, other := "", ""
+	for _, e := range f.events {
+		if e.Kind == parley.Talks {
+			talks = e.ID
+		} else {
+			other = e.ID
+		}
+	}
+	f.renewals = []parley.Renewal{
+		{N: 1, Noun: "event", ID: other, First: 1},
+		{N: 2, Noun: "track", ID: "t_istanbul", First: 2},
+		{N: 3, Noun: "event", ID: "e_gone", First: 1, Gone: true},
+		{N: 4, Noun: "event", ID: talks, First: 4},
+		{N: 5, Noun: "event", ID: other, First: 5},
+		{N: 6, Noun: "event", ID: talks, First: 4},
+	}
+	next, leave := listen(t, srv.URL, "?q=kind:talks", "0")
+	defer leave()
+	for _, want := range []string{"4", "6"} {
+		if m := message(t, next); m[0] != want || m[1] != "event" || !strings.Contains(m[2], `"id":"`+talks+`"`) {
+			t.Errorf("not %s comes but %.80v", want, m)
+		}
+	}
+	res, err := http.Get(srv.URL + "/api/v1/stream?q=knd:talks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusBadRequest {
+		t.Errorf("a search that is not understood: %s", res.Status)
+	}
+}
+
 // TestStreamBounded: so many listen, the next is told to come later.
 func TestStreamBounded(t *testing.T) {
 	srv := httptest.NewServer(web.New(load(t), names(t), options()))

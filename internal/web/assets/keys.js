@@ -21,6 +21,26 @@
     b.addEventListener("click", () => window.print());
   }
 
+  // An alert: the server tells what comes to a search while the screen is open.
+  for (const b of document.querySelectorAll("[data-alert]")) {
+    b.hidden = false;
+    b.addEventListener("click", () => {
+      const title = document.title;
+      let n = 0;
+      b.disabled = true;
+      b.textContent = b.dataset.on;
+      if (window.Notification && Notification.permission === "default") Notification.requestPermission();
+      new EventSource(b.dataset.alert).addEventListener("event", (e) => {
+        if (JSON.parse(e.data).change !== "new") return;
+        const news = b.dataset.news.replace("#", ++n);
+        document.title = "(" + n + ") " + title;
+        b.textContent = news;
+        say(news);
+        if (window.Notification && Notification.permission === "granted") new Notification(title, { body: news, tag: b.dataset.alert });
+      });
+    });
+  }
+
   // Reading: a sentence and its claims light each other up.
   const light = (from, on) => {
     const item = from.closest && from.closest("[data-s], [data-n]");
