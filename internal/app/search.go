@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -128,6 +129,14 @@ func (s *searchNames) IDs(field, folded string) []string {
 		if n.field == field && !contains(out, n.id) {
 			out = append(out, n.id)
 		}
+	}
+	// A name goes before a code that is spelt like it: "Nga" is Russia, not NGA.
+	named := slices.DeleteFunc(slices.Clone(out), func(id string) bool {
+		_, code, _ := strings.Cut(":"+id, ":")
+		return strings.EqualFold(code[strings.LastIndex(code, ":")+1:], folded)
+	})
+	if len(named) > 0 {
+		return named
 	}
 	return out
 }

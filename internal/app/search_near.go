@@ -8,13 +8,13 @@ import (
 )
 
 // Near are names of a field spelled most like a folded name, each as it is written; of one
-// thing only the nearest.
+// thing only the nearest. Codes are near to too much.
 func (s *searchNames) Near(field, folded string) []string {
 	s.once.Do(s.load)
 	field = sameField(field)
 	var among []string
 	for form, list := range s.ids {
-		if slices.ContainsFunc(list, func(n named) bool { return n.field == field }) {
+		if len(form) > 3 && slices.ContainsFunc(list, func(n named) bool { return n.field == field }) {
 			among = append(among, form)
 		}
 	}

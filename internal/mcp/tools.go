@@ -298,7 +298,7 @@ func (s *server) upcoming(ctx context.Context, in upcomingIn) (*Answer, error) {
 	return a, nil
 }
 
-// from is the first day that an event's time may mean.
+// from is the first day that an event's time may mean, the last of one that only has an end.
 func from(e *parley.Event) parley.Day {
 	if e.Time == nil {
 		return parley.DayMax
@@ -306,6 +306,9 @@ func from(e *parley.Event) parley.Day {
 	d, ok := parley.DaysOf(e.Time.Value)
 	if !ok {
 		return parley.DayMax
+	}
+	if d.From == parley.DayMin {
+		return d.To
 	}
 	return d.From
 }
