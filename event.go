@@ -85,6 +85,7 @@ type ClaimRef struct {
 	Kind      Kind   `json:"kind"`
 	Status    Status `json:"status"`
 	Evidence  Quote  `json:"evidence"`
+	CAMEO     string `json:"cameo,omitempty"` // where its words say more than its kind
 }
 
 // Contradiction is a field of an event on which claims differ.

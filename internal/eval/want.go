@@ -18,6 +18,7 @@ type want struct {
 	place        *string
 	duration     *string
 	attribution  *string
+	cameo        *string
 	background   *bool
 }
 
@@ -54,6 +55,8 @@ func (w *want) word(f string) error {
 		w.place = value(strings.ReplaceAll(v, "_", " "))
 	case "duration":
 		w.duration = value(v)
+	case "cameo":
+		w.cameo = value(v)
 	case "by":
 		w.attribution = value(v)
 	default:
@@ -150,6 +153,7 @@ func (w *want) fields(c *parley.Claim) []field {
 		{"place", place, w.place},
 		{"duration", string(c.Duration), w.duration},
 		{"attribution", by, w.attribution},
+		{"cameo", c.CAMEO, w.cameo},
 	}
 }
 

@@ -53,6 +53,25 @@ func aimOf(e *parley.Event) aim {
 	return aimOther
 }
 
+// codeOf is the code of an event: CAMEO's, or one that says more, which words of a claim give it
+// that it took place. A threat about talks or mediation stays one.
+func codeOf(e *parley.Event) string {
+	code := CAMEO(e)
+	if e.Status != parley.Occurred && e.Status != parley.Ongoing || code == "134" || code == "135" {
+		return code
+	}
+	finer := ""
+	for i := range e.Claims {
+		if c := &e.Claims[i]; c.Kind == e.Kind && (c.Status == parley.Occurred || c.Status == parley.Ongoing) {
+			finer = max(finer, c.CAMEO)
+		}
+	}
+	if finer != "" && (finer > code || finer[:2] != code[:2]) {
+		return finer
+	}
+	return code
+}
+
 func topic(e *parley.Event, any ...string) bool {
 	return slices.ContainsFunc(any, func(t string) bool { return slices.Contains(e.Topics, t) })
 }

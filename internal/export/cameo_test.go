@@ -55,6 +55,55 @@ func TestCAMEO(t *testing.T) {
 	}
 }
 
+// Words of claims say what fields do not; GDELT has a row of the host for each of a visit. With
+// the codes that fields give these are all of the negotiation branch.
+func TestCodesOfWords(t *testing.T) {
+	a := func(role parley.Role, state string) parley.Actor { return actor(role, "state:"+state, state) }
+	one := []parley.Actor{a(parley.RoleSource, "RUS"), a(parley.RoleTarget, "USA")}
+	for _, c := range []struct {
+		e           parley.Event
+		words, want string
+		why         string
+	}{
+		{parley.Event{Kind: parley.Reject, Status: parley.Occurred, Object: "sign"}, "129", "129", "a veto of a resolution"},
+		{parley.Event{Kind: parley.Reject, Status: parley.Possible}, "129", "120", "a veto that may be is none"},
+		{parley.Event{Kind: parley.Reject, Status: parley.Occurred}, "128", "128", "law defied"},
+		{parley.Event{Kind: parley.Support, Status: parley.Occurred}, "054", "054", "recognition"},
+		{parley.Event{Kind: parley.Cooperate, Status: parley.Occurred}, "054", "054", "of another root"},
+		{parley.Event{Kind: parley.Threaten, Status: parley.Occurred, Object: "sanction"}, "136", "136", "to leave"},
+		{parley.Event{Kind: parley.Threaten, Status: parley.Occurred}, "137", "137", "to put down"},
+		{parley.Event{Kind: parley.Threaten, Status: parley.Occurred, Object: "attack"}, "139", "139", "an ultimatum"},
+		{parley.Event{Kind: parley.Threaten, Status: parley.Occurred, Object: "attack"}, "136", "138", "force says more than leaving"},
+		{parley.Event{Kind: parley.Threaten, Status: parley.Occurred, Object: "talks"}, "136", "134", "leaving talks is of talks"},
+		{parley.Event{Kind: parley.Accuse, Status: parley.Occurred}, "", "110", "no words"},
+	} {
+		c.e.Actors = one
+		c.e.Claims = []parley.ClaimRef{
+			{Kind: parley.Meet, Status: parley.Occurred, CAMEO: "999"},
+			{Kind: c.e.Kind, Status: parley.Denied, CAMEO: "999"},
+			{Kind: c.e.Kind, Status: parley.Occurred, CAMEO: c.words},
+		}
+		if got := codeOf(&c.e); got != c.want {
+			t.Errorf("%s: %s, want %s", c.why, got, c.want)
+		}
+	}
+	visit := parley.Event{Kind: parley.Visit, Status: parley.Occurred, Actors: one}
+	for status, want := range map[parley.Status]string{parley.Occurred: "RUS>USA USA>RUS(back) ", parley.Planned: "RUS>USA "} {
+		visit.Status = status
+		got := ""
+		for _, d := range gdeltPairs(&visit) {
+			got += string(d.from.State) + ">" + string(d.to.State)
+			if d.back {
+				got += "(back)"
+			}
+			got += " "
+		}
+		if got != want {
+			t.Errorf("pairs of a visit that is %s: %s, want %s", status, got, want)
+		}
+	}
+}
+
 // Every kind in every status has a code whose class and value are known.
 func TestEveryKindHasACode(t *testing.T) {
 	for _, k := range parley.Kinds {

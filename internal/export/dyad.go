@@ -10,7 +10,11 @@ import (
 )
 
 // dyad is one actor towards another; either may be nil where the event names none.
-type dyad struct{ from, to *parley.Actor }
+// back is the pair that an act makes the other way round.
+type dyad struct {
+	from, to *parley.Actor
+	back     bool
+}
 
 // dyads returns the pairs of an event: each source with each target; each two of the
 // parties of a mutual event, once; a mediator with each party. Actors that count as one
@@ -39,7 +43,7 @@ func dyads(e *parley.Event) []dyad {
 		}
 		for _, b := range to {
 			if a.Key() != b.Key() {
-				out = append(out, dyad{a, b})
+				out = append(out, dyad{from: a, to: b})
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func gdeltColumns() []named {
 	out = append(
 		out,
 		named{"IsRootEvent", "1 for every row: whether an event is the main news of an article is not told apart here."},
-		named{"EventCode", "CAMEO code; of the intent where the act is planned or possible."},
+		named{"EventCode", "CAMEO code; of the intent where the act is planned or possible. A visit has a second row, 043, of its host."},
 		named{"EventBaseCode", "Its first three digits."},
 		named{"EventRootCode", "Its first two digits."},
 		named{"QuadClass", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."},
@@ -79,11 +79,30 @@ func gdeltColumns() []named {
 // denied.
 func writeGDELT(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Total, error) {
 	return writePairs(ctx, w, l, o, nil, func(e *parley.Event) bool { return e.Status != parley.Denied },
-		"GDELT cannot say that something was denied", gdeltRow)
+		"GDELT cannot say that something was denied", gdeltPairs, gdeltRow)
 }
+
+// gdeltPairs are the pairs of an event, and of a visit also the host towards who came: to host is
+// an act of its own.
+func gdeltPairs(e *parley.Event) []dyad {
+	out := dyads(e)
+	if CAMEO(e) != codeVisit {
+		return out
+	}
+	for _, d := range out[:len(out):len(out)] {
+		if d.from != nil && d.to != nil {
+			out = append(out, dyad{from: d.to, to: d.from, back: true})
+		}
+	}
+	return out
+}
+
+// The codes of who visits and of who is visited.
+const codeVisit, codeHost = "042", "043"
 
 // writePairs writes a tab-separated row for each pair of each event that keep passes.
 func writePairs(ctx context.Context, w *bufio.Writer, l Ledger, o *Options, head []named, keep func(*parley.Event) bool, why string,
+	pairs func(*parley.Event) []dyad,
 	row func(into []string, o *Options, e *parley.Event, d dyad, n int) []string,
 ) (Total, error) {
 	if head != nil {
@@ -103,7 +122,7 @@ func writePairs(ctx context.Context, w *bufio.Writer, l Ledger, o *Options, head
 			return nil
 		}
 		t.Events++
-		for n, d := range dyads(e) {
+		for n, d := range pairs(e) {
 			t.Rows++
 			cells = row(cells[:0], o, e, d, n)
 			if err := tabs(w, cells); err != nil {
@@ -139,7 +158,10 @@ func gdeltRow(c []string, o *Options, e *parley.Event, d dyad, n int) []string {
 	c = append(c, strconv.FormatUint(h.Sum64()>>1, 10))
 	c = append(c, gdeltDates(e)...)
 	c = gdeltActor(gdeltActor(c, o, d.from), o, d.to)
-	code := CAMEO(e)
+	code := codeOf(e)
+	if d.back {
+		code = codeHost
+	}
 	c = append(c, "1", code, code[:3], code[:2], quad(code), goldstein(code),
 		strconv.Itoa(len(e.Claims)), strconv.Itoa(e.Independent), strconv.Itoa(e.Articles), "")
 	c = append(c, make([]string, 16)...)

@@ -46,7 +46,7 @@ type row struct {
 	Confidence     float64  `parquet:"confidence" doc:"0 to 1: how likely it is that it is told as such; several sources, taken as independent, make it likelier."`
 	PLOVERType     string   `parquet:"plover_type" doc:"Event type of PLOVER."`
 	PLOVERMode     string   `parquet:"plover_mode" doc:"Mode of that type."`
-	CAMEO          string   `parquet:"cameo" doc:"CAMEO code, from kind, object, status and place."`
+	CAMEO          string   `parquet:"cameo" doc:"CAMEO code, from kind, object, status and place, and from words of sentences where these say more (recognition, veto, ultimatum)."`
 	Evidence       string   `parquet:"evidence" doc:"The sentence of the first claim, as it stands in the page."`
 	EvidenceStart  int64    `parquet:"evidence_start" doc:"Its first code point in the page's decoded NFC text."`
 	EvidenceEnd    int64    `parquet:"evidence_end" doc:"The code point after its last."`
@@ -61,7 +61,7 @@ func newRow(e *parley.Event, o *Options) row {
 	r := row{
 		EventID: e.ID, Kind: string(e.Kind), Object: string(e.Object), ObjectText: parley.Plain(string(e.ObjectText)), Status: string(e.Status),
 		Duration: string(e.Duration), Topics: list(e.Topics), Articles: int64(e.Articles), Independent: int64(e.Independent),
-		FirstSeen: string(e.FirstSeen), Track: string(e.Track), Confidence: e.Confidence, CAMEO: CAMEO(e),
+		FirstSeen: string(e.FirstSeen), Track: string(e.Track), Confidence: e.Confidence, CAMEO: codeOf(e),
 		Parties: o.actorIDs(e, parley.RoleParty), Sources: o.actorIDs(e, parley.RoleSource), Targets: o.actorIDs(e, parley.RoleTarget),
 		Mediators: o.actorIDs(e, parley.RoleMediator), Hosts: o.actorIDs(e, parley.RoleHost), Heads: o.actorIDs(e, parley.RoleHead),
 		Signatories: o.actorIDs(e, parley.RoleSignatory), States: states(e), Contradictions: []string{}, Claims: []string{},

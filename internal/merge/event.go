@@ -115,9 +115,13 @@ func (c *casebook) event(reasons []string) parley.Event {
 		for _, t := range m.Claim.Topics {
 			e.Topics = add(e.Topics, t)
 		}
+		finer := m.Claim.CAMEO
+		if info, _ := m.Claim.Kind.Info(); finer == info.CAMEO {
+			finer = ""
+		}
 		e.Claims = append(e.Claims, parley.ClaimRef{
 			ID: m.id, Page: m.Page, Item: m.Claim.Item, Source: m.Source, Outlet: m.Outlet, Published: m.Published,
-			Kind: m.Claim.Kind, Status: m.Claim.Status, Evidence: m.Claim.Evidence,
+			Kind: m.Claim.Kind, Status: m.Claim.Status, Evidence: m.Claim.Evidence, CAMEO: finer,
 		})
 	}
 	return e

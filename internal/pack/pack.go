@@ -39,7 +39,7 @@ type Language struct {
 var tableClass = map[string]string{
 	"states": "state", "metonyms": "metonym", "places": "place", "organisations": "org",
 	"groups": "group", "people": "person", "titles": "title", "bodies": "body",
-	"landmarks": "landmark", "topics": "topic", "blockers": "blocker", "objects": "object",
+	"landmarks": "landmark", "topics": "topic", "blockers": "blocker", "objects": "object", "acts": "act",
 }
 
 // Load reads the packs of all languages in fsys. It returns what it could read together
