@@ -64,6 +64,28 @@ func TestListedPosts(t *testing.T) {
 	}
 }
 
+// TestSignedPosts reads posts that end with the name of their writer and the time, without a space between: neither is text.
+func TestSignedPosts(t *testing.T) {
+	var posts strings.Builder
+	for i := range 4 {
+		fmt.Fprintf(&posts, `<div id=p%d><h3>Point number %d is agreed</h3><p>After this point was agreed, the two sides rested for a while in the garden.</p><div><span>Leila Haddad</span><span>2 March 2024 20:1%d</span></div></div>`, i, i, i)
+	}
+	src := `<html lang=en><title>Talks on eleven points</title><body><main><h1>Talks on eleven points</h1><p>The two sides meet in a villa by the lake, and agree on one point after the other.</p><div class=liveblog>` + posts.String() + `</div></main>`
+	l := New(tableWords(t)).Read(&parley.Page{Bytes: []byte(src), Media: parley.MediaHTML})
+	n := 0
+	for _, it := range l.Items {
+		if it.Kind == parley.ItemEntry && strings.Contains(it.Body, "in the garden") {
+			n++
+		}
+		if strings.Contains(it.Body, "Haddad") {
+			t.Errorf("text %q", it.Body)
+		}
+	}
+	if l.Kind != parley.PageLive || n != 4 {
+		t.Errorf("%s with %d posts: %+v", l.Kind, n, l.Items)
+	}
+}
+
 // TestAgency says where an agency may stand in a page.
 func TestAgency(t *testing.T) {
 	r := New(tableWords(t))

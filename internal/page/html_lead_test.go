@@ -1,9 +1,12 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 
 	"parley"
 )
@@ -29,6 +32,35 @@ func TestAboveText(t *testing.T) {
 		}
 		if it := l.Items[0]; string(it.Lead) != c.lead || it.Body != c.body+strings.Join(prose, "\n") {
 			t.Errorf("%s: %q: %q", c.name, it.Lead, it.Body)
+		}
+	}
+}
+
+// TestDoubtfulPoints takes a list of points right above the text though none of them is likely to be of the article,
+// but not one that surely is not.
+func TestDoubtfulPoints(t *testing.T) {
+	const page = `<body><main><h1>Đông Hải và Tây Sơn mở cảng chung</h1><ul><li>Tóm tắt</li></ul><ul><li>Hai nước cùng quản lý cảng Ngọc Bình</li><li>Hạn mức đánh bắt vẫn còn để ngỏ</li></ul><div><p>`
+	r := New(tableWords(t))
+	for p, want := range map[float32]int{0.12: 2, 0.05: 0} {
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte(page + strings.Join(prose, "</p><p>") + "</p></div></main></body>")}})
+		o.judge()
+		likely := make([]float32, len(o.doc.blocks))
+		text := -1
+		for i := range likely {
+			if likely[i] = p; o.doc.blocks[i].tag == atom.P {
+				if likely[i] = 0.9; text < 0 {
+					text = i
+				}
+			}
+		}
+		n := 0
+		for i, taken := range o.take(likely) {
+			if taken && i < text {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("points at %.2f: %d taken, not %d", p, n, want)
 		}
 	}
 }
@@ -66,6 +98,21 @@ func TestFirstLetters(t *testing.T) {
 		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
 		if len(l.Items) == 0 || l.Items[0].Body != c.want {
 			t.Errorf("%s: %+v", name, l.Items)
+		}
+	}
+}
+
+// TestAppeal reads an article below which, in the same element, readers are asked to pay, in several links to one
+// place: that is none of its text. A paragraph with links to several places is.
+func TestAppeal(t *testing.T) {
+	r := New(tableWords(t))
+	const asked = `<div>Bạn đọc thân mến, tòa soạn sống nhờ sự ủng hộ của các bạn. <a href="/gop">Hãy góp một phần nhỏ để chúng tôi tiếp tục đưa tin từ các bến cảng.</a> Người góp được tặng một cuốn lịch biển. <a href="%s">Xem tất cả các cách góp tại đây, xin cảm ơn các bạn!</a></div>`
+	for last, kept := range map[string]bool{"/gop": false, "/lich-bien": true} {
+		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><article><h1>Đông Hải và Tây Sơn mở cảng chung</h1><div class=article-body><p>" +
+			strings.Join(prose, "</p><p>") + "</p>" + fmt.Sprintf(asked, last) + "</div></article></body></html>"
+		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
+		if len(l.Items) == 0 || strings.Contains(l.Items[0].Body, "Bạn đọc thân mến") != kept || !strings.HasPrefix(l.Items[0].Body, strings.Join(prose, "\n")) {
+			t.Errorf("%s: %+v", last, l.Items)
 		}
 	}
 }

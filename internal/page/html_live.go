@@ -269,8 +269,8 @@ func postKey(s string) string {
 
 // postKind gives the label of a block inside a post.
 func (o *outline) postKind(h *hblock, was parley.BlockKind) parley.BlockKind {
-	if (&dates{lex: o.lex}).isTime(h.text) || h.when != "" && h.words <= 8 {
-		return parley.BlockDateline // the second one also names its writer
+	if d := (&dates{lex: o.lex}); d.isTime(h.text) || h.words <= 8 && (h.when != "" || d.isTime(behindName(h.text))) {
+		return parley.BlockDateline // the last two also name its writer
 	}
 	switch was {
 	case parley.BlockCaption, parley.BlockQuote, parley.BlockCredit, parley.BlockWidget, parley.BlockTemplate, parley.BlockLegal:
@@ -284,6 +284,9 @@ func (o *outline) postKind(h *hblock, was parley.BlockKind) parley.BlockKind {
 	}
 	return parley.BlockEntry
 }
+
+// behindName gives what stands from the first digit on.
+func behindName(s string) string { return s[max(0, strings.IndexAny(s, "0123456789")):] }
 
 // isTime tells whether a text says a time and little else.
 func (d *dates) isTime(s string) bool {

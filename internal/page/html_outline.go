@@ -321,7 +321,7 @@ func (o *outline) takePoints(likely []float32, taken []bool, text int) {
 }
 
 // pointsDoubt is how likely the points of a list above the text must be, in the mean.
-const pointsDoubt = 0.2
+const pointsDoubt = 0.1
 
 // teaser tells whether a block is one link that reads as the title of another story, perhaps
 // behind a label of a few words.
@@ -353,7 +353,7 @@ func (h *hblock) asks() float32 {
 		return 0.9
 	case h.marks&inCaption != 0:
 		return 0.7
-	case h.leadsAway():
+	case h.leadsAway(), h.appeals():
 		return 0.8
 	case h.words >= 6 && h.links*2 >= h.words && h.tag != atom.Li && h.tag != atom.Td:
 		return 0.65
@@ -361,6 +361,11 @@ func (h *hblock) asks() float32 {
 		return 0.6
 	}
 	return 0
+}
+
+// appeals tells whether a good part of a block are links to one place, as of what asks readers to pay or to subscribe.
+func (h *hblock) appeals() bool {
+	return h.anchors >= 2 && h.links >= 8 && h.links*5 >= h.words*2 && h.refs[0] == h.refs[1] && h.refs[0] != "" && h.refs[0][0] != '#'
 }
 
 // leadsAway tells whether a block is one link to another page that is as long as a title.
