@@ -160,7 +160,8 @@ func NewDateContext(item *parley.Date) DateContext {
 }
 
 // Tense looks at the words around an expression: the nearest word that tells past from
-// future decides, unless the expression says it itself.
+// future decides, unless the expression says it itself or begins with a word of the past
+// ("back in May").
 func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 	if e.Hint != TenseUnknown {
 		return e.Hint
@@ -193,6 +194,10 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 		}
 		return true
 	}
+	if look(e.From, 0); best == TensePast {
+		return best
+	}
+	best, at = TenseUnknown, reach+1
 	for k := 1; k <= reach && look(e.To+k-1, k); k++ {
 	}
 	for k := 1; k <= reach && look(e.From-k, k+1); k++ {

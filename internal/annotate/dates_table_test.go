@@ -100,6 +100,8 @@ func TestTense(t *testing.T) {
 		"Ngày 25/4, hai ông dự kiến gặp nhau":         TenseFuture,
 		"hội nghị vào tháng 7 tới tại Đức":            TenseFuture,
 		"Ngày 25/4, hai ông gặp nhau":                 TenseUnknown,
+		"điện đàm hồi tháng 12 và dọa sẽ áp thuế":     TensePast,
+		"gặp tháng 12 và dọa sẽ áp thuế":              TenseFuture,
 		"Sẽ không ai quên: \"ngày 25/4 hai ông gặp\"": TenseUnknown,
 	} {
 		l := r.line(words)
