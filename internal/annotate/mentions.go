@@ -25,6 +25,10 @@ func (g *grammar) read(out []mention) []mention {
 			i = g.skip(i)
 			continue
 		}
+		if m.plural && g.heads(m.to) {
+			i = m.to
+			continue
+		}
 		m.to = g.acronymAfter(m.to)
 		if n := len(out); n > 0 && g.apposed(&out[n-1], &m) {
 			out[n-1].to = m.to
@@ -42,6 +46,34 @@ func (g *grammar) read(out []mention) []mention {
 		}
 	}
 	return out
+}
+
+// heads tells whether a word for several that ends before token i only heads a list of them: "the two countries A and
+// B", "the two gentlemen X and Y".
+func (g *grammar) heads(i int) bool {
+	for n := range 2 {
+		if i >= len(g.l.Tokens) {
+			return false
+		}
+		m, ok := g.at(i)
+		if !ok || m.anaphor != noAnaphor || m.plural || m.nameFrom == m.nameTo && m.form != parley.RefState {
+			return false
+		}
+		if i = m.to; n == 1 {
+			return true
+		}
+		if i >= len(g.l.Tokens) {
+			return false
+		}
+		if and, ok := g.l.Has(i, g.c.and); ok {
+			i = and.To
+		} else if g.text(i) == "," || g.isDash(i) {
+			i++
+		} else {
+			return false
+		}
+	}
+	return false
 }
 
 // acronymAfter passes over a short name in brackets: "European Union (EU)".

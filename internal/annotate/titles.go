@@ -148,6 +148,9 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 	if to, ok := g.pointed(m, k); ok {
 		return to, true
 	}
+	if to, ok := g.firstOf(m, k); ok {
+		return to, true
+	}
 	if j < len(g.l.Tokens) && g.text(j) == "," {
 		if t, ok := g.l.Has(j+1, g.c.title); ok && m.nameFrom == 0 && !(m.state != "" && (g.ownerAt(t.To) || g.nextOfList(m, t))) {
 			old, alts := m.office, m.alts
@@ -174,6 +177,22 @@ func (g *grammar) pointed(m *mention, k int) (int, bool) {
 	return 0, false
 }
 
+// firstOf reads the first owner of several that a word counts: "(the ministers of) the four countries A, B, C and D".
+func (g *grammar) firstOf(m *mention, k int) (int, bool) {
+	if m.state != "" || m.org != "" {
+		return 0, false
+	}
+	for _, c := range [...]rule.Class{g.c.several, g.c.pair} {
+		if w, ok := g.l.Has(k, c); ok {
+			if o, ok := g.stateAt(w.To); ok && g.heads(w.To) {
+				g.own(m, o)
+				return o.To, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // nextOfList tells whether a title with a name of its own begins another person, because the
 // titles before it are those of whom was named before them: "Mr A, minister of B, General C".
 func (g *grammar) nextOfList(m *mention, t rule.Mark) bool {
@@ -191,39 +210,6 @@ func (g *grammar) ownerAt(i int) bool {
 	}
 	_, ok := g.stateAt(i)
 	return ok
-}
-
-// tail reads "in charge of Brexit of" between a title and its owner: at most six words that
-// end in an owner.
-func (g *grammar) tail(m *mention, j int) (int, bool) {
-	_, tail := g.l.Has(j, g.c.titleTail)
-	if m.state != "" || m.org != "" || !tail && !vagueOffice[m.office] {
-		return 0, false
-	}
-	reach := 9
-	if !tail {
-		reach = 5 // "minister [of] international development of STATE"
-	}
-	for k := j; k < len(g.l.Tokens) && k <= j+reach; k++ {
-		if g.l.Tokens[k].Kind == rule.Punct && !g.isDash(k) {
-			return 0, false
-		}
-		of, ok := g.l.Has(k, g.c.of)
-		if !ok {
-			continue
-		}
-		if o, ok := g.stateAt(of.To); ok {
-			g.own(m, o)
-			return o.To, true
-		}
-	}
-	return 0, false
-}
-
-// vagueOffice are the offices whose field is named after the title.
-var vagueOffice = map[string]bool{
-	"minister": true, "deputy-minister": true, "commissioner": true, "adviser": true,
-	"director-general": true, "general": true, "chairman": true, "vice-chairman": true,
 }
 
 // nameAfter reads the name that ends a title chain, with a comma and "Mr" in between.
@@ -270,28 +256,6 @@ func (g *grammar) stranger(from, to int, state string) bool {
 	}
 	return found && state != ""
 }
-
-// field skips the field of an office that stands behind its owner, where the name follows in
-// commas with its "Mr": "adviser of STATE on Africa, Mr X,".
-func (g *grammar) field(m *mention, j int) int {
-	if _, tail := g.l.Has(j, g.c.titleTail); !tail || m.state == "" && m.org == "" {
-		return j
-	}
-	for k := j; k < len(g.l.Tokens) && k <= j+fieldReach; k++ {
-		if g.text(k) == "," {
-			if _, hon := g.l.Has(k+1, g.c.hon); hon {
-				return k
-			}
-		}
-		if g.l.Tokens[k].Kind == rule.Punct && !g.isDash(k) {
-			break
-		}
-	}
-	return j
-}
-
-// fieldReach is how many words the field of an office may have.
-const fieldReach = 5
 
 // allCaps tells whether the words of tokens [from,to) are all written in capitals.
 func (g *grammar) allCaps(from, to int) bool {
