@@ -18,8 +18,10 @@ func (s *clause) negated(i int) bool {
 	if !ok {
 		return false
 	}
-	if _, not := s.line.Has(at, s.e.c.notNeg); not {
-		return false // "not only"
+	for j := max(at-2, 0); j <= at; j++ {
+		if not, ok := s.line.Has(j, s.e.c.notNeg); ok && not.To > at {
+			return false // "not only", "does not refuse"
+		}
 	}
 	for j := at; j < i; j++ {
 		if s.comma(j) {

@@ -376,8 +376,38 @@ func (s *clause) cancelled(t *trigger, start int) bool {
 			return passive || w.To-w.From > 1 && j < t.to+8
 		}
 	}
+	return s.calledOff(t)
+}
+
+// calledOff tells whether the predicate of a noun says that it was called off, behind a phrase between commas: "the
+// round, planned for Monday in Rome, was put off".
+func (s *clause) calledOff(t *trigger) bool {
+	if !t.nominal || len(s.all) == 0 || s.all[0] != t {
+		return false
+	}
+	commas := 0
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+predicateReach && !s.stop(j); j++ {
+		if !s.comma(j) {
+			continue
+		}
+		if commas++; commas < 2 {
+			continue
+		}
+		passive := false
+		for k := j + 1; k <= j+3 && k < len(s.line.Tokens); k++ {
+			if _, ok := s.line.Has(k, s.e.c.passive); ok {
+				passive = true
+			}
+			if w, ok := s.line.Has(k, s.e.c.cancel); ok {
+				return passive || w.To-w.From > 1
+			}
+		}
+	}
 	return false
 }
+
+// predicateReach is how many tokens may stand between a noun and its predicate.
+const predicateReach = 30
 
 // afterFuture tells whether a nominal trigger is said to be still to come by the words
 // after it: "the meeting will take place", "the next round".
