@@ -21,6 +21,10 @@ type Ledger interface {
 	EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) error
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	Track(ctx context.Context, id string) (*parley.Track, error)
+	// TrackFacts is what the events of a track have in common, nil for one that is not there;
+	// Telling are the ids of the events that claims are about.
+	TrackFacts(ctx context.Context, id string) (*parley.TrackFacts, error)
+	Telling(ctx context.Context, claims []string) ([]string, error)
 }
 
 // Names says ids, dates and fixed words in a language.

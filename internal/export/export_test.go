@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,28 @@ func (f *fake) Track(_ context.Context, id string) (*parley.Track, error) {
 		return f.track, nil
 	}
 	return nil, nil
+}
+
+func (f *fake) TrackFacts(_ context.Context, id string) (*parley.TrackFacts, error) {
+	if f.track == nil || f.track.ID != id {
+		return nil, nil
+	}
+	out := &parley.TrackFacts{}
+	for _, e := range f.events {
+		if (e.Kind == parley.Sign || e.Kind == parley.Accept) && string(e.Track) == id {
+			out.Agreed = append(out.Agreed, e.ID)
+		}
+	}
+	return out, nil
+}
+
+func (f *fake) Telling(_ context.Context, claims []string) (out []string, err error) {
+	for _, e := range f.events {
+		if slices.ContainsFunc(e.Claims, func(c parley.ClaimRef) bool { return slices.Contains(claims, c.ID) }) {
+			out = append(out, e.ID)
+		}
+	}
+	return out, nil
 }
 
 // plainNames give every id its last part.

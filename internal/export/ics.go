@@ -104,7 +104,11 @@ func (o *Options) saysWho(e *parley.Event) string {
 	if len(e.Claims) == 0 {
 		return ""
 	}
-	c := &e.Claims[0]
+	return o.says(&e.Claims[0])
+}
+
+// says is the sentence of a claim with its source and day.
+func (o *Options) says(c *parley.ClaimRef) string {
 	by := string(c.Outlet)
 	if by == "" {
 		by = c.Source

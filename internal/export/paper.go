@@ -116,9 +116,15 @@ func (s *scribe) place(p *parley.Place) string {
 	return parley.Plain(s.Names.Name(s.Language, "place:"+p.Name))
 }
 
+// mostNotes is how many sources a statement names.
+const mostNotes = 3
+
 // note numbers the source of an event: the sentence of its first claim.
 func (s *scribe) note(events ...string) (notes []int, err error) {
 	for _, id := range events {
+		if len(notes) == mostNotes {
+			break
+		}
 		n, seen := s.notes[id]
 		if !seen {
 			e, err := s.ledger.Event(s.ctx, id)
@@ -131,8 +137,38 @@ func (s *scribe) note(events ...string) (notes []int, err error) {
 			}
 			s.notes[id] = n
 		}
-		if n > 0 && len(notes) < 3 && !slices.Contains(notes, n) {
+		if n > 0 && !slices.Contains(notes, n) {
 			notes = append(notes, n)
+		}
+	}
+	return notes, nil
+}
+
+// noteClaims numbers the sources of claims themselves.
+func (s *scribe) noteClaims(claims []string) (notes []int, err error) {
+	events, err := s.ledger.Telling(s.ctx, claims)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range events {
+		e, err := s.ledger.Event(s.ctx, id)
+		if err != nil || e == nil {
+			return notes, err
+		}
+		for i := range e.Claims {
+			c := &e.Claims[i]
+			if len(notes) == mostNotes || !slices.Contains(claims, c.ID) {
+				continue
+			}
+			source := s.says(c)
+			n := slices.Index(s.paper.sources, source) + 1
+			if n == 0 {
+				s.paper.sources = append(s.paper.sources, source)
+				n = len(s.paper.sources)
+			}
+			if !slices.Contains(notes, n) {
+				notes = append(notes, n)
+			}
 		}
 	}
 	return notes, nil
@@ -175,8 +211,58 @@ func (s *scribe) minute() (part, error) {
 			}
 			p.lines = append(p.lines, noted{s.word(label), "“" + parley.Plain(o.Content) + "” (" + s.names(o.By) + ")", notes})
 		}
+		if accepted {
+			more, err := s.agreed()
+			if err != nil {
+				return p, err
+			}
+			p.lines = append(p.lines, more...)
+		}
 	}
 	return p, nil
+}
+
+// mostAgreed is how many signatures and consents the first lines name.
+const mostAgreed = 5
+
+// agreed are what was signed or agreed to with words for it, the newest first, each in the words of
+// a source; answers to proposals stand with these.
+func (s *scribe) agreed() ([]noted, error) {
+	facts, err := s.ledger.TrackFacts(s.ctx, s.track.ID)
+	if err != nil || facts == nil {
+		return nil, err
+	}
+	answered := map[string]bool{}
+	for i := range s.track.Proposals {
+		for _, a := range s.track.Proposals[i].Answers {
+			answered[a.Event] = true
+		}
+	}
+	var out []noted
+	said := map[string]bool{}
+	for _, id := range facts.Agreed {
+		if answered[id] || len(out) == mostAgreed {
+			continue
+		}
+		e, err := s.ledger.Event(s.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if e == nil || len(e.Claims) == 0 || e.Status != parley.Occurred || e.Kind != parley.Sign && (e.Kind != parley.Accept || e.Object+e.ObjectText == "") {
+			continue
+		}
+		text := parley.Plain(e.Claims[0].Evidence.Exact)
+		if said[text] {
+			continue
+		}
+		said[text] = true
+		notes, err := s.note(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, noted{s.word("paper:agreed"), joined("“"+text+"”", s.when(e.Time)), notes})
+	}
+	return out, nil
 }
 
 func (s *scribe) heads(r *parley.Round) string {
@@ -274,19 +360,32 @@ func (s *scribe) proposals() (part, error) {
 	return p, nil
 }
 
+// positions are what each party said on each issue; parties that said the same stand together.
 func (s *scribe) positions() (part, error) {
 	p := part{heading: s.word("paper:positions"), head: s.words("issue", "party", "stance", "when")}
 	all := slices.Clone(s.track.Positions)
 	slices.SortStableFunc(all, func(a, b parley.Position) int {
 		return strings.Compare(a.Issue+"\x00"+a.Party+"\x00"+string(a.Since), b.Issue+"\x00"+b.Party+"\x00"+string(b.Since))
 	})
+	at := map[string]int{}
 	for _, x := range all {
 		since := ""
 		if x.Since != "" {
 			since = s.Names.Date(s.Language, string(x.Since))
 		}
+		key := strings.Join([]string{x.Issue, x.Stance, since}, "\x00")
+		party := s.Names.Name(s.Language, x.Party)
+		if i, known := at[key]; known {
+			p.rows[i][1].text += ", " + party
+			continue
+		}
+		at[key] = len(p.rows)
+		notes, err := s.noteClaims(x.Claims)
+		if err != nil {
+			return p, err
+		}
 		p.rows = append(p.rows, []noted{
-			{text: s.Names.Name(s.Language, x.Issue)}, {text: s.Names.Name(s.Language, x.Party)}, {text: "“" + parley.Plain(x.Stance) + "”"}, {text: since},
+			{text: s.Names.Name(s.Language, x.Issue)}, {text: party}, {text: "“" + parley.Plain(x.Stance) + "”", notes: notes}, {text: since},
 		})
 	}
 	return p, nil

@@ -89,6 +89,10 @@ func (f *fake) Track(_ context.Context, id string) (*parley.Track, error) {
 	return nil, nil
 }
 
+func (f *fake) TrackFacts(context.Context, string) (*parley.TrackFacts, error) { return nil, nil }
+
+func (f *fake) Telling(context.Context, []string) ([]string, error) { return nil, nil }
+
 // names say ids as they are and know one name.
 type names struct{}
 
