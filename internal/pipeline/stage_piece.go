@@ -13,6 +13,8 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -20,11 +22,12 @@ import (
 	"parley/internal/track"
 )
 
-// How many events are sketched at once: of circles; where a negotiation known by name is among
-// them, of which more is told in less time. What is longer is one track for no more events of
-// several pieces than longCircle; a negotiation known by name always is.
+// How many events are sketched at once, beside the last ones of the piece before: of circles; where a
+// negotiation known by name is among them, of which more is told in less time. What is longer is one
+// track for no more events of several pieces than longCircle; a negotiation known by name always is.
+// Each article costs as much as the pieces that it speaks of, and the tracks of these, are long.
 const (
-	largeCircle = 800
+	largeCircle = 200
 	largeMatter = 4000
 	longCircle  = 300
 )
@@ -35,31 +38,65 @@ func (t *telling) retell(ctx context.Context, root string, d *dirty, was *told) 
 		return now, err
 	}
 	large := t.large(now.Regions)
-	pieces, pieceOf, err := t.cut(ctx, now.Regions, large)
-	if err != nil {
+	if same := !d.anew && slices.Equal(was.Regions, now.Regions); same && len(d.groups) == 0 {
+		now.Pieces = was.Pieces
+	} else if now.Pieces, err = t.resketch(ctx, now.Regions, d.groups, large, was.Pieces, same); err != nil {
 		return now, err
 	}
+	return now, t.link(ctx, root, d.all, was, &now)
+}
+
+// resketch gives the pieces of the regions: those that were, where they are the same regions, but for
+// those of which a group changed, or one of those before by which they are sketched.
+func (t *telling) resketch(ctx context.Context, regions []string, groups map[string]bool, large int, was []toldPiece, same bool) (now []toldPiece, err error) {
+	held, err := t.held(ctx, regions)
+	if err != nil {
+		return nil, err
+	}
+	pieces, pieceOf := cut(held, large)
 	old := map[string]*toldPiece{}
-	if !d.anew && slices.Equal(was.Regions, now.Regions) {
-		for i := range was.Pieces {
-			old[was.Pieces[i].Name] = &was.Pieces[i]
+	for i := range was {
+		if same {
+			old[was[i].Name] = &was[i]
 		}
 	}
-	for group := range d.groups {
+	for group := range groups {
 		delete(old, pieceOf(group))
 	}
+	var before []string // the last groups of the piece before
 	for _, name := range slices.Sorted(maps.Keys(pieces)) {
-		if p := old[name]; p != nil {
-			now.Pieces = append(now.Pieces, *p)
-			continue
+		after := strings.Join(before, "\n")
+		p := old[name]
+		if p == nil || p.After != after || slices.ContainsFunc(before, func(group string) bool { return groups[group] }) {
+			fresh, err := t.sketch(ctx, regions, name, pieces[name], before)
+			if err != nil {
+				return nil, err
+			}
+			fresh.After, p = after, &fresh
 		}
-		p, err := t.sketch(ctx, now.Regions, name, pieces[name])
-		if err != nil {
-			return now, err
+		now = append(now, *p)
+		if before = nil; name != wholePiece && name != undatedPiece && !slices.ContainsFunc(regions, track.OfMatter) {
+			before = last(pieces[name], held)
 		}
-		now.Pieces = append(now.Pieces, p)
 	}
-	return now, t.link(ctx, root, d.all, large, was, &now)
+	return now, nil
+}
+
+// last are those of the groups that are of the last months, of as many as hold enough events to go on from.
+func last(groups []string, held map[string]int) []string {
+	const enough = 64
+	groups = slices.Clone(groups)
+	slices.SortFunc(groups, func(a, b string) int {
+		return cmp.Or(cmp.Compare(monthOf(b), monthOf(a)), strings.Compare(a, b))
+	})
+	n := 0
+	for i, group := range groups {
+		if n >= enough && monthOf(group) != monthOf(groups[i-1]) {
+			return groups[:i]
+		}
+		n += held[group]
+	}
+	return groups
 }
 
 func (l *Ledger) large(regions []string) int {
@@ -72,51 +109,110 @@ func (l *Ledger) large(regions []string) int {
 	return largeCircle
 }
 
-// cut cuts the regions into pieces of time, each a list of groups: one piece where they are not
-// large, else years, and months of a large year. It says of which piece a group is.
-func (t *telling) cut(ctx context.Context, regions []string, large int) (pieces map[string][]string, of func(group string) string, err error) {
-	held := map[string]bool{} // groups
-	years, all := map[string]int{}, 0
+// held says how many events each group of the regions holds.
+func (t *telling) held(ctx context.Context, regions []string) (map[string]int, error) {
+	out := map[string]int{}
 	for _, r := range regions {
 		some, err := t.store.Tallies(ctx, inStretches, r+stretchMark)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for group, n := range some {
-			held[group] = true
-			years[yearOf(group)] += int(n)
-			all += int(n)
+			out[group] = int(n)
 		}
 	}
+	return out, nil
+}
+
+// cut cuts regions into pieces of time, each a list of groups: one piece where they are not large; else
+// what has no day, and the longest stretches of 1, 2, 4, 8 … months, each from a month on that it divides,
+// that are not large. It says of which piece a group is.
+func cut(held map[string]int, large int) (pieces map[string][]string, of func(group string) string) {
+	months, all := map[int]int{}, 0
+	for group, n := range held {
+		months[monthOf(group)] += n
+		all += n
+	}
+	var cuts []stretch
+	if all > large {
+		cuts = stretches(months, large)
+	}
 	of = func(group string) string {
-		if all <= large {
-			return ""
+		m := monthOf(group)
+		if i := sort.Search(len(cuts), func(i int) bool { return cuts[i].from > m }); i > 0 && m < cuts[i-1].to {
+			return cuts[i-1].name
 		}
-		year := yearOf(group)
-		if _, month := ungroup(group); years[year] > large {
-			return month
-		}
-		return year
+		return wholePiece
 	}
 	pieces = map[string][]string{}
 	for _, group := range slices.Sorted(maps.Keys(held)) {
 		name := of(group)
 		pieces[name] = append(pieces[name], group)
 	}
-	return pieces, of, nil
+	return pieces, of
 }
 
-// yearOf is the year of the group's stretch, which is "-" where it is not known.
-func yearOf(group string) string {
-	_, stretch := ungroup(group)
-	year, _, _ := strings.Cut(stretch, "-")
-	return cmp.Or(year, "-")
+// Names of pieces that are no stretch of time.
+const (
+	wholePiece   = ""
+	undatedPiece = "-"
+)
+
+// undated is what monthOf gives for a group of no month.
+const undated = -1
+
+// monthOf is the month of the group's stretch, counted from the year 0.
+func monthOf(group string) int {
+	_, in := ungroup(group)
+	y, m, _ := strings.Cut(in, "-")
+	year, err1 := strconv.Atoi(y)
+	month, err2 := strconv.Atoi(m)
+	if err1 != nil || err2 != nil {
+		return undated
+	}
+	return 12*year + month - 1
 }
 
-// sketch says what is negotiated in a piece.
-func (t *telling) sketch(ctx context.Context, regions []string, name string, groups []string) (p toldPiece, err error) {
+// stretch is a piece of some months. Names of later ones are greater.
+type stretch struct {
+	from, to int // to is the first month behind it
+	name     string
+}
+
+// stretches cuts the months, of which each has so many events.
+func stretches(events map[int]int, large int) (out []stretch) {
+	months := slices.Sorted(maps.Keys(events))
+	if len(months) > 0 && months[0] == undated {
+		out = append(out, stretch{undated, undated + 1, undatedPiece})
+		months = months[1:]
+	}
+	const most = 1 << 17 // months: the last year is 9999
+	var split func(months []int, length int)
+	split = func(months []int, length int) {
+		if len(months) == 0 {
+			return
+		}
+		n := 0
+		for _, m := range months {
+			n += events[m]
+		}
+		first := months[0] / length * length
+		if n <= large || length == 1 {
+			out = append(out, stretch{first, first + length, fmt.Sprintf("%04d-%02d+%d", first/12, first%12+1, length)})
+			return
+		}
+		half, _ := slices.BinarySearch(months, first+length/2)
+		split(months[:half], length/2)
+		split(months[half:], length/2)
+	}
+	split(months, most)
+	return out
+}
+
+// sketch says what is negotiated in a piece, by what is told of it and of the piece before.
+func (t *telling) sketch(ctx context.Context, regions []string, name string, groups, before []string) (p toldPiece, err error) {
 	p.Name = name
-	notes, err := t.store.NotesIn(ctx, "track", groups, store.Heads)
+	notes, err := t.store.NotesIn(ctx, "track", slices.Concat(groups, before), store.Heads)
 	if err != nil {
 		return p, err
 	}
@@ -134,6 +230,9 @@ func (t *telling) sketch(ctx context.Context, regions []string, name string, gro
 			return p, err
 		}
 		short[i], sums[n.ID] = t.tracks.Short(n.ID, b), place.Sum+place.Again
+		if len(before) > 0 && slices.Contains(before, n.Group) {
+			opt.Part.Before[n.ID] = true
+		}
 	}
 	for _, s := range track.Sketches(short, opt) {
 		h := fnv.New64a()
@@ -165,7 +264,7 @@ func (t *telling) sketch(ctx context.Context, regions []string, name string, gro
 // part is what the tracks of the regions are told by, but for their events.
 func (t *telling) part(regions []string) track.Options {
 	opt := t.kept
-	opt.Part = &track.Part{Facts: t.facts, Regions: map[string]string{}, Joins: map[string]bool{}}
+	opt.Part = &track.Part{Facts: t.facts, Regions: map[string]string{}, Joins: map[string]bool{}, Before: map[string]bool{}}
 	for _, r := range regions {
 		if track.OfMatter(r) {
 			opt.Part.Matters = append(opt.Part.Matters, r)
@@ -188,7 +287,7 @@ func (t *telling) placed(n *store.Note, part *track.Part) (place filedEvent, err
 
 // link makes chains of the sketches, and tells the tracks of those that are others than they
 // were, or are to be told otherwise.
-func (t *telling) link(ctx context.Context, root string, all bool, large int, was, now *told) error {
+func (t *telling) link(ctx context.Context, root string, all bool, was, now *told) error {
 	sums := map[*track.Sketch]int64{}
 	pieces := make([][]*track.Sketch, len(now.Pieces))
 	for i := range now.Pieces {
@@ -198,7 +297,7 @@ func (t *telling) link(ctx context.Context, root string, all bool, large int, wa
 			pieces[i] = append(pieces[i], &s.Sketch)
 		}
 	}
-	chains := track.Chains(pieces, min(large, longCircle))
+	chains := track.Chains(pieces, longCircle)
 	old := map[string]*toldTrack{}
 	for i := range was.Tracks {
 		old[was.Tracks[i].ID] = &was.Tracks[i]
@@ -257,26 +356,45 @@ func (t *telling) speaks(o *toldTrack) bool {
 	return issue == "" || issue == o.Issue
 }
 
-// leads are the ids that the tracks of sketches would have by themselves, and those of the
-// chains that they are of.
+// leads are the tracks of which events are that founded what a chain is kin to, by the ids that the
+// tracks of these events would have.
 type leads map[string]string
 
 func (t *telling) leads(chains [][]*track.Sketch) leads {
-	out := leads{}
+	out, founders := leads{}, map[string]bool{}
 	for _, chain := range chains {
-		for _, s := range chain[1:] {
-			out[t.tracks.ID([]*track.Sketch{s})] = t.tracks.ID(chain)
+		for _, s := range chain {
+			for _, b := range s.Bonds {
+				founders[b.Founder] = true
+			}
+		}
+	}
+	if len(founders) == 0 {
+		return out
+	}
+	for _, chain := range chains {
+		for _, s := range chain {
+			for _, e := range s.Events {
+				if founders[e] {
+					out[t.tracks.ID([]*track.Sketch{{Founder: e}})] = t.tracks.ID(chain)
+				}
+			}
 		}
 	}
 	return out
 }
 
-// follow sets what the track is kin to.
+// follow sets what the track is kin to, each once.
 func (l leads) follow(t *parley.Track) {
+	known := map[[2]string]bool{{parley.KinJoined, t.ID}: true, {parley.KinParted, t.ID}: true, {parley.KinPart, t.ID}: true}
+	t.Kin = slices.DeleteFunc(t.Kin, func(k parley.Kin) bool {
+		key := [2]string{k.How, cmp.Or(l[k.Track], k.Track)}
+		was := known[key]
+		known[key] = true
+		return was
+	})
 	for i := range t.Kin {
-		if id := l[t.Kin[i].Track]; id != "" {
-			t.Kin[i].Track = id
-		}
+		t.Kin[i].Track = cmp.Or(l[t.Kin[i].Track], t.Kin[i].Track)
 	}
 }
 

@@ -25,7 +25,8 @@ type told struct {
 
 // toldPiece is a stretch of time; of a region that is not large the whole.
 type toldPiece struct {
-	Name     string // "": the whole; "-": of what has no day; else a year or month
+	Name     string // "": the whole; "-": of what has no day; else the first month, + and how many
+	After    string `json:",omitempty"` // groups of the piece before, by which it was sketched, too
 	Sketches []toldSketch
 }
 

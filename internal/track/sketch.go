@@ -3,7 +3,8 @@ package track
 // This file tells tracks in two steps. The first sees events in short and says which of them
 // are one negotiation: a Sketch, which can be kept. The second reads the events of the
 // sketches that changed, and makes their tracks. A large region is sketched piece by piece of
-// its time; sketches of several pieces that go on with each other are one chain.
+// its time, each with the events of the piece before at hand; sketches of several pieces that go on
+// with each other are one chain.
 
 import (
 	"cmp"
@@ -35,7 +36,11 @@ type Sketch struct {
 	Carried           int
 	Dated             bool
 	First, Last       parley.Day
+	Before            []string `json:",omitempty"` // events of the piece before, of the same negotiation: some of the last
 }
+
+// enoughBefore is by how many events a sketch is linked with one of the piece before, at most.
+const enoughBefore = 8
 
 // Made is an event made comparable: by its brief, to be sketched; or whole, to be told. It never
 // changes.
@@ -67,14 +72,23 @@ func copies(events []Made) []*thing {
 }
 
 // Sketches says what is negotiated in the events of some regions, opt.Part: the largest first.
-// No event is in two of them. The events are those that Short made.
+// No event is in two of them, and none of opt.Part.Before in any. The events are those that Short made.
 func Sketches(events []Made, opt Options) []Sketch {
 	reg, things := opt.register(), copies(events)
 	slices.SortFunc(things, byDay)
 	of := reg.given(things, opt.Part)
 	var out []Sketch
+	helpers := map[string][]string(nil)
+	if len(opt.Part.Before) > 0 {
+		helpers = thirds(things)
+	}
 	for _, d := range kin(assign(things, opt.Part.Broad, reg, of), reg, opt.spread(opt.Part.Spread), opt) {
-		out = append(out, d.sketch())
+		if s := d.sketch(opt.Part.Before); len(s.Events) > 0 {
+			if len(s.Before) > 0 {
+				s.alone(d, opt.Part.Before, helpers)
+			}
+			out = append(out, s)
+		}
 	}
 	slices.SortFunc(out, func(a, b Sketch) int {
 		return cmp.Or(cmp.Compare(b.Carried, a.Carried), strings.Compare(a.Founder, b.Founder))
@@ -82,7 +96,7 @@ func Sketches(events []Made, opt Options) []Sketch {
 	return out
 }
 
-func (d *draft) sketch() Sketch {
+func (d *draft) sketch(before map[string]bool) Sketch {
 	s := Sketch{
 		Founder: d.founder.e.ID, Circle: d.circle, Third: d.third, Bonds: d.bonds, Vague: d.vague(), Carried: d.carried,
 		Dated: d.dated, First: d.first, Last: d.last, Topics: d.topicList(),
@@ -98,14 +112,55 @@ func (d *draft) sketch() Sketch {
 	} else {
 		s.Main = d.principals()
 	}
-	for _, t := range d.things[:len(d.things)-len(d.aside)] {
-		s.Events = append(s.Events, t.e.ID)
+	var old []*thing
+	for _, t := range d.taken() {
+		if before[t.e.ID] {
+			old = append(old, t)
+		} else {
+			s.Events = append(s.Events, t.e.ID)
+		}
 	}
 	for _, t := range d.aside {
-		s.Aside = append(s.Aside, t.e.ID)
+		if !before[t.e.ID] {
+			s.Aside = append(s.Aside, t.e.ID)
+		}
+	}
+	slices.SortFunc(old, byDay)
+	for _, t := range old[max(0, len(old)-enoughBefore):] {
+		s.Before = append(s.Before, t.e.ID)
 	}
 	s.Spoken = d.spoken()
 	return s
+}
+
+// alone leaves of the sketch of d what is of its own piece of time alone, who helps among it; where d was
+// founded before, the first that opens anything stands for its founder.
+func (s *Sketch) alone(d *draft, before map[string]bool, helpers map[string][]string) {
+	items, first := map[string]bool{}, (*thing)(nil)
+	for _, t := range d.taken() {
+		if before[t.e.ID] {
+			continue
+		}
+		if first == nil || cmp.Or(cmpBool(first.weight == opens, t.weight == opens), byDay(t, first)) < 0 {
+			first = t
+		}
+		if t.weight != joins {
+			for _, item := range t.items {
+				items[item] = true
+			}
+		}
+	}
+	if before[s.Founder] {
+		s.Founder = first.e.ID
+	}
+	s.Third = map[string]int{}
+	for item := range items {
+		for _, k := range helpers[item] {
+			if d.third[k] > 0 {
+				s.Third[k]++
+			}
+		}
+	}
 }
 
 // spoken are the topics by which the issue is told, none where there is no choice.
@@ -147,26 +202,54 @@ func (f *Facts) Issue(votes, spread map[string]int) string { return issueOf(vote
 func (o Options) Spread(f *Facts) map[string]int { return o.spread(f.Spread) }
 
 // Chains links the sketches of pieces, which stand in order of time: those of one matter; and
-// each of a circle with the largest one before it that it goes on with, while the chain has
-// fewer than most events. The first of a chain is the earliest.
+// each of a circle with that of the piece before which has most of the events that it goes on from, else
+// with the largest one before it that it goes on with, while the chain has fewer than most events. The
+// first of a chain is the earliest.
 func Chains(pieces [][]*Sketch, most int) (out [][]*Sketch) {
 	at, size := map[*Sketch]int{}, []int{}
 	before := map[string][]*Sketch{} // parties or matter → sketches of the pieces before
+	var last map[string]*Sketch      // event → sketch, of the piece before
 	for _, piece := range pieces {
 		for _, s := range piece {
 			i := len(out)
-			if a := s.goesOnWith(before[s.key()], func(a *Sketch) bool { return s.Matter != "" || size[at[a]]+len(s.Events) <= most }); a != nil {
+			fits := func(a *Sketch) bool { return s.Matter != "" || size[at[a]]+len(s.Events) <= most }
+			a := s.goneOnFrom(last)
+			if a == nil {
+				a = s.goesOnWith(before[s.key()], fits)
+			}
+			if a != nil && fits(a) {
 				i = at[a]
 			} else {
 				out, size = append(out, nil), append(size, 0)
 			}
 			at[s], out[i], size[i] = i, append(out[i], s), size[i]+len(s.Events)
 		}
+		last = map[string]*Sketch{}
 		for _, s := range piece {
 			before[s.key()] = append(before[s.key()], s)
+			for _, e := range s.Events {
+				last[e] = s
+			}
 		}
 	}
 	return out
+}
+
+// goneOnFrom is the sketch that has most of the events that s goes on from, of several the first by its
+// founder; nil for none.
+func (s *Sketch) goneOnFrom(of map[string]*Sketch) (best *Sketch) {
+	count := map[*Sketch]int{}
+	for _, e := range s.Before {
+		if a := of[e]; a != nil && a.Matter == s.Matter {
+			count[a]++
+		}
+	}
+	for a, n := range count {
+		if best == nil || cmp.Or(cmp.Compare(n, count[best]), strings.Compare(best.Founder, a.Founder)) > 0 {
+			best = a
+		}
+	}
+	return best
 }
 
 // key is what sketches that go on with each other have in common.

@@ -91,6 +91,9 @@ type Part struct {
 	Matters []string          // those of the regions that are of matters
 	Regions map[string]string // of the events
 	Joins   map[string]bool   // events that may open no track
+	// Before are events of the piece of time before, which are sketched there: by them is told what the
+	// others go on with.
+	Before map[string]bool
 }
 
 // Facts are what the tracks of a part of the ledger are told by besides its events. They seldom change:
