@@ -136,40 +136,6 @@ func (w *walker) newBox() *box {
 	return b
 }
 
-// unmarkWrappers takes marks off boxes that hold so much of the page's paragraphs that
-// their names cannot mean what they say: "page-with-sidebar" around everything.
-func (d *document) unmarkWrappers() {
-	mass := make([]int, len(d.blocks)+1)
-	for i := range d.blocks {
-		mass[i+1] = mass[i]
-		if h := &d.blocks[i]; h.marks&inHidden == 0 && h.paragraph() {
-			mass[i+1] += h.words - h.links
-		}
-	}
-	total, title := mass[len(d.blocks)], d.firstTitle()
-	for _, b := range d.boxes {
-		b.state.mass = mass[b.last] - mass[b.first]
-		switch part := b.state.mass; {
-		case b.own&inComments != 0 && title >= 0 && b.first > title && mass[b.first]-mass[title] >= commented: // readers wrote more than the newsroom
-		case part*10 > total*4:
-			b.own &= inContent | inArticle | inList
-		case part*4 > total && b.own&(inComments|inFooter|inRelated) == 0:
-			b.own &^= foreign | inCaption | inByline
-		}
-		if b.parent != nil {
-			b.marks = b.parent.marks
-		}
-		if b.tag == atom.Table { // a figure around it is no picture, and it no caption
-			b.marks &^= inCaption
-		}
-		b.marks |= b.own
-	}
-	for i := range d.blocks {
-		h := &d.blocks[i]
-		h.marks = h.box.marks | h.marks&inHidden
-	}
-}
-
 // line gives a block as a unit; its words are looked up once.
 func (o *outline) line(h *hblock) unit {
 	if !h.cut {

@@ -1,0 +1,41 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"parley"
+)
+
+// TestUnmark says which paragraphs of pages are marked as hidden (h) or as a widget's (w): none where a script shows
+// nearly all text, or where the sections of an article are each called a widget.
+func TestUnmark(t *testing.T) {
+	r := New(tableWords(t))
+	text := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
+	const other = "<p>Mời bạn đọc đăng ký nhận bản tin buổi sáng của tòa soạn, mỗi ngày một lần.</p>"
+	const widget = `<div class=widget>`
+	for _, c := range []struct{ name, markup, want string }{
+		{"nearly all hidden", `<div style="visibility: hidden">` + text + text + text + "</div>" + other, ".........."},
+		{"part hidden", text + `<div style="display:none">` + other + "</div>", "...h"},
+		{"half hidden", text + `<div style="display:none">` + text + "</div>", "...hhh"},
+		{"sections", text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", "......"},
+		{"two widgets", text + text + widget + other + "</div>" + widget + other + "</div>", "......ww"},
+		{"hardly any text", text + text + text + text + text + text + text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", strings.Repeat(".", 21) + "www"},
+	} {
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})
+		got := ""
+		for i := range o.doc.blocks {
+			switch m := o.doc.blocks[i].marks; {
+			case m&inHidden != 0:
+				got += "h"
+			case m&inWidget != 0:
+				got += "w"
+			default:
+				got += "."
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, not %s", c.name, got, c.want)
+		}
+	}
+}
