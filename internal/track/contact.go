@@ -413,12 +413,31 @@ func (d *draft) wide() bool {
 	return d.matter != nil && len(d.items) >= widely
 }
 
+// sits tells whether a person may have sat at a session of this level, as far as the offices tell that its events give.
+func (s *session) sits(id string, held parley.Maybe) bool {
+	if held == "" {
+		return true
+	}
+	for _, t := range s.things {
+		for _, a := range t.e.Actors {
+			if a.ID == id {
+				if l := level([]parley.Actor{a}); l != "" {
+					return l == held
+				}
+			}
+		}
+	}
+	return true
+}
+
 // led fills in who led the sides of a matter's round where no text says so: the one person
 // of a party that most claims name which tell of the round itself, where persons of two
-// parties are named; those count most that name persons of both. It returns these persons.
+// parties are named; those count most that name persons of both. Who is of another level than that at which
+// most claims tell that it was held only spoke of it. It returns these persons.
 func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 	const both = 5
 	votes := map[string]map[string]int{}
+	held := s.level()
 	for _, t := range closest(s.things) {
 		for _, c := range t.claims {
 			if !s.of(t, c) {
@@ -430,6 +449,9 @@ func (d *draft) led(r *parley.Round, s *session) (led []parley.Actor) {
 			}
 			for k, ids := range people {
 				for _, id := range ids {
+					if !s.sits(id, held) {
+						continue
+					}
 					if votes[k] == nil {
 						votes[k] = map[string]int{}
 					}
