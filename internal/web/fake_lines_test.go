@@ -34,21 +34,20 @@ func (f *fake) Telling(_ context.Context, claims []string) ([]string, error) {
 	return out, f.err()
 }
 
-func (f *fake) Reach(_ context.Context, events []string) (items, stories int, err error) {
-	seen := map[string]bool{}
+func (f *fake) Reach(_ context.Context, events []string) (items, stories []string, err error) {
 	for _, e := range f.events {
 		for _, c := range e.Claims {
-			if slices.Contains(events, e.ID) {
-				seen[c.Page+"/"+strconv.Itoa(c.Item)] = true
+			if item := c.Page + "/" + strconv.Itoa(c.Item); slices.Contains(events, e.ID) && !slices.Contains(items, item) {
+				items = append(items, item)
 			}
 		}
 	}
 	for _, st := range f.stories {
-		if slices.ContainsFunc(st.Items, func(i parley.StoryItem) bool { return seen[i.ID] }) {
-			stories++
+		if slices.ContainsFunc(st.Items, func(i parley.StoryItem) bool { return slices.Contains(items, i.ID) }) {
+			stories = append(stories, st.ID)
 		}
 	}
-	return len(seen), stories, f.err()
+	return items, stories, f.err()
 }
 
 func (f *fake) Fresh(_ context.Context, from, to string, limit int) ([]parley.EventInfo, error) {

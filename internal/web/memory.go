@@ -160,8 +160,8 @@ func (m *memory) Sides(ctx context.Context, limit int) ([]string, error) {
 	return recall(ctx, m, "sides "+strconv.Itoa(limit), func(ctx context.Context) ([]string, error) { return m.Ledger.Sides(ctx, limit) })
 }
 
-// freshDays is of how many days what was first reported is remembered.
-const freshDays = 45
+// freshDays is of how many days what was first reported is remembered, and who told it.
+const freshDays = 2 * 45
 
 // Fresh is the events first reported in the days from one to another, exclusive, the latest
 // days first, until there are most of them; shared by all who ask. Days are remembered one
@@ -185,18 +185,38 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 	return out, nil
 }
 
-// reach is how many items and stories tell what was first reported in the days up to one.
+// reach is how many items and stories tell what was first reported in the days up to one. It is
+// remembered day by day, as what was reported is.
 func (m *memory) reach(ctx context.Context, n *news) (items, stories int, err error) {
-	key := "reach " + n.Day.Format(dayLayout) + " " + strconv.Itoa(n.Days)
-	got, err := recall(ctx, m, key, func(ctx context.Context) ([2]int, error) {
-		ids := make([]string, len(n.Fresh))
-		for i, e := range n.Fresh {
-			ids[i] = e.ID
+	told, of := map[string]bool{}, map[string]bool{}
+	rest := n.Fresh
+	for len(rest) > 0 {
+		day, next := rest[0].FirstSeen, 1
+		for next < len(rest) && rest[next].FirstSeen == day {
+			next++
 		}
-		items, stories, err := m.Ledger.Reach(ctx, ids)
-		return [2]int{items, stories}, err
-	})
-	return got[0], got[1], err
+		key := "reach " + string(day) + " " + strconv.Itoa(next) // the oldest day may be cut
+		m.forget(key)
+		got, err := recall(ctx, m, key, func(ctx context.Context) ([2][]string, error) {
+			ids := make([]string, next)
+			for i, e := range rest[:next] {
+				ids[i] = e.ID
+			}
+			items, stories, err := m.Ledger.Reach(ctx, ids)
+			return [2][]string{items, stories}, err
+		})
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, x := range got[0] {
+			told[x] = true
+		}
+		for _, x := range got[1] {
+			of[x] = true
+		}
+		rest = rest[next:]
+	}
+	return len(told), len(of), nil
 }
 
 // Present is the day of the newest news up to a day, and the last of the days that are passed over for

@@ -223,7 +223,7 @@ func (l noted) Fresh(ctx context.Context, from, to string, limit int) ([]parley.
 	return l.of.Fresh(ctx, from, to, limit)
 }
 
-func (l noted) Reach(ctx context.Context, events []string) (items, stories int, err error) {
+func (l noted) Reach(ctx context.Context, events []string) (items, stories []string, err error) {
 	restAll(ctx)
 	return l.of.Reach(ctx, events)
 }

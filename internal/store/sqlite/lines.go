@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -173,17 +174,31 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	return out, err
 }
 
-// Reach is how many items tell events, and of how many stories these are.
-func (db *DB) Reach(ctx context.Context, events []string) (items, stories int, err error) {
+// Reach is the items that tell events, as PAGE/NUMBER, and the stories of these, each once.
+func (db *DB) Reach(ctx context.Context, events []string) (items, stories []string, err error) {
 	defer within(&err, "reach of events")
 	ids, err := json.Marshal(events)
 	if err != nil {
-		return 0, 0, err
+		return nil, nil, err
 	}
-	const q = `SELECT COUNT(*), COUNT(DISTINCT i.story) FROM (
+	const q = `SELECT x.page, x.item, i.story FROM (
 			SELECT DISTINCT c.page, c.item FROM json_each(?) j CROSS JOIN events e ON e.id = j.value CROSS JOIN event_claims c ON c.n = e.n
 		) x LEFT JOIN story_items i ON i.page = x.page AND i.item = x.item`
-	err = db.ready.each(ctx, q, func(rows *sql.Rows) error { return rows.Scan(&items, &stories) }, string(ids))
+	seen := map[string]bool{}
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
+		var page string
+		var item int
+		var story sql.NullString
+		if err := rows.Scan(&page, &item, &story); err != nil {
+			return err
+		}
+		items = append(items, page+"/"+strconv.Itoa(item))
+		if story.Valid && !seen[story.String] {
+			seen[story.String] = true
+			stories = append(stories, story.String)
+		}
+		return nil
+	}, string(ids))
 	return items, stories, err
 }
 

@@ -194,8 +194,8 @@ func linesOfEvents(t *testing.T, s store.Store, id map[string]string) {
 	}
 	items, stories, err := s.Reach(ctx, []string{id["a4"], id["a1"], id["a2"], "e_none"})
 	must(t, err)
-	if items != 2 || stories != 0 {
-		t.Errorf("the events are told by %d items of %d stories", items, stories)
+	if len(items) != 2 || len(stories) != 0 {
+		t.Errorf("the events are told by %v of %v", items, stories)
 	}
 	vague := named[1]
 	vague.FirstSeen = "2024-11-17/2024-11-18"

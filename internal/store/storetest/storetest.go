@@ -375,8 +375,8 @@ func testStories(t *testing.T, s store.Store) {
 		{[]string{all[0].ID, all[1].ID, all[2].ID}, 2, 2},
 		{nil, 0, 0},
 	} {
-		if items, stories, err := s.Reach(ctx, c.events); err != nil || items != c.items || stories != c.stories {
-			t.Errorf("%v are told by %d items of %d stories, not %d of %d: %v", c.events, items, stories, c.items, c.stories, err)
+		if items, stories, err := s.Reach(ctx, c.events); err != nil || len(items) != c.items || len(stories) != c.stories {
+			t.Errorf("%v are told by %v of %v, not %d of %d: %v", c.events, items, stories, c.items, c.stories, err)
 		}
 	}
 	of, err := s.StoriesOf(ctx, rs[1].ID)
