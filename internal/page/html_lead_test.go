@@ -65,6 +65,38 @@ func TestDoubtfulPoints(t *testing.T) {
 	}
 }
 
+// TestBelowTitle takes the paragraphs right below the title where no block is likely to be of the article, nothing else
+// and not a line or two; where one is likely it decides.
+func TestBelowTitle(t *testing.T) {
+	const title = "<body><main><h1>Đông Hải và Tây Sơn mở cảng chung</h1>"
+	const link = "<div><a href=/a>Chợ cá đêm mở lại sau Tết năm nay</a></div>"
+	text, last := "<p>"+strings.Join(prose, "</p><p>")+"</p>", "<p>"+prose[0]+"</p>"
+	r := New(tableWords(t))
+	for name, c := range map[string]struct {
+		markup string
+		likely float32 // how likely the last block is
+		want   int
+	}{
+		"none likely":       {title + "<div>8 giờ</div>" + text + link + last, 0.3, 3},
+		"one likely":        {title + text + link + last, 0.6, 1},
+		"no title":          {"<body><main>" + text + link + last, 0.3, 1},
+		"hardly any":        {title + last + link + last, 0.3, 1},
+		"far below a title": {title + strings.Repeat("<div>Chợ cá đêm</div>", 20) + text + link + last, 0.3, 1},
+	} {
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte(c.markup + "</main></body>")}})
+		o.judge()
+		likely := make([]float32, len(o.doc.blocks))
+		likely[len(likely)-1] = c.likely
+		n := 0
+		for _, taken := range o.take(likely) {
+			n += int(truth(taken))
+		}
+		if n != c.want {
+			t.Errorf("%s: %d blocks taken, not %d", name, n, c.want)
+		}
+	}
+}
+
 // TestAmongText reads an article between whose paragraphs other stories are named: none is
 // left in its text, and none takes the place of its title.
 func TestAmongText(t *testing.T) {

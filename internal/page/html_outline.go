@@ -142,12 +142,19 @@ func (o *outline) labelBlocks(likely []float32) {
 const doubtful = 0.25
 
 // take chooses the blocks of the article: those that are likely enough, paragraphs and entries of
-// lists between them that are less so, and none that is a link alone or stands far before all text.
+// lists between them that are less so, and none that is a link alone or stands far before all text. Where none is
+// likely, those right below the title.
 func (o *outline) take(likely []float32) []bool {
 	from := o.doc.threshold(likely)
 	taken := make([]bool, len(likely))
 	for i, p := range likely {
 		taken[i] = p >= max(from, o.doc.blocks[i].asks(), o.invites(i)) && !o.doc.blocks[i].teaser()
+	}
+	if from, to := o.belowTitle(); to > 0 && slices.Max(likely) < 0.5 {
+		for i := range taken {
+			taken[i] = i >= from && i < to
+		}
+		return taken
 	}
 	last := -1 // sure block before
 	for i, p := range likely {
