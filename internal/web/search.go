@@ -238,6 +238,8 @@ func (r *reader) facetLabel(field, value string) string {
 		return parley.Plain(r.Name(value))
 	case "place":
 		return parley.Plain(r.Name("place:" + value))
+	case "topic":
+		return parley.Plain(r.topic(value))
 	case "lang":
 		if c := r.all[value]; c != nil {
 			return c.T("lang.name")

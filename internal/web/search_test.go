@@ -80,6 +80,9 @@ func TestGrammar(t *testing.T) {
 				t.Errorf("%s: no %s", lang, w)
 			}
 		}
+		if name := map[string]string{"vi": "ngừng bắn", "en": "ceasefire"}[lang]; !strings.Contains(body, "<bdi>"+name+"</bdi>") {
+			t.Errorf("%s: the topic is not called %s", lang, name)
+		}
 	}
 	for name, want := range map[string]string{"nga": `"id": "state:RUS"`, "NGA": `"id": "state:RUS"`, "nobody": `"items": []`} {
 		if body := get(h, "/api/v1/actors?name="+name, "").Body.String(); !strings.Contains(body, want) {
