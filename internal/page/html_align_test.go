@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -53,12 +54,20 @@ func loadSpecimens(t *testing.T, dir string, sets ...string) []*specimen {
 			}
 			s := &specimen{set: set, id: d.ID, site: siteOf(d.URL, d.ID), kind: d.Kind, body: shingleWords(d.Body), share: cmp.Or(d.Share, 1)}
 			s.page = &parley.Page{URL: d.URL, Media: parley.MediaHTML, Bytes: unzip(t, filepath.Join(dir, set, "html", d.ID+".html.gz"))}
-			s.fold = int(hashText(s.site) % folds)
+			s.fold = foldOf(s.site)
 			out = append(out, s)
 		}
 		f.Close()
 	}
 	return out
+}
+
+// foldOf gives the part that a site is in.
+func foldOf(site string) int {
+	if *htmlDraw != 0 {
+		site += strconv.Itoa(*htmlDraw)
+	}
+	return int(hashText(site) % folds)
 }
 
 // allSpecimens reads the shared pages, and those of every set in -fit-html-more.

@@ -122,7 +122,7 @@ func (n *grown) scale(by float64) {
 
 // growForest fits trees to the rows of use.
 func growForest(r *rows, b *binned, use []int32, g growth, seed uint64) []*grown {
-	rng := rand.New(rand.NewPCG(7, seed))
+	rng := rand.New(rand.NewPCG(7, seed+1000*uint64(*htmlDraw)))
 	sum := slices.Clone(r.base)
 	grad, hess := make([]float64, len(r.y)), make([]float64, len(r.y))
 	var out []*grown
@@ -260,6 +260,9 @@ func learn(r *rows, names []string, g growth) *crossed {
 	var wait sync.WaitGroup
 	gate := make(chan bool, 2)
 	for k := -1; k < folds; k++ {
+		if k < 0 && *htmlDraw != 0 {
+			continue
+		}
 		wait.Add(1)
 		go func() {
 			defer wait.Done()

@@ -21,6 +21,7 @@ var (
 	htmlMore    = flag.String("fit-html-more", "", "folder of further sets of pages in the same form, to learn from and measure beside those of -fit-html")
 	htmlForeign = flag.Bool("fit-html-foreign", false, "read the crossed pages without words of any language, and without their addresses")
 	showErrors  = flag.String("show-errors", "", "class of errors whose blocks TestErrorsHTML prints")
+	htmlDraw    = flag.Int("fit-html-draw", 0, "cut the sites into parts in another way, and grow trees by other lots, to see what figures owe to chance: no table of model/ is made")
 	htmlFitOut  = flag.String("fit-html-out", "", "folder for what pages give under tables that were learned without their sites")
 )
 
@@ -118,7 +119,9 @@ func TestFitHTML(t *testing.T) {
 	kinds := fitKinds(t, pages, plain, models[:])
 	gains(blocks.all, "blocks")
 	gains(kinds.all, "kinds")
-	write(t, "model", models[folds].tables(blocks.all, kinds.all))
+	if *htmlDraw == 0 {
+		write(t, "model", models[folds].tables(blocks.all, kinds.all))
+	}
 	for k := range folds {
 		if *htmlFitOut != "" {
 			write(t, filepath.Join(*htmlFitOut, fmt.Sprint("without-", k)), models[k].tables(blocks.each[k], kinds.each[k]))

@@ -217,6 +217,9 @@ func TestFitKinds(t *testing.T) {
 	gains(kinds.all, "kinds")
 	for k, m := range models {
 		dir := "model"
+		if k == folds && *htmlDraw != 0 {
+			continue
+		}
 		if k < folds {
 			dir = filepath.Join(*htmlFitOut, fmt.Sprint("without-", k))
 		}
