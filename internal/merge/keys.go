@@ -12,7 +12,8 @@ import (
 	"parley"
 )
 
-// Cell is a place where kept mentions are looked for; its upper half is its place in time.
+// Cell is a place where kept mentions are looked for; its upper half is its place in time, or says in
+// which item or story it is.
 type Cell int64
 
 // Limits of the keys: the days of one key, of one cell and of one wide cell.
@@ -41,8 +42,12 @@ const (
 	byRound
 )
 
-// hash of a family, one actor or all of them ("" for any), a sort of key and what it is about.
+// hash of m's family, one actor or all of them ("" for any), a sort of key and what it is about.
 func (m *mention) hash(actor string, sort byte, about string, n int) uint64 {
+	return m.family.hash(actor, sort, about, n)
+}
+
+func (f family) hash(actor string, sort byte, about string, n int) uint64 {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
 	write := func(s string) {
@@ -51,7 +56,7 @@ func (m *mention) hash(actor string, sort byte, about string, n int) uint64 {
 		}
 		h = (h ^ 0xff) * prime
 	}
-	write(string(m.family))
+	write(string(f))
 	write(actor)
 	h = (h ^ uint64(sort)) * prime
 	write(about)
@@ -202,8 +207,15 @@ func (m *mention) lookups() []uint64 {
 
 // cell of a sort at a place in time.
 func (m *mention) cell(actor string, sort byte, about string, n, days int) Cell {
-	when := Cell(int32(n * days)) // the day: cells of all sorts stand in order of time
+	when := Cell(int32(n * days)) // the day: cells stand in order of time
 	return when<<32 | Cell(uint32(m.hash(actor, sort, about, n)))
+}
+
+// cellIn is the cell of an item or a story. Those of all families stand together: an article comes with
+// several.
+func (m *mention) cellIn(sort byte, name string) Cell {
+	of := Cell(int32(family("").hash("", sort, name, 0)))
+	return of<<32 | Cell(uint32(m.hash("", sort, name, 0)))
 }
 
 // places gathers cells.
@@ -250,7 +262,7 @@ func (m *mention) kept() *places {
 		}
 	case m.isWide():
 		for _, a := range m.all {
-			p.out = append(p.out, m.cell(a.key, byEnds, m.ends(), 0, 0))
+			p.out = append(p.out, m.cell(a.key, byEnds, m.ends(), int(m.time.From), 1))
 		}
 		if m.span != unbounded {
 			p.during(byWide, m.covered(), wideDays)
@@ -261,9 +273,9 @@ func (m *mention) kept() *places {
 			p.during(byRound, widen(m.pub, roundDays, roundDays), wideDays)
 		}
 	}
-	p.out = append(p.out, m.cell("", byItem, m.item, 0, 0)) // items and stories are no places in time
+	p.out = append(p.out, m.cellIn(byItem, m.item)) // items and stories are no places in time
 	if m.story != "" {
-		p.out = append(p.out, m.cell("", byStory, m.story, 0, 0))
+		p.out = append(p.out, m.cellIn(byStory, m.story))
 	}
 	return p
 }

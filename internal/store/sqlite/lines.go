@@ -133,7 +133,9 @@ func (db *DB) Telling(ctx context.Context, claims []string) (out []string, err e
 	if err != nil {
 		return nil, err
 	}
-	err = db.ready.each(ctx, "SELECT DISTINCT e.id FROM json_each(?) j CROSS JOIN event_claims c ON c.claim = j.value CROSS JOIN events e ON e.n = c.n", func(rows *sql.Rows) error {
+	const q = `SELECT DISTINCT e.id FROM json_each(?) j CROSS JOIN claims s ON s.id = j.value
+		CROSS JOIN event_claims c ON c.page = s.page AND c.item = s.item AND c.claim = s.id CROSS JOIN events e ON e.n = c.n`
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
 		var id string
 		err := rows.Scan(&id)
 		out = append(out, id)

@@ -52,7 +52,7 @@ func TestVerifyFindsFaults(t *testing.T) {
 		{"DELETE FROM readings", "no reading"},
 		{"DELETE FROM claims", "claims and has 0"},
 		{"UPDATE cursors SET at = 99 WHERE stage = 'merge'", "ahead"},
-		{"INSERT INTO event_claims SELECT 'c_x', n, 'p_x', 0 FROM events", "does not exist"},
+		{"INSERT INTO event_claims SELECT n, 'c_x', 'p_x', 0 FROM events", "does not exist"},
 	} {
 		db, err := Open(ctx, filepath.Join(t.TempDir(), "a.db"))
 		if err != nil {
@@ -126,7 +126,7 @@ func TestOlderSchema(t *testing.T) {
 		}
 	}
 	derive()
-	const before = "DELETE FROM due; DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
+	const before = "DELETE FROM due; CREATE INDEX event_claims_n ON event_claims (n); DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
 		t.Fatal(err)
 	}

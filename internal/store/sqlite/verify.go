@@ -18,6 +18,7 @@ var checks = []string{
 	`SELECT 'page ' || page || ' counts ' || claims || ' claims and has ' || (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)
 		FROM readings r WHERE claims <> (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)`,
 	"SELECT 'event ' || id || ' has no claim' FROM events WHERE n NOT IN (SELECT n FROM event_claims)",
+	"SELECT 'claim ' || claim || ' is in several events' FROM event_claims GROUP BY claim HAVING COUNT(*) > 1",
 	"SELECT 'event ' || id || ' cannot be searched' FROM events WHERE n NOT IN (SELECT rowid FROM event_text)",
 	"SELECT 'a note that does not exist has cell ' || cell FROM note_cells WHERE note NOT IN (SELECT n FROM notes)",
 	"SELECT 'stage ' || stage || ' is ahead of the ledger' FROM cursors WHERE at > (SELECT at FROM cursors WHERE stage = '')",
