@@ -384,17 +384,24 @@ func (t *telling) leads(chains [][]*track.Sketch) leads {
 	return out
 }
 
-// follow sets what the track is kin to, each once.
+// follow sets what the track is kin to, each once. It is no part of itself; but what was joined with
+// it is told of by the id that it had, though its events are the track's now.
 func (l leads) follow(t *parley.Track) {
+	to := func(k *parley.Kin) string {
+		if id := cmp.Or(l[k.Track], k.Track); id != t.ID || k.How != parley.KinJoined {
+			return id
+		}
+		return k.Track
+	}
 	known := map[[2]string]bool{{parley.KinJoined, t.ID}: true, {parley.KinParted, t.ID}: true, {parley.KinPart, t.ID}: true}
 	t.Kin = slices.DeleteFunc(t.Kin, func(k parley.Kin) bool {
-		key := [2]string{k.How, cmp.Or(l[k.Track], k.Track)}
+		key := [2]string{k.How, to(&k)}
 		was := known[key]
 		known[key] = true
 		return was
 	})
 	for i := range t.Kin {
-		t.Kin[i].Track = cmp.Or(l[t.Kin[i].Track], t.Kin[i].Track)
+		t.Kin[i].Track = to(&t.Kin[i])
 	}
 }
 
