@@ -37,10 +37,13 @@ func (d *Detector) undouble(s string) (mended, how string) {
 // there is none. Most pages are long stretches of markup without any.
 func beyondASCII(s string, i int) int {
 	const high = 0x8080808080808080
+	for ; i+32 <= len(s); i += 32 {
+		if part := s[i : i+32]; (eight(part[:8])|eight(part[8:16])|eight(part[16:24])|eight(part[24:]))&high != 0 {
+			break
+		}
+	}
 	for ; i+8 <= len(s); i += 8 {
-		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		if x &= high; x != 0 {
+		if x := eight(s[i:]) & high; x != 0 {
 			return i + bits.TrailingZeros64(x)/8
 		}
 	}
@@ -48,6 +51,13 @@ func beyondASCII(s string, i int) int {
 		i++
 	}
 	return i
+}
+
+// eight gives the first eight bytes of s as a number.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // maxSuspects is how many letters are looked at before that is said of a text; maxWestern is the
