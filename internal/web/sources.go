@@ -83,6 +83,18 @@ type behind interface {
 
 // backlog says whether events, tracks and stories are of all pages.
 func (s *site) backlog(r *request) (string, error) {
+	if _, ok := s.under.(behind); !ok {
+		return "", nil
+	}
+	late, err := s.late(r)
+	if late == "" {
+		late = r.T("health.backlog.none")
+	}
+	return late, err
+}
+
+// late says what is not of all pages yet, "" where nothing is.
+func (s *site) late(r *request) (string, error) {
 	restAll(r.Context())
 	b, ok := s.under.(behind)
 	if !ok {
@@ -90,7 +102,7 @@ func (s *site) backlog(r *request) (string, error) {
 	}
 	stages, err := b.Behind(r.Context())
 	if err != nil || len(stages) == 0 {
-		return r.T("health.backlog.none"), err
+		return "", err
 	}
 	for i := range stages {
 		stages[i] = r.word("stage", stages[i])

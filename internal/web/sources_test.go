@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,34 @@ func TestSourceThatFails(t *testing.T) {
 		}
 		if w.Code != 200 || !strings.Contains(text, c.want) {
 			t.Errorf("%s: %d without %q:\n%s", c.path, w.Code, c.want, text)
+		}
+	}
+}
+
+// late is a ledger of which stages have work to do.
+type late struct {
+	*fake
+	stages []string
+}
+
+func (l late) Behind(context.Context) ([]string, error) { return slices.Clone(l.stages), nil }
+
+// TestBehind: what is not made of all pages yet is said where one would miss it.
+func TestBehind(t *testing.T) {
+	for _, c := range []struct {
+		stages        []string
+		today, health string
+	}{
+		{[]string{"merge", "track"}, "Behind the newest pages: events and tracks.", "Behind the newest pages: events and tracks."},
+		{nil, "", "Events, tracks and stories are made of all pages."},
+	} {
+		h := web.New(late{load(t), c.stages}, names(t), options())
+		body := words(t, get(h, "/?lang=en", "").Body.String())
+		if c.today == "" && strings.Contains(body, "Behind the newest") || !strings.Contains(body, c.today) {
+			t.Errorf("%v: the front page does not say %q", c.stages, c.today)
+		}
+		if body := words(t, get(h, "/health?lang=en", "").Body.String()); !strings.Contains(body, c.health) {
+			t.Errorf("%v: Health does not say %q", c.stages, c.health)
 		}
 	}
 }

@@ -64,6 +64,13 @@ func (s *site) today(r *request) (*screen, error) {
 		Day: n.Day.Format(dayLayout), Days: r.URL.Query().Get("days"),
 		Brief: r.Link("/diem-tin", "days", r.URL.Query().Get("days"), "day", r.URL.Query().Get("day")),
 	}
+	late, err := s.late(r)
+	if err != nil {
+		return nil, err
+	}
+	if late != "" {
+		v.Notes = append(v.Notes, late)
+	}
 	if err := s.flow(r, v, n); err != nil {
 		return nil, err
 	}

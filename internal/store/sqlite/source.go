@@ -237,10 +237,17 @@ func (db *DB) StoredPage(ctx context.Context, id string) (p *parley.Page, err er
 	return pages[0], nil
 }
 
-// Behind names the stages that have not dealt with the newest pages yet.
+// behindNow asks which stages are behind the newest pages, or have something due.
+const behindNow = `SELECT stage FROM cursors WHERE stage <> '' AND at < (SELECT at FROM cursors WHERE stage = '')
+	UNION SELECT 'merge' WHERE EXISTS (SELECT 1 FROM due WHERE queue IN ('date','loan','again','page','claims','event'))
+	UNION SELECT 'story' WHERE EXISTS (SELECT 1 FROM due WHERE queue IN ('date','loan','again','page','segment','story'))
+	UNION SELECT 'track' WHERE EXISTS (SELECT 1 FROM due WHERE queue <> 'edit')
+	ORDER BY 1`
+
+// Behind names the stages that have not dealt with the newest pages yet, or have work to do anew.
 func (db *DB) Behind(ctx context.Context) (stages []string, err error) {
 	defer within(&err, "behind")
-	err = eachRow(ctx, db.read, "SELECT stage FROM cursors WHERE stage <> '' AND at < (SELECT at FROM cursors WHERE stage = '') ORDER BY stage", func(rows *sql.Rows) error {
+	err = eachRow(ctx, db.read, behindNow, func(rows *sql.Rows) error {
 		var s string
 		err := rows.Scan(&s)
 		stages = append(stages, s)

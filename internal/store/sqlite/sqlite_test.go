@@ -144,7 +144,19 @@ func TestOlderSchema(t *testing.T) {
 	if c, err := db.Counts(ctx); err != nil || c.Pages != 1 || c.Events != 0 || c.Tracks != 0 {
 		t.Errorf("it holds %+v, %v", c, err)
 	}
+	if stages, err := db.Behind(ctx); err != nil || strings.Join(stages, " ") != "merge story track" {
+		t.Errorf("behind are %v, %v", stages, err)
+	}
 	derive()
+	if _, err := db.write.Exec("DELETE FROM due WHERE queue <> 'track'"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.write.Exec("INSERT OR IGNORE INTO due VALUES ('track', 'x')"); err != nil {
+		t.Fatal(err)
+	}
+	if stages, err := db.Behind(ctx); err != nil || strings.Join(stages, " ") != "track" {
+		t.Errorf("behind are %v, %v", stages, err)
+	}
 	list, err := db.TrackLines(ctx, parley.TrackFilter{Actor: "state:AAA", Moved: true})
 	if err != nil {
 		t.Fatal(err)
