@@ -28,7 +28,7 @@ func (d *discourse) resolve() {
 	d.stack.nations, d.stack.people = d.a.nations[:0], d.a.people[:0]
 	defer func() { d.a.nations, d.a.people = d.stack.nations, d.stack.people }()
 	for k := range d.idx {
-		if l := d.longList(k); l.n > len(d.stack.list) {
+		if l := d.longList(k); l.n > max(1, len(d.stack.list)) { // one is no list
 			d.stack.list = d.listed(k, l)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // Cases are what the models of background can learn from an article.
 type Cases struct {
 	Doc   string
+	Known bool     // the model of kinds was trained on it
 	Items [][]Case // claims in text order
 }
 
@@ -23,7 +24,8 @@ type Case struct {
 	Sentence int          // where its sentence begins
 	Known    bool         // whether gold says what it is
 	Status   learn.Sample // for the model of status; of the class -1 where gold says nothing or the model does not look at it
-	Trust    learn.Sample // for the model of trust; of the class -1 where it does not look at it
+	Trust    learn.Sample // for the model of trust
+	Unworded bool         // found by the model of kinds
 }
 
 // recipe and aroundRecipe say how the models of background are trained. The values of the first were chosen by
@@ -42,21 +44,28 @@ var trustRecipe = learn.Options{Classes: extract.TrustClasses, Least: 3, L2: 5e-
 
 // FitStatus trains the model of status on articles.
 func FitStatus(articles []Cases) *learn.Model {
-	return learn.Train(every(articles, func(c *Case) *learn.Sample { return &c.Status }), statusRecipe)
+	return learn.Train(every(articles, func(_ *Cases, c *Case) *learn.Sample { return &c.Status }), statusRecipe)
 }
 
-// FitTrust trains the model of trust on articles.
+// FitTrust trains the model of trust on articles. What the model of kinds found in articles that it was trained on itself
+// is left out: there it is right too often.
 func FitTrust(articles []Cases) *learn.Model {
-	return learn.Train(every(articles, func(c *Case) *learn.Sample { return &c.Trust }), trustRecipe)
+	none := learn.Sample{Class: -1}
+	return learn.Train(every(articles, func(a *Cases, c *Case) *learn.Sample {
+		if a.Known && c.Unworded {
+			return &none
+		}
+		return &c.Trust
+	}), trustRecipe)
 }
 
 // every lists one sample of each claim of articles, but for those without a class.
-func every(articles []Cases, of func(*Case) *learn.Sample) []learn.Sample {
+func every(articles []Cases, of func(*Cases, *Case) *learn.Sample) []learn.Sample {
 	var all []learn.Sample
 	for n := range articles {
 		for _, item := range articles[n].Items {
 			for i := range item {
-				if s := of(&item[i]); s.Class >= 0 {
+				if s := of(&articles[n], &item[i]); s.Class >= 0 {
 					all = append(all, *s)
 				}
 			}
@@ -126,7 +135,7 @@ func amid(item []Case, first *learn.Model) []learn.Sample {
 // models can learn from it: a claim is background as the gold claim is that it is paired with.
 func Learn(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]Cases, error) {
 	var out []Cases
-	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Cases{d.Name, cases(r, d, p)}) })
+	err := eachPage(ctx, gold, dir, func(d *Document, p *parley.Page) { out = append(out, Cases{Doc: d.Name, Items: cases(r, d, p)}) })
 	return out, err
 }
 
@@ -175,9 +184,7 @@ func cases(r *pipeline.Reader, d *Document, p *parley.Page) [][]Case {
 			out = append(out, nil)
 		}
 		one := Case{Sample: learn.Sample{Features: s.Features}, Kind: c.Kind, Sentence: c.Evidence.Start, Status: learn.Sample{Features: s.Status, Class: -1}, Trust: learn.Sample{Features: s.Trust, Class: -1}}
-		if s.Trust != nil {
-			one.Trust.Class = int(truth(gold[predicted[i]] != nil))
-		}
+		one.Trust.Class, one.Unworded = int(truth(gold[predicted[i]] != nil)), s.Unworded
 		if g := gold[predicted[i]]; g != nil {
 			one.Known, one.Class = true, int(truth(g.Background))
 			if s.Status != nil {

@@ -21,7 +21,7 @@ func (s *clause) later(t *trigger, start int) parley.Status {
 	}
 	w, ok := s.line.EndsWith(start, s.e.c.purpose)
 	if !ok || s.inSpan(w.From) {
-		return ""
+		return s.onVisit(start)
 	}
 	for i := len(s.all) - 1; i >= 0; i-- {
 		o := s.all[i]
@@ -38,6 +38,36 @@ func (s *clause) later(t *trigger, start int) parley.Status {
 	}
 	return ""
 }
+
+// onVisit is the status of a journey that is to come, or may be, for what is done at its end: "will lead the delegation
+// to TOWN, talk with B". Only where it goes stands between the two verbs.
+func (s *clause) onVisit(start int) parley.Status {
+	if start > 0 && s.at[start-1] > 0 {
+		i := s.at[start-1]
+		if to, ok := s.line.EndsWith(s.line.Spans[i-1].From, s.e.c.to); ok && s.near(to.From, journeyReach, s.e.c.future) && !s.pastBetween(to.From, journeyReach) {
+			return parley.Planned
+		}
+	}
+	for i := len(s.all) - 1; i >= 0; i-- {
+		o := s.all[i]
+		if o.to > start || o.status == "" {
+			continue
+		}
+		if o.kind != parley.Visit || o.nominal || o.status != parley.Planned && o.status != parley.Possible {
+			return ""
+		}
+		for j := o.to; j < start; j++ {
+			if !s.inSpan(j) {
+				return ""
+			}
+		}
+		return o.status
+	}
+	return ""
+}
+
+// journeyReach is how many words may stand between "will" and where a journey goes.
+const journeyReach = 4
 
 // aimed tells whether a deed is only what somebody else is to be brought to: "presses B so that B gives up".
 func (s *clause) aimed(t *trigger, start int) bool {

@@ -54,7 +54,8 @@ type Sample struct {
 	Kind     parley.Kind
 	Features []string // of the model of background
 	Status   []string // of the model of status: these and more; none where it does not look at the claim
-	Trust    []string // of the model of trust: all of these and more; none for claims that no rule read
+	Trust    []string // of the model of trust: all of these and more
+	Unworded bool     // found by the model of kinds
 }
 
 // standing lets models decide whether a claim is background, and its status, where the language has them. What
@@ -74,9 +75,7 @@ func (s *clause) standing(t *trigger, m *memory) {
 		return
 	}
 	s.statusCues(f, t, m)
-	if !t.unworded {
-		s.trustCues(f, t)
-	}
+	s.trustCues(f, t)
 	scores := s.w.standing[:len(s.e.standing.Classes)]
 	clear(scores)
 	s.e.standing.Scores(f, scores)
@@ -94,7 +93,7 @@ func (s *clause) standing(t *trigger, m *memory) {
 		s.deem(t, scores)
 		scores = scores[len(StatusClasses):]
 	}
-	if s.e.trust != nil && !t.unworded {
+	if s.e.trust != nil {
 		s.trust(t, scores)
 	}
 }
@@ -109,10 +108,8 @@ func (s *clause) sample(f *learn.Features, t *trigger, m *memory) Sample {
 	if deems(t.kind) {
 		told.Status = slices.Clone(f.Names())
 	}
-	if !t.unworded {
-		s.trustCues(f, t)
-		told.Trust = slices.Clone(f.Names())
-	}
+	s.trustCues(f, t)
+	told.Trust, told.Unworded = slices.Clone(f.Names()), t.unworded
 	return told
 }
 

@@ -35,7 +35,7 @@ var (
 // a wrong one, and what is read wrongly harms events and tracks. Of contacts and visits, which make the rounds of
 // negotiations, only what no time is told of and is hardly possible is left out.
 const (
-	least        = 0.35
+	least        = 0.45
 	leastContact = 0.2
 )
 
