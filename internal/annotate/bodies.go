@@ -26,7 +26,7 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 	}
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
-		m.to = o.To
+		m.to = g.postedAt(&m, o.To)
 		return m, true
 	}
 	if t, ok := g.l.Has(j, g.c.title); ok && j > b.To-1 {
@@ -58,6 +58,20 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 		return m, true
 	}
 	return mention{}, false
+}
+
+// postedAt passes over where a mission is posted, which is neither whom it acts for nor where it acts: "the embassy of A
+// in B". A town may be where something happens to it.
+func (g *grammar) postedAt(m *mention, i int) int {
+	if m.office != "embassy" && m.office != "consulate" {
+		return i
+	}
+	if p, ok := g.l.Has(i, g.c.post); ok {
+		if o, ok := g.l.Has(p.To, g.c.state); ok {
+			return o.To
+		}
+	}
+	return i
 }
 
 // verbAt tells whether token i begins what only a verb has: a word of tense, negation or saying.

@@ -46,6 +46,9 @@ func (g *grammar) titleAt(i int) (mention, bool) {
 	if !ok {
 		return mention{}, false
 	}
+	if b, ok := g.l.Has(j, g.c.body); ok && b.To > t.To {
+		return mention{}, false // the word for an embassy begins with that for an ambassador
+	}
 	g.takeTitle(&m, t)
 	j = g.chain(&m, t.To)
 	m.to = j
