@@ -88,8 +88,16 @@ func (a *Annotator) endsSentence(text string, start, stop, end, to int, r rune) 
 		_, n := utf8.DecodeRuneInString(w[at:])
 		w = w[at+n:]
 	}
-	if len(w) == 1 && unicode.IsUpper(rune(w[0])) {
-		return false // an initial; one with a tone mark is a syllable
+	return !initials(w) && !a.abbrev[rule.Fold(w)]
+}
+
+// initials tells whether a word before a point is one or more initials, "H" or "H.W"; a capital with a tone mark is a
+// syllable.
+func initials(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if letter := i%2 == 0; letter && (w[i] < 'A' || w[i] > 'Z') || !letter && w[i] != '.' {
+			return false
+		}
 	}
-	return !a.abbrev[rule.Fold(w)]
+	return len(w)%2 == 1
 }
