@@ -117,6 +117,9 @@ func (t *tree) explain(x *pipeline.Explanation) {
 	for _, s := range x.Steps {
 		steps[s.Sentence] = append(steps[s.Sentence], s)
 	}
+	if len(steps) == 0 && len(x.Annotated.Sentences) > 1 && !t.all {
+		fmt.Fprintf(t.w, "no rule matched in %d sentences; --all shows what they name\n", len(x.Annotated.Sentences))
+	}
 	for i := range x.Annotated.Sentences {
 		if !t.all && len(steps[i]) == 0 && len(x.Annotated.Sentences) > 1 {
 			continue
