@@ -86,9 +86,6 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 // trace tells in.Trace of the steps of an item, each with the claim that it became and what those around
 // it weighed, by claim; doubted are those too unlikely to be told, by id.
 func (in *Input) trace(steps []Step, claims []parley.Claim, around [][]learn.Reason, doubted map[string]bool) {
-	if in.Trace == nil {
-		return
-	}
 	for _, st := range steps {
 		for i := range claims {
 			c := &claims[i]

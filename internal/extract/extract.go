@@ -238,7 +238,9 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 	out = w.complete(m, begin, out)
 	w.around(out[begin:])
 	out = m.unfold(in.PageID, begin, out)
-	in.trace(steps, slices.Clone(out[begin:]), w.amid, m.doubted)
+	if in.Trace != nil { // which keeps the claims
+		in.trace(steps, slices.Clone(out[begin:]), w.amid, m.doubted)
+	}
 	out = m.credible(begin, out)
 	return out, cut
 }
