@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,30 +24,34 @@ func TestLateReader(t *testing.T) {
 	foreign := &parley.Page{Media: parley.MediaText, Bytes: []byte("The ministers met in Geneva on Monday. They will meet again.")}
 	ours := &parley.Page{Media: parley.MediaText, Bytes: []byte("Ngoại trưởng Nga gặp Ngoại trưởng Mỹ tại Geneva ngày 3/4/2021.")}
 	loaded := 0
-	var clock atomic.Int64
-	late := NewLateReader(some, func() (*pack.Pack, error) {
+	var clock time.Time
+	load := func() (*pack.Pack, error) {
 		loaded++
-		clock.Add(int64(time.Hour))
+		clock = clock.Add(time.Hour)
 		p, errs := pack.Load(packs)
 		return p, errors.Join(errs...)
-	})
-	late.now = func() time.Time { return time.Unix(0, clock.Load()) }
+	}
+	late := NewLateReader(some, load)
+	late.now = func() time.Time { return clock }
 	late.Within(time.Minute)
 	whole := shippedReader(t)
 	if l := late.Read(foreign); !reflect.DeepEqual(l, whole.Read(foreign)) || loaded != 0 || late.Fault(l.Language) != nil {
 		t.Errorf("a page without rules: %+v, loaded %d times", l, loaded)
 	}
-	var wait sync.WaitGroup
+	if l := late.Read(ours); !reflect.DeepEqual(l, whole.Read(ours)) || loaded != 1 || late.Fault(l.Language) != nil {
+		t.Errorf("a page with rules: %+v, loaded %d times", l, loaded)
+	}
+	several, wait := NewLateReader(some, load), sync.WaitGroup{}
 	for range 3 {
 		wait.Go(func() {
-			if l := late.Read(ours); len(l.Claims) == 0 || len(l.Problems) > 0 {
-				t.Errorf("a page with rules: %+v", l)
+			if l := several.Read(ours); len(l.Claims) == 0 || len(l.Problems) > 0 {
+				t.Errorf("a page with rules, with others beside: %+v", l)
 			}
 		})
 	}
 	wait.Wait()
-	if l := late.Read(ours); !reflect.DeepEqual(l, whole.Read(ours)) || loaded != 1 || late.Fault(l.Language) != nil {
-		t.Errorf("a page with rules: %+v, loaded %d times", l, loaded)
+	if loaded != 2 {
+		t.Errorf("loaded %d times for two readers", loaded)
 	}
 }
 
