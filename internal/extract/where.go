@@ -151,7 +151,7 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 		if s.comma(i) && sp.From > t.from && !(i > 0 && i+1 < len(s.at) && s.at[i-1] != 0 && s.at[i+1] != 0) {
 			d += 15
 		}
-		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 {
+		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 && !s.aimsAt(w) {
 			d += 25
 			if sp.From >= t.to && sp.Class == s.e.c.time {
 				d += 30 // "since B opened its campaign in February": the time of another act
@@ -169,6 +169,12 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 		}
 	}
 	return d
+}
+
+// aimsAt tells whether a word that may begin a clause begins a longer one for whom a deed is aimed at.
+func (s *clause) aimsAt(w rule.Mark) bool {
+	a, ok := s.line.Has(w.From, s.e.c.against)
+	return ok && a.To > w.To
 }
 
 // reported tells whether a time belongs to a verb of saying: it stands between the sayer
