@@ -12,25 +12,23 @@ import (
 	"parley/internal/pack"
 )
 
-// withStatusFiles are the files of withStatus.
-func withStatusFiles(t *testing.T, model string) fstest.MapFS {
+// withSanctions is the reader with the test's rule of meetings, one for sanctions, and a model of its own by name.
+func withSanctions(t *testing.T, name string, classes []string, model string) *reader {
 	t.Helper()
 	fsys := withModel(t, "")
 	fsys["vi/rules/test.rule"].Data = append(fsys["vi/rules/test.rule"].Data, "\nrule punish\nkind sanction\nframe punishing\nneeds source\nmatch trừng phạt\nyes Nga trừng phạt Mỹ\n"...)
 	fsys["vi/words/frames.tsv"].Data = append(fsys["vi/words/frames.tsv"].Data, "punishing\tsubject:source|object:target\n"...)
-	fsys["vi/models/status.txt"] = &fstest.MapFile{Data: []byte("classes\t" + strings.Join(extract.StatusClasses, "\t") + "\n" + model)}
-	return fsys
-}
-
-// withStatus is the reader with the test's rule of meetings, one for sanctions, and a model of status of its own.
-func withStatus(t *testing.T, model string) *reader {
-	t.Helper()
-	p, errs := pack.Load(withStatusFiles(t, model))
+	fsys["vi/models/"+name+".txt"] = &fstest.MapFile{Data: []byte("classes\t" + strings.Join(classes, "\t") + "\n" + model)}
+	p, errs := pack.Load(fsys)
 	x, more := extract.New(p, "vi")
 	for _, err := range append(errs, more...) {
 		t.Fatal(err)
 	}
 	return &reader{annotate.New(p, "vi"), x}
+}
+
+func withStatus(t *testing.T, model string) *reader {
+	return withSanctions(t, extract.StatusModel, extract.StatusClasses, model)
 }
 
 // The model says whether a deed was done where it is surer than the rules, says that it did, and leaves alone a

@@ -5,27 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"parley"
-	"parley/internal/annotate"
 	"parley/internal/extract"
 	"parley/internal/learn"
-	"parley/internal/pack"
 )
 
-// withTrust is the reader of withStatus, without a model of status and with one of trust.
 func withTrust(t *testing.T, model string) *reader {
-	t.Helper()
-	fsys := withStatusFiles(t, "")
-	delete(fsys, "vi/models/status.txt")
-	fsys["vi/models/trust.txt"] = &fstest.MapFile{Data: []byte("classes\t" + strings.Join(extract.TrustClasses, "\t") + "\n" + model)}
-	p, errs := pack.Load(fsys)
-	x, more := extract.New(p, "vi")
-	for _, err := range append(errs, more...) {
-		t.Fatal(err)
-	}
-	return &reader{annotate.New(p, "vi"), x}
+	return withSanctions(t, extract.TrustModel, extract.TrustClasses, model)
 }
 
 // The model's likelihood is the confidence of a claim, and what is unlikely is none; a meeting must be less likely
