@@ -59,7 +59,7 @@ func (g *grammar) unknownField(m *mention, j int) (int, bool) {
 			return 0, false
 		}
 		if o, ok := g.stateAt(k); ok {
-			if g.l.Tokens[k-1].Upper || g.named2(o.To) == o.To {
+			if g.l.Tokens[k-1].Upper || g.wholeName(o.To) == o.To {
 				return 0, false
 			}
 			g.own(m, o)
@@ -69,8 +69,8 @@ func (g *grammar) unknownField(m *mention, j int) (int, bool) {
 	return 0, false
 }
 
-// named2 returns the token after the name that begins at i where it is known or of two words or more, else i.
-func (g *grammar) named2(i int) int {
+// wholeName returns the token after the name that begins at i where it is known or of two words or more, else i.
+func (g *grammar) wholeName(i int) int {
 	end, known := g.nameEnd(i)
 	if known || end > i+1 {
 		return end
@@ -91,7 +91,7 @@ func (g *grammar) field(m *mention, j int) int {
 	if !ok || m.state == "" && m.org == "" {
 		return j
 	}
-	if on, ok := g.stateAt(tail.To); ok && g.named2(on.To) > on.To && !g.stranger(on.To, g.named2(on.To), m.state) {
+	if on, ok := g.stateAt(tail.To); ok && g.wholeName(on.To) > on.To && !g.stranger(on.To, g.wholeName(on.To), m.state) {
 		return on.To
 	}
 	for k := j; k < len(g.l.Tokens) && k <= j+fieldReach; k++ {

@@ -102,7 +102,7 @@ type Input struct {
 	Sentences []parley.Sentence
 	Lines     []*rule.Line
 	Items     []parley.Item
-	Learn     func(Sample) // told of every claim as the models of background and status see it, which then decide nothing; nil: nobody asks
+	Learn     func(Sample) // told of every claim as the models of background, status and trust see it, which then decide nothing; nil: nobody asks
 	// LearnKinds is told of every sentence as the model of kinds sees it, which then decides nothing;
 	// nil: nobody asks.
 	LearnKinds func(KindSample)

@@ -48,19 +48,11 @@ func (s *clause) onVisit(start int) parley.Status {
 			return parley.Planned
 		}
 	}
-	for i := len(s.all) - 1; i >= 0; i-- {
-		o := s.all[i]
-		if o.to > start || o.status == "" {
-			continue
-		}
-		if o.kind != parley.Visit || o.nominal || o.status != parley.Planned && o.status != parley.Possible {
-			return ""
-		}
-		for j := o.to; j < start; j++ {
-			if !s.inSpan(j) {
-				return ""
-			}
-		}
+	i := start
+	for i > 0 && s.inSpan(i-1) {
+		i--
+	}
+	if o := s.end[i]; o != nil && o.kind == parley.Visit && !o.nominal && (o.status == parley.Planned || o.status == parley.Possible) {
 		return o.status
 	}
 	return ""

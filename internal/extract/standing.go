@@ -48,7 +48,7 @@ func readModel(l *pack.Language, name string, classes []string) (*learn.Model, e
 	return m, nil
 }
 
-// Sample is what the models of background and of status notice of one claim, for training.
+// Sample is what the models of background, of status and of trust notice of one claim, for training.
 type Sample struct {
 	Trigger  parley.Span
 	Kind     parley.Kind
