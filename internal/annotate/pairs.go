@@ -173,6 +173,7 @@ func (d *discourse) sidesOf(k, i int) []parley.Actor {
 	if i >= 0 {
 		ms = ms[:i]
 	}
+	ms = ms[max(0, len(ms)-manyIDs):]
 	var out []parley.Actor
 	for j := range ms {
 		if ms[j].form == parley.RefPair || d.located(k, &ms[j]) {

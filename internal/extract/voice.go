@@ -124,8 +124,8 @@ func (s *clause) ahead(t *trigger) bool {
 	if t.rule.Attrs["once"] != "yes" || !t.wide {
 		return false
 	}
-	for _, o := range s.all {
-		if o.kind == t.kind && !o.wide && o.over == nil && o.from >= t.to && o.from-t.to <= aheadReach {
+	for i := t.to; i <= t.to+aheadReach && i < len(s.begin); i++ {
+		if o := s.begin[i]; o != nil && o.kind == t.kind && !o.wide && o.over == nil {
 			return true
 		}
 	}
