@@ -80,7 +80,7 @@ func (f Floors) Raise(file string, figures map[string]float64) error {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		fmt.Fprintf(&b, "%-18s %.3f\n", name, f[name])
+		fmt.Fprintf(&b, "%-22s %.3f\n", name, f[name])
 	}
 	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
