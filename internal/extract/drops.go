@@ -27,7 +27,24 @@ func (s *clause) onlyPurpose(t *trigger) bool {
 			return false
 		}
 		if _, ok := s.line.Has(j, s.e.c.purpose); ok {
+			t.aim = true
 			return true
+		}
+	}
+	t.aim = t.kind != parley.Accept && t.kind != parley.Mobilize && s.listedAim(t, i)
+	return t.aim
+}
+
+// listedAim tells whether a verb that begins at token i goes on with what the verb before it is for: "in
+// order to strengthen A and to help B".
+func (s *clause) listedAim(t *trigger, i int) bool {
+	w, ok := s.line.EndsWith(i, s.e.c.and)
+	if !ok || t.nominal || s.inSpan(w.From) {
+		return false
+	}
+	for k := len(s.all) - 1; k >= 0; k-- {
+		if o := s.all[k]; o.to <= w.From {
+			return o.aim && s.unbroken(o.to, w.From)
 		}
 	}
 	return false

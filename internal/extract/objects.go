@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"parley"
 	"parley/internal/rule"
@@ -178,37 +177,6 @@ func (s *clause) complement(t *trigger) string {
 		end++
 	}
 	return s.line.Exact(t.to, end)
-}
-
-// keepsOwn tells whether a trigger that is another's object is a claim too: only where the
-// sentence fixes it ("agreed that they will meet"), or recalls it ("demanded … after the annexation").
-func (s *clause) keepsOwn(t *trigger) bool {
-	switch t.over.kind {
-	case parley.Accept:
-		switch t.kind { // what is promised of these is no more than the promise
-		case parley.Cooperate, parley.Aid:
-		default:
-			if _, ok := s.word(t.from, 4, s.e.c.future); ok {
-				return true
-			}
-		}
-		return t.keeps("accept")
-	case parley.Reject, parley.Sign:
-		return t.keeps("yes") || t.nominal && (t.kind == parley.Sanction || t.kind == parley.Attack)
-	case parley.Threaten: // "warned that the talks would fail" tells of the talks
-		return t.keeps("yes") || t.nominal && t.over.wide && !s.unknown(t)
-	}
-	return t.keeps("yes")
-}
-
-// keeps tells whether the rule's attribute keep lists the word.
-func (t *trigger) keeps(word string) bool {
-	for _, w := range strings.Fields(t.rule.Attrs["keep"]) {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // topics lists what the sentence is about, in order of first mention.

@@ -21,6 +21,7 @@ type trigger struct {
 	wide      bool // of a wide rule, which does not bound the clauses of others
 	unworded  bool // found by the model of kinds
 	denies    bool // refuses only something that is told
+	aim       bool // only what something else is for
 	mutual    bool // a deed with source and target in words that make both of them parties: a rift, a war
 	passive   bool
 	passiveAt int // token of the passive marker
