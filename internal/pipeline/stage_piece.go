@@ -417,18 +417,14 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 	}
 	events := make([]track.Made, 0, len(notes))
 	for i := range notes {
-		k, err := t.toKeptEvent(&notes[i])
-		if err != nil {
-			return err
+		var tale track.Tale
+		if err := t.plans.Decode(string(notes[i].Body), &tale); err != nil {
+			return fmt.Errorf("event %s: %w", notes[i].ID, err)
 		}
 		if _, err := t.placed(&notes[i], opt.Part); err != nil {
 			return err
 		}
-		claims := make(claimsByID, len(k.Claims))
-		for _, c := range k.Claims {
-			claims[c.ID] = c
-		}
-		events = append(events, t.tracks.Whole(&k.Event, claims))
+		events = append(events, t.tracks.Whole(tale.Full(notes[i].ID)))
 	}
 	told, err := track.Tell(chain, events, opt)
 	if err != nil {

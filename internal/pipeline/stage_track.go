@@ -82,14 +82,14 @@ func sumOf(body []byte) int64 {
 	return int64(h.Sum64())
 }
 
-// keptEvent is an event as tracks are told by it.
-type keptEvent struct {
+// changedEvent is an event that came or changed, with its claims.
+type changedEvent struct {
 	Event  parley.Event
 	Claims []*parley.Claim
 }
 
 // Claim returns the claim with the id, nil where there is none.
-func (k *keptEvent) Claim(id string) *parley.Claim {
+func (k *changedEvent) Claim(id string) *parley.Claim {
 	for _, c := range k.Claims {
 		if c.ID == id {
 			return c
@@ -98,38 +98,14 @@ func (k *keptEvent) Claim(id string) *parley.Claim {
 	return nil
 }
 
-// bare leaves out what no track is told by.
-func (k *keptEvent) bare() {
-	k.Event.Reasons, k.Event.Changes, k.Event.Track, k.Event.Round = nil, nil, "", nil
-	for i := range k.Event.Claims {
-		k.Event.Claims[i].Evidence.Exact = ""
-	}
-	for i, c := range k.Claims {
-		short := *c
-		short.Trigger.Exact, short.ObjectText = "", ""
-		if !c.Unsure() {
-			short.Rules = nil
-		}
-		k.Claims[i] = &short
-	}
-}
-
-func (l *Ledger) toKeptEvent(n *store.Note) (*keptEvent, error) {
-	k := &keptEvent{}
-	if err := l.plans.Decode(string(n.Body), k); err != nil {
-		return nil, fmt.Errorf("event %s: %w", n.ID, err)
-	}
-	return k, nil
-}
-
 // placing is one step of placing events.
 type placing struct {
 	*Ledger
 	filer  *track.Filer
-	was    *track.Filer            // of the events that changed, as they were
-	now    map[string]*keptEvent   // the events that changed, those that are gone left out
-	briefs map[string]*track.Brief // of these
-	notes  map[string]*store.Note  // by event, as they are kept, without their bodies
+	was    *track.Filer             // of the events that changed, as they were
+	now    map[string]*changedEvent // the events that changed, those that are gone left out
+	briefs map[string]*track.Brief  // of these
+	notes  map[string]*store.Note   // by event, as they are kept, without their bodies
 	bases  map[string]track.Base
 	places map[string]filedEvent // as they are kept
 	meets  map[string][]string   // pair of envoys → events
@@ -155,7 +131,7 @@ func (l *Ledger) placeEvents(ctx context.Context) (bool, error) {
 // placeSome takes one step.
 func (l *Ledger) placeSome(ctx context.Context, keys []string) error {
 	p := &placing{
-		Ledger: l, filer: track.NewFiler(l.tracks), was: track.NewFiler(l.tracks), now: map[string]*keptEvent{}, briefs: map[string]*track.Brief{},
+		Ledger: l, filer: track.NewFiler(l.tracks), was: track.NewFiler(l.tracks), now: map[string]*changedEvent{}, briefs: map[string]*track.Brief{},
 		notes: map[string]*store.Note{}, bases: map[string]track.Base{}, places: map[string]filedEvent{}, meets: map[string][]string{}, paired: map[string]bool{},
 		change: store.Change{
 			Stage: "track", Tally: map[string]int64{}, Counts: map[string]map[string]int64{inStretches: {}, aboutTopics: {}},
@@ -270,13 +246,12 @@ func (p *placing) load(ctx context.Context, ids []string) error {
 		return err
 	}
 	for i := range events {
-		k := &keptEvent{Event: events[i]}
+		k := &changedEvent{Event: events[i]}
 		for _, ref := range k.Event.Claims {
 			if c := claims[ref.ID]; c != nil {
 				k.Claims = append(k.Claims, c)
 			}
 		}
-		k.bare()
 		id := k.Event.ID
 		p.now[id], p.briefs[id] = k, track.NewBrief(&k.Event, k)
 		p.filer.Add(id, p.briefs[id])
@@ -450,7 +425,7 @@ func (p *placing) writeOne(id string) (err error) {
 		if n.Head, err = json.Marshal(p.briefs[id]); err != nil {
 			return err
 		}
-		if n.Body, err = json.Marshal(k); err != nil {
+		if n.Body, err = json.Marshal(track.NewTale(&k.Event, k)); err != nil {
 			return err
 		}
 		if place.Sum = sumOf(n.Body); place.Sum == was.Sum {

@@ -1,6 +1,7 @@
 package track
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,7 +13,7 @@ import (
 )
 
 // TestSketchesTellTheSame: what is sketched by events in short and told of these afterwards is
-// what is told of all at once.
+// what is told of all at once; and what is kept to tell a track by is all that it takes.
 func TestSketchesTellTheSame(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
@@ -42,7 +43,7 @@ func TestSketchesTellTheSame(t *testing.T) {
 			var brief, whole []Made
 			for i := range events {
 				brief = append(brief, opt.Short(events[i].ID, NewBrief(&events[i], claims)))
-				whole = append(whole, opt.Whole(&events[i], claims))
+				whole = append(whole, opt.Whole(retold(t, &events[i], claims)))
 			}
 			var got []parley.Track
 			for _, s := range Sketches(brief, opt) {
@@ -70,6 +71,20 @@ func TestSketchesTellTheSame(t *testing.T) {
 	if told < 20 {
 		t.Errorf("only %d tracks", told)
 	}
+}
+
+// retold is an event with its claims as they are kept to tell its track by.
+func retold(t *testing.T, e *parley.Event, claims Claims) (*parley.Event, Claims) {
+	t.Helper()
+	body, err := json.Marshal(NewTale(e, claims))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tale Tale
+	if err := json.Unmarshal(body, &tale); err != nil {
+		t.Fatal(err)
+	}
+	return tale.Full(e.ID)
 }
 
 // TestChains: which sketches of pieces of time go on with each other.

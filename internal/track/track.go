@@ -22,10 +22,10 @@
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
 // goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
 // evidence.go how well a meeting is told; region.go, link.go the parts of a ledger that can
-// be looked at by themselves, brief.go an event as far as these are told by it; fold.go
-// which drafts are one, and who its parties are; kin.go, part.go which join or part by their
-// rounds; sketch.go the two steps by which parts of a
-// ledger are told; topic.go what a track is about; year.go
+// be looked at by themselves, brief.go an event as far as these are told by it, tale.go as far as its
+// track is; fold.go which drafts are one, and who its parties are; kin.go, part.go which join
+// or part by their rounds; sketch.go the two steps by which parts of a ledger are told; topic.go
+// what a track is about; year.go
 // years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
 // positions) what becomes of a track; edit.go what people changed.
 package track

@@ -63,8 +63,8 @@ func commitTracks(ctx context.Context, tx *change, c *store.Change) error {
 		return err
 	}
 	for i := range c.Tracks {
-		const moved = "(SELECT MAX(at) FROM events WHERE track = ?1 AND track <> '')"
-		if _, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = "+moved+" WHERE id = ?1 AND moved IS NOT "+moved, c.Tracks[i].ID); err != nil {
+		const moved = "(SELECT MAX(at) AS day FROM events WHERE track = ?1 AND track <> '') AS last"
+		if _, err := tx.ExecContext(ctx, "UPDATE tracks SET moved = last.day FROM "+moved+" WHERE id = ?1 AND moved IS NOT last.day", c.Tracks[i].ID); err != nil {
 			return err
 		}
 	}
