@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -145,9 +147,11 @@ func ledger() *fake {
 }
 
 // client is a session with a server in this process.
-func client(t *testing.T) *sdk.ClientSession {
+func client(t *testing.T) *sdk.ClientSession { return clientOf(t, ledger()) }
+
+func clientOf(t *testing.T, l *fake) *sdk.ClientSession {
 	t.Helper()
-	srv := mcp.New(ledger(), mcp.Options{
+	srv := mcp.New(l, mcp.Options{
 		Names: names{}, Search: names{}, Version: "test", Made: func() string { return "2025-03-01T00:00:00Z" }, Today: func() string { return "2025-03-01" },
 		Joins: func(_ string, e *parley.Event) map[string]string {
 			return map[string]string{e.Claims[1].ID: e.Reasons[0]}
@@ -231,6 +235,47 @@ func TestAnswers(t *testing.T) {
 		if x.not != "" && strings.Contains(text, x.not) {
 			t.Errorf("%s %v: %q is in %s: %s", x.tool, x.args, x.not, text, x.why)
 		}
+	}
+}
+
+// An answer holds no more than it says, however large the ledger is: the soonest of what is
+// planned, and the beginning of an export.
+func TestBounds(t *testing.T) {
+	l := ledger()
+	for n := range 3000 {
+		day := parley.Day(20000 + 7*n%3000).String() // in no order
+		l.events = append(l.events, parley.Event{
+			ID: fmt.Sprintf("e_x%d", n), Kind: parley.Talks, Status: parley.Planned, Time: &parley.When{Value: day, Basis: parley.BasisStated},
+			Claims: []parley.ClaimRef{{ID: fmt.Sprintf("c_x%d", n), Evidence: parley.Quote{Exact: strings.Repeat("họ sẽ gặp lại. ", 8)}}},
+		})
+	}
+	c := clientOf(t, l)
+	call := func(tool string, args map[string]any) (a mcp.Answer) {
+		t.Helper()
+		r, err := c.CallTool(t.Context(), &sdk.CallToolParams{Name: tool, Arguments: args})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal([]byte(r.Content[0].(*sdk.TextContent).Text), &a); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	a := call("upcoming", map[string]any{"from": "2024-10-04", "limit": 3})
+	if a.Total != 3001 || a.Shown != 3 || a.Leaves[:5] != "2998 " {
+		t.Errorf("%d planned, %d shown, left out: %s", a.Total, a.Shown, a.Leaves)
+	}
+	var days []string
+	for _, e := range a.Data.([]any) {
+		days = append(days, e.(map[string]any)["time"].(map[string]any)["value"].(string))
+	}
+	if want := []string{"2024-10-04", "2024-10-05", "2024-10-06"}; !slices.Equal(days, want) {
+		t.Errorf("the soonest are on %v, not on %v", days, want)
+	}
+	a = call("export", map[string]any{"format": "csv"})
+	text := a.Data.(map[string]any)["text"].(string)
+	if len(text) > 200_000 || len(text) < 199_990 || !utf8.ValidString(text) || a.Total != 3004 || !strings.Contains(a.Leaves, "cut off after") {
+		t.Errorf("%d bytes of %d events, left out: %s", len(text), a.Total, a.Leaves)
 	}
 }
 

@@ -3,7 +3,6 @@ package mcp
 // This file is the tools, one function each.
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -280,22 +279,42 @@ func (s *server) upcoming(ctx context.Context, in upcomingIn) (*Answer, error) {
 		}
 		f.Actors = []string{id}
 	}
-	all, err := s.ledger.Events(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(all, func(a, b parley.Event) int { return cmp.Compare(from(&a), from(&b)) })
 	limit := in.Limit
 	if limit <= 0 {
 		limit = usual
 	}
-	shown := all[:min(limit, mostEvents, len(all))]
-	a, err := s.answer(ctx, s.events(shown, in.Lang), fmt.Sprintf("%d later events; what is planned without a day", len(all)-len(shown)))
+	shown, total, err := s.soonest(ctx, f, min(limit, mostEvents))
 	if err != nil {
 		return nil, err
 	}
-	a.Total, a.Shown = len(all), len(shown)
+	a, err := s.answer(ctx, s.events(shown, in.Lang), fmt.Sprintf("%d later events; what is planned without a day", total-len(shown)))
+	if err != nil {
+		return nil, err
+	}
+	a.Total, a.Shown = total, len(shown)
 	return a, nil
+}
+
+// soonest are the events of a filter whose time begins first, at most so many, and how many there
+// are in all. No more of them than that are held.
+func (s *server) soonest(ctx context.Context, f parley.EventFilter, most int) (first []parley.Event, total int, err error) {
+	count := func(n int) error {
+		total = n
+		return nil
+	}
+	err = s.ledger.EachEvent(ctx, f, count, func(e *parley.Event) error {
+		day := from(e)
+		at := len(first) // behind those of the same day: they came first
+		for at > 0 && from(&first[at-1]) > day {
+			at--
+		}
+		if at == most {
+			return nil
+		}
+		first = slices.Insert(first[:min(len(first), most-1)], at, *e)
+		return nil
+	})
+	return first, total, err
 }
 
 // from is the first day that an event's time may mean, the last of one that only has an end.
@@ -364,7 +383,7 @@ func (s *server) export(ctx context.Context, in exportIn) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
+	b := beginning{most: mostText + 1} // one byte more tells where the last character ends
 	total, err := f.Write(ctx, &b, s.ledger, export.Options{
 		Filter: parley.EventFilter{Query: q, Track: in.Track, Limit: in.Limit}, Search: in.Query, Track: in.Track,
 		Language: language(in.Lang), Names: s.Names, Version: s.Version, Made: s.Made(), Title: "parley", Newest: in.Limit,
@@ -372,13 +391,13 @@ func (s *server) export(ctx context.Context, in exportIn) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, leaves := b.String(), total.String()
+	text, leaves := string(b.kept), total.String()
 	if len(text) > mostText {
 		cut := mostText
 		for cut > 0 && !utf8.RuneStart(text[cut]) {
 			cut--
 		}
-		leaves += fmt.Sprintf("; cut off after %d of %d bytes: set limit, narrow the query, or use parley export", cut, len(text))
+		leaves += fmt.Sprintf("; cut off after %d of %d bytes: set limit, narrow the query, or use parley export", cut, b.all)
 		text = text[:cut]
 	}
 	a, err := s.answer(ctx, struct {
@@ -390,4 +409,17 @@ func (s *server) export(ctx context.Context, in exportIn) (*Answer, error) {
 	}
 	a.Total, a.Shown = total.Events, total.Events
 	return a, nil
+}
+
+// beginning keeps the first bytes of what is written to it and counts all: an export is as large as
+// the ledger, the answer of a tool is not.
+type beginning struct {
+	most, all int
+	kept      []byte
+}
+
+func (b *beginning) Write(p []byte) (int, error) {
+	b.all += len(p)
+	b.kept = append(b.kept, p[:min(len(p), b.most-len(b.kept))]...)
+	return len(p), nil
 }
