@@ -69,6 +69,10 @@ func TestRobots(t *testing.T) {
 		{"several names for one group", "User-agent: one\nUser-agent: parley\nDisallow: /b\nUser-agent: two\nDisallow: /a", "/a", "/b"},
 		{"stars", "User-agent: *\nDisallow: /*/print\nDisallow: *.pdf$\n", "/a/b /a.pdf?x", "/a/print/1 /a.pdf"},
 		{"an end", "User-agent: *\nDisallow: /a$", "/a/b /ab", "/a"},
+		{"an end that overlaps", "User-agent: *\nDisallow: /*aa$\nDisallow: /b*b$\n", "/a /aab /b", "/aaa /baaa /bb"},
+		{"a byte order mark", "\ufeffUser-agent: *\nDisallow: /a\n", "/b", "/a"},
+		{"a line that is too long for a rule", "User-agent: *\n# " + strings.Repeat("x", 1<<17) + "\nDisallow: /a\n", "/b", "/a"},
+		{"a version behind our name", "User-agent: *\nDisallow:\n\nUser-agent: parley/1.0\nDisallow: /a\n", "/b", "/a"},
 		{"remarks and other lines", "# hello\nSitemap: https://a.example/s.xml\nUser-agent: * # all\nDisallow: /a # this\nnonsense\n", "/b", "/a"},
 	} {
 		r := parseRobots([]byte(c.text), "parley")

@@ -277,6 +277,9 @@ func (p *Poller) article(ctx context.Context, e *parley.Page) (whole *parley.Pag
 	if site(a.url) != site(e.URL) || len(bytes.TrimSpace(a.body)) == 0 {
 		return nil, false
 	}
+	if a.url != e.URL && !p.permitted(ctx, a.url) { // where a redirect led to
+		return nil, ctx.Err() != nil
+	}
 	page := *e
 	page.Bytes, page.Media, page.Charset, page.Lead = a.body, parley.MediaUnknown, a.charset, ""
 	return &page, false

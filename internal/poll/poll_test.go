@@ -147,10 +147,13 @@ func TestSummaries(t *testing.T) {
 	elsewhere := strings.Replace(other.URL, "127.0.0.1", "localhost", 1)
 	s.says["/robots.txt"] = text("User-agent: *\nDisallow: /closed\n")
 	s.says["/empty"] = text(" ")
+	s.says["/open"] = func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/closed/2", http.StatusFound) }
+	s.says["/closed/2"] = text("<p>Not for programs.</p>")
 	s.says["/away"] = func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere+"/x", http.StatusFound) }
 	other.says["/x"] = text("<p>Somebody else's.</p>")
 	for _, c := range []struct{ why, link string }{
 		{"robots.txt forbids it", s.URL + "/closed/1"},
+		{"it leads to where robots.txt forbids it", s.URL + "/open"},
 		{"there is none", s.URL + "/gone"},
 		{"it is on another site", elsewhere + "/x"},
 		{"it leads to another site", s.URL + "/away"},

@@ -3,8 +3,6 @@ package poll
 // This file reads robots.txt (RFC 9309): what of a site programs may fetch.
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"net/url"
@@ -36,9 +34,8 @@ type rule struct {
 func parseRobots(text []byte, name string) *robots {
 	var ours, all []rule
 	mine, others, named, inRules := false, false, false, false
-	s := bufio.NewScanner(bytes.NewReader(text))
-	for s.Scan() {
-		line, _, _ := strings.Cut(s.Text(), "#")
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		line, _, _ := strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
 		if !ok {
 			continue
@@ -49,7 +46,8 @@ func parseRobots(text []byte, name string) *robots {
 			if inRules {
 				mine, others, inRules = false, false, false
 			}
-			mine = mine || strings.EqualFold(value, name)
+			product, _, _ := strings.Cut(value, "/") // some write a version behind it
+			mine = mine || strings.EqualFold(product, name)
 			named = named || mine
 			others = others || value == "*"
 		case "allow", "disallow":
@@ -93,6 +91,14 @@ func fits(pattern, path string) bool {
 	if !ok {
 		return false
 	}
+	if end && len(pieces) > 1 { // what stands behind the last star ends the path
+		if rest, ok = strings.CutSuffix(rest, pieces[len(pieces)-1]); !ok {
+			return false
+		}
+		pieces = pieces[:len(pieces)-1]
+	} else if end {
+		return rest == ""
+	}
 	for _, piece := range pieces[1:] {
 		i := strings.Index(rest, piece)
 		if i < 0 {
@@ -100,11 +106,7 @@ func fits(pattern, path string) bool {
 		}
 		rest = rest[i+len(piece):]
 	}
-	if !end {
-		return true
-	}
-	last := pieces[len(pieces)-1]
-	return rest == "" || len(pieces) > 1 && strings.HasSuffix(rest, last)
+	return true
 }
 
 // permitted tells whether the site lets us fetch an address. A site without robots.txt lets
