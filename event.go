@@ -32,6 +32,20 @@ type Event struct {
 	Reasons []string `json:"reasons"`
 }
 
+// Best is the claim that shows the event best: the first of its own kind and status, else the
+// first; nil for an event without any.
+func (e *Event) Best() *ClaimRef {
+	for i := range e.Claims {
+		if c := &e.Claims[i]; c.Kind == e.Kind && c.Status == e.Status {
+			return c
+		}
+	}
+	if len(e.Claims) == 0 {
+		return nil
+	}
+	return &e.Claims[0]
+}
+
 // Join is why a claim was taken to be about an event: what the two have in common. Claim is
 // empty where a person joined or parted several. As a line it is
 // "c_12ab: day=2025-04-08; actors; words=40".

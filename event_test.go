@@ -29,3 +29,19 @@ func TestJoin(t *testing.T) {
 		t.Errorf("a line of an older ledger: %+v", got)
 	}
 }
+
+// The claim that shows an event is one of its kind and status, where there is one.
+func TestBest(t *testing.T) {
+	e := Event{Kind: Talks, Status: Occurred}
+	if c := e.Best(); c != nil {
+		t.Errorf("of no claims: %+v", c)
+	}
+	e.Claims = []ClaimRef{{ID: "c_1", Kind: Meet, Status: Occurred}, {ID: "c_2", Kind: Talks, Status: Planned}}
+	if c := e.Best(); c.ID != "c_1" {
+		t.Errorf("of others alone: %s", c.ID)
+	}
+	e.Claims = append(e.Claims, ClaimRef{ID: "c_3", Kind: Talks, Status: Occurred}, ClaimRef{ID: "c_4", Kind: Talks, Status: Occurred})
+	if c := e.Best(); c.ID != "c_3" {
+		t.Errorf("of its kind and status: %s", c.ID)
+	}
+}

@@ -54,7 +54,7 @@ func (b *book) cite(ctx context.Context, words string, events ...string) (*quote
 			return b.said(ctx, &e.Claims[i])
 		}
 		if best == nil {
-			best = bestClaim(e)
+			best = e.Best()
 		}
 	}
 	if words != "" { // an outcome may stand in an event beside those of its round
@@ -120,19 +120,6 @@ func (s *server) voice(p *parley.Reading, claim string) *voice {
 type voice struct {
 	ID    string `json:"id"`
 	Words string `json:"words"`
-}
-
-// bestClaim is the claim that shows the event best: the first of its own kind and status.
-func bestClaim(e *parley.Event) *parley.ClaimRef {
-	for i := range e.Claims {
-		if c := &e.Claims[i]; c.Kind == e.Kind && c.Status == e.Status {
-			return c
-		}
-	}
-	if len(e.Claims) == 0 {
-		return nil
-	}
-	return &e.Claims[0]
 }
 
 // roundSaid is a round with the sentence that tells its outcome.

@@ -96,7 +96,7 @@ func (s *server) event(e *parley.Event, lang string) event {
 	if e.Place != nil {
 		v.Place = s.Names.Name(lang, "place:"+e.Place.Name)
 	}
-	if c := bestClaim(e); c != nil {
+	if c := e.Best(); c != nil {
 		q := quoteOf(c)
 		v.Evidence, v.best = &q, c
 	}

@@ -162,7 +162,7 @@ func (b *briefItem) points() int {
 }
 
 func (r *reader) briefItem(e *parley.Event, own bool) (briefItem, bool) {
-	c := bestClaim(e)
+	c := e.Best()
 	if c == nil {
 		return briefItem{}, false
 	}

@@ -21,7 +21,7 @@ type deed struct {
 
 func deedOf(e *parley.Event) deed {
 	d := deed{e.Kind, e.Object, e.Status, e.Actors, e.ObjectText, ""}
-	if c := bestClaim(e); c != nil {
+	if c := e.Best(); c != nil {
 		d.said = c.Evidence.Exact
 	}
 	return d

@@ -74,7 +74,7 @@ func (r *reader) row(e *parley.Event) eventRow {
 			out.When += ", " + out.Seen
 		}
 	}
-	if c := bestClaim(e); c != nil {
+	if c := e.Best(); c != nil {
 		q := r.quote(c)
 		q.Text = parley.Shorten(q.Text, listQuote)
 		out.Quote = &q
@@ -84,19 +84,6 @@ func (r *reader) row(e *parley.Event) eventRow {
 
 func (r *reader) figures(e *parley.Event) string {
 	return r.Count("articles", e.Articles) + " · " + r.Count("independent", e.Independent)
-}
-
-// bestClaim is the claim that shows the event best: the first of its own kind and status.
-func bestClaim(e *parley.Event) *parley.ClaimRef {
-	for i := range e.Claims {
-		if c := &e.Claims[i]; c.Kind == e.Kind && c.Status == e.Status {
-			return c
-		}
-	}
-	if len(e.Claims) == 0 {
-		return nil
-	}
-	return &e.Claims[0]
 }
 
 // quote turns a claim into its sentence and the address where it stands.

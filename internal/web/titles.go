@@ -81,7 +81,7 @@ func (m *memory) entitle(ctx context.Context, claims func(yield func(*parley.Cla
 func (m *memory) entitled(ctx context.Context, events []parley.Event) error {
 	return m.entitle(ctx, func(yield func(*parley.ClaimRef) bool) {
 		for i := range events {
-			if c := bestClaim(&events[i]); c != nil && !yield(c) {
+			if c := events[i].Best(); c != nil && !yield(c) {
 				return
 			}
 		}

@@ -220,7 +220,7 @@ func (f *file) evidence(event string) *quote {
 	if e == nil {
 		return nil
 	}
-	c := bestClaim(e)
+	c := e.Best()
 	if c == nil {
 		return nil
 	}
