@@ -78,8 +78,11 @@ func gdeltColumns() []named {
 // writeGDELT writes the pairs of every event that GDELT can say; it has no word for what is
 // denied.
 func writeGDELT(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Total, error) {
-	return writePairs(ctx, w, l, o, nil, func(e *parley.Event) bool { return e.Status != parley.Denied },
-		"GDELT cannot say that something was denied", gdeltPairs, gdeltRow)
+	p := pairTable{
+		keep: func(e *parley.Event) bool { return e.Status != parley.Denied }, why: "GDELT cannot say that something was denied",
+		pairs: gdeltPairs, row: gdeltRow,
+	}
+	return p.write(ctx, w, l, o)
 }
 
 // gdeltPairs are the pairs of an event, and of a visit also the host towards who came: to host is
@@ -100,14 +103,20 @@ func gdeltPairs(e *parley.Event) []dyad {
 // The codes of who visits and of who is visited.
 const codeVisit, codeHost = "042", "043"
 
-// writePairs writes a tab-separated row for each pair of each event that keep passes.
-func writePairs(ctx context.Context, w *bufio.Writer, l Ledger, o *Options, head []named, keep func(*parley.Event) bool, why string,
-	pairs func(*parley.Event) []dyad,
-	row func(into []string, o *Options, e *parley.Event, d dyad, n int) []string,
-) (Total, error) {
-	if head != nil {
+// pairTable is a format that has a tab-separated row for each pair of actors of an event.
+type pairTable struct {
+	head []named                  // its first line; nil: it has none
+	keep func(*parley.Event) bool // the events that it can say; nil: all
+	why  string                   // why others are left out
+	// pairs are those of an event; row appends the cells of the nth of them.
+	pairs func(*parley.Event) []dyad
+	row   func(into []string, o *Options, e *parley.Event, d dyad, n int) []string
+}
+
+func (p *pairTable) write(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Total, error) {
+	if p.head != nil {
 		var names []string
-		for _, c := range head {
+		for _, c := range p.head {
 			names = append(names, c.name)
 		}
 		if err := tabs(w, names); err != nil {
@@ -117,14 +126,14 @@ func writePairs(ctx context.Context, w *bufio.Writer, l Ledger, o *Options, head
 	var t Total
 	var cells []string
 	_, err := each(ctx, l, o, func(e *parley.Event) error {
-		if !keep(e) {
-			t.Left, t.Why = t.Left+1, why
+		if p.keep != nil && !p.keep(e) {
+			t.Left, t.Why = t.Left+1, p.why
 			return nil
 		}
 		t.Events++
-		for n, d := range pairs(e) {
+		for n, d := range p.pairs(e) {
 			t.Rows++
-			cells = row(cells[:0], o, e, d, n)
+			cells = p.row(cells[:0], o, e, d, n)
 			if err := tabs(w, cells); err != nil {
 				return err
 			}

@@ -58,7 +58,8 @@ func ploverColumns() []named {
 }
 
 func writePLOVER(ctx context.Context, w *bufio.Writer, l Ledger, o *Options) (Total, error) {
-	return writePairs(ctx, w, l, o, ploverColumns(), func(*parley.Event) bool { return true }, "", dyads, ploverRow)
+	p := pairTable{head: ploverColumns(), pairs: dyads, row: ploverRow}
+	return p.write(ctx, w, l, o)
 }
 
 var quadNames = map[string]string{"1": "VERBAL COOPERATION", "2": "MATERIAL COOPERATION", "3": "VERBAL CONFLICT", "4": "MATERIAL CONFLICT"}
