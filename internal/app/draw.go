@@ -9,9 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
-	"parley"
 	"parley/internal/web"
 )
 
@@ -87,11 +85,7 @@ func (c *exportCmd) draw(e *env) error {
 	}
 	n := newNames(words)
 	p.Language = (&listing{Lang: c.Lang}).language()
-	now := time.Now
-	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {
-		now = func() time.Time { return time.Unix(int64(d.Bounds().From)*86400, 0).UTC() }
-	}
-	svg, err := web.Draw(e.ctx, db, n, web.Options{Now: now, Region: n.region, Reason: n.webReason, Search: newSearchNames(n), World: webWorld{n}}, p)
+	svg, err := web.Draw(e.ctx, db, n, web.Options{Now: clock, Region: n.region, Reason: n.webReason, Search: newSearchNames(n), World: webWorld{n}}, p)
 	if errors.Is(err, web.ErrNoPicture) {
 		return usage("nothing to draw: no %s %s, or nothing in it for the picture %s", p.Of, p.ID, p.Picture)
 	}

@@ -200,11 +200,3 @@ func editWords(e *parley.Edit) string {
 	}
 	return string(e.Op)
 }
-
-// clock is the time, or the day in $PARLEY_TODAY so that what is logged can be repeated.
-func clock() time.Time {
-	if t, err := time.Parse(time.RFC3339, made()); err == nil {
-		return t
-	}
-	return time.Now()
-}

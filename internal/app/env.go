@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/mattn/go-isatty"
 
@@ -196,12 +195,7 @@ func terminal(w io.Writer) bool {
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }
 
-// sources says how pages are read in: stamped with today, or the day in $PARLEY_TODAY so
-// that output can be repeated.
+// sources says how pages are read in: stamped with today.
 func (e *env) sources() source.Options {
-	day := os.Getenv("PARLEY_TODAY")
-	if _, err := parley.ParseEDTF(day); err != nil {
-		day = time.Now().UTC().Format(time.DateOnly)
-	}
-	return source.Options{Stdin: e.in, Fetched: day, Charsets: e.charsets}
+	return source.Options{Stdin: e.in, Fetched: today(), Charsets: e.charsets}
 }

@@ -8,9 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"parley"
 	"parley/internal/export"
 	"parley/internal/web"
 )
@@ -114,15 +112,6 @@ func formatNames() []string {
 		out = append(out, f.Name)
 	}
 	return append(out, "svg")
-}
-
-// made is the time that exports state: now, or the day in $PARLEY_TODAY so that they can be
-// repeated.
-func made() string {
-	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {
-		return d.String() + "T00:00:00Z"
-	}
-	return time.Now().UTC().Format(time.RFC3339)
 }
 
 // exportNames are the names as exports ask for them.

@@ -3,8 +3,6 @@ package app
 import (
 	"io"
 	"net/http"
-	"os"
-	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -51,12 +49,4 @@ func (e *env) mcp(db *sqlite.DB) (*sdk.Server, error) {
 // overHTTP answers the same over HTTP, every call by itself, without a session.
 func overHTTP(srv *sdk.Server) http.Handler {
 	return sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return srv }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
-}
-
-// today is the present day, or the one in $PARLEY_TODAY.
-func today() string {
-	if d, err := parley.ParseEDTF(os.Getenv("PARLEY_TODAY")); err == nil && d.Precision() == parley.PrecisionDay {
-		return d.String()
-	}
-	return time.Now().UTC().Format(time.DateOnly)
 }
