@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -78,7 +79,7 @@ func (c *exportCmd) write(e *env, f export.Format, l export.Ledger, o export.Opt
 	if c.Out == "" {
 		return f.Write(e.ctx, e.out, l, o)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(c.Out), ".parley-export-*")
+	tmp, err := beside(c.Out)
 	if err != nil {
 		return export.Total{}, err
 	}
@@ -92,10 +93,13 @@ func (c *exportCmd) write(e *env, f export.Format, l export.Ledger, o export.Opt
 	if err := os.WriteFile(book, []byte(text), 0o644); err != nil {
 		return total, err
 	}
-	if err := os.Chmod(tmp.Name(), 0o644); err != nil {
-		return total, err
-	}
 	return total, os.Rename(tmp.Name(), c.Out)
+}
+
+// beside makes a file in the folder of another, with the rights that this user gives new files (umask):
+// those of os.CreateTemp are for its owner alone.
+func beside(file string) (*os.File, error) {
+	return os.OpenFile(filepath.Join(filepath.Dir(file), ".parley-export-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 }
 
 // exporter lets the web interface export.
