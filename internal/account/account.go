@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -60,17 +61,22 @@ func Beside(db string) File { return File{db + ".accounts"} }
 
 // List returns the accounts by name; none where there is no file.
 func (f File) List() ([]Account, error) {
-	data, err := os.ReadFile(f.path)
+	file, err := os.Open(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("accounts: %w", err)
 	}
-	var all []Account
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("accounts: %w", err)
+	}
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("accounts: %s is too large", f.path)
 	}
+	var all []Account
 	if err := json.Unmarshal(data, &all); err != nil {
 		return nil, fmt.Errorf("accounts: %s: %w", f.path, err)
 	}
@@ -112,12 +118,6 @@ func (f File) Remove(name string) (bool, error) {
 func (f File) without(name string) ([]Account, error) {
 	all, err := f.List()
 	return slices.DeleteFunc(all, func(a Account) bool { return a.Name == name }), err
-}
-
-// Has tells whether there is an account of the name.
-func (f File) Has(name string) bool {
-	all, err := f.List()
-	return err == nil && slices.ContainsFunc(all, func(a Account) bool { return a.Name == name })
 }
 
 // Mark is a text that stands for the account and its password: another one for every new

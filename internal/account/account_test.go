@@ -24,7 +24,7 @@ func TestAccounts(t *testing.T) {
 	if err := f.Add("lan", new); err != nil || f.Check("lan", old) || !f.Check("lan", new) {
 		t.Errorf("a new password: %v", err)
 	}
-	if gone, err := f.Remove("lan"); !gone || err != nil || f.Has("lan") || f.Check("lan", new) {
+	if gone, err := f.Remove("lan"); !gone || err != nil || f.Mark("lan") != "" || f.Check("lan", new) {
 		t.Errorf("removed: %v, %v", gone, err)
 	}
 	if gone, err := f.Remove("lan"); gone || err != nil {
