@@ -26,6 +26,8 @@ package source
 
 import (
 	"fmt"
+	"io"
+	"os"
 
 	"parley/internal/charset"
 )
@@ -69,21 +71,16 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Options are the limits of reading. A zero field takes its default.
 type Options struct {
-	MaxPage    int64 // bytes of one page, or of one feed; 16 MiB
-	MaxLine    int64 // bytes of one JSON line; 32 MiB
-	MaxHeld    int64 // bytes of one message, or of one ZIP file that cannot be sought in; 64 MiB
-	MaxTotal   int64 // bytes that one compressed file may open to; 64 GiB
-	MaxRatio   int64 // bytes out for each byte in, past the first MiB; 400
-	MaxEntries int   // entries of one archive, feed or message; 1,000,000
-	MaxDepth   int   // containers around a page; 3
-	Stdin      Reader
+	MaxPage    int64             // bytes of one page, or of one feed; 16 MiB
+	MaxLine    int64             // bytes of one JSON line; 32 MiB
+	MaxHeld    int64             // bytes of one message, or of one ZIP file that cannot be sought in; 64 MiB
+	MaxTotal   int64             // bytes that one compressed file may open to; 64 GiB
+	MaxRatio   int64             // bytes out for each byte in, past the first MiB; 400
+	MaxEntries int               // entries of one archive, feed or message; 1,000,000
+	MaxDepth   int               // containers around a page; 3
+	Stdin      io.Reader         // what "-" is read from; os.Stdin when nil
 	Fetched    string            // EDTF day to stamp pages with: nothing on them is younger
 	Charsets   *charset.Detector // decodes feeds and headers; nil knows no syllables
-}
-
-// Reader is what "-" is read from; os.Stdin when nil.
-type Reader interface {
-	Read(p []byte) (int, error)
 }
 
 const (
@@ -114,6 +111,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth <= 0 {
 		o.MaxDepth = 3
+	}
+	if o.Stdin == nil {
+		o.Stdin = os.Stdin
 	}
 	if o.Charsets == nil {
 		o.Charsets = &charset.Detector{}

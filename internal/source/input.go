@@ -146,9 +146,14 @@ func (w *walker) document(in *input) {
 func (w *walker) all(r io.Reader, limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err == nil && int64(len(data)) > limit {
-		return nil, &limitError{fmt.Sprintf("a page may have %d bytes", limit)}
+		return nil, tooLong(limit)
 	}
 	return data, err
+}
+
+// tooLong says that something is longer than it may be.
+func tooLong(limit int64) *limitError {
+	return &limitError{fmt.Sprintf("longer than the limit of %d bytes", limit)}
 }
 
 // refuse reports an input that is no page, unless it is a part of something larger.

@@ -39,7 +39,7 @@ func (w *walker) lines(in *input) {
 		}
 		switch text := bytes.TrimSpace(buf); {
 		case long:
-			w.fail(at, TooLarge, fmt.Errorf("a line may have %d bytes", w.opt.MaxLine))
+			w.fail(at, TooLarge, tooLong(w.opt.MaxLine))
 		case len(text) > 0:
 			w.line(place, at, n, text)
 		}
@@ -56,7 +56,7 @@ func (w *walker) line(place, at string, n int, text []byte) {
 	case err != nil:
 		w.fail(at, BadLine, err)
 	case int64(len(p.Bytes)) > w.opt.MaxPage:
-		w.fail(at, TooLarge, fmt.Errorf("a page may have %d bytes", w.opt.MaxPage))
+		w.fail(at, TooLarge, tooLong(w.opt.MaxPage))
 	case len(bytes.TrimSpace(p.Bytes)) == 0 && p.Title == "" && p.Lead == "":
 		w.fail(at, Empty, nil)
 	default:

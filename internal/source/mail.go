@@ -140,9 +140,10 @@ func (m *message) saved(h header) bool {
 
 // take takes a message or part with its body apart.
 func (m *message) take(h header, body []byte, depth int) {
-	if m.parts++; m.parts > min(m.w.opt.MaxEntries, maxParts) || depth > maxMultipart {
+	most := min(m.w.opt.MaxEntries, maxParts)
+	if m.parts++; m.parts > most || depth > maxMultipart {
 		if !m.full {
-			m.w.fail(m.in.place, TooMany, fmt.Errorf("more than %d parts, or parts in parts %d deep; the rest is left", maxParts, maxMultipart))
+			m.w.fail(m.in.place, TooMany, fmt.Errorf("more than %d parts, or parts in parts more than %d deep; the rest is left", most, maxMultipart))
 		}
 		m.full = true
 		return
@@ -211,7 +212,7 @@ func pieces(body []byte, boundary string) func(yield func([]byte) bool) {
 func (m *message) body(p *part, page parley.Page) {
 	data := p.decode()
 	if int64(len(data)) > m.w.opt.MaxPage {
-		m.w.fail(m.in.place, TooLarge, fmt.Errorf("a page may have %d bytes", m.w.opt.MaxPage))
+		m.w.fail(m.in.place, TooLarge, tooLong(m.w.opt.MaxPage))
 		return
 	}
 	page.Source, page.Bytes, page.Charset = m.in.place, data, p.params["charset"]

@@ -37,8 +37,8 @@ func newTags(r io.Reader) *tags {
 	return &tags{z: z, prefixes: map[string]string{}}
 }
 
-// namespaces gives the prefix under which feeds usually write a namespace; "" for those
-// whose names stand without one.
+// namespace gives the prefix under which feeds usually write a namespace; "" for those whose
+// names stand without one.
 func namespace(uri string) (prefix string, known bool) {
 	uri = strings.TrimRight(strings.ToLower(strings.TrimSpace(uri)), "/#")
 	switch {

@@ -17,6 +17,9 @@ import (
 // perListing is how many addresses of a sitemap become one page.
 const perListing = 1000
 
+// maxEntry is the most bytes that one entry may have.
+const maxEntry = 64 * kib
+
 // sitemap reads a sitemap, an index of sitemaps or a news sitemap as it streams by. Its
 // entries as they stand become pages of MediaSitemap, each a listing.
 func (w *walker) sitemap(in *input) {
@@ -62,7 +65,7 @@ func (w *walker) sitemap(in *input) {
 			}
 			n++
 			if !sitemapEntry(t, e.name, &part) {
-				w.fail(fmt.Sprintf("%s: entry %d", in.place, n), TooLarge, errors.New("an entry may have 65536 bytes"))
+				w.fail(fmt.Sprintf("%s: entry %d", in.place, n), TooLarge, tooLong(maxEntry))
 			}
 			if n-first+1 >= perListing || int64(part.Len()) > min(w.opt.MaxPage/2, mib) {
 				yield()
@@ -79,7 +82,7 @@ func sitemapEntry(t *tags, name string, out *bytes.Buffer) bool {
 	out.WriteString("<" + name + ">")
 	for {
 		e := t.next()
-		if size += len(e.raw); size > 64*kib {
+		if size += len(e.raw); size > maxEntry {
 			out.Truncate(at)
 			return false
 		}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,11 +54,7 @@ func (w *walker) fail(place string, why Reason, err error) {
 // path reads one argument.
 func (w *walker) path(p string) {
 	if p == "-" {
-		var in io.Reader = os.Stdin
-		if w.opt.Stdin != nil {
-			in = w.opt.Stdin
-		}
-		w.content(&input{place: "-", r: bufio.NewReaderSize(in, bufSize)})
+		w.content(&input{place: "-", r: bufio.NewReaderSize(w.opt.Stdin, bufSize)})
 		return
 	}
 	info, err := os.Stat(p)

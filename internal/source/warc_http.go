@@ -44,7 +44,7 @@ func (w *walker) response(block io.Reader) (status int, h header, body []byte, e
 	body, err = io.ReadAll(io.LimitReader(decoded(r, h, w.opt), w.opt.MaxPage+1))
 	switch {
 	case int64(len(body)) > w.opt.MaxPage:
-		return status, h, nil, partError{&limitError{fmt.Sprintf("a page may have %d bytes", w.opt.MaxPage)}}
+		return status, h, nil, partError{tooLong(w.opt.MaxPage)}
 	case err != nil && len(body) > 0 && damaged(err):
 		h[cutOff] = err.Error()
 	case err != nil:
@@ -96,19 +96,25 @@ func decoded(r *bufio.Reader, h header, opt Options) io.Reader {
 	case encoding == "br" && !textual(r):
 		out = brotli.NewReader(in)
 	case encoding == "deflate" && !textual(r):
-		if z, err := zlib.NewReader(bytes.NewReader(head)); len(head) > 1 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 && (err == nil || z == nil) {
-			z, err := zlib.NewReader(in)
-			if err != nil {
-				return failing{err}
-			}
-			out = z
-		} else {
+		if !zlibHead(head) { // as the standard has it; many servers leave the frame out
 			out = flate.NewReader(in)
+			break
 		}
+		z, err := zlib.NewReader(in)
+		if err != nil {
+			return failing{err}
+		}
+		out = z
 	default:
 		return r
 	}
 	return &guarded{r: out, in: in, n: new(int64), opt: opt}
+}
+
+// zlibHead tells whether bytes begin a zlib stream (RFC 1950, 2.2): method 8, and a checksum over
+// the first two.
+func zlibHead(b []byte) bool {
+	return len(b) > 1 && b[0]&0x0f == 8 && (int(b[0])<<8|int(b[1]))%31 == 0
 }
 
 // textual tells whether the bytes are text already, whatever the header says.
