@@ -220,7 +220,11 @@ func (d *discourse) heldBy(m *mention) string {
 		}
 	}
 	first := ""
-	for _, o := range append([]string{m.office}, m.alts...) {
+	offices := append([]string{m.office}, m.alts...)
+	if m.office == "ambassador" { // of the many of a state, the one who is posted where the words say
+		offices = []string{"ambassador-" + strings.ToLower(m.posted)}
+	}
+	for _, o := range offices {
 		found := d.a.heldOn(holder+"/"+o, d.day)
 		switch {
 		case found == "":

@@ -23,8 +23,6 @@ type Annotator struct {
 	opens rule.Classes
 	// abbrev holds the folded abbreviations after which a point ends no sentence.
 	abbrev map[string]bool
-	// familyFirst are the states in whose names the family name comes first.
-	familyFirst map[string]bool
 	// home is the state whose officials have the titles of homeTitles where none is named.
 	home       string
 	homeTitles map[string]bool
@@ -51,7 +49,7 @@ type classes struct {
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, familyFirst: map[string]bool{}, opposition: map[string]string{}, allies: map[string]string{}, homeTitles: map[string]bool{}}
+	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, opposition: map[string]string{}, allies: map[string]string{}, homeTitles: map[string]bool{}}
 	c := x.Class
 	a.c = classes{
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
@@ -81,9 +79,6 @@ func New(p *pack.Pack, tag string) *Annotator {
 		}
 		for _, w := range f.Forms["home-title"] {
 			a.homeTitles[w] = true
-		}
-		for _, s := range f.Forms["family-first"] {
-			a.familyFirst[s] = true
 		}
 	}
 	a.states = make(map[string]parley.Actor, len(p.World.States))

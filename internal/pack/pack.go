@@ -151,9 +151,7 @@ func loadLanguage(fsys fs.FS, dir string, w *World) (*Language, []error) {
 		people = append(people, id)
 	}
 	sort.Strings(people) // the order decides ties, and must not differ from run to run
-	for _, id := range people {
-		lex.Add(lex.Class("person"), id, w.People[id].Name)
-	}
+	l.names(w, people)
 	l.Rules = rule.NewSet(lex)
 	for _, c := range []string{"$actor", "$time", "$place"} {
 		lex.Class(c)
