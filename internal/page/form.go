@@ -30,6 +30,8 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 	switch {
 	case l.legalSentence.prefix(u.toks) > 0:
 		return parley.BlockLegal
+	case l.widgetSentence.prefix(u.toks) > 0:
+		return parley.BlockWidget
 	case n > 40:
 		return ""
 	case l.legalStart.prefix(u.toks) > 0 && !longProse(u), strings.HasPrefix(u.text, "©"):

@@ -212,8 +212,12 @@ func (l *lexicon) names(s string, marked bool) []string {
 	}
 	var out []string
 	from, broken := 0, true // broken: only breaks of markup stand before the run
+	desk := l.agency.count(toks) > 0
 	add := func(to int, again bool) {
 		run := toks[from:min(to, len(toks))]
+		if (len(out) > 0 || desk) && from < len(toks) && bracketed(s[:toks[from].start]) { // NAME (DESK), (OUTLET/AGENCY)
+			run = nil
+		}
 		if name := l.name(s, run, marked); name != "" && !slices.Contains(out, name) {
 			if len(run) == 1 && broken && len(out) > 0 && !strings.Contains(out[len(out)-1], " ") {
 				out[len(out)-1] += " " + name // a family name in an element of its own
@@ -248,6 +252,9 @@ func (l *lexicon) names(s string, marked bool) []string {
 	add(len(toks), false)
 	return out
 }
+
+// bracketed tells whether what stands behind s stands in brackets that s opens.
+func bracketed(s string) bool { return strings.LastIndexByte(s, '(') > strings.LastIndexByte(s, ')') }
 
 // cutsNames tells whether what stands between two words parts two names.
 func cutsNames(gap string) bool { return strings.ContainsAny(gap, ",|/•·–—;:()&+\x1f") }

@@ -28,6 +28,7 @@ type classNames struct {
 	content  names
 	positive names
 	live     names
+	poll     names
 	odds     map[string]nameOdds // of names.tsv
 	index    nameIndex           // of the lists that say marks, and of positive
 }
@@ -35,8 +36,11 @@ type classNames struct {
 // saysPositive is the bit of classNames.positive in the index; the bits below are marks.
 const saysPositive = 1 << 16
 
+// saysPoll is the bit of classNames.poll.
+const saysPoll = 1 << 17
+
 // newClassNames joins the names that all systems share with those of Words, whose ids are
-// class.related, class.comment, class.content, class.caption, class.lead and class.live.
+// class.related, class.comment, class.content, class.caption, class.lead, class.live and class.poll.
 func newClassNames(w Words) *classNames {
 	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
@@ -50,6 +54,7 @@ func newClassNames(w Words) *classNames {
 		lead:     append(names{"sapo", "standfirst", "chapeau", "article-lead", "article__lead", "article-summary", "article__summary", "subheadline", "sub-headline", "subtitle", "sub-title", "deck", "dek", "singular-sapo", "detail-sapo", "lead-detail", "knc-sapo", "abstract"}, w["class.lead"]...),
 		content:  append(names{"article-body", "articlebody", "article__body", "article-content", "article__content", "articlecontent", "entry-content", "post-content", "post-body", "story-body", "storybody", "story-content", "content-detail", "detail-content", "singular-content", "fck_detail", "body-content", "article-text", "article_body", "article_content", "main-content-body", "story__body", "post__content", "richtext", "rich-text", "body-copy", "article-detail", "maincontent", "main-content", "body-text", "cms-body", "article-entry"}, w["class.content"]...),
 		live:     w["class.live"],
+		poll:     append(names{"poll", "polls", "quiz", "survey"}, w["class.poll"]...),
 		positive: names{"article", "body", "content", "entry", "main", "post", "text", "blog", "story", "page", "hentry"},
 	}
 	for _, e := range [...]struct {
@@ -70,6 +75,7 @@ func newClassNames(w Words) *classNames {
 		c.index.add(e.names, uint32(e.mark))
 	}
 	c.index.add(c.positive, saysPositive)
+	c.index.add(c.poll, saysPoll)
 	return c
 }
 
@@ -148,6 +154,7 @@ func wholePart(s string, i, n int) bool {
 type look struct {
 	marks     mark
 	weight    float64 // by the lists above
+	poll      bool    // readers vote in it
 	good, bad float32 // the best and the worst odds of its names, see names.tsv
 	odds      float32 // good + bad
 	kin       uint32  // the same for elements of the same tag and class, numbers aside
@@ -210,6 +217,7 @@ func (l *looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 	k := &look{kin: kin(n), names: names}
 	lists := c.index.in(strings.ToLower(names))
 	said := mark(lists & (saysPositive - 1))
+	k.poll = lists&saysPoll != 0
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, room, func(name []byte) {
 		o := c.odds[string(name)]

@@ -31,7 +31,7 @@ func (l *lister) beside(i int) (parley.BlockKind, int) {
 	switch {
 	case h.marks&inFooter != 0 && h.href == "":
 		return parley.BlockLegal, noItem
-	case !menu && h.listed():
+	case !menu && h.listed() && !l.o.fitting(h):
 		return title, l.o.plan.newItem(itemKind)
 	case list && !menu && h.words <= 8 && h.href == "":
 		if kind, item := l.day(i); kind != "" {
@@ -48,9 +48,18 @@ func (l *lister) beside(i int) (parley.BlockKind, int) {
 	return parley.BlockNavigation, noItem
 }
 
-// listed tells whether a block is a link that reads as the title of a story.
+// fitting tells whether a link is by its form something that a page offers its readers to do, or a menu's.
+func (o *outline) fitting(h *hblock) bool {
+	if h.words > 20 {
+		return false
+	}
+	k := o.form(h)
+	return k == parley.BlockWidget || k == parley.BlockNavigation
+}
+
+// listed tells whether a block is a link that reads as the title of a story, and no row of short ones.
 func (h *hblock) listed() bool {
-	return h.href != "" && (h.words >= 5 || h.marks&(inHeading|inTitle) != 0 && h.words >= 3)
+	return h.href != "" && (h.anchors < 2 || h.longest >= 4) && (h.words >= 5 || h.marks&(inHeading|inTitle) != 0 && h.words >= 3)
 }
 
 // note keeps what the next blocks need to know of this one.

@@ -21,12 +21,13 @@ type boxState struct {
 	good, bad float32 // odds below the wrappers
 	allGood   float32
 	allBad    float32
-	down      int // of boxes around the core: 1 is the core itself
-	repeat    int // boxes of its kin, or of that of a box around it, side by side
-	repeatAt  int // which of them it is
-	repeatOut int // words in paragraphs of the others
-	coreUp    int // steps up to a box around the core
-	coreDown  int // and from there down to the core
+	down      int  // of boxes around the core: 1 is the core itself
+	repeat    int  // boxes of its kin, or of that of a box around it, side by side
+	repeatAt  int  // which of them it is
+	repeatOut int  // words in paragraphs of the others
+	coreUp    int  // steps up to a box around the core
+	coreDown  int  // and from there down to the core
+	poll      bool // it, or a box around it below the wrappers, is one in which readers vote
 }
 
 // kinState sums what blocks of the same kin have in common.
@@ -198,6 +199,7 @@ func (m *meter) placeBoxes() {
 			s.below &^= inCaption
 		}
 		s.good, s.bad = max(own, p.good), min(own, p.bad)
+		s.poll = p.poll || b.look.poll
 	}
 }
 

@@ -269,6 +269,9 @@ func postKey(s string) string {
 
 // postKind gives the label of a block inside a post.
 func (o *outline) postKind(h *hblock, was parley.BlockKind) parley.BlockKind {
+	if strings.Count(h.text, ":") == 2 && strings.Contains(h.text, "/") && strings.Trim(h.text, "0123456789:/ ") == "" {
+		return parley.BlockWidget // how far a player has come
+	}
 	if d := (&dates{lex: o.lex}); d.isTime(h.text) || h.words <= 8 && (h.when != "" || d.isTime(behindName(h.text))) {
 		return parley.BlockDateline // the last two also name its writer
 	}

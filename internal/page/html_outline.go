@@ -139,7 +139,10 @@ func (o *outline) labelBlocks(likely []float32) {
 
 // doubtful is how likely a paragraph or an entry of a list must be at least that stands between two
 // of the article.
-const doubtful = 0.25
+const doubtful = 0.2
+
+// doubtReach is how many blocks such two are apart at most: whole sections of a page are doubtful that is built of boxes.
+const doubtReach = 40
 
 // take chooses the blocks of the article: those that are likely enough, paragraphs and entries of
 // lists between them that are less so, and none that is a link alone or stands far before all text. Where none is
@@ -161,7 +164,7 @@ func (o *outline) take(likely []float32) []bool {
 		if p < 0.5 {
 			continue
 		}
-		for j := last + 1; last >= 0 && i-last <= 8 && j < i; j++ {
+		for j := last + 1; last >= 0 && i-last <= doubtReach && j < i; j++ {
 			h := &o.doc.blocks[j]
 			taken[j] = taken[j] || likely[j] >= max(doubtful, h.asks()) && (h.paragraph() || h.tag == atom.Li) && h.links*3 < h.words && h.box.state.below&(foreign|inCaption) == 0
 		}
@@ -237,20 +240,32 @@ func (o *outline) takeTables(likely []float32, taken []bool) {
 		if b.tag != atom.Table || b.last-b.first < 4 {
 			continue
 		}
-		sum, words, links := float32(0), 0, 0
+		sum, words, links, cells := float32(0), 0, 0, 0
 		for i := b.first; i < b.last; i++ {
 			h := &o.doc.blocks[i]
 			sum += likely[i] * float32(h.words)
 			words += h.words
 			links += h.links
+			if h.cell() {
+				cells++
+			}
 		}
-		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(words) || links*2 > words {
+		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(words) || links*2 > words || cells*4 < 3*(b.last-b.first) {
 			continue
 		}
 		for i := b.first; i < b.last; i++ {
 			taken[i] = taken[i] || o.doc.blocks[i].marks&(inHidden|inCaption) == 0
 		}
 	}
+}
+
+// cell tells whether a block is a cell of a table, or a paragraph alone in one.
+func (h *hblock) cell() bool {
+	b := h.box
+	if b.tag == atom.P && b.parent != nil {
+		b = b.parent
+	}
+	return b.tag == atom.Td || b.tag == atom.Th
 }
 
 // tableDoubt is how likely the words of a table must be in the mean; cellWords is how many a cell has
@@ -356,6 +371,8 @@ func (h *hblock) asks() float32 {
 		return 2
 	case h.marks&inComments != 0:
 		return 0.85
+	case h.box.state.poll:
+		return 0.95
 	case h.box.within(atom.Nav):
 		return 0.9
 	case h.marks&inCaption != 0:
@@ -385,6 +402,9 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 	if o.isTitle(h.text) {
 		return ""
 	}
+	if h.words <= 40 && o.framed(h) {
+		return parley.BlockCaption
+	}
 	if h.words <= 40 && h.tag != atom.Td && h.tag != atom.Th { // a cell of a table may say anything
 		u := o.line(h)
 		switch k := o.form(h); k {
@@ -392,13 +412,13 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) || o.lex.saysPublished(&u) {
 				return parley.BlockDateline
 			}
-			if h.marks&inHeading == 0 && u.short() && o.lex.captionLike(&u) {
+			if h.marks&inHeading == 0 && (u.short() || len(u.toks) >= 4 && len(u.toks) <= 14 && strings.HasSuffix(u.text, ":")) && o.lex.captionLike(&u) {
 				return parley.BlockCaption
 			}
 		case parley.BlockCredit, parley.BlockDateline, parley.BlockTemplate, parley.BlockTeaserTitle:
 			return k
 		default:
-			if likely < 0.9 {
+			if likely < 0.9 || o.lex.widgetSentence.prefix(u.toks) > 0 {
 				return k
 			}
 		}
@@ -410,6 +430,15 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		return parley.BlockQuote
 	}
 	return parley.BlockBody
+}
+
+// framed tells whether a block is the only text of a table that holds a picture: as some publishing systems set captions.
+func (o *outline) framed(h *hblock) bool {
+	b := h.box
+	for n := 0; b != nil && b.tag != atom.Table && n < 5; n++ {
+		b = b.parent
+	}
+	return b != nil && b.tag == atom.Table && b.last == b.first+1 && h.images > 0 && h.links == 0 && h.cell()
 }
 
 // saysPublished tells whether a line without a stop says when the text was published or updated.

@@ -276,7 +276,7 @@ func (o *outline) siteKind(h *hblock, was parley.BlockKind, early bool) parley.B
 		if was != "" && was != parley.BlockLead && was != parley.BlockTitle {
 			return was
 		}
-		if h.links*2 > h.words || h.marks&inHidden != 0 || o.isTitle(h.text) {
+		if h.links*2 > h.words || h.marks&inHidden != 0 || h.box.state.below&(inWidget|inRelated|inComments) != 0 || h.box.state.poll || o.isTitle(h.text) {
 			return ""
 		}
 		if k := o.form(h); k != "" && k != parley.BlockTeaserTitle {

@@ -103,6 +103,7 @@ type walker struct {
 	size    int // bytes of all blocks
 	images  int
 	pressed bool
+	edge    bool // a span that begins the block has just ended with a small letter
 	pool    []box
 	roles   map[*html.Node]siteRole
 	site    siteRole // of what is being walked
@@ -194,6 +195,10 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 		m |= inHidden
 	}
 	if inline(n.DataAtom) {
+		if w.roles[n] == siteDate && w.cur.words == 0 {
+			w.stamp(n, b, m)
+			return
+		}
 		if !unseen(n, hidden) && !(w.cur.words > 0 && n.DataAtom == atom.Span && card(n)) {
 			w.inline(n, b, m)
 		}
@@ -216,6 +221,17 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 	w.flush(inner, m|inner.own)
 	w.cur.broken, w.site = false, outer
 	inner.last = len(w.doc.blocks)
+}
+
+// stamp walks an element of a known system that says when or where, and begins a line: a block of its own.
+func (w *walker) stamp(n *html.Node, b *box, m mark) {
+	outer := w.site
+	w.site = siteDate
+	w.inline(n, b, m)
+	if w.flush(b, m) {
+		w.cur.broken = true
+	}
+	w.site = outer
 }
 
 // inline walks an element that stands in a line of text.
@@ -247,6 +263,7 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 		w.bold--
 	default:
 		w.children(n, b, m)
+		w.edge = n.DataAtom == atom.Span && before == 0 && len(n.Attr) > 0 && w.cur.words <= 4 && endsSmall(w.buf.String())
 	}
 	if k := w.cur.words - before; len(w.doc.blocks) == blocks && k > w.most && len(n.Attr) > 0 {
 		if l := w.looks.of(n, w.names, &w.room); l.marks != 0 || l.odds != 0 {
@@ -255,14 +272,22 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 	}
 }
 
+// endsSmall tells whether a text ends with a small letter and is more than that.
+func endsSmall(s string) bool {
+	r, n := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLower(r) && n < len(s)
+}
+
 // text adds character data to the block that is being built.
 func (w *walker) text(s string) {
 	if w.size+w.buf.Len() > maxText || s == "" {
 		return
 	}
-	if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+	r, _ := utf8.DecodeRuneInString(s)
+	if unicode.IsSpace(r) || w.edge && unicode.IsUpper(r) { // what a style sheet sets apart
 		w.space = true
 	}
+	w.edge = false
 	for s != "" {
 		s = s[runOf(s, true):]
 		if s == "" {
@@ -331,7 +356,7 @@ func (w *walker) flush(b *box, m mark) bool {
 	}
 	w.size += w.buf.Len()
 	w.buf.Reset()
-	w.space, w.cur, w.most = false, hblock{}, 0
+	w.space, w.edge, w.cur, w.most = false, false, hblock{}, 0
 	if w.inLink > 0 {
 		h.longest = max(h.longest, h.links)
 		w.cur.anchors, w.cur.refs[0] = 1, w.href

@@ -56,11 +56,35 @@ func (o *outline) findTitle() string {
 			}
 		}
 	}
+	for _, c := range claims {
+		if i := o.behindLabel(looseKey(c)); i >= 0 {
+			o.titleAt = i
+			return o.doc.blocks[i].text
+		}
+	}
 	if len(claims) > 0 {
 		return withoutSite(claims[0], m.site)
 	}
 	return ""
 }
+
+// behindLabel gives the block that says what a title says behind a label or a name of a few words, as the titles of
+// pages for printers do; -1 where there is none.
+func (o *outline) behindLabel(title string) int {
+	for i := range o.doc.blocks {
+		h := &o.doc.blocks[i]
+		if h.words < 5 || h.words > 40 || h.links > 0 || h.marks&(inFooter|inRelated|inComments|inNav) != 0 || finalStop(h.text) {
+			continue
+		}
+		if label, ok := strings.CutSuffix(title, " "+looseKey(h.text)); ok && strings.Count(label, " ") < labelWords {
+			return i
+		}
+	}
+	return -1
+}
+
+// labelWords is how many words such a label has at most.
+const labelWords = 3
 
 // namesSite tells whether a heading says no more than the name of the site, while the head
 // has a title for the page.
@@ -228,6 +252,7 @@ func (o *outline) standfirst(i, text int) bool {
 	}
 	u := o.lex.newUnit(h.text, 0, len(h.text))
 	_, dated := dayMonthYear(h.text)
+	dated = dated || o.lex.publishedLabel.prefix(u.toks)+o.lex.updatedLabel.prefix(u.toks) > 0 && strings.ContainsAny(h.text, "0123456789")
 	return !(dated && h.words < 25) && o.lex.form(&u) == "" && o.lex.creditStart.prefix(u.toks) == 0 && !(u.short() && o.lex.captionLike(&u))
 }
 

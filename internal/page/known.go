@@ -25,7 +25,7 @@ func (l *lexicon) index() {
 	l.indexLanguages()
 	lists := []*phrases{
 		&l.agency, &l.back, &l.bylineTail, &l.captionPlace, &l.captionStart, &l.cont, &l.contWeak, &l.creditStart, &l.honorific,
-		&l.legalStart, &l.legalSentence, &l.navLine, &l.photoMark, &l.relatedStart, &l.sourceMark, &l.weekday, &l.widgetLine,
+		&l.legalStart, &l.legalSentence, &l.widgetSentence, &l.navLine, &l.photoMark, &l.relatedStart, &l.sourceMark, &l.weekday, &l.widgetLine,
 		&l.widgetStart, &l.bylineRole, &l.dateWord, &l.keywordStart, &l.office, &l.officeLink, &l.creditAny, &l.creditLink,
 	}
 	for i, p := range lists {

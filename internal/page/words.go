@@ -22,7 +22,7 @@ import (
 //	byline-tail      what follows an author's name in brackets (compiled, after TASS)
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
-//	class.NAME       parts of class names in pages that say NAME: related, comment, content, caption, lead, live
+//	class.NAME       parts of class names in pages that say NAME: related, comment, content, caption, lead, live, poll
 //	common           frequent words of news, which tell stories apart less than others do
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too
@@ -52,6 +52,7 @@ import (
 //	updated-label    what stands before the day of an update (last modified)
 //	weekday          names of weekdays, for lines that only tell the time
 //	widget-line      whole lines of players, ratings, comment boxes
+//	widget-sentence  how whole sentences of a newsroom to its readers begin (sign up for our)
 //	widget-start     how such lines begin
 type Words map[string][]string
 
@@ -126,7 +127,7 @@ type lexicon struct {
 	widgetLine, widgetStart                                                            phrases
 
 	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
-	creditAny, creditLink, legalSentence                             phrases
+	creditAny, creditLink, legalSentence, widgetSentence             phrases
 
 	updatedLabel, publishedLabel, nameJoin, bylineStop, paywall phrases
 
@@ -164,7 +165,7 @@ func newLexicon(w Words) *lexicon {
 		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]),
 		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]), paywall: newPhrases(w["paywall"]),
 		months: map[string]int{}, monthsOf: map[string]map[string]int{},
-		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]),
+		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]), widgetSentence: newPhrases(w["widget-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
 		languages: map[string]map[string]bool{}, letters: map[string]map[rune]bool{},
 		classes: newClassNames(w), charsets: charset.New(w["syllable-initial"], w["syllable-rhyme"]), model: newModel(),
