@@ -43,8 +43,7 @@ func (s *clause) tieObjects() {
 				t.about = o
 			}
 			if t.object == "" {
-				t.object = string(o.kind)
-				t.objectText = s.line.Exact(o.from, o.to)
+				t.object, t.objectText = s.aboutWhat(t, o)
 			}
 		}
 		if t.object == "" {
@@ -54,6 +53,18 @@ func (s *clause) tieObjects() {
 			t.objectText = s.complement(t)
 		}
 	}
+}
+
+// aboutWhat is the kind and the words of an act o in the complement of t, or those of a word for what
+// becomes of it that o is part of: who refuses to break off talks does not refuse talks.
+func (s *clause) aboutWhat(t, o *trigger) (kind, text string) {
+	const ahead = 3 // tokens that such a word begins before o at most
+	for i := max(t.to, o.from-ahead); i < o.from; i++ {
+		if w, ok := s.line.Has(i, s.e.c.object); ok && w.To > o.from && w.ID != string(t.kind) {
+			return w.ID, s.line.Exact(w.From, max(w.To, o.to))
+		}
+	}
+	return string(o.kind), s.line.Exact(o.from, o.to)
 }
 
 // occasion tells whether a contact is named only as where or when something else is done: "agreed
