@@ -104,10 +104,30 @@ type Proposal struct {
 	Event   string   `json:"event"`
 }
 
-// Answer is what a party said to a proposal: accepted, rejected, conditional, questioned or none.
+// Agreed tells whether the proposal is settled: somebody accepted it, and nobody else who was asked
+// refused it, set conditions or has yet to answer.
+func (p *Proposal) Agreed() bool {
+	for i := range p.Answers {
+		if p.Answers[i].Answer != AnswerAccepted {
+			return false
+		}
+	}
+	return len(p.Answers) > 0
+}
+
+// The answers to a proposal, from none to a definite one.
+const (
+	AnswerNone        = "none"
+	AnswerQuestioned  = "questioned"
+	AnswerConditional = "conditional"
+	AnswerAccepted    = "accepted"
+	AnswerRejected    = "rejected"
+)
+
+// Answer is what a party said to a proposal.
 type Answer struct {
 	By     string `json:"by"`
-	Answer string `json:"answer"`
+	Answer string `json:"answer"` // one of the constants above
 	Time   *When  `json:"time"`
 	Event  string `json:"event"`
 }

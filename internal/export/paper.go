@@ -194,11 +194,10 @@ func (s *scribe) minute() (part, error) {
 		p.lines = append(p.lines, noted{s.word("paper:last"), text, notes})
 		break
 	}
-	for _, accepted := range []bool{true, false} {
+	for _, agreed := range []bool{true, false} {
 		for i := range t.Proposals {
 			o := &t.Proposals[i]
-			yes := slices.ContainsFunc(o.Answers, func(a parley.Answer) bool { return a.Answer == "accepted" })
-			if yes != accepted {
+			if o.Agreed() != agreed {
 				continue
 			}
 			notes, err := s.note(o.Event)
@@ -206,12 +205,12 @@ func (s *scribe) minute() (part, error) {
 				return p, err
 			}
 			label := "paper:open"
-			if accepted {
+			if agreed {
 				label = "paper:agreed"
 			}
 			p.lines = append(p.lines, noted{s.word(label), "“" + parley.Plain(o.Content) + "” (" + s.names(o.By) + ")", notes})
 		}
-		if accepted {
+		if agreed {
 			more, err := s.agreed()
 			if err != nil {
 				return p, err

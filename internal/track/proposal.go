@@ -3,18 +3,10 @@ package track
 // This file lists what was put on the table and what each party answered.
 
 import (
+	"cmp"
 	"slices"
 
 	"parley"
-)
-
-// The answers to a proposal, from none to a definite one.
-const (
-	answerNone        = "none"
-	answerQuestioned  = "questioned"
-	answerConditional = "conditional"
-	answerAccepted    = "accepted"
-	answerRejected    = "rejected"
 )
 
 // answerDays is how long after a proposal an answer may come.
@@ -66,7 +58,7 @@ func proposals(d *draft) []parley.Proposal {
 // table: a demand of one side, an offer to meet or to give way, or one that is answered; and
 // somebody is known to whom it is made.
 func (o *offer) counts(p parley.Proposal) bool {
-	answered := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == answerConditional })
+	answered := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == parley.AnswerConditional })
 	return o.things[0].e.Kind == parley.Demand || answered || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
 }
 
@@ -112,7 +104,9 @@ func (o *offer) again(t *thing) bool {
 	}
 	if o.object != t.e.Object { // told more fully in one sentence than in another
 		bare := o.object == "" || t.e.Object == ""
-		return bare && slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) && oneAddress(p, t) })
+		return bare && slices.ContainsFunc(o.things, func(p *thing) bool {
+			return beside(p, t) && oneAddress(p, t) || len(t.to) > 0 && slices.Equal(p.to, t.to) && coincide(p, t)
+		})
 	}
 	return slices.ContainsFunc(o.things, func(p *thing) bool {
 		return beside(p, t) || o.object != "" && within(p, t, near) || p.words == t.words
@@ -156,9 +150,16 @@ func within(p, t *thing, days parley.Day) bool {
 	return oka && okb && b >= a-7 && b <= a+days
 }
 
-// oneAddress tells whether two offers can be to the same: one names none, or both the same.
+// coincide tells whether the time of one lies within that of the other, both of some weeks at most:
+// the day on which a plan was handed over, and "last week".
+func coincide(a, b *thing) bool {
+	const longest = 31
+	return a.timed && b.timed && max(a.span(), b.span()) <= longest && (a.time.Contains(b.time) || b.time.Contains(a.time))
+}
+
+// oneAddress tells whether two offers can be to the same: one names nobody whom the other does not.
 func oneAddress(a, b *thing) bool {
-	return len(a.to) == 0 || len(b.to) == 0 || slices.Equal(a.to, b.to)
+	return shared(a.to, b.to) == min(len(a.to), len(b.to))
 }
 
 func (o *offer) take(t *thing) {
@@ -200,7 +201,7 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 	answers := o.answers(d)
 	for _, k := range p.To {
 		if _, ok := answers[k]; !ok {
-			answers[k] = parley.Answer{By: k, Answer: answerNone}
+			answers[k] = parley.Answer{By: k, Answer: parley.AnswerNone}
 		}
 	}
 	var keys []string
@@ -225,15 +226,15 @@ func (d *draft) spokenFor(k string, all []string) bool {
 	return slices.ContainsFunc(all, func(o string) bool { return slices.Contains(d.matter.Sides[part], o) })
 }
 
-// best is the thing that tells the offer best: of demands the one that most tell, else the first.
+// best is the thing that tells the offer best: of demands the one that most tell; of other offers what
+// is told as news before what is only recalled, then the narrowest time; else the first.
 func (o *offer) best() *thing {
-	best := o.things[0]
-	for _, t := range o.things {
-		if t.e.Kind == parley.Demand && (t.timed && !best.timed || t.timed == best.timed && t.e.Independent > best.e.Independent) {
-			best = t
+	return slices.MinFunc(o.things, func(a, b *thing) int {
+		if a.e.Kind == parley.Demand {
+			return cmp.Or(cmpBool(b.timed, a.timed), cmp.Compare(b.e.Independent, a.e.Independent))
 		}
-	}
-	return best
+		return cmp.Or(cmpBool(len(b.own) > 0, len(a.own) > 0), cmpBool(b.timed, a.timed), cmp.Compare(a.length(), b.length()))
+	})
 }
 
 func (o *offer) near(t *thing) bool {
@@ -289,7 +290,9 @@ func (o *offer) beside(t *thing) bool {
 	return slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) })
 }
 
-func definite(answer string) bool { return answer == answerAccepted || answer == answerRejected }
+func definite(answer string) bool {
+	return answer == parley.AnswerAccepted || answer == parley.AnswerRejected
+}
 
 // meant tells whether t answers this offer: it is about the same, or about nothing named
 // and addressed to those who made the offer.
@@ -320,7 +323,7 @@ func (o *offer) meant(t *thing, wide bool) bool {
 
 // answerOf is what an acceptance or refusal answers, "" for any other event.
 func answerOf(t *thing) string {
-	yes, no := answerAccepted, answerRejected
+	yes, no := parley.AnswerAccepted, parley.AnswerRejected
 	switch t.e.Kind {
 	case parley.Accept:
 	case parley.Reject:
@@ -330,20 +333,20 @@ func answerOf(t *thing) string {
 	}
 	switch t.e.Status {
 	case parley.Occurred, parley.Ongoing:
-		if conditional(t) && yes == answerAccepted {
-			return answerConditional
+		if conditional(t) && yes == parley.AnswerAccepted {
+			return parley.AnswerConditional
 		}
 		return yes
 	case parley.Denied, parley.Cancelled:
-		if yes == answerRejected {
+		if yes == parley.AnswerRejected {
 			return "" // has not refused: says nothing yet
 		}
 		return no
 	}
 	if conditional(t) {
-		return answerConditional
+		return parley.AnswerConditional
 	}
-	return answerQuestioned
+	return parley.AnswerQuestioned
 }
 
 func conditional(t *thing) bool {

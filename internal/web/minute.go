@@ -149,19 +149,21 @@ func (f *file) lastPart() minutePart {
 // mostAgreed is how many things agreed the line names.
 const mostAgreed = 5
 
-// agreedPart is the proposals that somebody accepted, and what else was agreed in words or
+// agreedPart is the proposals that all who were asked accepted, and what else was agreed in words or
 // by all, the latest first.
 func (f *file) agreedPart() minutePart {
 	part := minutePart{Label: f.T("track.line.agreed"), Empty: f.T("track.no.agreed")}
 	used := map[string]bool{}
-	for i := range f.track.Proposals {
+	for i := len(f.track.Proposals) - 1; i >= 0; i-- {
 		p := &f.track.Proposals[i]
+		var by, events []string
 		for _, a := range p.Answers {
 			used[a.Event] = true
-			if a.Answer == "accepted" && !used[p.Event] && len(part.Clauses) < mostAgreed {
-				used[p.Event] = true
-				part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Name(a.By)+")", p.Event, a.Event))
-			}
+			by, events = append(by, a.By), append(events, a.Event)
+		}
+		if p.Agreed() && !used[p.Event] && len(part.Clauses) < mostAgreed {
+			used[p.Event] = true
+			part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Names(by)+")", append([]string{p.Event}, events...)...))
 		}
 	}
 	said := map[string]bool{}
@@ -197,21 +199,19 @@ func (f *file) agreement(e *parley.Event) bool {
 	return false
 }
 
-// openPart is the proposals that nobody accepted.
+// openPart is the proposals that lie on the table: refused by some, or not answered by all.
 func (f *file) openPart() minutePart {
 	part := minutePart{Label: f.T("track.line.open"), Empty: f.T("track.no.open")}
 	for i := len(f.track.Proposals) - 1; i >= 0 && len(part.Clauses) < mostAgreed; i-- { // the latest first
 		p := &f.track.Proposals[i]
+		if p.Agreed() {
+			continue
+		}
 		text := quoted(p.Content) + " (" + f.Names(p.By) + ")"
-		accepted := false
 		var answers, events []string
 		for _, a := range p.Answers {
-			accepted = accepted || a.Answer == "accepted"
 			answers = append(answers, f.Name(a.By)+": "+f.word("answer", a.Answer))
 			events = append(events, a.Event)
-		}
-		if accepted {
-			continue
 		}
 		if len(answers) == 0 {
 			answers = []string{f.T("track.proposal.noanswer")}

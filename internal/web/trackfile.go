@@ -117,8 +117,7 @@ func (f *file) events() []string {
 		ids = append(ids, r.Events[:min(len(r.Events), roundEvents)]...)
 	}
 	for i, p := range t.Proposals {
-		accepted := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return a.Answer == "accepted" })
-		if !accepted && i < len(t.Proposals)-2*proposalRows {
+		if !p.Agreed() && i < len(t.Proposals)-2*proposalRows {
 			continue
 		}
 		ids = append(ids, p.Event)
