@@ -43,9 +43,7 @@ type Features struct {
 	hashes []uint64
 	names  []string
 
-	// Working memory of Model.known: the hashes that the model may know, a bit for each slot of the model that
-	// was found, and the numbers of these slots.
-	may   []uint64
+	// Working memory of Model.known: a bit for each slot of the model that was found, and the numbers of these slots.
 	found []uint64
 	known []uint32
 }

@@ -1,182 +1,180 @@
 package learn
 
 import (
+	"cmp"
 	"math"
-	"math/bits"
 	"slices"
-	"sort"
 	"strings"
-	"sync"
 )
 
-// Model is a set of weights. It is only read after Read or Train and may be shared.
+// Model is a set of weights. It is only read after Read, Train or Join and may be shared.
 type Model struct {
 	Classes []string
-	text    string        // holds the names of the features; empty where again gives it
-	again   func() string // reads the text anew
-	rows    []row         // in the order of their names
-	weights []weight
+	names   []string // of the features in order, where the model was trained
+	table   []slot   // by hash; its length is a power of two
 
-	// Most features of a case are in no model: filter answers "surely not" from memory that stays
-	// near the processor. It has bit h>>shift set for the hash h of each row.
-	filter []uint64
-	shift  uint
-	table  []slot // by hash; its length is a power of two
+	// The weights, of one feature after another: of few classes those of all, of many those that are not zero.
+	few  [][few]float32
+	many []weight
 }
 
-// row is a feature: its name is text[from:to], its weights are those from the first to that of the next row.
-type row struct{ from, to, first uint32 }
+// few is up to how many classes a feature's weights are kept for all: what lies side by side is added up
+// without a question where it ends.
+const few = 4
+
+// slot is a place of the table: a feature with n of the weights from the first on; n is 0 where none is.
+type slot struct {
+	hash     uint64
+	first, n uint32
+}
 
 type weight struct {
 	class int32
 	value float32
 }
 
-// slot is a place of the table: the weights [first,end) of a feature. Those of an empty one end at 0.
-type slot struct {
-	hash       uint64
-	first, end uint32
-}
-
-// newModel returns a model for n features at most, whose names stand in the text.
-func newModel(classes []string, text string, n int) *Model {
-	m := &Model{Classes: classes, text: text, rows: make([]row, 0, n), weights: make([]weight, 0, 3*n)}
+// newModel returns a model for n features at most.
+func newModel(classes []string, n int) *Model {
 	size := 64
 	for 2*size < 3*n {
 		size *= 2
 	}
-	m.table = make([]slot, size)
-	size *= 16
-	m.filter, m.shift = make([]uint64, size/64), uint(64-bits.TrailingZeros(uint(size)))
-	return m
+	return &Model{Classes: classes, table: make([]slot, size)}
 }
 
-// add adds the feature text[from:to] with the weights from the first to the last of m.weights. It tells
-// whether its hash is its own.
-func (m *Model) add(from, to, first int) bool {
-	m.rows = append(m.rows, row{uint32(from), uint32(to), uint32(first)})
-	if first == len(m.weights) {
+// add adds a feature by its hash. It tells whether the hash is its own.
+func (m *Model) add(hash uint64, weights []weight) bool {
+	if len(weights) == 0 {
 		return true // one that weighs nothing needs not be found
 	}
-	return m.put(hashName(m.text[from:to]), first)
-}
-
-// put makes a feature found by its hash, with the weights from the first to the last of m.weights. It tells whether
-// the hash is its own.
-func (m *Model) put(h uint64, first int) bool {
-	i := h & uint64(len(m.table)-1)
-	for ; m.table[i].end != 0; i = (i + 1) & uint64(len(m.table)-1) {
-		if m.table[i].hash == h {
-			return false
-		}
+	at, found := m.find(hash)
+	if found {
+		return false
 	}
-	m.table[i] = slot{h, uint32(first), uint32(len(m.weights))}
-	bit := h >> m.shift
-	m.filter[bit>>6] |= 1 << (bit & 63)
+	if len(m.Classes) > few {
+		m.table[at] = slot{hash, uint32(len(m.many)), uint32(len(weights))}
+		m.many = append(m.many, weights...)
+		return true
+	}
+	var all [few]float32
+	for _, w := range weights {
+		all[w.class] += w.value
+	}
+	m.table[at] = slot{hash, uint32(len(m.few)), uint32(len(m.Classes))}
+	m.few = append(m.few, all)
 	return true
 }
 
-// Forget lets the text go in which the names of the features stand: only Why and Write ask for them,
-// and then again gives it anew, once. A name that it does not hold is empty.
-func (m *Model) Forget(again func() string) { m.text, m.again = "", sync.OnceValue(again) }
-
-func (m *Model) name(row int) string {
-	text := m.text
-	if m.again != nil {
-		text = m.again()
+// features is how many features the model knows.
+func (m *Model) features() int {
+	n := 0
+	for i := range m.table {
+		if m.table[i].n != 0 {
+			n++
+		}
 	}
-	r := m.rows[row]
-	if int(r.to) > len(text) {
-		return ""
-	}
-	return text[r.from:r.to]
+	return n
 }
 
-// of gives the weights of a row.
-func (m *Model) of(row int) []weight {
-	end := uint32(len(m.weights))
-	if row+1 < len(m.rows) {
-		end = m.rows[row+1].first
+// find gives the slot of a feature, or the one where it would stand.
+func (m *Model) find(hash uint64) (at uint64, found bool) {
+	last := uint64(len(m.table) - 1)
+	for at = hash & last; m.table[at].n != 0; at = (at + 1) & last {
+		if m.table[at].hash == hash {
+			return at, true
+		}
 	}
-	return m.weights[m.rows[row].first:end]
+	return at, false
+}
+
+// weights appends the weights of a slot to dst.
+func (m *Model) weights(dst []weight, s *slot) []weight {
+	if len(m.Classes) > few {
+		return append(dst, m.many[s.first:s.first+s.n]...)
+	}
+	for class, value := range m.few[s.first][:s.n] {
+		if value != 0 {
+			dst = append(dst, weight{int32(class), value})
+		}
+	}
+	return dst
 }
 
 // Scores adds the weights of the features to scores, one for each class. A feature that was noted
 // twice counts once. In which order the features were noted makes no difference: weights as Write
 // writes them add up without rounding.
 func (m *Model) Scores(f *Features, scores []float64) {
-	weights := m.weights
-	for _, i := range m.known(f) {
+	known := m.known(f)
+	if len(m.Classes) <= few {
+		var a, b, c, d float64
+		for _, i := range known {
+			w := &m.few[m.table[i].first]
+			a, b, c, d = a+float64(w[0]), b+float64(w[1]), c+float64(w[2]), d+float64(w[3])
+		}
+		sums := [few]float64{a, b, c, d}
+		for i := range m.Classes {
+			scores[i] += sums[i]
+		}
+		return
+	}
+	for _, i := range known {
 		s := &m.table[i]
-		for _, w := range weights[s.first:s.end] {
+		for _, w := range m.many[s.first : s.first+s.n] {
 			scores[w.class] += float64(w.value)
 		}
 	}
 }
 
-// known lists the slots of the features that the model knows, each once. It holds until the next call. What
-// waits for memory is done for all features before what must be decided by it: the processor then waits for
-// many at a time.
+// known lists the slots of the features that the model knows, each once. It holds until the next call. Whether
+// one is known, or known already, is no branch that the processor would have to guess.
 func (m *Model) known(f *Features) []uint32 {
-	n := len(f.hashes)
-	may := slices.Grow(f.may[:0], n)[:n]
-	f.may, n = may, 0
-	filter, shift := m.filter, m.shift&63
-	for _, h := range f.hashes {
-		may[n] = h
-		bit := h >> shift
-		n += int(filter[bit>>6] >> (bit & 63) & 1)
-	}
-	if words := len(m.table)/64 + 1; len(f.found) < words {
-		f.found = make([]uint64, words)
-	}
-	known, found := slices.Grow(f.known[:0], n)[:n], f.found
-	k := 0
-	for _, h := range may[:n] {
-		i, ok := m.find(h)
-		if !ok {
-			continue
-		}
-		word, bit := i>>6, uint64(1)<<(i&63)
-		before := found[word]
-		known[k] = uint32(i)
-		if before&bit == 0 {
-			k++
-		}
-		found[word] = before | bit
-	}
-	known = known[:k]
+	known := slices.Grow(f.known[:0], len(f.hashes))[:len(f.hashes)]
 	f.known = known
-	for _, i := range known {
-		found[i>>6] = 0
+	table, last, n := m.table, uint64(len(m.table)-1), 0
+	for _, h := range f.hashes {
+		i := h & last
+		for table[i].hash != h && table[i].n != 0 {
+			i = (i + 1) & last
+		}
+		known[n] = uint32(i)
+		if table[i].n != 0 {
+			n++
+		}
 	}
-	return known
+	return f.once(known[:n], len(m.table))
 }
 
-// find looks a feature up in the table.
-func (m *Model) find(h uint64) (uint64, bool) {
-	table := m.table
-	for i := h; ; i++ {
-		i &= uint64(len(table) - 1)
-		s := &table[i]
-		if s.end == 0 {
-			return 0, false
-		}
-		if s.hash == h {
-			return i, true
-		}
+// once leaves out of the list of slots, of so many, those that stand there before.
+func (f *Features) once(list []uint32, slots int) []uint32 {
+	if words := (slots + 63) / 64; len(f.found) < words {
+		f.found = make([]uint64, words)
 	}
+	found, n := f.found, 0
+	for _, i := range list {
+		word, bit := &found[i>>6], uint64(1)<<(i&63)
+		list[n] = i
+		if *word&bit == 0 {
+			n++
+		}
+		*word |= bit
+	}
+	for _, i := range list[:n] {
+		found[i>>6] = 0
+	}
+	return list[:n]
 }
 
 // Each gives what the noted features weigh for a class, by their numbers in the order in which they were
 // noted; those that weigh nothing are left out, and one that was noted twice is given twice.
 func (m *Model) Each(f *Features, class int, each func(i int, weight float64)) {
+	var weights []weight
 	for i, h := range f.hashes {
-		n, ok := m.find(h)
-		if !ok {
+		at, found := m.find(h)
+		if !found {
 			continue
 		}
-		for _, w := range m.weights[m.table[n].first:m.table[n].end] {
+		weights = m.weights(weights[:0], &m.table[at])
+		for _, w := range weights {
 			if int(w.class) == class {
 				each(i, float64(w.value))
 			}
@@ -190,26 +188,14 @@ type Reason struct {
 	Weight  float64
 }
 
-// Why lists the features that weigh most for a class or against it, n at most, the heaviest first.
+// Why lists the features that weigh most for a class or against it, n at most, the heaviest first. Their names
+// must have been kept.
 func (m *Model) Why(f *Features, class, n int) []Reason {
 	var out []Reason
-	for _, i := range m.known(f) {
-		s := &m.table[i]
-		for _, w := range m.weights[s.first:s.end] {
-			if int(w.class) == class {
-				next := sort.Search(len(m.rows), func(i int) bool { return m.rows[i].first > s.first })
-				out = append(out, Reason{m.name(next - 1), float64(w.value)})
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Reason) int {
-		switch x, y := math.Abs(a.Weight), math.Abs(b.Weight); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return strings.Compare(a.Feature, b.Feature)
+	m.Each(f, class, func(i int, weight float64) { out = append(out, Reason{f.names[i], weight}) })
+	slices.SortFunc(out, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)), strings.Compare(a.Feature, b.Feature))
 	})
+	out = slices.Compact(out) // what was noted twice
 	return out[:min(n, len(out))]
 }

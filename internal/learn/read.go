@@ -28,9 +28,9 @@ func Read(r io.Reader) (*Model, error) {
 	return Parse(string(text))
 }
 
-// Parse is Read of a text, which the model keeps until Forget.
+// Parse is Read of a text, which the model does not keep.
 func Parse(text string) (*Model, error) {
-	p := parser{m: newModel(nil, text, strings.Count(text, "\n")+1)}
+	p := parser{m: newModel(nil, strings.Count(text, "\n")+1)}
 	for p.at < len(text) {
 		p.line++
 		if err := p.next(text); err != nil {
@@ -48,7 +48,9 @@ type parser struct {
 	m        *Model
 	class    map[string]int32
 	at, line int
+	rows     int
 	last     string
+	weights  []weight // of the line
 }
 
 // next reads the line that begins at p.at, and goes behind it.
@@ -74,10 +76,10 @@ func (p *parser) next(text string) error {
 		return fmt.Errorf("%q is not in order", name)
 	}
 	p.last = name
-	if len(p.m.rows) == maxRows {
+	if p.rows++; p.rows > maxRows {
 		return errors.New("too many features")
 	}
-	first := len(p.m.weights)
+	p.weights = p.weights[:0]
 	for more {
 		var cell string
 		cell, rest, more = strings.Cut(rest, "\t")
@@ -85,7 +87,7 @@ func (p *parser) next(text string) error {
 			return err
 		}
 	}
-	if !p.m.add(from, from+len(name), first) {
+	if !p.m.add(hashName(name), p.weights) {
 		return fmt.Errorf("%q cannot be told from another", name)
 	}
 	return nil
@@ -125,7 +127,7 @@ func (p *parser) weight(cell string) error {
 	if !known || !ok {
 		return fmt.Errorf("%q is not class:weight", cell)
 	}
-	p.m.weights = append(p.m.weights, weight{k, v})
+	p.weights = append(p.weights, weight{k, v})
 	return nil
 }
 
@@ -153,16 +155,17 @@ func hundredths(s string) (v float32, ok bool) {
 	return v, true
 }
 
-// Write writes the model as Read reads it, below a comment.
+// Write writes a model that was trained as Read reads it, below a comment.
 func (m *Model) Write(w io.Writer, comment string) error {
 	b := bufio.NewWriter(w)
 	for l := range strings.Lines(comment) {
 		fmt.Fprintf(b, "# %s\n", strings.TrimRight(l, "\n"))
 	}
 	fmt.Fprintf(b, "classes\t%s\n", strings.Join(m.Classes, "\t"))
-	for i := range m.rows {
-		b.WriteString(m.name(i))
-		for _, x := range m.of(i) {
+	for _, name := range m.names {
+		b.WriteString(name)
+		at, _ := m.find(hashName(name))
+		for _, x := range m.weights(nil, &m.table[at]) {
 			fmt.Fprintf(b, "\t%s:%s", m.Classes[x.class], strconv.FormatFloat(float64(x.value), 'f', 2, 32))
 		}
 		b.WriteByte('\n')

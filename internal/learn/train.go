@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Sample is one case to learn from: the names of its features, and its class by number.
@@ -157,18 +156,17 @@ func (t *trainer) model() *Model { return modelOf(t.names, t.weights, t.Options)
 // modelOf keeps the weights that matter, by feature and class, as they will be written.
 func modelOf(names []string, weights []float64, o Options) *Model {
 	k := len(o.Classes)
-	m, at := newModel(o.Classes, strings.Join(names, ""), len(names)), 0
+	m := newModel(o.Classes, len(names))
 	for f, name := range names {
-		first := len(m.weights)
+		var kept []weight
 		for c, w := range weights[f*k : (f+1)*k] {
 			if v := math.Round(w*100) / 100; math.Abs(v) >= max(o.Cut, 0.01) {
-				m.weights = append(m.weights, weight{int32(c), float32(v)})
+				kept = append(kept, weight{int32(c), float32(v)})
 			}
 		}
-		if len(m.weights) > first {
-			m.add(at, at+len(name), first)
+		if len(kept) > 0 && m.add(hashName(name), kept) {
+			m.names = append(m.names, name)
 		}
-		at += len(name)
 	}
 	return m
 }

@@ -194,10 +194,6 @@ func loadModels(fsys fs.FS, dir string) (map[string]*learn.Model, []error) {
 			errs = append(errs, fmt.Errorf("%s: %w", f, err))
 			continue
 		}
-		m.Forget(func() string {
-			text, _ := readText(fsys, f)
-			return text
-		})
 		out[strings.TrimSuffix(path.Base(f), ".txt")] = m
 	}
 	return out, errs
