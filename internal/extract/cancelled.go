@@ -8,7 +8,7 @@ import "parley"
 // after it in a passive. Another deed is where the word stands right before it.
 func (s *clause) cancelled(t *trigger, start int) bool {
 	if family(t.kind) != "contact" && t.kind != parley.Visit {
-		return !uttered[t.kind] && !t.nominal && s.after(start, s.e.c.cancel)
+		return !uttered.has(t.kind) && !t.nominal && s.after(start, s.e.c.cancel)
 	}
 	if s.near(start, 3, s.e.c.cancel) || s.after(start, s.e.c.cancel) {
 		return true

@@ -74,7 +74,7 @@ func (s *clause) tenseBefore(i int) (rule.Mark, bool) {
 }
 
 // answers are the kinds that answer what somebody else has put forward.
-var answers = map[parley.Kind]bool{parley.Reject: true, parley.Accept: true, parley.Support: true, parley.Accuse: true}
+var answers = kindsOf(parley.Reject, parley.Accept, parley.Support, parley.Accuse)
 
 // issued tells whether the word for "by" at token i only says who made what stands before it: "the list
 // by A drawn up".

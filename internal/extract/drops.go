@@ -10,7 +10,7 @@ func (s *clause) onlyPurpose(t *trigger) bool {
 	default:
 		return false
 	}
-	if t.rule.Attrs["status"] != "" || t.recalled {
+	if t.says.status != "" || t.recalled {
 		return false
 	}
 	i := t.from
@@ -111,7 +111,7 @@ func (s *clause) alleged(t *trigger, before []*trigger) bool {
 // echoes tells whether a word such as "discussed" only says what went on at a contact
 // that the same sentence tells; one that recalls an earlier contact takes its kind.
 func (s *clause) echoes(t *trigger, before []*trigger) bool {
-	if t.rule.Attrs["echo"] != "yes" {
+	if t.says.echo != "yes" {
 		return false
 	}
 	for _, o := range s.all {
@@ -181,7 +181,7 @@ func (s *clause) adds(t *trigger) bool {
 			break
 		}
 		last = o
-		if t.rule.Attrs["alone"] == "yes" && (family(o.kind) == "contact" || worded[o.kind]) {
+		if t.says.alone == "yes" && (family(o.kind) == "contact" || worded.has(o.kind)) {
 			return true
 		}
 	}
@@ -189,9 +189,9 @@ func (s *clause) adds(t *trigger) bool {
 }
 
 // worded are the kinds of what sides say to each other about their ties.
-var worded = map[parley.Kind]bool{
-	parley.Cooperate: true, parley.Accept: true, parley.Support: true, parley.Demand: true, parley.Propose: true, parley.Sign: true, parley.Visit: true,
-}
+var worded = kindsOf(
+	parley.Cooperate, parley.Accept, parley.Support, parley.Demand, parley.Propose, parley.Sign, parley.Visit,
+)
 
 // unstopped tells whether no stop stands among the tokens [from,to).
 func (s *clause) unstopped(from, to int) bool {

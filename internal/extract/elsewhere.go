@@ -18,7 +18,7 @@ type waiting struct {
 // elsewhere gives a trigger without the sides that it needs those of the item's first deed of its
 // kind. Where none was told yet it waits for one.
 func (m *memory) elsewhere(t *trigger) {
-	if t.rule.Attrs["other"] == "no" || t.rule.Attrs["voice"] != "" {
+	if t.says.other == "no" || t.says.voice != "" {
 		return // what is said is whose voice it is, not whose it was elsewhere
 	}
 	if old := m.first(t); old != nil {
@@ -94,7 +94,7 @@ func (m *memory) otherHalf(t *trigger) {
 // lone tells whether a rule means a deed of one side: it has no other (attribute `other no`), or only
 // that of the same deed told elsewhere (`other deed`).
 func (t *trigger) lone() bool {
-	other := t.rule.Attrs["other"]
+	other := t.says.other
 	return other == "no" || other == "deed"
 }
 
@@ -149,9 +149,9 @@ func (o *told) fits(t *trigger) bool {
 
 // laterHalf are the kinds of which a headline or first sentence often names one side only, and what
 // follows the other.
-var laterHalf = map[parley.Kind]bool{
-	parley.Sanction: true, parley.Coerce: true, parley.Concede: true, parley.Accuse: true, parley.Aid: true, parley.Propose: true,
-}
+var laterHalf = kindsOf(
+	parley.Sanction, parley.Coerce, parley.Concede, parley.Accuse, parley.Aid, parley.Propose,
+)
 
 // completeHalves gives claims that name one side the other one of the first deed of their kind that fits.
 func (m *memory) completeHalves(out []parley.Claim) {

@@ -129,7 +129,7 @@ func (s *clause) lost(ms []rule.Match, i int) (Step, bool) {
 
 // slotSteps lists the slots of a trigger with the roles that its frame gives them.
 func (s *clause) slotSteps(t *trigger) []SlotStep {
-	f := s.e.frames[t.rule.Attrs["frame"]]
+	f := &t.says.roles
 	var out []SlotStep
 	for n := slotSubject; n < slotsEnd; n++ {
 		if t.found(n) {

@@ -15,7 +15,7 @@ type Extractor struct {
 	world  *pack.World
 	lang   *pack.Language
 	frames map[string]frame
-	wide   map[*rule.Rule]int // 1 for rules that come after all others, 2 for those after these too
+	senses []sense // by the order of rules, those of the model of kinds last
 	c      classes
 	// governs are the classes of prepositions that bring arguments.
 	governs rule.Classes
@@ -61,15 +61,6 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		occasion: c("occasion"), act: c("act"),
 	}}
 	e.governs = rule.ClassesOf(e.c.between, e.c.near, e.c.against, e.c.with, e.c.of, e.c.from, e.c.in, e.c.concern, e.c.to, e.c.by)
-	e.wide = map[*rule.Rule]int{}
-	for _, r := range l.Rules.Rules {
-		switch r.Attrs["wide"] {
-		case "yes":
-			e.wide[r] = 1
-		case "last":
-			e.wide[r] = 2
-		}
-	}
 	var errs []error
 	e.frames, errs = readFrames(l)
 	var err error
@@ -92,6 +83,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	}
 	e.kinds, more = e.readKinds(l)
 	errs = append(errs, more...)
+	for _, r := range slices.Concat(l.Rules.Rules, e.kinds.rules) {
+		e.senses = append(e.senses, e.senseOf(r))
+	}
 	e.nameCues(l.Lex)
 	return e, append(errs, e.checkRules()...)
 }
@@ -219,7 +213,7 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 			}
 			if t.waits {
 				m.waiting = append(m.waiting, waiting{t, len(out)})
-			} else if _, half := t.lacks(); half && laterHalf[t.kind] && one == t {
+			} else if _, half := t.lacks(); half && laterHalf.has(t.kind) && one == t {
 				m.halves = append(m.halves, waiting{t, len(out)})
 			}
 			if t.scored {
@@ -285,14 +279,13 @@ func countSame(out []parley.Claim, c parley.Claim) int {
 
 // checkRules reports attributes that nothing interprets.
 func (e *Extractor) checkRules() []error {
-	known := map[string]bool{"kind": true, "frame": true, "object": true, "status": true, "noun": true, "needs": true, "background": true, "confidence": true, "keep": true, "head": true, "echo": true, "bilateral": true, "default": true, "cast": true, "other": true, "voice": true, "once": true, "wide": true, "same": true, "point": true, "alone": true}
 	var errs []error
 	for _, r := range e.lang.Rules.Rules {
 		bad := func(msg string) {
 			errs = append(errs, &rule.Error{File: r.File, Line: r.Line, Msg: "rule " + r.Name + ": " + msg})
 		}
 		for k := range r.Attrs {
-			if !known[k] {
+			if !slices.Contains(attributes, k) {
 				bad("unknown attribute " + k)
 			}
 		}

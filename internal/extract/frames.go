@@ -75,7 +75,7 @@ func knownRole(r parley.Role) bool {
 }
 
 // assign gives the found slots their roles. In a passive, subject and agent change places.
-func (t *trigger) assign(f frame) {
+func (t *trigger) assign(f *frame) {
 	for s := slotSubject; s < slotsEnd; s++ {
 		if !t.found(s) {
 			continue
@@ -114,7 +114,7 @@ func (t *trigger) assign(f frame) {
 // ofMeasure tells whether those who stand behind a demand are whom the measures are aimed at that it is
 // about: "calls for sanctions against B" asks others.
 func (t *trigger) ofMeasure(g []parley.Actor) bool {
-	if t.kind != parley.Demand || t.about == nil || !againstThird[t.about.kind] {
+	if t.kind != parley.Demand || t.about == nil || !againstThird.has(t.about.kind) {
 		return false
 	}
 	for _, o := range []slot{slotObject, slotAgainst, slotTo, slotWith, slotLeft} {
@@ -138,7 +138,7 @@ func (t *trigger) jointly(w *pack.World) {
 	}
 	switch {
 	case t.count(parley.RoleTarget) == 0 && (t.distinct(parley.RoleSource) > 1 || t.forum(w)):
-	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1 && t.rule.Attrs["other"] != "yes":
+	case t.kind == parley.Sign && len(t.cast) == 1 && t.count(parley.RoleParty) == 1 && t.says.other != "yes":
 		from, to = to, from
 	default:
 		return

@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"strings"
+	"slices"
 
 	"parley"
 )
@@ -32,12 +32,7 @@ func (s *clause) keepsOwn(t *trigger) bool {
 
 // keeps tells whether the rule's attribute keep lists the word.
 func (t *trigger) keeps(word string) bool {
-	for _, w := range strings.Fields(t.rule.Attrs["keep"]) {
-		if w == word {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.says.keep, word)
 }
 
 // offered tells whether a noun is the very thing that an offer or a demand is about: "proposes a

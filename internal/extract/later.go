@@ -63,7 +63,7 @@ const journeyReach = 4
 
 // aimed tells whether a deed is only what somebody else is to be brought to: "presses B so that B gives up".
 func (s *clause) aimed(t *trigger, start int) bool {
-	if t.nominal || t.passive || uttered[t.kind] || family(t.kind) == "contact" || t.kind == parley.Visit || t.kind == parley.Sanction {
+	if t.nominal || t.passive || uttered.has(t.kind) || family(t.kind) == "contact" || t.kind == parley.Visit || t.kind == parley.Sanction {
 		return false
 	}
 	i := start

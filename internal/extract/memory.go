@@ -106,7 +106,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 	}
 	m.answer(t)
 	m.fillOther(t)
-	if old := m.last["contact"]; old != nil && t.rule.Attrs["echo"] == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
+	if old := m.last["contact"]; old != nil && t.says.echo == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
 		t.kind = old.kind
 	}
 }
@@ -144,7 +144,7 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 	if t.kind == parley.Conference && t.nominal && len(t.cast) > 0 {
 		m.host(t)
 	}
-	if t.rule.Attrs["frame"] == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
+	if t.says.frame == "directed" || len(t.cast)-t.count(parley.RoleHead) >= 2 || t.kind == parley.Conference && len(t.cast) > 0 {
 		return
 	}
 	if s.spokenTo(t) {
@@ -168,7 +168,7 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 	}
 	if len(t.cast) == 0 || sharesKey(t.cast, old.cast) {
 		for _, a := range old.cast {
-			if a.Role != parley.RoleHead || t.rule.Attrs["head"] == "yes" {
+			if a.Role != parley.RoleHead || t.says.head == "yes" {
 				a.Start, a.End = 0, 0
 				t.add(a.Role, []parley.Actor{a})
 			}
@@ -189,7 +189,7 @@ func (s *clause) spokenTo(t *trigger) bool {
 		return false
 	}
 	for _, o := range s.all {
-		if o.from < t.to || o.nominal || o.passive || len(o.subject) != 1 || family(o.kind) == "contact" || !voicedViews[o.kind] && o.kind != parley.Propose {
+		if o.from < t.to || o.nominal || o.passive || len(o.subject) != 1 || family(o.kind) == "contact" || !voicedViews.has(o.kind) && o.kind != parley.Propose {
 			continue
 		}
 		g := o.slots[slotObject]
@@ -236,8 +236,8 @@ func (m *memory) host(t *trigger) {
 // `same`), whatever its kind: "the drill" of an item about a joint drill is the joint one. It
 // tells whether it did; a noun with a doer of its own is another event.
 func (m *memory) sameThing(t *trigger) bool {
-	old := m.things[t.rule.Attrs["same"]]
-	if old == nil || t.rule.Attrs["same"] == "contact" || t.rule.Attrs["noun"] != "yes" || old.kind == t.kind {
+	old := m.things[t.says.same]
+	if old == nil || t.says.same == "contact" || t.says.noun != "yes" || old.kind == t.kind {
 		return false
 	}
 	if len(t.slots[slotOf])+len(t.slots[slotBy])+len(t.slots[slotWith])+len(t.slots[slotBetween]) > 0 {
@@ -262,7 +262,7 @@ func (m *memory) sameThing(t *trigger) bool {
 // nobody who took no part in that.
 func (m *memory) sameContact(s *clause, t *trigger) {
 	old := m.last["contact"]
-	if t.rule.Attrs["same"] != "contact" || old == nil || old.kind == t.kind || old.kind != parley.Meet && old.kind != parley.Call || s.unknown(t) {
+	if t.says.same != "contact" || old == nil || old.kind == t.kind || old.kind != parley.Meet && old.kind != parley.Call || s.unknown(t) {
 		return
 	}
 	for _, a := range t.cast {
@@ -276,7 +276,7 @@ func (m *memory) sameContact(s *clause, t *trigger) {
 // partner gives one side that wishes for ties with somebody unnamed (attribute `other yes`)
 // the other side of what the item told last of it, and tells whether it did.
 func (m *memory) partner(t *trigger) bool {
-	if t.rule.Attrs["other"] != "yes" || len(t.cast) != 1 || t.nominal {
+	if t.says.other != "yes" || len(t.cast) != 1 || t.nominal {
 		return false
 	}
 	other := m.opposite(t.cast[0], false, dyadReach)
@@ -383,7 +383,7 @@ func (m *memory) add(s *clause, t *trigger) {
 	}
 	w := &told{t.kind, t.cast, t.status, m.sent, t}
 	m.all = append(m.all, w)
-	if name := t.rule.Attrs["same"]; name != "" && (!t.background || m.things[name] == nil) {
+	if name := t.says.same; name != "" && (!t.background || m.things[name] == nil) {
 		if m.things == nil {
 			m.things = map[string]*told{}
 		}

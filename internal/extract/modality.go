@@ -177,7 +177,7 @@ func (s *clause) spokeThere(t *trigger) bool {
 		}
 	}
 	for _, o := range s.all {
-		if o.from >= t.to && !o.nominal && uttered[o.kind] && len(o.subject) > 0 && !s.near(o.from, 3, s.e.c.future) {
+		if o.from >= t.to && !o.nominal && uttered.has(o.kind) && len(o.subject) > 0 && !s.near(o.from, 3, s.e.c.future) {
 			return true
 		}
 	}

@@ -9,26 +9,23 @@ import (
 )
 
 // objectful are the kinds that are about another act.
-var objectful = map[parley.Kind]bool{
-	parley.Propose: true, parley.Accept: true, parley.Reject: true, parley.Demand: true,
-	parley.Sign: true, parley.Threaten: true, parley.Support: false,
-}
+var objectful = kindsOf(parley.Propose, parley.Accept, parley.Reject, parley.Demand, parley.Sign, parley.Threaten)
 
 // tieObjects makes a trigger that stands in the complement of an offer, demand, answer or
 // threat its object: "A asks B to resume talks" is a demand about talks.
 func (s *clause) tieObjects() {
 	for i, t := range s.all {
-		if !objectful[t.kind] || t.object != "" && t.rule.Attrs["object"] == "" {
+		if !objectful.has(t.kind) || t.object != "" && t.says.object == "" {
 			continue
 		}
 		var last *trigger // of those that are tied
 		for _, o := range s.all[i+1:] {
 			if o.from-t.to > 22 || !s.sameClause(t, o) {
-				if last == nil || !listful[t.kind] || t.kind == parley.Demand && len(t.slots[slotObject]) == 0 || !s.listed(last, o) {
+				if last == nil || !listful.has(t.kind) || t.kind == parley.Demand && len(t.slots[slotObject]) == 0 || !s.listed(last, o) {
 					break
 				}
 			}
-			if objectful[o.kind] && !o.wide && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
+			if objectful.has(o.kind) && !o.wide && !o.nominal && o.kind != parley.Accept && o.kind != parley.Sign {
 				break
 			}
 			if s.occasion(o) {
@@ -83,7 +80,7 @@ func (s *clause) occasion(t *trigger) bool {
 
 // listful are the kinds whose complement may be a list of acts: "demands that B stop the
 // tests, free the prisoners and close the site".
-var listful = map[parley.Kind]bool{parley.Demand: true, parley.Propose: true, parley.Threaten: true}
+var listful = kindsOf(parley.Demand, parley.Propose, parley.Threaten)
 
 // listed tells whether a verb goes on with the list that the verb before it is in: a comma or
 // "and" stands between them, and nothing that begins a clause of its own.
@@ -270,10 +267,10 @@ func (s *clause) attribution(t *trigger) *parley.Attribution {
 // borrowTarget takes the counterpart of an offer or threat from its object: "threatens to
 // sanction B" threatens B.
 func (s *clause) borrowTarget(t *trigger) {
-	if t.kind == parley.Demand && t.about != nil && againstThird[t.about.kind] {
+	if t.kind == parley.Demand && t.about != nil && againstThird.has(t.about.kind) {
 		return
 	}
-	if t.about == nil || !objectful[t.kind] || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
+	if t.about == nil || !objectful.has(t.kind) || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return
 	}
 	for _, p := range []slot{slotWith, slotTo, slotAgainst, slotObject, slotLeft, slotFrom} {
@@ -288,7 +285,7 @@ func (s *clause) borrowTarget(t *trigger) {
 }
 
 // againstThird are the kinds whose counterpart is not whom one asks for them.
-var againstThird = map[parley.Kind]bool{parley.Sanction: true, parley.Attack: true, parley.Coerce: true, parley.Accuse: true}
+var againstThird = kindsOf(parley.Sanction, parley.Attack, parley.Coerce, parley.Accuse)
 
 // spelledOut gives a vote the target of the measure that the same sentence spells out: "adopts a
 // resolution, adding ten companies of B to the list".
@@ -417,7 +414,7 @@ func (s *clause) doerBefore(t *trigger) []parley.Actor {
 // stop and offers a summit".
 func (t *trigger) shareTarget() {
 	o := t.follows
-	if o == nil || o.about == t || !objectful[t.kind] && t.kind != parley.Accuse || !objectful[o.kind] && o.kind != parley.Accuse || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
+	if o == nil || o.about == t || !objectful.has(t.kind) && t.kind != parley.Accuse || !objectful.has(o.kind) && o.kind != parley.Accuse || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleSource) != 1 {
 		return
 	}
 	for i := range o.cast {
@@ -429,7 +426,7 @@ func (t *trigger) shareTarget() {
 
 // bilateral tells a summit of two from a conference, where the rule says so.
 func (t *trigger) bilateral() {
-	k := t.rule.Attrs["bilateral"]
+	k := t.says.bilateral
 	if k == "" || t.recalled || t.distinct(parley.RoleParty) != 2 {
 		return
 	}

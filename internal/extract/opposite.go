@@ -85,7 +85,7 @@ var needsOther = map[parley.Kind]int{
 
 func (m *memory) fillOther(t *trigger) {
 	reach, ok := needsOther[t.kind]
-	if !ok || t.lone() || t.kind == parley.Sign && t.rule.Attrs["frame"] != "vote" {
+	if !ok || t.lone() || t.kind == parley.Sign && t.says.frame != "vote" {
 		return
 	}
 	if t.kind == parley.Reject && t.object == string(parley.Accuse) {
@@ -97,7 +97,7 @@ func (m *memory) fillOther(t *trigger) {
 	switch {
 	case src >= 1 && tgt == 0:
 		a = t.cast[0]
-		if t.kind == parley.Attack && t.rule.Attrs["needs"] != "both" {
+		if t.kind == parley.Attack && t.says.needs != "both" {
 			reach = 0 // whom the forces of an item fight changes from one attack to the next
 		}
 	case t.kind == parley.Attack && src+tgt == 0 && len(t.cast) == 1 && t.follows == nil:

@@ -13,7 +13,7 @@ const issuerReach = 8
 
 // issuer finds who issues a demand or the like by a relative clause: "the demands that A and B have made".
 func (s *clause) issuer(t *trigger) []parley.Actor {
-	if f := s.e.frames[t.rule.Attrs["frame"]]; f[slotBy] != parley.RoleSource || t.passive {
+	if f := &t.says.roles; f[slotBy] != parley.RoleSource || t.passive {
 		return nil
 	}
 	for i := t.to; i < len(s.line.Tokens) && i < t.to+issuerReach; i++ {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"parley"
 	"parley/internal/rule"
 )
 
@@ -20,7 +19,7 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := &ms[a], &ms[b]
 		return cmp.Or(
-			cmp.Compare(s.e.wide[x.Rule], s.e.wide[y.Rule]),
+			cmp.Compare(s.e.sense(x.Rule).wide, s.e.sense(y.Rule).wide),
 			cmp.Compare(y.Trigger[1]-y.Trigger[0], x.Trigger[1]-x.Trigger[0]),
 			cmp.Compare(y.To-y.From, x.To-x.From),
 			cmp.Compare(x.Rule.Order, y.Rule.Order),
@@ -44,13 +43,13 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 			continue
 		}
 		if holder != nil {
-			if s.e.wide[m.Rule] > 0 {
+			if s.e.sense(m.Rule).wide > 0 {
 				holder.others = append(holder.others, m)
 			}
 			continue
 		}
 		t := idiom
-		if m.Rule.Attrs["kind"] != "-" {
+		if s.e.sense(m.Rule).kind != "-" {
 			t = s.newTrigger(m)
 			out = append(out, t)
 		}
@@ -64,11 +63,11 @@ func (s *clause) pick(ms []rule.Match) []*trigger {
 }
 
 func (s *clause) newTrigger(m rule.Match) *trigger {
-	t := s.w.blank()
+	t, says := s.w.blank(), s.e.sense(m.Rule)
 	*t = trigger{
-		rule: m.Rule, kind: parley.Kind(m.Rule.Attrs["kind"]), from: m.Trigger[0], to: m.Trigger[1],
-		outer: [2]int{m.From, m.To}, caps: m.Captures, object: m.Rule.Attrs["object"],
-		wide: s.e.wide[m.Rule] > 0,
+		rule: m.Rule, says: says, kind: says.kind, from: m.Trigger[0], to: m.Trigger[1],
+		outer: [2]int{m.From, m.To}, caps: m.Captures, object: says.object,
+		wide: says.wide > 0,
 	}
 	return t
 }

@@ -274,7 +274,7 @@ func (s *clause) between(from, to int) []parley.Actor {
 
 // findSlots fills the slots of a trigger.
 func (s *clause) findSlots(t *trigger) {
-	t.nominal = t.rule.Attrs["noun"] == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det)
+	t.nominal = t.says.noun == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det)
 	s.passiveOf(t)
 	if who := s.issuer(t); who != nil {
 		t.nominal = true
@@ -282,7 +282,7 @@ func (s *clause) findSlots(t *trigger) {
 	}
 	t.denies = t.kind == parley.Reject && s.onlyTold(t)
 	s.right(t)
-	if t.rule.Attrs["noun"] != "only" {
+	if t.says.noun != "only" {
 		s.left(t)
 	}
 }
@@ -402,7 +402,7 @@ func (s *clause) clauseEnds(t *trigger, i int) bool {
 	if i > t.to && !s.inSpan(i) {
 		_, by := s.line.Has(i, c.according)
 		_, why := s.line.Has(i, c.cause)
-		if by || why && !(answers[t.kind] && s.issued(i)) {
+		if by || why && !(answers.has(t.kind) && s.issued(i)) {
 			return true
 		}
 	}
@@ -466,6 +466,6 @@ func (s *clause) verbAt(i int, t *trigger) *trigger {
 	if o == nil || o == t || o.wide {
 		return nil
 	}
-	o.nominal = o.nominal || o.rule.Attrs["noun"] == "yes" || s.determined(o.from)
+	o.nominal = o.nominal || o.says.noun == "yes" || s.determined(o.from)
 	return o
 }

@@ -27,17 +27,17 @@ func (s *clause) word(i, n int, c rule.Class) (at int, ok bool) {
 }
 
 // uttered are the kinds that have happened once they are said.
-var uttered = map[parley.Kind]bool{
-	parley.Propose: true, parley.Demand: true, parley.Accept: true, parley.Reject: true,
-	parley.Accuse: true, parley.Threaten: true, parley.Support: true,
-}
+var uttered = kindsOf(
+	parley.Propose, parley.Demand, parley.Accept, parley.Reject,
+	parley.Accuse, parley.Threaten, parley.Support,
+)
 
 // vowed are the kinds that one does by saying that one will.
-var vowed = map[parley.Kind]bool{parley.Support: true, parley.Reject: true, parley.Accuse: true, parley.Threaten: true}
+var vowed = kindsOf(parley.Support, parley.Reject, parley.Accuse, parley.Threaten)
 
 // decideStatus reads negation, modality and aspect around the trigger.
 func (s *clause) decideStatus(t *trigger) {
-	if st := t.rule.Attrs["status"]; st != "" {
+	if st := t.says.status; st != "" {
 		t.status = parley.Status(st)
 		if t.status != parley.Occurred || s.plain(t) {
 			return
@@ -55,13 +55,13 @@ func (s *clause) decideStatus(t *trigger) {
 	joined, later := s.joinedTo(start), s.later(t, start)
 	hangs := t.nominal && s.inPhrase(t) // "at the meeting": what is said there says nothing of it
 	switch {
-	case t.unworded && uttered[t.kind]:
+	case t.unworded && uttered.has(t.kind):
 		t.status = parley.Occurred // the words that a model finds heaviest may stand anywhere in what is said
-	case s.inside(t, c.future) && (!uttered[t.kind] || t.kind == parley.Demand || t.kind == parley.Propose):
+	case s.inside(t, c.future) && (!uttered.has(t.kind) || t.kind == parley.Demand || t.kind == parley.Propose):
 		t.status = parley.Planned
-	case s.inside(t, c.possible) && !uttered[t.kind]:
+	case s.inside(t, c.possible) && !uttered.has(t.kind):
 		t.status = parley.Possible
-	case uttered[t.kind] && (s.inside(t, c.prepare) || s.near(start, 3, c.prepare)):
+	case uttered.has(t.kind) && (s.inside(t, c.prepare) || s.near(start, 3, c.prepare)):
 		t.status = parley.Planned
 	case s.drafted(t):
 		t.status = parley.Possible
@@ -71,26 +71,26 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Denied
 	case t.nominal && family(t.kind) == "contact" && !s.unknown(t) && s.after(start, c.awaited):
 		t.status = parley.Planned // what somebody looks forward to is fixed
-	case !uttered[t.kind] && s.hedged(start, future):
+	case !uttered.has(t.kind) && s.hedged(start, future):
 		t.status = parley.Possible
 	case t.kind == parley.Visit && s.near(t.from, 2, c.started):
 		t.status = parley.Ongoing
 	case s.near(start, future, c.future) && !s.pastBetween(start, future):
 		t.status = parley.Planned
-		if s.announces(t, start) || vowed[t.kind] {
+		if s.announces(t, start) || vowed.has(t.kind) {
 			t.status = parley.Occurred
 		}
-	case !hangs && s.near(start, possible, c.possible) && !(uttered[t.kind] && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
+	case !hangs && s.near(start, possible, c.possible) && !(uttered.has(t.kind) && !s.near(start, 2, c.possible)) && !s.pastBetween(start, possible):
 		t.status = parley.Possible
 		if s.noWish(start, possible) {
 			t.status = parley.Denied
 		}
 	case t.outer[0] < t.from && s.near(t.outer[0], 2, c.future):
 		t.status = parley.Planned
-	case s.near(start, 3, c.ongoing) && !t.recalled && t.rule.Attrs["point"] != "yes" && (!uttered[t.kind] || t.kind == parley.Support),
+	case s.near(start, 3, c.ongoing) && !t.recalled && t.says.point != "yes" && (!uttered.has(t.kind) || t.kind == parley.Support),
 		t.kind == parley.Demand && s.inside(t, c.ongoing): // "is urging"
 		t.status = parley.Ongoing
-	case !uttered[t.kind] && s.plannedBy(t, start):
+	case !uttered.has(t.kind) && s.plannedBy(t, start):
 		t.status = parley.Planned
 		if _, said := s.line.EndsWith(start, c.announce); said && (t.kind == parley.Sanction || t.kind == parley.Concede) {
 			t.status = parley.Occurred // "announced a plan to tighten": that is the measure
@@ -99,7 +99,7 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Planned
 	case later != "":
 		t.status = later
-	case joined != "" && !uttered[t.kind]:
+	case joined != "" && !uttered.has(t.kind):
 		t.status = joined
 	case s.partOf(t, start):
 		t.status = parley.Planned
@@ -109,10 +109,10 @@ func (s *clause) decideStatus(t *trigger) {
 		t.status = parley.Occurred
 	case (t.inherits == parley.Planned || t.inherits == parley.Possible) && hangs && (s.over(t) || s.spokeThere(t)):
 		t.status = parley.Occurred
-	case t.inherits != "" && t.inherits != parley.Denied && (t.nominal || t.rule.Attrs["head"] == "yes") && !s.near(start, 3, c.past):
+	case t.inherits != "" && t.inherits != parley.Denied && (t.nominal || t.says.head == "yes") && !s.near(start, 3, c.past):
 		t.status = t.inherits
-	case t.rule.Attrs["default"] != "" && !s.near(start, 3, c.past) && !(t.rule.Attrs["point"] == "past" && s.told(t, c.past)) && !(t.kind == parley.Talks && s.states(t, start)):
-		t.status = parley.Status(t.rule.Attrs["default"])
+	case t.says.usual != "" && !s.near(start, 3, c.past) && !(t.says.point == "past" && s.told(t, c.past)) && !(t.kind == parley.Talks && s.states(t, start)):
+		t.status = parley.Status(t.says.usual)
 	case t.kind == parley.Mediate && !s.near(start, 3, c.past):
 		t.status = parley.Ongoing // mediation is told while it goes on
 	default:
@@ -120,7 +120,7 @@ func (s *clause) decideStatus(t *trigger) {
 	}
 	s.datedStatus(t)
 	s.summitStatus(t)
-	if uttered[t.kind] && t.status == parley.Occurred && s.toBe(t) {
+	if uttered.has(t.kind) && t.status == parley.Occurred && s.toBe(t) {
 		t.when, t.aheadTold = nil, false // "agreed to meet next month": the time of what was agreed
 	}
 }
@@ -206,7 +206,7 @@ func (s *clause) datedStatus(t *trigger) {
 	}
 	item, b := s.day.Bounds(), v.Bounds()
 	switch {
-	case b.To < item.From && t.status == parley.Planned && !uttered[t.kind] && (t.kind == parley.Sanction || !s.inside(t, s.e.c.will) && !s.after(t.from, s.e.c.will)):
+	case b.To < item.From && t.status == parley.Planned && !uttered.has(t.kind) && (t.kind == parley.Sanction || !s.inside(t, s.e.c.will) && !s.after(t.from, s.e.c.will)):
 		t.status = parley.Occurred
 	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned
@@ -284,10 +284,10 @@ func (s *clause) toCome(t *trigger, start int) bool {
 // recalledKinds are the kinds that, told further down about other actors than the head of
 // the item, are mostly what happened before: the war, the sanctions, the vote that it is
 // about. Contacts and statements further down are mostly the item's own news.
-var recalledKinds = map[parley.Kind]bool{
-	parley.Attack: true, parley.Coerce: true, parley.Sanction: true, parley.Sign: true, parley.Reject: true,
-	parley.Accuse: true, parley.Conference: true, parley.Propose: true, parley.Mobilize: true, parley.Concede: true,
-}
+var recalledKinds = kindsOf(
+	parley.Attack, parley.Coerce, parley.Sanction, parley.Sign, parley.Reject,
+	parley.Accuse, parley.Conference, parley.Propose, parley.Mobilize, parley.Concede,
+)
 
 // inside tells whether a word of the class stands within the trigger's own words.
 func (s *clause) inside(t *trigger, c rule.Class) bool {
@@ -386,7 +386,7 @@ func (s *clause) lastAfter(t *trigger) bool {
 
 // decideBackground tells whether the item only recalls the event.
 func (s *clause) decideBackground(t *trigger, m *memory) {
-	switch t.rule.Attrs["background"] {
+	switch t.says.background {
 	case "yes":
 		t.background = true
 		return
@@ -399,7 +399,7 @@ func (s *clause) decideBackground(t *trigger, m *memory) {
 	if t.when != nil && t.when.Value != "" && s.surelyOlder(t) {
 		t.background = true
 	}
-	if (t.status == parley.Occurred || t.status == parley.Denied) && recalledKinds[t.kind] && m.apart(t) {
+	if (t.status == parley.Occurred || t.status == parley.Denied) && recalledKinds.has(t.kind) && m.apart(t) {
 		t.background = true
 	}
 	passing := t.status == parley.Occurred || t.kind == parley.Conference && t.status == parley.Ongoing

@@ -75,7 +75,7 @@ func (s *clause) left(t *trigger) {
 			t.subject = both
 		}
 	}
-	if t.rule.Attrs["voice"] == "" { // whoever says of another what the trigger says comes last, too
+	if t.says.voice == "" { // whoever says of another what the trigger says comes last, too
 		s.subjectAfter(t)
 	}
 	if len(t.subject) > 0 {
@@ -91,7 +91,7 @@ func (s *clause) subjectAfter(t *trigger) {
 	if len(t.subject) == 0 && !t.nominal && !t.passive && s.opens(t) {
 		t.subject = s.followed(t) // "After arriving in B, A …"
 	}
-	if len(t.subject) == 0 && uttered[t.kind] {
+	if len(t.subject) == 0 && uttered.has(t.kind) {
 		t.subject = s.quotedSpeaker(t)
 	}
 }
@@ -135,7 +135,7 @@ func (s *clause) quotedSpeaker(t *trigger) []parley.Actor {
 // takesSubject tells whether a noun has the sentence's subject for an argument: through a
 // light verb ("A had a meeting"), or because nothing else says whose it is.
 func (s *clause) takesSubject(t *trigger) bool {
-	f := s.e.frames[t.rule.Attrs["frame"]]
+	f := &t.says.roles
 	owned := len(t.slots[slotBetween]) > 1
 	for _, o := range []slot{slotOf, slotBy, slotLeft} {
 		owned = owned || len(t.slots[o]) > 0 && f[o] == f[slotSubject] && !(len(t.slots[o]) == 1 && t.slots[o][0].State == "" && s.attended(t))
@@ -285,7 +285,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	// "on the charge that …" says why the verb before was done: its subject is meant, not its object.
 	_, crossed := s.line.EndsWith(from, s.e.c.with)
 	crossed = crossed || s.sharesMain(t)
-	reach, voiced := maxReach, t.rule.Attrs["voice"] != ""
+	reach, voiced := maxReach, t.says.voice != ""
 	if voiced {
 		reach = voicedReach
 	}
@@ -347,7 +347,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		if _, ok := s.line.Has(i, s.e.c.conj); ok {
 			crossed = true
 		}
-		if _, ok := s.line.Has(i, s.e.c.resume); ok && voicedViews[t.kind] && !voiced && !t.nominal {
+		if _, ok := s.line.Has(i, s.e.c.resume); ok && voicedViews.has(t.kind) && !voiced && !t.nominal {
 			if who := s.sayerBefore(i); len(who) > 0 {
 				return who // "A said that B …, and at the same time accuses C"
 			}
@@ -364,7 +364,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			crossed = false
 		}
 		if o := s.endsAt(i+1, t); o != nil && !o.nominal && len(o.subject) > 0 {
-			if told && voicedViews[o.kind] {
+			if told && voicedViews.has(o.kind) {
 				return nil // "A condemns the attack"
 			}
 			if d := s.asks(o); crossed && d != nil && s.near(t.from, 2, s.e.c.past) {
@@ -378,9 +378,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 }
 
 // voicedViews are the kinds of what a speaker goes on to say of others.
-var voicedViews = map[parley.Kind]bool{
-	parley.Accuse: true, parley.Support: true, parley.Demand: true, parley.Reject: true, parley.Threaten: true,
-}
+var voicedViews = kindsOf(
+	parley.Accuse, parley.Support, parley.Demand, parley.Reject, parley.Threaten,
+)
 
 // copulaReach is how many tokens a verb may stand behind "is": "A is the country that helps B".
 // A drill behind it is mostly a noun, and what somebody deems something is no deed.
@@ -436,7 +436,7 @@ func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
 // asks returns the offer or demand in whose complement the verb stands.
 func (s *clause) asks(o *trigger) *trigger {
 	for _, d := range s.all {
-		if d.from < o.from && objectful[d.kind] && !d.nominal && len(d.subject) > 0 && s.sameClause(d, o) {
+		if d.from < o.from && objectful.has(d.kind) && !d.nominal && len(d.subject) > 0 && s.sameClause(d, o) {
 			return d
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // trigger is one match of a rule that stands, with what was read around it.
 type trigger struct {
 	rule     *rule.Rule
+	says     *sense // the rule
 	kind     parley.Kind
 	from, to int // the words that carry the kind
 	outer    [2]int
@@ -166,8 +167,7 @@ func (s *clause) read(m *memory) []*trigger {
 // settle gives the found arguments their roles, completes them, and tells whether the
 // trigger is a claim.
 func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
-	f := s.e.frames[t.rule.Attrs["frame"]]
-	s.sides(t, f, m, before)
+	s.sides(t, m, before)
 	if !s.stands(t) {
 		m.elsewhere(t)
 	}
@@ -175,8 +175,9 @@ func (s *clause) settle(t *trigger, m *memory, before []*trigger) bool {
 }
 
 // sides finds who takes part and how.
-func (s *clause) sides(t *trigger, f frame, m *memory, before []*trigger) {
+func (s *clause) sides(t *trigger, m *memory, before []*trigger) {
 	info, _ := t.kind.Info()
+	f := &t.says.roles
 	t.mutual = info.Form == parley.Directed && f[slotBetween] == parley.RoleParty && f[slotOf] == parley.RoleParty
 	t.assign(f)
 	s.captures(t)
@@ -241,7 +242,7 @@ func (s *clause) insideOf(t *trigger) {
 // implied adds the actors that the words of a rule name without naming them ("Brexit
 // talks"): attribute `cast`, as role=id pairs.
 func (s *clause) implied(t *trigger) {
-	for _, pair := range strings.Fields(t.rule.Attrs["cast"]) {
+	for _, pair := range t.says.cast {
 		role, id, _ := strings.Cut(pair, "=")
 		a := parley.Actor{ID: id}
 		switch kind, key, _ := strings.Cut(id, ":"); kind {
@@ -317,7 +318,7 @@ func (s *clause) stands(t *trigger) bool {
 	if len(t.cast) == 0 || s.private(t.cast) || t.domestic() || t.policed() {
 		return false
 	}
-	switch t.rule.Attrs["needs"] {
+	switch t.says.needs {
 	case "two":
 		return t.sides() >= 2
 	case "body":
@@ -365,7 +366,7 @@ func (t *trigger) domestic() bool {
 // policed tells whether police are all that a seizure names: a case of its own country. A rule
 // that looks for no other side means force against a state's own people.
 func (t *trigger) policed() bool {
-	return t.kind == parley.Coerce && t.rule.Attrs["other"] != "no" && len(t.cast) == 1 && strings.HasSuffix(t.cast[0].ID, "/police")
+	return t.kind == parley.Coerce && t.says.other != "no" && len(t.cast) == 1 && strings.HasSuffix(t.cast[0].ID, "/police")
 }
 
 // sides counts the different states, organisations and groups among the actors.

@@ -68,7 +68,7 @@ func (e *Extractor) readKinds(l *pack.Language) (kinds, []error) {
 			k.rules = append(k.rules, nil)
 			continue
 		}
-		r := &rule.Rule{Name: l.Tag + gramsPrefix + class, Attrs: map[string]string{"kind": class}}
+		r := &rule.Rule{Name: l.Tag + gramsPrefix + class, Order: len(l.Rules.Rules) + len(k.rules), Attrs: map[string]string{"kind": class}}
 		for _, f := range table.Forms[class] {
 			name, value, ok := strings.Cut(f, ":")
 			if !ok || name != "frame" && name != "needs" {
@@ -100,8 +100,11 @@ func (s *clause) unworded(m *memory, told []*trigger) []*trigger {
 	k.model.Scores(&w.cues, w.scores)
 	var seen []*trigger
 	for class, score := range w.scores {
+		if score < certain || k.rules[class] == nil {
+			continue
+		}
 		r := k.rules[class]
-		if r == nil || score < certain || s.tells(told, parley.Kind(r.Attrs["kind"])) {
+		if s.tells(told, s.e.sense(r).kind) {
 			continue
 		}
 		if t := s.words(class, r); t != nil {
@@ -139,7 +142,7 @@ func (s *clause) unworded(m *memory, told []*trigger) []*trigger {
 // sidesUnworded finds who takes part, when and where, and whether it happened.
 func (s *clause) sidesUnworded(t *trigger, m *memory, before []*trigger) {
 	s.findSlots(t)
-	s.sides(t, s.e.frames[t.rule.Attrs["frame"]], m, before)
+	s.sides(t, m, before)
 	if !s.stands(t) {
 		s.nearest(t)
 	}
@@ -160,7 +163,7 @@ func (s *clause) asked(i int) bool {
 		if s.stop(j) {
 			return false
 		}
-		if o := s.end[j+1]; o != nil && objectful[o.kind] {
+		if o := s.end[j+1]; o != nil && objectful.has(o.kind) {
 			return true
 		}
 	}
@@ -217,7 +220,7 @@ func (s *clause) tells(told []*trigger, kind parley.Kind) bool {
 func (s *clause) words(class int, r *rule.Rule) *trigger {
 	at, ok := gram{}, false
 	for _, t := range s.all {
-		if string(t.kind) != r.Attrs["kind"] || t.unworded {
+		if t.kind != s.e.sense(r).kind || t.unworded {
 			continue
 		}
 		if t.over != nil {

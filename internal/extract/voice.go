@@ -17,7 +17,7 @@ const voiceReach = 2
 // voiced gives the role that the rule's attribute `voice` names to whoever says what the
 // trigger says. It is left out where he is a side of it himself.
 func (s *clause) voiced(t *trigger, m *memory) {
-	role := parley.Role(t.rule.Attrs["voice"])
+	role := parley.Role(t.says.voice)
 	if role == "" || t.count(role) > 0 {
 		return
 	}
@@ -104,7 +104,7 @@ func (s *clause) apart(i int) bool {
 // repeated tells whether a claim that the rule's attribute `once` allows only once was told
 // by the sentence already: of the same kind, between the same sides.
 func (t *trigger) repeated(before []*trigger) bool {
-	if t.rule.Attrs["once"] != "yes" {
+	if t.says.once != "yes" {
 		return false
 	}
 	for _, o := range before {
@@ -121,7 +121,7 @@ func (t *trigger) repeated(before []*trigger) bool {
 // ahead tells whether a narrower rule reads the same act a few words on: "warns that it stands
 // ready to strike back".
 func (s *clause) ahead(t *trigger) bool {
-	if t.rule.Attrs["once"] != "yes" || !t.wide {
+	if t.says.once != "yes" || !t.wide {
 		return false
 	}
 	for i := t.to; i <= t.to+aheadReach && i < len(s.begin); i++ {
@@ -192,7 +192,7 @@ func (s *clause) acts(sp rule.Mark, t *trigger) bool {
 		if _, ok := s.line.Has(i, s.e.c.agent); ok {
 			return true
 		}
-		if _, ok := s.line.Has(i, s.e.c.conduct); ok && t.rule.Attrs["voice"] != "" {
+		if _, ok := s.line.Has(i, s.e.c.conduct); ok && t.says.voice != "" {
 			return true
 		}
 	}

@@ -207,7 +207,7 @@ func (s *clause) reported(sp rule.Mark, t *trigger) bool {
 		if !before && !after {
 			continue
 		}
-		if t.kind != "" && uttered[t.kind] && (sameActors(t.subject, y.who) || t.doneBy(y.who)) {
+		if t.kind != "" && uttered.has(t.kind) && (sameActors(t.subject, y.who) || t.doneBy(y.who)) {
 			return false
 		}
 		return true
