@@ -28,6 +28,7 @@ type CastSample struct {
 // player is an actor that may take part in a claim.
 type player struct {
 	who      parley.Actor
+	side     sides // his
 	role     int   // by the rules: of CastClasses, or fixed
 	from, to int   // tokens of the mention nearest to the trigger; from is -1 where another sentence names him
 	far      uint8 // where else he was told of: bits of farCast and so on
@@ -66,7 +67,7 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 	w.cues.Named = w.learnCast != nil || w.traced
 	s.cutUnits()
 	s.findPlayers(t, m)
-	shape := s.castShape(t)
+	shape := s.castShape(t, m)
 	var one *trigger
 	for i := range w.players {
 		p := &w.players[i]
@@ -74,7 +75,7 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			continue
 		}
 		w.cues.Reset()
-		s.castCues(&w.cues, t, m, i, shape)
+		s.castCues(&w.cues, t, i, &shape)
 		if w.learnCast != nil {
 			w.learnCast(CastSample{s.quote(t.from, t.to).Span, t.kind, p.who.Side(), p.role, slices.Clone(w.cues.Names())})
 			continue
@@ -201,9 +202,10 @@ func castBy(cast []parley.Actor, who *parley.Actor) int {
 
 // player returns the player of an actor's side, nil where there is none.
 func (w *Worker) player(a *parley.Actor) *player {
+	side := sides(a.Mark())
 	for i := range w.players {
-		if w.players[i].who.SameSide(a) {
-			return &w.players[i]
+		if p := &w.players[i]; p.side == side && p.who.SameSide(a) {
+			return p
 		}
 	}
 	return nil
@@ -211,6 +213,7 @@ func (w *Worker) player(a *parley.Actor) *player {
 
 func (w *Worker) addPlayer(p player) {
 	if len(w.players) < maxPlayers && p.who.ID != "" {
+		p.side = sides(p.who.Mark())
 		w.players = append(w.players, p)
 	}
 }

@@ -87,10 +87,18 @@ func castMissingNames() []string {
 type castFrame struct {
 	kind, rule, lacks learn.Part
 	shape, named      int
+	beside            []deed // the others of the sentence
+	last              *told  // the last of the kind
+}
+
+// deed is a trigger with the sides that take part.
+type deed struct {
+	*trigger
+	sides sides
 }
 
 // castShape counts what the rules found.
-func (s *clause) castShape(t *trigger) castFrame {
+func (s *clause) castShape(t *trigger, m *memory) castFrame {
 	f := castFrame{kind: learn.Of(string(t.kind)), rule: learn.Of(t.rule.Name)}
 	var n [4]int
 	for i := range s.w.players {
@@ -104,6 +112,22 @@ func (s *clause) castShape(t *trigger) castFrame {
 	}
 	f.lacks = castMissing[min(n[roleSource], 2)*12+min(n[roleTarget], 2)*4+min(n[roleParty], 3)]
 	f.shape = t.shape()
+	near, _ := slices.BinarySearchFunc(s.all, t.from-castWithin, func(o *trigger, from int) int { return o.from - from })
+	s.w.beside = s.w.beside[:0]
+	for _, o := range s.all[near:] {
+		if o.from > t.from+castWithin {
+			break
+		}
+		if o != t {
+			s.w.beside = append(s.w.beside, deed{o, sidesOf(o.cast)})
+		}
+	}
+	f.beside = s.w.beside
+	for i := len(m.all) - 1; i >= 0 && f.last == nil; i-- {
+		if o := m.all[i]; o.by != t && o.kind == t.kind {
+			f.last = o
+		}
+	}
 	return f
 }
 
@@ -119,7 +143,7 @@ func (t *trigger) shape() int {
 }
 
 // castCues notes what tells the role of player i.
-func (s *clause) castCues(f *learn.Features, t *trigger, m *memory, i int, c castFrame) {
+func (s *clause) castCues(f *learn.Features, t *trigger, i int, c *castFrame) {
 	p := &s.w.players[i]
 	role := castRoles[p.role]
 	f.Add1(castRole, role)
@@ -140,7 +164,7 @@ func (s *clause) castCues(f *learn.Features, t *trigger, m *memory, i int, c cas
 			f.Add3(castFarNote, note, c.kind, role)
 		}
 	}
-	s.castElsewhere(f, t, m, p, c)
+	castElsewhere(f, p, c)
 	if p.from < 0 {
 		far := castFars[int(p.far)*4+p.role]
 		f.Add1(castFar, far)
@@ -153,14 +177,11 @@ func (s *clause) castCues(f *learn.Features, t *trigger, m *memory, i int, c cas
 }
 
 // castElsewhere notes what else the player does: in other deeds of the sentence, and in the last of the kind.
-func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *player, c castFrame) {
-	near, _ := slices.BinarySearchFunc(s.all, t.from-castWithin, func(o *trigger, from int) int { return o.from - from })
-	for _, o := range s.all[near:] {
-		if o == t {
+func castElsewhere(f *learn.Features, p *player, c *castFrame) {
+	for i := range c.beside {
+		o := &c.beside[i]
+		if o.sides&p.side == 0 {
 			continue
-		}
-		if o.from > t.from+castWithin {
-			break
 		}
 		if role := castBy(o.cast, &p.who); role > roleNone {
 			both := castTwoRoles[role*4+p.role]
@@ -168,12 +189,9 @@ func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *play
 			f.Add3(castOtherKind, c.kind, learn.Of(string(o.kind)), both)
 		}
 	}
-	for i := len(m.all) - 1; i >= 0; i-- {
-		if o := m.all[i]; o.by != t && o.kind == t.kind {
-			if role := castBy(o.cast, &p.who); role > roleNone {
-				f.Add3(castSame, c.kind, castTwoRoles[role*4+p.role], c.lacks)
-			}
-			return
+	if c.last != nil && c.last.sides&p.side != 0 {
+		if role := castBy(c.last.cast, &p.who); role > roleNone {
+			f.Add3(castSame, c.kind, castTwoRoles[role*4+p.role], c.lacks)
 		}
 	}
 }
@@ -182,7 +200,7 @@ func (s *clause) castElsewhere(f *learn.Features, t *trigger, m *memory, p *play
 const castReachUnits = 12
 
 // castHere notes how a player stands to the words that carry the kind.
-func (s *clause) castHere(f *learn.Features, t *trigger, i int, c castFrame) {
+func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 	p, w := &s.w.players[i], s.w
 	role := castRoles[p.role]
 	where, from, to := 2, p.to, p.to // in the trigger

@@ -143,6 +143,7 @@ type Worker struct {
 	scores     []float64    // by kind
 	standing   [standingClasses]float64
 	players    []player         // of a claim
+	beside     []deed           // of a claim: the others of its sentence
 	judged     []Judged         // by claim of the item, where the model of background judged
 	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
 }

@@ -192,37 +192,38 @@ func other(r parley.Role) parley.Role {
 // add gives actors a role unless they play one already. A state does not join beside its
 // own officials in the same role.
 func (t *trigger) add(role parley.Role, actors []parley.Actor) {
-	for _, a := range actors {
-		if a.ID == "" || t.has(role, a) {
+	for i := range actors {
+		if actors[i].ID == "" || t.has(role, &actors[i]) {
 			continue
 		}
-		a.Role = role
-		t.cast = append(t.cast, a)
+		t.cast = append(t.cast, actors[i])
+		t.cast[len(t.cast)-1].Role = role
 	}
 }
 
-func (t *trigger) has(role parley.Role, a parley.Actor) bool {
-	for _, b := range t.cast {
+func (t *trigger) has(role parley.Role, a *parley.Actor) bool {
+	for i := range t.cast {
+		b := &t.cast[i]
 		if b.ID == a.ID && (b.Role == role || role != parley.RoleHead) {
 			return true
 		}
 		if role == parley.RoleHead || b.Role == parley.RoleHead {
 			continue // who leads a delegation stands beside the party that he leads
 		}
-		if b.Side() == a.Side() && (isState(a) || isState(b)) {
+		if (isState(a) || isState(b)) && b.SameSide(a) {
 			return true
 		}
 	}
 	return false
 }
 
-func isState(a parley.Actor) bool { return strings.HasPrefix(a.ID, "state:") }
+func isState(a *parley.Actor) bool { return strings.HasPrefix(a.ID, "state:") }
 
 // count returns how many actors play the role.
 func (t *trigger) count(role parley.Role) int {
 	n := 0
-	for _, a := range t.cast {
-		if a.Role == role {
+	for i := range t.cast {
+		if t.cast[i].Role == role {
 			n++
 		}
 	}

@@ -2,6 +2,9 @@ package extract
 
 import "parley"
 
+// manyKinds is more than there are kinds.
+const manyKinds = 32
+
 // kindSet is a set of kinds: bit n is the nth of parley.Kinds.
 type kindSet uint32
 

@@ -9,18 +9,19 @@ import (
 // memory is what an item told so far: the last claim of each family of kinds, so that "in
 // the phone call" means the call that was told before.
 type memory struct {
-	last   map[string]*told
-	claims int
-	dyads  []dyad // directed pairs, as told
-	actors []counted
-	places map[parley.Side]int // of each side in actors
-	topic  int                 // of the one that is told most about
-	head   []told              // the claims of the first sentences that make any
-	heads  int                 // how many sentences head is from
-	visits []told              // as told, the last maxVisits
-	things map[string]*told    // by the attribute same: the last that was told under each name
-	sent   int
-	all    []*told // every deed with its sides, in text order
+	last    [manyKinds]*told // by number of the kind
+	contact *told
+	claims  int
+	dyads   []dyad // directed pairs, as told
+	actors  []counted
+	places  map[parley.Side]int // of each side in actors
+	topic   int                 // of the one that is told most about
+	head    []told              // the claims of the first sentences that make any
+	heads   int                 // how many sentences head is from
+	visits  []told              // as told, the last maxVisits
+	things  map[string]*told    // by the attribute same: the last that was told under each name
+	sent    int
+	all     []*told // every deed with its sides, in text order
 	// waiting are the claims whose sides nothing has told yet.
 	waiting []waiting
 	// halves are those with one side, for the other of which nothing has told yet.
@@ -40,6 +41,8 @@ type told struct {
 	status parley.Status
 	sent   int
 	by     *trigger
+	family int
+	sides  sides // of the cast
 }
 
 // names tells whether the trigger has the actor in any role.
@@ -87,9 +90,6 @@ func family(k parley.Kind) string {
 	return string(k)
 }
 
-// akin tells whether two kinds are of one family.
-func akin(a, b parley.Kind) bool { return a == b || family(a) == family(b) }
-
 // fill completes a trigger that names too few actors from what was told before, or from
 // the sentence's own subject.
 func (m *memory) fill(s *clause, t *trigger) {
@@ -106,7 +106,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 	}
 	m.answer(t)
 	m.fillOther(t)
-	if old := m.last["contact"]; old != nil && t.says.echo == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
+	if old := m.contact; old != nil && t.says.echo == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
 		t.kind = old.kind
 	}
 }
@@ -117,7 +117,7 @@ func (m *memory) answer(t *trigger) {
 		return
 	}
 	for _, kind := range []parley.Kind{parley.Propose, parley.Demand} {
-		old := m.last[string(kind)]
+		old := m.last[kind.Number()]
 		if old == nil || m.sent-old.sent > 1 {
 			continue
 		}
@@ -138,7 +138,7 @@ func (m *memory) answer(t *trigger) {
 }
 
 func (m *memory) fillMutual(s *clause, t *trigger) {
-	if old := m.last[string(t.kind)]; old != nil && t.nominal && len(t.cast) > 1 && sameKeys(t.cast, old.cast) {
+	if old := m.last[t.kind.Number()]; old != nil && t.nominal && len(t.cast) > 1 && sameKeys(t.cast, old.cast) {
 		t.inherits = old.status // the same event told again
 	}
 	if t.kind == parley.Conference && t.nominal && len(t.cast) > 0 {
@@ -213,7 +213,7 @@ func isPerson(a parley.Actor) bool { return strings.HasPrefix(a.ID, "person:") }
 // host adds to a conference that names only who attends, or some of those who met, the body that
 // holds the conference of the item, or all who met.
 func (m *memory) host(t *trigger) {
-	old := m.last[string(parley.Conference)]
+	old := m.last[parley.Conference.Number()]
 	if old == nil || m.sent-old.sent > dyadReach || len(t.slots[slotBetween])+len(t.slots[slotWith]) > 0 {
 		return
 	}
@@ -261,7 +261,7 @@ func (m *memory) sameThing(t *trigger) bool {
 // session"; attribute `same contact`) the meeting or call that the item told last, where it names
 // nobody who took no part in that.
 func (m *memory) sameContact(s *clause, t *trigger) {
-	old := m.last["contact"]
+	old := m.contact
 	if t.says.same != "contact" || old == nil || old.kind == t.kind || old.kind != parley.Meet && old.kind != parley.Call || s.unknown(t) {
 		return
 	}
@@ -280,7 +280,7 @@ func (m *memory) partner(t *trigger) bool {
 		return false
 	}
 	other := m.opposite(t.cast[0], false, dyadReach)
-	if old := m.last[string(t.kind)]; old != nil && t.kind == parley.Sign && sharesKey(t.cast, old.cast) {
+	if old := m.last[t.kind.Number()]; old != nil && t.kind == parley.Sign && sharesKey(t.cast, old.cast) {
 		other = old.cast // the paper that was told before
 	}
 	if t.kind == parley.Sign && len(other) > 2 {
@@ -303,11 +303,11 @@ func (m *memory) partner(t *trigger) bool {
 
 // recall finds the event that a noun in passing refers to.
 func (m *memory) recall(t *trigger) *told {
-	if old := m.last[string(t.kind)]; old != nil {
+	if old := m.last[t.kind.Number()]; old != nil {
 		return old
 	}
 	if family(t.kind) == "contact" && t.nominal {
-		return m.last["contact"]
+		return m.contact
 	}
 	return nil
 }
@@ -322,7 +322,7 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 	if t.nominal && s.unknown(t) || t.mutual {
 		return
 	}
-	old := m.last[string(t.kind)]
+	old := m.last[t.kind.Number()]
 	if old == nil || !t.nominal && !(t.passive && m.sent-old.sent <= 3) && t.kind != parley.Sign {
 		return
 	}
@@ -369,9 +369,6 @@ func sharesKey(a, b []parley.Actor) bool {
 
 // add remembers a claim.
 func (m *memory) add(s *clause, t *trigger) {
-	if m.last == nil {
-		m.last = map[string]*told{}
-	}
 	m.claims++
 	for i := range t.cast {
 		m.count(&t.cast[i])
@@ -381,7 +378,7 @@ func (m *memory) add(s *clause, t *trigger) {
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
 		m.dyads = append(m.dyads, dyad{t.cast[:1], t.cast[1:], m.sent, t.kind, family(t.kind) == "contact"})
 	}
-	w := &told{t.kind, t.cast, t.status, m.sent, t}
+	w := &told{t.kind, t.cast, t.status, m.sent, t, familyNumber(t.kind), sidesOf(t.cast)}
 	m.all = append(m.all, w)
 	if name := t.says.same; name != "" && (!t.background || m.things[name] == nil) {
 		if m.things == nil {
@@ -391,20 +388,20 @@ func (m *memory) add(s *clause, t *trigger) {
 	}
 	info, _ := t.kind.Info()
 	if info.Form == parley.Mutual && len(t.cast) < 2 {
-		if t.kind == parley.Conference && t.cast[0].State == "" && (!t.background || m.last[string(t.kind)] == nil) {
-			m.last[string(t.kind)] = w // the body is known
+		if t.kind == parley.Conference && t.cast[0].State == "" && (!t.background || m.last[t.kind.Number()] == nil) {
+			m.last[t.kind.Number()] = w // the body is known
 		}
 		return
 	}
-	if t.background && m.last[string(t.kind)] != nil {
+	if t.background && m.last[t.kind.Number()] != nil {
 		return // what is only recalled does not become what the item is about
 	}
-	m.last[string(t.kind)] = w
+	m.last[t.kind.Number()] = w
 	if t.kind == parley.Visit && len(t.cast) > 1 && len(m.visits) < maxVisits {
 		m.visits = append(m.visits, *w)
 	}
 	if family(t.kind) == "contact" {
-		m.last["contact"] = w
+		m.contact = w
 	}
 }
 
@@ -417,14 +414,9 @@ func (m *memory) apart(t *trigger) bool {
 	if m.heads < headSentences || len(t.cast) == 0 {
 		return false
 	}
+	like := alikeTo(t)
 	for i := range m.head {
-		shared := 0
-		for j := range t.cast {
-			if acts(m.head[i].cast, &t.cast[j]) {
-				shared++
-			}
-		}
-		if shared > 1 || shared == 1 && m.head[i].kind == t.kind {
+		if shared := like.shared(&m.head[i]); shared > 1 || shared == 1 && m.head[i].kind == t.kind {
 			return false
 		}
 	}
@@ -439,7 +431,7 @@ func (m *memory) endSentence(claims []*trigger) {
 	}
 	m.heads++
 	for _, t := range claims {
-		m.head = append(m.head, told{kind: t.kind, cast: t.cast})
+		m.head = append(m.head, told{kind: t.kind, cast: t.cast, sides: sidesOf(t.cast)})
 	}
 }
 

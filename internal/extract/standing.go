@@ -209,6 +209,7 @@ const (
 
 // eventCues notes how the claim stands to what the item told before.
 func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
+	like := alikeTo(t)
 	title, head, heads, last := -1, -1, 0, -1
 	for i := 0; i < len(m.all) && i < openingDeeds; i++ {
 		old := m.all[i]
@@ -224,7 +225,7 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 		if head == mostAlike && (old.sent > 0 || title == mostAlike) {
 			continue
 		}
-		likeness := t.likeness(old)
+		likeness := like.likeness(old)
 		head = max(head, likeness)
 		if old.sent == 0 {
 			title = max(title, likeness)
@@ -239,10 +240,9 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 	}
 	f.Add1(newsTitle, titled)
 	f.Add1(newsHead, headed)
-	before := 0
-	for i := len(m.all) - 1; i >= 0 && i >= len(m.all)-lookBack; i-- {
-		old := m.all[i]
-		if old.by != t && akin(old.kind, t.kind) && t.shared(old.cast) >= min(2, len(t.cast)) {
+	before, both := 0, min(2, len(t.cast))
+	for _, old := range m.all[max(0, len(m.all)-lookBack):] {
+		if old.family == like.family && old.by != t && like.shared(old) >= both {
 			before++
 		}
 	}
@@ -264,16 +264,6 @@ func (s *clause) eventCues(f *learn.Features, t *trigger, m *memory) {
 // mostAlike is the highest likeness.
 const mostAlike = 5
 
-// likeness says how much a claim has in common with one that the item told: twice the sides, of which two count,
-// and one more where both are of one family.
-func (t *trigger) likeness(old *told) int {
-	n := 2 * min(t.shared(old.cast), 2)
-	if akin(t.kind, old.kind) {
-		n++
-	}
-	return n
-}
-
 // The names of likenesses: of no deed at all, then of each likeness; and of the deed itself.
 var (
 	likenesses = [...]learn.Part{
@@ -281,17 +271,6 @@ var (
 	}
 	likeOwn = learn.Of("own")
 )
-
-// shared counts the actors that act for a side among cast.
-func (t *trigger) shared(cast []parley.Actor) int {
-	n := 0
-	for i := range t.cast {
-		if acts(cast, &t.cast[i]) {
-			n++
-		}
-	}
-	return n
-}
 
 // newsReach is how many units beside a trigger are noticed.
 const newsReach = 8

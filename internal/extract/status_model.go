@@ -98,8 +98,9 @@ func (s *clause) statusCues(f *learn.Features, t *trigger, m *memory) {
 	if after != nil {
 		f.Add2(stNext, learn.Of(string(after.kind)), kind)
 	}
+	like := alikeTo(t)
 	for i := len(m.all) - 1; i >= 0 && i >= len(m.all)-lookBack; i-- {
-		if o := m.all[i]; o.by != t && o.sent < m.sent && o.kind == t.kind && t.shared(o.cast) > 0 {
+		if o := m.all[i]; o.family == like.family && o.by != t && o.sent < m.sent && o.kind == t.kind && like.shared(o) > 0 {
 			f.Add2(stTold, learn.Of(string(o.status)), kind)
 			break
 		}
