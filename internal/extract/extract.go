@@ -76,7 +76,9 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	if e.trust, err = readModel(l, TrustModel, TrustClasses); err != nil {
 		errs = append(errs, err)
 	}
-	e.standing = learn.Join(e.background, e.status, e.trust)
+	if e.standing, err = learn.Join(e.background, e.status, e.trust); err != nil {
+		errs = append(errs, err)
+	}
 	var more []error
 	if e.cast, err = readModel(l, CastModel, CastClasses); err != nil {
 		errs = append(errs, err)

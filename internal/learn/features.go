@@ -1,6 +1,9 @@
 package learn
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Part is a piece of the name of a feature: its template, a word or a value.
 type Part struct {
@@ -43,9 +46,10 @@ type Features struct {
 	hashes []uint64
 	names  []string
 
-	// Working memory of Model.known: a bit for each slot of the model that was found, and the numbers of these slots.
-	found []uint64
-	known []uint32
+	// Working memory of Model.Scores: the places that are known, and by place the turn in which it was seen last.
+	places []uint32
+	seen   []uint8
+	turn   uint8
 }
 
 // Reset forgets all features.
@@ -53,6 +57,43 @@ func (f *Features) Reset() { f.hashes, f.names = f.hashes[:0], f.names[:0] }
 
 // Len is how many features there are.
 func (f *Features) Len() int { return len(f.hashes) }
+
+// known lists the places of those features that a table has, and begins a turn. It holds until the next call.
+// Whether one is known is no branch that the processor would have to guess.
+func (f *Features) known(t *table) []uint32 {
+	if f.turn++; f.turn == 0 {
+		clear(f.seen)
+		f.turn = 1
+	}
+	if n := len(t.hashes) - len(f.seen); n > 0 {
+		f.seen = append(f.seen, make([]uint8, n)...)
+	}
+	f.places = slices.Grow(f.places[:0], len(f.hashes))[:len(f.hashes)]
+	places, n := f.places, 0
+	hashes, scatters, shift := t.hashes, t.scatters, t.shift&63
+	for _, h := range f.hashes {
+		at := place(h, scatters[h>>shift], uint64(len(hashes)))
+		places[n] = uint32(at)
+		if hashes[at] == h {
+			n++
+		}
+	}
+	return f.once(places[:n])
+}
+
+// once leaves out of the list of places those that stand there before.
+func (f *Features) once(list []uint32) []uint32 {
+	seen, turn, n := f.seen, f.turn, 0
+	for _, at := range list {
+		if seen[at] == turn {
+			continue
+		}
+		seen[at] = turn
+		list[n] = at
+		n++
+	}
+	return list[:n]
+}
 
 // Names lists the names, where they are kept. The list holds until Reset.
 func (f *Features) Names() []string { return f.names }

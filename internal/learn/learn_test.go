@@ -310,7 +310,10 @@ func TestJoin(t *testing.T) {
 	}
 	a := parse("classes\tno\tyes\nboth=x\tyes:1\nmine\tno:0.5\tyes:0.25\n")
 	b := parse("classes\tone\ttwo\tthree\nboth=x\ttwo:2\nother\tthree:-1\n")
-	all := learn.Join(a, nil, b)
+	all, err := learn.Join(a, nil, b)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if got := strings.Join(all.Classes, " "); got != "no yes one two three" {
 		t.Fatalf("classes %s", got)
 	}
@@ -326,7 +329,7 @@ func TestJoin(t *testing.T) {
 			t.Errorf("%q: %v, want %v", names, got, want)
 		}
 	}
-	if none := learn.Join(nil, nil); len(none.Classes) != 0 {
-		t.Errorf("of no model: classes %q", none.Classes)
+	if none, err := learn.Join(nil, nil); err != nil || len(none.Classes) != 0 {
+		t.Errorf("of no model: classes %q, %v", none.Classes, err)
 	}
 }

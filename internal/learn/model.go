@@ -10,91 +10,83 @@ import (
 // Model is a set of weights. It is only read after Read, Train or Join and may be shared.
 type Model struct {
 	Classes []string
-	names   []string // of the features in order, where the model was trained
-	table   []slot   // by hash; its length is a power of two
+	*table
+	names []string // of the features in order, where the model was trained
 
-	// The weights, of one feature after another: of few classes those of all, of many those that are not zero.
-	few  [][few]float32
-	many []weight
+	// The weights, by the places of the table. Of few classes they stand for all, side by side, so that they are
+	// added up without a question where they end; of many those that are not zero, first[i] to first[i+1].
+	few   [][few]float32
+	many  []weight
+	first []uint32
 }
 
-// few is up to how many classes a feature's weights are kept for all: what lies side by side is added up
-// without a question where it ends.
+// few is up to how many classes are few.
 const few = 4
-
-// slot is a place of the table: a feature with n of the weights from the first on; n is 0 where none is.
-type slot struct {
-	hash     uint64
-	first, n uint32
-}
 
 type weight struct {
 	class int32
 	value float32
 }
 
-// newModel returns a model for n features at most.
-func newModel(classes []string, n int) *Model {
-	size := 64
-	for 2*size < 3*n {
-		size *= 2
-	}
-	return &Model{Classes: classes, table: make([]slot, size)}
+// builder gathers the features of a model.
+type builder struct {
+	hashes  []uint64
+	ends    []int // of their weights
+	weights []weight
 }
 
-// add adds a feature by its hash. It tells whether the hash is its own.
-func (m *Model) add(hash uint64, weights []weight) bool {
+// add adds a feature by its hash.
+func (b *builder) add(hash uint64, weights ...weight) {
 	if len(weights) == 0 {
-		return true // one that weighs nothing needs not be found
+		return // what weighs nothing needs not be found
 	}
-	at, found := m.find(hash)
-	if found {
-		return false
-	}
-	if len(m.Classes) > few {
-		m.table[at] = slot{hash, uint32(len(m.many)), uint32(len(weights))}
-		m.many = append(m.many, weights...)
-		return true
-	}
-	var all [few]float32
-	for _, w := range weights {
-		all[w.class] += w.value
-	}
-	m.table[at] = slot{hash, uint32(len(m.few)), uint32(len(m.Classes))}
-	m.few = append(m.few, all)
-	return true
+	b.hashes = append(b.hashes, hash)
+	b.weights = append(b.weights, weights...)
+	b.ends = append(b.ends, len(b.weights))
 }
 
-// features is how many features the model knows.
-func (m *Model) features() int {
-	n := 0
-	for i := range m.table {
-		if m.table[i].n != 0 {
-			n++
+// model makes the model; the error says that two features have one hash.
+func (b *builder) model(classes []string) (*Model, error) {
+	t, err := newTable(b.hashes)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{Classes: classes, table: t}
+	rows := make([][]weight, len(t.hashes))
+	from := 0
+	for i, h := range b.hashes {
+		rows[t.find(h)] = b.weights[from:b.ends[i]]
+		from = b.ends[i]
+	}
+	if len(classes) <= few {
+		m.few = make([][few]float32, len(rows))
+		for i, row := range rows {
+			for _, w := range row {
+				m.few[i][w.class] += w.value
+			}
 		}
+		return m, nil
 	}
-	return n
+	m.many, m.first = make([]weight, 0, len(b.weights)), make([]uint32, 1, len(rows)+1)
+	for _, row := range rows {
+		m.many = append(m.many, row...)
+		m.first = append(m.first, uint32(len(m.many)))
+	}
+	return m, nil
 }
 
-// find gives the slot of a feature, or the one where it would stand.
-func (m *Model) find(hash uint64) (at uint64, found bool) {
-	last := uint64(len(m.table) - 1)
-	for at = hash & last; m.table[at].n != 0; at = (at + 1) & last {
-		if m.table[at].hash == hash {
-			return at, true
-		}
+// weights appends the weights of a feature to dst.
+func (m *Model) weights(dst []weight, hash uint64) []weight {
+	at := m.find(hash)
+	switch {
+	case m.hashes[at] != hash:
+		return dst
+	case m.few == nil:
+		return append(dst, m.many[m.first[at]:m.first[at+1]]...)
 	}
-	return at, false
-}
-
-// weights appends the weights of a slot to dst.
-func (m *Model) weights(dst []weight, s *slot) []weight {
-	if len(m.Classes) > few {
-		return append(dst, m.many[s.first:s.first+s.n]...)
-	}
-	for class, value := range m.few[s.first][:s.n] {
-		if value != 0 {
-			dst = append(dst, weight{int32(class), value})
+	for class := range m.Classes {
+		if v := m.few[at][class]; v != 0 {
+			dst = append(dst, weight{int32(class), v})
 		}
 	}
 	return dst
@@ -104,64 +96,32 @@ func (m *Model) weights(dst []weight, s *slot) []weight {
 // twice counts once. In which order the features were noted makes no difference: weights as Write
 // writes them add up without rounding.
 func (m *Model) Scores(f *Features, scores []float64) {
-	known := m.known(f)
-	if len(m.Classes) <= few {
-		var a, b, c, d float64
-		for _, i := range known {
-			w := &m.few[m.table[i].first]
-			a, b, c, d = a+float64(w[0]), b+float64(w[1]), c+float64(w[2]), d+float64(w[3])
-		}
-		sums := [few]float64{a, b, c, d}
-		for i := range m.Classes {
-			scores[i] += sums[i]
-		}
+	known := f.known(m.table)
+	if m.few != nil {
+		m.addFew(known, scores)
 		return
 	}
-	for _, i := range known {
-		s := &m.table[i]
-		for _, w := range m.many[s.first : s.first+s.n] {
+	many := m.many
+	for _, at := range known {
+		for i, end := m.first[at], m.first[at+1]; i < end; i++ {
+			w := &many[i]
 			scores[w.class] += float64(w.value)
 		}
 	}
 }
 
-// known lists the slots of the features that the model knows, each once. It holds until the next call. Whether
-// one is known, or known already, is no branch that the processor would have to guess.
-func (m *Model) known(f *Features) []uint32 {
-	known := slices.Grow(f.known[:0], len(f.hashes))[:len(f.hashes)]
-	f.known = known
-	table, last, n := m.table, uint64(len(m.table)-1), 0
-	for _, h := range f.hashes {
-		i := h & last
-		for table[i].hash != h && table[i].n != 0 {
-			i = (i + 1) & last
-		}
-		known[n] = uint32(i)
-		if table[i].n != 0 {
-			n++
-		}
+// addFew is Scores of few classes.
+func (m *Model) addFew(known []uint32, scores []float64) {
+	var a, b, c, d float64
+	rows := m.few
+	for _, at := range known {
+		w := &rows[at]
+		a, b, c, d = a+float64(w[0]), b+float64(w[1]), c+float64(w[2]), d+float64(w[3])
 	}
-	return f.once(known[:n], len(m.table))
-}
-
-// once leaves out of the list of slots, of so many, those that stand there before.
-func (f *Features) once(list []uint32, slots int) []uint32 {
-	if words := (slots + 63) / 64; len(f.found) < words {
-		f.found = make([]uint64, words)
+	sums := [few]float64{a, b, c, d}
+	for i := range m.Classes {
+		scores[i] += sums[i]
 	}
-	found, n := f.found, 0
-	for _, i := range list {
-		word, bit := &found[i>>6], uint64(1)<<(i&63)
-		list[n] = i
-		if *word&bit == 0 {
-			n++
-		}
-		*word |= bit
-	}
-	for _, i := range list[:n] {
-		found[i>>6] = 0
-	}
-	return list[:n]
 }
 
 // Each gives what the noted features weigh for a class, by their numbers in the order in which they were
@@ -169,11 +129,7 @@ func (f *Features) once(list []uint32, slots int) []uint32 {
 func (m *Model) Each(f *Features, class int, each func(i int, weight float64)) {
 	var weights []weight
 	for i, h := range f.hashes {
-		at, found := m.find(h)
-		if !found {
-			continue
-		}
-		weights = m.weights(weights[:0], &m.table[at])
+		weights = m.weights(weights[:0], h)
 		for _, w := range weights {
 			if int(w.class) == class {
 				each(i, float64(w.value))

@@ -30,22 +30,23 @@ func Read(r io.Reader) (*Model, error) {
 
 // Parse is Read of a text, which the model does not keep.
 func Parse(text string) (*Model, error) {
-	p := parser{m: newModel(nil, strings.Count(text, "\n")+1)}
+	var p parser
 	for p.at < len(text) {
 		p.line++
 		if err := p.next(text); err != nil {
 			return nil, fmt.Errorf("line %d: %w", p.line, err)
 		}
 	}
-	if p.m.Classes == nil {
+	if p.classes == nil {
 		return nil, errors.New("no line of classes")
 	}
-	return p.m, nil
+	return p.made.model(p.classes)
 }
 
 // parser is the state of Parse.
 type parser struct {
-	m        *Model
+	made     builder
+	classes  []string
 	class    map[string]int32
 	at, line int
 	rows     int
@@ -70,8 +71,8 @@ func (p *parser) next(text string) error {
 	switch {
 	case name == "" || name[0] == '#':
 		return nil
-	case p.m.Classes == nil:
-		return p.classes(strings.Split(line, "\t"))
+	case p.classes == nil:
+		return p.first(strings.Split(line, "\t"))
 	case name <= p.last:
 		return fmt.Errorf("%q is not in order", name)
 	}
@@ -87,14 +88,12 @@ func (p *parser) next(text string) error {
 			return err
 		}
 	}
-	if !p.m.add(hashName(name), p.weights) {
-		return fmt.Errorf("%q cannot be told from another", name)
-	}
+	p.made.add(hashName(name), p.weights...)
 	return nil
 }
 
-// classes reads the line that names the classes.
-func (p *parser) classes(cells []string) error {
+// first reads the line that names the classes.
+func (p *parser) first(cells []string) error {
 	if cells[0] != "classes" || len(cells) < 3 || len(cells) > maxClasses+1 {
 		return errors.New("the first line must name two classes or more")
 	}
@@ -108,7 +107,7 @@ func (p *parser) classes(cells []string) error {
 		}
 		p.class[c] = int32(i)
 	}
-	p.m.Classes = cells[1:]
+	p.classes = cells[1:]
 	return nil
 }
 
@@ -164,8 +163,7 @@ func (m *Model) Write(w io.Writer, comment string) error {
 	fmt.Fprintf(b, "classes\t%s\n", strings.Join(m.Classes, "\t"))
 	for _, name := range m.names {
 		b.WriteString(name)
-		at, _ := m.find(hashName(name))
-		for _, x := range m.weights(nil, &m.table[at]) {
+		for _, x := range m.weights(nil, hashName(name)) {
 			fmt.Fprintf(b, "\t%s:%s", m.Classes[x.class], strconv.FormatFloat(float64(x.value), 'f', 2, 32))
 		}
 		b.WriteByte('\n')

@@ -153,20 +153,28 @@ func (t *trainer) step(f, c int) {
 
 func (t *trainer) model() *Model { return modelOf(t.names, t.weights, t.Options) }
 
-// modelOf keeps the weights that matter, by feature and class, as they will be written.
+// modelOf keeps the weights that matter, by feature and class, as they will be written. Of features that differ
+// two have the same hash once in 2^64 times.
 func modelOf(names []string, weights []float64, o Options) *Model {
 	k := len(o.Classes)
-	m := newModel(o.Classes, len(names))
+	var b builder
+	var kept []string
 	for f, name := range names {
-		var kept []weight
+		from := len(b.hashes)
+		var row []weight
 		for c, w := range weights[f*k : (f+1)*k] {
 			if v := math.Round(w*100) / 100; math.Abs(v) >= max(o.Cut, 0.01) {
-				kept = append(kept, weight{int32(c), float32(v)})
+				row = append(row, weight{int32(c), float32(v)})
 			}
 		}
-		if len(kept) > 0 && m.add(hashName(name), kept) {
-			m.names = append(m.names, name)
+		if b.add(hashName(name), row...); len(b.hashes) > from {
+			kept = append(kept, name)
 		}
 	}
+	m, err := b.model(o.Classes)
+	if err != nil {
+		panic(err)
+	}
+	m.names = kept
 	return m
 }
