@@ -14,9 +14,9 @@ type index struct {
 	bySpan  []head    // by the class of the span that they begin with
 	byClass [][]start // by the class of the phrase that they begin with
 
-	// Most patterns also need a word further on, and most lines do not have it. needs
-	// numbers the sets of words one of which a pattern needs, serves has for each symbol
-	// the numbers of the sets that it is in.
+	// Most patterns also need words further on, and most lines do not have them. needs
+	// numbers the sets of words of each of which a pattern needs one, serves has for each
+	// symbol the numbers of the sets that it is in.
 	needs  map[string]int32
 	serves [][]int32
 }
@@ -25,7 +25,7 @@ type index struct {
 type start struct {
 	rule *Rule
 	prog *program
-	need int32 // the number of the set of words that it needs, -1 for none
+	need int32 // the number of the smallest set of words of which it needs one, -1 for none
 }
 
 // head holds the patterns that begin alike, in the order in which they were added.
@@ -76,7 +76,14 @@ func (x *index) span(l *Line, sp *Mark) []start {
 
 // add files the pattern under everything that it can begin with.
 func (x *index) add(r *Rule, p *program) error {
-	st := start{r, p, x.number(p.needed())}
+	st := start{r, p, -1}
+	for i, set := range p.needed() {
+		if n := x.number(set); i == 0 {
+			st.need = n
+		} else {
+			p.needs = append(p.needs, n)
+		}
+	}
 	return p.heads(0, nil, func(pc int32) {
 		switch in := &st.prog.code[pc]; in.op {
 		case opSym:
@@ -92,11 +99,8 @@ func (x *index) add(r *Rule, p *program) error {
 	})
 }
 
-// number numbers a set of symbols; -1 for the empty one.
+// number numbers a set of symbols.
 func (x *index) number(set []Sym) int32 {
-	if len(set) == 0 {
-		return -1
-	}
 	var b []byte
 	for _, s := range set {
 		b = binary.LittleEndian.AppendUint32(b, uint32(s))
@@ -116,10 +120,10 @@ func (x *index) number(set []Sym) int32 {
 	return n
 }
 
-// needed returns the smallest set of plain words, sorted, one of which must stand after the
-// beginning of every match; nil where there is none.
-func (p *program) needed() []Sym {
-	var best []Sym
+// needed returns the sets of plain words, each sorted, of which one must stand after the
+// beginning of every match, the smallest first.
+func (p *program) needed() [][]Sym {
+	var sets [][]Sym
 	first := true
 	for pc := int32(0); p.code[pc].op != opEnd; {
 		in := &p.code[pc]
@@ -136,13 +140,13 @@ func (p *program) needed() []Sym {
 		if in.op == opSave || in.op == opGap {
 			continue
 		}
-		set := p.firstWords(at)
-		if !first && len(set) > 0 && (best == nil || len(set) < len(best)) {
-			best = set
+		if set := p.firstWords(at); !first && len(set) > 0 {
+			sets = append(sets, set)
 		}
 		first = false
 	}
-	return best
+	slices.SortStableFunc(sets, func(a, b []Sym) int { return len(a) - len(b) })
+	return sets
 }
 
 // firstWords returns the plain words with which the program goes on from pc, sorted; nil

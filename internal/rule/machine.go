@@ -48,9 +48,18 @@ func (m *Matcher) serve(l *Line) {
 	}
 }
 
-// served tells whether a word that a pattern needs stands at token pos or after it.
-func (m *Matcher) served(need int32, pos int) bool {
-	return need < 0 || m.last[need] >= m.base+pos
+// served tells whether the words that a pattern needs stand at token pos or after it.
+func (m *Matcher) served(st *start, pos int) bool {
+	from := m.base + pos
+	if st.need >= 0 && m.last[st.need] < from {
+		return false
+	}
+	for _, n := range st.prog.needs {
+		if m.last[n] < from {
+			return false
+		}
+	}
+	return true
 }
 
 // each calls try with every pattern that may match at the token.
@@ -73,10 +82,10 @@ func (m *Matcher) each(pos int, try func(*start)) {
 	}
 }
 
-// some calls try with those of the list that find a word which they need at the token or behind it.
+// some calls try with those of the list that find the words which they need at the token or behind it.
 func (m *Matcher) some(pos int, list []start, try func(*start)) {
 	for i := range list {
-		if m.served(list[i].need, pos) {
+		if m.served(&list[i], pos) {
 			try(&list[i])
 		}
 	}

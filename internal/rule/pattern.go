@@ -25,6 +25,7 @@ type program struct {
 	names []string // capture names; 0 and 1 are the trigger
 	ids   []string // of opClass, by inst.y
 	alts  []fork   // of opAlt, by inst.x
+	needs []int32  // the sets of words, but for the smallest, of each of which one must follow; see index
 	masks []uint64 // of opGap, by inst.y: bit sym%64 for each word that may follow, all bits where something else may
 }
 
