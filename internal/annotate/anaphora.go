@@ -32,6 +32,7 @@ func (d *discourse) resolve() {
 			d.stack.list = d.listed(k, l)
 		}
 	}
+	d.findMain()
 	for k := range d.idx {
 		var here []*person
 		for i := range d.mentions[k] {
@@ -97,6 +98,11 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 			return []parley.Actor{a}
 		}
 		return nil
+	case anaMinistry:
+		if a, ok := d.ministry(k, i); ok {
+			return []parley.Actor{a}
+		}
+		return nil
 	case anaHost:
 		if a, ok := d.host(k, i); ok {
 			return []parley.Actor{a}
@@ -107,7 +113,7 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		if len(out) < 2 {
 			out = append([]parley.Actor(nil), d.stack.pair...)
 			if m.states {
-				out = append([]parley.Actor(nil), d.stack.states...)
+				out = d.asMain(append([]parley.Actor(nil), d.stack.states...))
 			}
 		}
 		if m.anaphor == anaSeveral {
@@ -122,6 +128,9 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 					out[j] = d.a.bodyActor(string(out[j].State), m.office)
 				}
 			}
+		}
+		if m.form == parley.RefPair && m.office != "" {
+			d.holders(m, out)
 		}
 		return out
 	case anaPairPeople:

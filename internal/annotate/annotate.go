@@ -42,6 +42,7 @@ type classes struct {
 	particle, between, concern, det, future, past, say, passive                                                                 rule.Class
 	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing, theLeader       rule.Class
 	mediating, indef, allied, parties, coalition                                                                                rule.Class
+	kin, aged, age, thisMinistry                                                                                                rule.Class
 	actor, time, placeSpan                                                                                                      rule.Class
 }
 
@@ -63,12 +64,14 @@ func New(p *pack.Pack, tag string) *Annotator {
 		say: c("say"), passive: c("passive"),
 		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), outgoing: c("outgoing"), theLeader: c("the-leader"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
 		allied: c("allies"), parties: c("parties"), coalition: c("coalition"),
+		kin: c("kin"), aged: c("aged"), age: c("age"), thisMinistry: c("this-ministry"),
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 	}
 	a.opens = rule.ClassesOf(
 		a.c.state, a.c.stateShort, a.c.metonym, a.c.place, a.c.org, a.c.group, a.c.person, a.c.title, a.c.body, a.c.hon, a.c.he,
 		a.c.counterpart, a.c.leader, a.c.side, a.c.nation, a.c.thisNation, a.c.hostNation, a.c.thisBody, a.c.pair, a.c.pairPeople, a.c.several,
 		a.c.we, a.c.they, a.c.rebels, a.c.allied, a.c.coalition, a.c.former, a.c.newly, a.c.titlePre,
+		a.c.kin, a.c.aged, a.c.thisMinistry,
 	)
 	if f := l.Tables["functions"]; f != nil {
 		for _, w := range f.Forms["abbrev"] {

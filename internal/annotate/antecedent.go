@@ -71,6 +71,24 @@ func (d *discourse) allies(k, i int, m *mention) []parley.Actor {
 	return nil
 }
 
+// ministryReach is over how many sentences a ministry stays in mind.
+const ministryReach = 3
+
+// ministry finds the body of a state that was named last: "this ministry".
+func (d *discourse) ministry(k, i int) (parley.Actor, bool) {
+	for n := 0; n < ministryReach && k >= 0; n++ {
+		for j := min(i, len(d.mentions[k])) - 1; j >= 0; j-- {
+			if m := &d.mentions[k][j]; m.form == parley.RefBody && len(m.actors) == 1 {
+				return m.actors[0], true
+			}
+		}
+		if k--; k >= 0 {
+			i = len(d.mentions[k])
+		}
+	}
+	return parley.Actor{}, false
+}
+
 // coalitionReach is over how many mentions of nations a coalition stays in mind, headlines in how many of
 // the first sentences one may be named after it was meant.
 const (

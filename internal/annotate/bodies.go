@@ -63,12 +63,14 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 // postedAt passes over where a mission is posted, which is neither whom it acts for nor where it acts: "the embassy of A
 // in B". A town may be where something happens to it.
 func (g *grammar) postedAt(m *mention, i int) int {
-	if m.office != "embassy" && m.office != "consulate" {
+	if m.office != "embassy" && m.office != "consulate" && m.office != "diplomatic-mission" {
 		return i
 	}
 	if p, ok := g.l.Has(i, g.c.post); ok {
-		if o, ok := g.l.Has(p.To, g.c.state); ok {
-			return o.To
+		for _, c := range [...]rule.Class{g.c.state, g.c.org} {
+			if o, ok := g.l.Has(p.To, c); ok {
+				return o.To
+			}
 		}
 	}
 	return i

@@ -28,6 +28,8 @@ type discourse struct {
 	given     *parley.Date      // the item's date as the page gives it
 	prev      parley.EDTF       // the day spoken of last
 	stack     stack
+	main      []parley.Actor // the two states that the item is about, nil where nothing says so
+	told      map[string]int // in how many sentences a state is named
 }
 
 // mention is one noun phrase that means an actor or a place.
@@ -37,6 +39,7 @@ type mention struct {
 	state    string // ISO3, "" unknown
 	org      string // org:… or group:… id
 	office   string // office id without holder
+	boss     string // office of whose title stands behind the first: "adviser of the President"
 	posted   string // ISO3 of where an ambassador serves
 	alts     []string
 	person   *person
@@ -77,6 +80,7 @@ const (
 	anaRebels    // the armed opposition of the state spoken of
 	anaAllies    // the allies of the state named right before
 	anaHost      // the country where it happens
+	anaMinistry  // the ministry spoken of
 	anaCoalition // the coalition that the item names
 )
 

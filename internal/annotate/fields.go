@@ -88,6 +88,11 @@ var vagueOffice = map[string]bool{
 // or in commas with its "Mr": "envoy of STATE on STATE X", "adviser of STATE on Africa, Mr X,".
 func (g *grammar) field(m *mention, j int) int {
 	tail, ok := g.l.Has(j, g.c.titleTail)
+	if ok || m.office == "department-head" {
+		if k, ok := g.bearer(m, j); ok {
+			return k
+		}
+	}
 	if !ok || m.state == "" && m.org == "" {
 		return j
 	}

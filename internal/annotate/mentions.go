@@ -130,7 +130,7 @@ func (g *grammar) at(i int) (mention, bool) {
 		}
 	}
 	for _, try := range [...]func(*grammar, int) (mention, bool){
-		(*grammar).anaphorAt, (*grammar).counterpartAt, (*grammar).titleAt, (*grammar).leaderAt, (*grammar).honAt,
+		(*grammar).anaphorAt, (*grammar).counterpartAt, (*grammar).kinAt, (*grammar).titleAt, (*grammar).agedAt, (*grammar).leaderAt, (*grammar).honAt,
 		(*grammar).bodyAt, (*grammar).personAt, (*grammar).sideAt, (*grammar).entityAt,
 	} {
 		if m, ok := try(g, i); ok {
@@ -174,6 +174,7 @@ func (g *grammar) anaphorAt(i int) (mention, bool) {
 		{g.c.thisNation, anaNation, parley.RefPronoun},
 		{g.c.hostNation, anaHost, parley.RefPronoun},
 		{g.c.thisBody, anaBody, parley.RefPronoun},
+		{g.c.thisMinistry, anaMinistry, parley.RefPronoun},
 		{g.c.we, anaSpeaker, parley.RefPronoun},
 		{g.c.they, anaThey, parley.RefPronoun},
 		{g.c.rebels, anaRebels, parley.RefOrg},

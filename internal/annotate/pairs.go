@@ -215,3 +215,68 @@ func (d *discourse) located(k int, m *mention) bool {
 	_, in := d.line(k).EndsWith(m.from, d.a.c.in)
 	return in
 }
+
+// mainTold is in how many sentences an item must name each of the two states that it is about.
+const mainTold = 3
+
+// findMain finds the two states that an item is about: those that its first sentence names, where the item names each
+// again and again.
+func (d *discourse) findMain() {
+	d.told = map[string]int{}
+	var first []string
+	for k := range d.idx {
+		var here []string
+		for i := range d.mentions[k] {
+			m := &d.mentions[k][i]
+			state := m.state
+			if m.person != nil && state == "" {
+				state = m.person.state
+			}
+			if state == "" || d.located(k, m) || slices.Contains(here, state) {
+				continue
+			}
+			here = append(here, state)
+			d.told[state]++
+		}
+		if k == 0 {
+			first = here
+		}
+	}
+	if len(first) == 2 && d.told[first[0]] >= mainTold && d.told[first[1]] >= mainTold {
+		d.main = []parley.Actor{d.a.stateActor(first[0]), d.a.stateActor(first[1])}
+	}
+}
+
+// asMain returns the two states that the item is about in place of a pair of which one is none of them and is named
+// beside the other only once: a third whom they told of it.
+func (d *discourse) asMain(pair []parley.Actor) []parley.Actor {
+	if len(pair) != 2 || len(d.main) != 2 {
+		return pair
+	}
+	in := func(a parley.Actor) bool { return a.ID == d.main[0].ID || a.ID == d.main[1].ID }
+	if in(pair[0]) == in(pair[1]) {
+		return pair
+	}
+	third := pair[0]
+	if in(third) {
+		third = pair[1]
+	}
+	if d.told[string(third.State)] > 1 {
+		return pair
+	}
+	return slices.Clone(d.main)
+}
+
+// holders puts who holds an office in place of each of two states: "the prime ministers of the two countries". Whoever
+// only leads one stays the state where nobody is known to.
+func (d *discourse) holders(m *mention, pair []parley.Actor) {
+	for j := range pair {
+		if pair[j].State == "" {
+			continue
+		}
+		one := mention{form: parley.RefTitle, state: string(pair[j].State), office: m.office, alts: m.alts}
+		if as := d.holder(&one); len(as) == 1 && (m.office != leaderOffice || one.person != nil && one.person.known) {
+			pair[j] = as[0]
+		}
+	}
+}

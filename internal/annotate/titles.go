@@ -128,7 +128,7 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 	}
 	if t, ok := g.l.Has(k, g.c.title); ok {
 		// "envoy [of the] president [of] STATE": the second title owns the first.
-		m.owned = m.owned || k > j
+		m.owned, m.boss = m.owned || k > j, t.ID
 		if s := g.a.lang.Tables["titles"].Flag(t.ID, "state"); len(s) > 0 && m.state == "" {
 			m.state = s[0]
 		}
@@ -148,10 +148,13 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 		g.own(m, o)
 		return g.acronymAfter(o.To), true
 	}
+	if to, ok := g.firstOf(m, k); ok {
+		return to, true
+	}
 	if to, ok := g.pointed(m, k); ok {
 		return to, true
 	}
-	if to, ok := g.firstOf(m, k); ok {
+	if to, ok := g.boss(m, j); ok {
 		return to, true
 	}
 	if j < len(g.l.Tokens) && g.text(j) == "," {
@@ -175,6 +178,10 @@ func (g *grammar) pointed(m *mention, k int) (int, bool) {
 	}
 	if w, ok := g.l.Has(k, g.c.thisNation); ok {
 		m.owner = anaNation
+		return w.To, true
+	}
+	if w, ok := g.l.Has(k, g.c.pairStates); ok && m.anaphor == noAnaphor {
+		m.form, m.anaphor, m.states, m.plural = parley.RefPair, anaPair, true, true // "the prime ministers of the two countries"
 		return w.To, true
 	}
 	return 0, false
@@ -241,6 +248,9 @@ func (g *grammar) nameAfter(m *mention, j int) int {
 	}
 	m.form = parley.RefPerson
 	m.nameFrom, m.nameTo = k, end
+	if m.anaphor == anaPair {
+		m.anaphor, m.states, m.plural = noAnaphor, false, false
+	}
 	return end
 }
 
@@ -275,15 +285,20 @@ func (g *grammar) text(i int) string { return g.l.Text[g.l.Tokens[i].Start:g.l.T
 // nameEnd returns the token after the proper name that begins at i, or i; known tells
 // whether the pack knows the person.
 func (g *grammar) nameEnd(i int) (end int, known bool) {
-	if i >= len(g.l.Tokens) || !g.l.Tokens[i].Upper {
+	if i >= len(g.l.Tokens) {
 		return i, false
 	}
 	if p, ok := g.l.Has(i, g.c.person); ok {
 		end, known = p.To, true
 	}
+	if !known && !g.l.Tokens[i].Upper {
+		return i, false // a known name may begin with a small particle
+	}
 	j := i
 	for j < len(g.l.Tokens) && j-i < 9 {
 		switch {
+		case known && j == end && g.fullName(j):
+			return end, known // somebody else: "[adviser of] X Y"
 		case g.nameWithin(j) > j:
 			j = g.nameWithin(j)
 		case g.namePart(j, i) && !(known && j == end && g.otherWord(j)):
@@ -303,6 +318,12 @@ func (g *grammar) nameEnd(i int) (end int, known bool) {
 		end = j
 	}
 	return end, known
+}
+
+// fullName tells whether a known name of two words or more begins at j.
+func (g *grammar) fullName(j int) bool {
+	p, ok := g.l.Has(j, g.c.person)
+	return ok && p.To-p.From > 1
 }
 
 // nameWithin returns the end of a given name that holds the name of a state, or j.
@@ -373,7 +394,7 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 			j = of.To
 		}
 	}
-	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir"}}
+	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"pope", "president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir", "sultan"}}
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		j = o.To
