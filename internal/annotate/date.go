@@ -202,7 +202,27 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 	}
 	for k := 1; k <= reach && look(e.From-k, k+1); k++ {
 	}
+	if best == TenseFuture && d.calledOff(l, e.To) {
+		return TenseUnknown
+	}
 	return best
+}
+
+// calledOff tells whether the words behind token i say that what was planned for a day was called off: "the
+// round, planned for 15 June, was cancelled".
+func (d *Dates) calledOff(l *rule.Line, i int) bool {
+	const reach = 12
+	for k := i; k < len(l.Words) && k < i+reach && !clauseEnd(l, k); k++ {
+		if !l.Begins(k).May(d.class) {
+			continue
+		}
+		for _, m := range l.Words[k] {
+			if m.Class == d.class && d.atom(m).kind == dwOff {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clauseEnd tells whether the token is a mark across which words do not belong together.

@@ -72,6 +72,7 @@ const (
 	dwNotRight             // after a bare fraction: no date
 	dwFuture               // says that what is told lies ahead
 	dwPast                 // says that what is told is over
+	dwOff                  // says that what was to be is called off, which may lie behind as well as ahead
 	dwNoTense              // holds such a word and says neither: "outgoing"
 )
 
@@ -85,7 +86,7 @@ var dateKindIDs = map[string]dateKind{
 	"duration-marker": dwDurMark, "duration-noun": dwDurNoun, "first-time": dwFirst, "lapse": dwLapse,
 	"anniversary": dwAnniversary, "clock-hour": dwClock, "clock-minute": dwClockMin, "zone": dwZone,
 	"and": dwAnd, "or": dwOr, "of": dwOf, "each": dwEach, "once": dwOnce, "vague": dwVague,
-	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "tense-future": dwFuture, "tense-past": dwPast, "no-tense": dwNoTense,
+	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "tense-future": dwFuture, "tense-past": dwPast, "tense-off": dwOff, "no-tense": dwNoTense,
 }
 
 // dateUnit is a unit of time; the calendar ones are also what a datePoint is.

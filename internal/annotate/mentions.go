@@ -296,7 +296,7 @@ func (g *grammar) stateAt(i int) (rule.Mark, bool) {
 	if i >= len(g.l.Tokens) {
 		return rule.Mark{}, false
 	}
-	if b, ok := g.l.Has(i, g.c.blocker); ok && !g.longer(i, b.To) {
+	if b, ok := g.l.Has(i, g.c.blocker); ok && !g.longer(i, b.To) || g.inAddress(i) {
 		return rule.Mark{}, false
 	}
 	if n, ok := g.l.Has(i, g.c.nation); ok {
@@ -317,6 +317,11 @@ func (g *grammar) stateAt(i int) (rule.Mark, bool) {
 		return m, true
 	}
 	return rule.Mark{}, false
+}
+
+// inAddress tells whether token i is capitals joined by a dot to the word before: "VOV.VN" is an outlet.
+func (g *grammar) inAddress(i int) bool {
+	return i > 1 && g.text(i-1) == "." && g.l.Tokens[i].Caps && g.l.Tokens[i].Glued && g.l.Tokens[i-1].Glued && g.l.Tokens[i-2].Kind == rule.Word
 }
 
 // insideName tells whether a one-word state name is part of a person's name: a capital
@@ -413,7 +418,7 @@ func (g *grammar) entityAt(i int) (mention, bool) {
 			}
 		}
 	}
-	if best.To == 0 || g.insideName(best.From, best.To) {
+	if best.To == 0 || g.insideName(best.From, best.To) || g.inAddress(best.From) {
 		return mention{}, false
 	}
 	if _, named := g.l.EndsWith(best.From, g.c.treaty); named && m.place != "" {

@@ -39,7 +39,7 @@ type classes struct {
 	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal, since                                                 rule.Class
 	relative, cond, agent, conduct, possess, prepare, draft, times, begun, lookBack, allege, hope, started, kill, copula, deem, adverb, notNeg rule.Class
 	resume, happen, indef, terms, comprise, may, unnamed, report, each, near, awaited                                                          rule.Class
-	occasion, act                                                                                                                              rule.Class
+	occasion, act, mediating, call, post, compound                                                                                             rule.Class
 }
 
 // New prepares an extractor for a language of the pack. The error says what is wrong with
@@ -58,7 +58,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), since: c("since"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
 		cond: c("if"), prepare: c("prepare"), draft: c("draft"), begun: c("begun"), lookBack: c("look-back"), allege: c("allege"), hope: c("hope"), started: c("started"), kill: c("kill"), copula: c("copula"), deem: c("deem"), adverb: c("adverb"), notNeg: c("not-neg"), times: c("time"),
 		resume: c("resume"), happen: c("happen"), indef: c("indef"), terms: c("terms"), comprise: c("comprise"), may: c("may"), unnamed: c("unnamed"), report: c("report"), each: c("each-other"), near: c("near"), awaited: c("awaited"),
-		occasion: c("occasion"), act: c("act"),
+		occasion: c("occasion"), act: c("act"), mediating: c("mediating"), call: c("call"), post: c("post-holder"), compound: c("compound"),
 	}}
 	e.governs = rule.ClassesOf(e.c.between, e.c.near, e.c.against, e.c.with, e.c.of, e.c.from, e.c.in, e.c.concern, e.c.to, e.c.by)
 	var errs []error

@@ -322,6 +322,10 @@ func (s *clause) right(t *trigger) {
 				return // the subject of the next clause
 			}
 			g, end := s.group(sp)
+			if p == slotOf && t.kind != parley.Concede && s.mediates(end) {
+				i, gap = end, gap+1
+				continue
+			}
 			if _, other := s.line.EndsWith(sp.From, s.e.c.passive); p == slotBy && other && !t.nominal && !t.passive {
 				return // the agent of a verb that follows
 			}

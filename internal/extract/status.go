@@ -314,6 +314,9 @@ func (s *clause) verbStart(i int) int {
 				i, moved = w.From, true
 			}
 		}
+		if i > 1 && s.line.Tokens[i-1].Kind == rule.Number && !s.inSpan(i-1) {
+			i, moved = i-1, true // "held five rounds"
+		}
 		if !moved {
 			break
 		}

@@ -42,8 +42,8 @@ func deems(k parley.Kind) bool { return family(k) != "contact" && k != parley.Vi
 // deem lets the model say what status a claim has, by its scores; what later sentences recall is what the rules found.
 func (s *clause) deem(t *trigger, scores []float64) {
 	ruled := slices.Index(StatusClasses, string(t.status))
-	if ruled < 0 || !deems(t.kind) {
-		return
+	if ruled < 0 || !deems(t.kind) || t.status == parley.Cancelled && t.over == nil && s.after(s.verbStart(t.from), s.e.c.cancel) {
+		return // what its own verb calls off is off
 	}
 	best := ruled
 	for i, score := range scores[:len(StatusClasses)] {

@@ -12,6 +12,9 @@ func (s *clause) findSayers() {
 		if !ok || s.inSpan(i) {
 			continue
 		}
+		if longer, ok := s.line.Has(i, s.e.c.compound); ok && longer.To > w.To {
+			continue // "leads to", which begins with a word for "quotes"
+		}
 		if n := len(s.says); n > 0 && s.says[n-1].to > i {
 			continue
 		}
@@ -294,6 +297,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	}
 	info, _ := t.kind.Info()
 	told := t.nominal && info.Form == parley.Directed // whoever speaks of a deed has not done it
+	joins := s.after(s.verbStart(from), s.e.c.and)    // "A called it great and welcomed …"
 	var second []parley.Actor                         // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
 		if s.stop(i) {
@@ -357,6 +361,9 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 				return nil
 			}
 			_, is := s.line.Has(i, s.e.c.copula)
+			if is && joins && s.deems(i) {
+				continue
+			}
 			is = is && t.kind != parley.Mobilize && !s.after(i+1, s.e.c.deem)
 			if who := s.sayerBefore(i); len(who) > 0 || t.nominal || !is || from-i > copulaReach || s.line.Tokens[i+1].Kind == rule.Punct {
 				return who
@@ -376,6 +383,19 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	}
 	return second
 }
+
+// deems tells whether "is" at token i belongs to a verb of calling in its clause: "called the meeting great".
+func (s *clause) deems(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-deemReach && !s.stop(j) && !s.comma(j); j-- {
+		if _, ok := s.line.Has(j, s.e.c.call); ok && !s.inSpan(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// deemReach is how many tokens what is called something may have.
+const deemReach = 10
 
 // voicedViews are the kinds of what a speaker goes on to say of others.
 var voicedViews = kindsOf(

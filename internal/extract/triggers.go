@@ -188,6 +188,7 @@ func (s *clause) sides(t *trigger, m *memory, before []*trigger) {
 	t.jointly(s.e.world)
 	s.far(t)
 	s.sidesOf(t)
+	s.sidesMediated(t, before)
 	s.addressed(t)
 	s.borrowTarget(t)
 	t.shareTarget()

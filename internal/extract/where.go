@@ -327,7 +327,7 @@ func (s *clause) decidePlace(t *trigger) {
 
 // placeOf returns the place that a span names where "in", "at" or a visit stands before it.
 func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
-	in := s.preposition(sp.From) == slotIn
+	in := s.preposition(sp.From) == slotIn && !s.posted(sp)
 	switch sp.Class {
 	case s.e.c.place:
 		p := s.sent.Places[sp.Ref].Place
@@ -343,6 +343,16 @@ func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 		return &parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}, true
 	}
 	return nil, false
+}
+
+// posted tells whether a place is only where somebody or a mission serves: "the consul general in TOWN".
+func (s *clause) posted(sp rule.Mark) bool {
+	in, ok := s.line.EndsWith(sp.From, s.e.c.in)
+	if !ok {
+		return false
+	}
+	_, ok = s.line.EndsWith(in.From, s.e.c.post)
+	return ok
 }
 
 // decideRound reads the number of a round: "round 3", "the 2nd time".
