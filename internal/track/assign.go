@@ -86,17 +86,27 @@ func assign(things []*thing, broad map[string]bool, reg *register, of map[*Matte
 // thirds lists for every item who mediates or plays host in it.
 // A host that sits at a table in the same item is none.
 func thirds(things []*thing) map[string][]string {
-	out, sits := map[string][]string{}, map[string]map[string]bool{}
+	out := map[string][]string{}
+	sits := map[string]map[string]bool{} // of items that tell of a host
 	for _, t := range things {
 		for _, item := range t.items {
 			for _, k := range t.mediators {
 				out[item] = add(out[item], k)
 			}
-			if sits[item] == nil {
+			if len(t.hosts) > 0 && sits[item] == nil {
 				sits[item] = map[string]bool{}
 			}
-			for _, k := range t.parties {
-				sits[item][k] = sits[item][k] || t.e.Kind == parley.Talks && t.real()
+		}
+	}
+	for _, t := range things {
+		if len(sits) == 0 || t.e.Kind != parley.Talks || !t.real() {
+			continue
+		}
+		for _, item := range t.items {
+			if at := sits[item]; at != nil {
+				for _, k := range t.parties {
+					at[k] = true
+				}
 			}
 		}
 	}

@@ -59,8 +59,9 @@ func NewBrief(e *parley.Event, claims Claims) *Brief {
 	return b
 }
 
-// thing makes the event with the id comparable, as far as regions are told by it.
-func (b *Brief) thing(id string, negotiable map[string]bool) *thing {
+// thing makes the event with the id comparable, as far as regions are told by it; what is to be sketched
+// need not know whose own news it is.
+func (b *Brief) thing(id string, negotiable map[string]bool, sketched bool) *thing {
 	e := &parley.Event{
 		ID: id, Kind: b.Kind, Object: parley.Maybe(b.Object), Status: b.Status, FirstSeen: parley.Maybe(b.Seen), Topics: b.Topics,
 		Actors: make([]parley.Actor, len(b.Actors)), Claims: make([]parley.ClaimRef, len(b.Claims)),
@@ -81,8 +82,8 @@ func (b *Brief) thing(id string, negotiable map[string]bool) *thing {
 		if c.Lost {
 			continue
 		}
-		if last == nil || last.Background == c.Own || !slices.Equal(last.Topics, c.Topics) {
-			last = &parley.Claim{Background: !c.Own, Topics: c.Topics}
+		if own := c.Own && !sketched; last == nil || last.Background == own || !slices.Equal(last.Topics, c.Topics) {
+			last = &parley.Claim{Background: !own, Topics: c.Topics}
 		}
 		claims[i] = last
 	}

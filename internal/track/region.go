@@ -77,7 +77,7 @@ func NewFiler(opt Options) *Filer {
 
 // Add gives the filer an event.
 func (f *Filer) Add(event string, b *Brief) {
-	t := b.thing(event, f.negotiable)
+	t := b.thing(event, f.negotiable, false)
 	f.byID[event], f.months[event] = t, b.Month
 	clear(f.scenes)
 	f.items[t] = itemsOf(t)

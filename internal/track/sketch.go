@@ -48,8 +48,8 @@ type Made struct{ thing *thing }
 
 // Short makes an event comparable by its brief.
 func (o Options) Short(id string, b *Brief) Made {
-	t := b.thing(id, o.negotiable())
-	t.e.Claims, t.own, t.held = nil, nil, nil // what is told of it is counted; no sketch asks for more
+	t := b.thing(id, o.negotiable(), true)
+	t.e.Claims = nil // what is told of it is counted; no sketch asks for more
 	return Made{t}
 }
 
