@@ -139,3 +139,23 @@ func TestNoDayAsLead(t *testing.T) {
 		}
 	}
 }
+
+// TestFormsThatSayNothing keeps headings and entries of lists among paragraphs whatever they begin with or name.
+func TestFormsThatSayNothing(t *testing.T) {
+	r := New(tableWords(t))
+	for _, markup := range []string{
+		"<h2>Home Sale Price Changes Over Time</h2>", "<h2>Setting Up Facebook Shops:</h2>",
+		"<ul><li>Sick time</li><li>File your tax return on time and keep a copy of it</li><li>Learn more about choosing the right card for you</li></ul>",
+	} {
+		en := "Both countries said that the talks would go on next week in the same place, with the same people and the same rules."
+		page := "<html lang=en><head><title>Talks to go on</title></head><body><article><h1>Talks to go on</h1><div class=article-body>"
+		for range 4 {
+			page += "<p>" + en + "</p>" + markup
+		}
+		page += "<p>" + en + "</p></div></article></body></html>"
+		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
+		if n := strings.Count(markup, "<li>") + strings.Count(markup, "<h2>"); len(l.Items) == 0 || strings.Count(l.Items[0].Body, "\n") != 4+4*n {
+			t.Errorf("%s: %+v", markup, l.Items)
+		}
+	}
+}

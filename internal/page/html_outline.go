@@ -407,7 +407,12 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 	}
 	if h.words <= 40 && h.tag != atom.Td && h.tag != atom.Th { // a cell of a table may say anything
 		u := o.line(h)
-		switch k := o.form(h); k {
+		k := o.form(h)
+		if likely >= 0.5 && h.stands(k, likely) {
+			k = noForm
+		}
+		switch k {
+		case noForm:
 		case "":
 			if h.words <= 8 && (&dates{lex: o.lex}).isTime(h.text) || o.lex.saysPublished(&u) {
 				return parley.BlockDateline
@@ -430,6 +435,21 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		return parley.BlockQuote
 	}
 	return parley.BlockBody
+}
+
+// noForm stands for a form that says nothing here.
+const noForm parley.BlockKind = "-"
+
+// stands tells whether the form of a likely block says nothing of it: a heading may name an agency or begin as a label does, and an
+// entry of a list may say anything that a line of furniture does.
+func (h *hblock) stands(k parley.BlockKind, likely float32) bool {
+	switch {
+	case h.marks&inHeading != 0:
+		return k != "" && k != parley.BlockNavigation
+	case h.tag == atom.Li:
+		return k != parley.BlockTeaserTitle || likely >= 0.9
+	}
+	return false
 }
 
 // framed tells whether a block is the only text of a table that holds a picture: as some publishing systems set captions.
