@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"parley"
 	"parley/internal/learn"
@@ -30,61 +31,36 @@ type Extractor struct {
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
 
-// classes are the function classes that the grammar refers to.
-type classes struct {
-	actor, time, place                                                                                                                         rule.Class
-	and, conj, with, to, against, of, by, between, in, from, concern                                                                           rule.Class
-	neg, future, possible, ongoing, past, cancel, passive, light                                                                               rule.Class
-	say, that, subord, det, according, lastTime, bgLeft, headMark, elect                                                                       rule.Class
-	topic, former, pair, cause, round, purpose, before, announce, object, will, ordinal, since                                                 rule.Class
-	relative, cond, agent, conduct, possess, prepare, draft, times, begun, lookBack, allege, hope, started, kill, copula, deem, adverb, notNeg rule.Class
-	resume, happen, indef, terms, comprise, may, unnamed, report, each, near, awaited                                                          rule.Class
-	occasion, act, mediating, call, post, compound                                                                                             rule.Class
-}
-
 // New prepares an extractor for a language of the pack. The error says what is wrong with
 // the rules' attributes.
 func New(p *pack.Pack, tag string) (*Extractor, []error) {
 	l := p.Languages[tag]
-	c := l.Lex.Class
-	e := &Extractor{world: p.World, lang: l, c: classes{
-		actor: c("$actor"), time: c("$time"), place: c("$place"),
-		and: c("and"), conj: c("conj"), with: c("with"), to: c("to"), against: c("against"), of: c("of"),
-		by: c("by"), between: c("between"), in: c("in"), from: c("from"), concern: c("concern"),
-		neg: c("neg"), future: c("future"), possible: c("possible"), ongoing: c("ongoing"), past: c("past"),
-		cancel: c("cancel"), passive: c("passive"), light: c("light"), say: c("say"), that: c("that"),
-		subord: c("subord"), det: c("det"), according: c("according"), lastTime: c("last-time"),
-		bgLeft: c("background-left"), headMark: c("head-mark"), elect: c("elect"), topic: c("topic"),
-		former: c("former"), pair: c("pair"), cause: c("cause"), round: c("round"), purpose: c("purpose"), before: c("before"), announce: c("announce"), object: c("object"), will: c("will"), ordinal: c("ordinal"), since: c("since"), relative: c("relative"), agent: c("agent"), conduct: c("conduct"), possess: c("possess"),
-		cond: c("if"), prepare: c("prepare"), draft: c("draft"), begun: c("begun"), lookBack: c("look-back"), allege: c("allege"), hope: c("hope"), started: c("started"), kill: c("kill"), copula: c("copula"), deem: c("deem"), adverb: c("adverb"), notNeg: c("not-neg"), times: c("time"),
-		resume: c("resume"), happen: c("happen"), indef: c("indef"), terms: c("terms"), comprise: c("comprise"), may: c("may"), unnamed: c("unnamed"), report: c("report"), each: c("each-other"), near: c("near"), awaited: c("awaited"),
-		occasion: c("occasion"), act: c("act"), mediating: c("mediating"), call: c("call"), post: c("post-holder"), compound: c("compound"),
-	}}
+	e := &Extractor{world: p.World, lang: l, c: newClasses(l.Lex.Class)}
 	e.governs = rule.ClassesOf(e.c.between, e.c.near, e.c.against, e.c.with, e.c.of, e.c.from, e.c.in, e.c.concern, e.c.to, e.c.by)
 	var errs []error
 	e.frames, errs = readFrames(l)
+	for _, m := range []struct {
+		into    **learn.Model
+		name    string
+		classes []string
+	}{
+		{&e.background, BackgroundModel, BackgroundClasses},
+		{&e.around, AroundModel, BackgroundClasses},
+		{&e.status, StatusModel, StatusClasses},
+		{&e.trust, TrustModel, TrustClasses},
+		{&e.cast, CastModel, CastClasses},
+	} {
+		var err error
+		if *m.into, err = readModel(l, m.name, m.classes); err != nil {
+			errs = append(errs, err)
+		}
+	}
 	var err error
-	if e.background, err = readModel(l, BackgroundModel, BackgroundClasses); err != nil {
-		errs = append(errs, err)
-	}
-	if e.around, err = readModel(l, AroundModel, BackgroundClasses); err != nil {
-		errs = append(errs, err)
-	}
-	if e.status, err = readModel(l, StatusModel, StatusClasses); err != nil {
-		errs = append(errs, err)
-	}
-	if e.trust, err = readModel(l, TrustModel, TrustClasses); err != nil {
-		errs = append(errs, err)
-	}
 	if e.standing, err = learn.Join(e.background, e.status, e.trust); err != nil {
 		errs = append(errs, err)
 	}
-	var more []error
-	if e.cast, err = readModel(l, CastModel, CastClasses); err != nil {
-		errs = append(errs, err)
-	}
-	e.kinds, more = e.readKinds(l)
-	errs = append(errs, more...)
+	kinds, more := e.readKinds(l)
+	e.kinds, errs = kinds, append(errs, more...)
 	for _, r := range slices.Concat(l.Rules.Rules, e.kinds.rules) {
 		e.senses = append(e.senses, e.senseOf(r))
 	}
@@ -334,17 +310,8 @@ func (s *clause) quote(from, to int) parley.Quote {
 	if base+a < s.counted[0] {
 		s.counted = [2]int{}
 	}
-	s.counted = [2]int{base + a, s.counted[1] + runes(s.sent.Exact[s.counted[0]:base+a])}
+	s.counted = [2]int{base + a, s.counted[1] + utf8.RuneCountInString(s.sent.Exact[s.counted[0]:base+a])}
 	start := s.sent.Start + s.counted[1]
 	exact := s.sent.Exact[base+a : base+b]
-	return parley.Quote{Span: parley.Span{Start: start, End: start + runes(exact)}, Exact: exact}
-}
-
-func runes(s string) int {
-	n := 0
-	for i := range s {
-		_ = i
-		n++
-	}
-	return n
+	return parley.Quote{Span: parley.Span{Start: start, End: start + utf8.RuneCountInString(exact)}, Exact: exact}
 }

@@ -35,7 +35,7 @@ type sense struct {
 
 // attributes are those that a rule may have.
 var attributes = []string{
-	"kind", "frame", "wide", "object", "status", "default", "noun", "needs", "background", "confidence", "keep", "cast", "head", "echo", "bilateral", "other",
+	"kind", "frame", "wide", "object", "status", "default", "noun", "needs", "background", "keep", "cast", "head", "echo", "bilateral", "other",
 	"voice", "once", "same", "point", "alone",
 }
 
