@@ -34,38 +34,13 @@ type Annotator struct {
 	states map[string]parley.Actor
 }
 
-// classes are the lexicon classes that the grammar of mentions refers to.
-type classes struct {
-	state, stateShort, metonym, place, org, group, person, title, body, landmark, blocker                                       rule.Class
-	hon, he, counterpart, leader, side, nation, thisNation, hostNation, travel, bareBody, pair, pairPeople, pairStates, several rule.Class
-	and, of, in, from, post, former, newly, elect, titleMod, titlePre, titleTail                                                rule.Class
-	particle, between, concern, det, future, past, say, passive                                                                 rule.Class
-	treaty, thisBody, we, they, rebels, sinceOffice, photoSide, possible, ongoing, neg, concurrently, outgoing, theLeader       rule.Class
-	mediating, indef, allied, parties, coalition                                                                                rule.Class
-	kin, aged, age, thisMinistry                                                                                                rule.Class
-	actor, time, placeSpan                                                                                                      rule.Class
-}
-
 // New prepares an annotator for a language of the pack.
 func New(p *pack.Pack, tag string) *Annotator {
 	l := p.Languages[tag]
 	x := l.Lex
-	a := &Annotator{world: p.World, lang: l, lex: x, abbrev: map[string]bool{}, opposition: map[string]string{}, allies: map[string]string{}, homeTitles: map[string]bool{}}
-	c := x.Class
-	a.c = classes{
-		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"),
-		group: c("group"), person: c("person"), title: c("title"), body: c("body"), landmark: c("landmark"),
-		blocker: c("blocker"), hon: c("hon"), he: c("he"), counterpart: c("counterpart"), leader: c("leader"),
-		side: c("side"), nation: c("nation"), thisNation: c("this-nation"), hostNation: c("host-nation"), travel: c("travel"), bareBody: c("bare-body"), pair: c("pair"),
-		pairPeople: c("pair-people"), pairStates: c("pair-states"), mediating: c("mediating"), indef: c("indef"), several: c("several"), and: c("and"), of: c("of"), in: c("in"),
-		from: c("from"), post: c("post"), former: c("former"), newly: c("new"), elect: c("elect"),
-		titleMod: c("title-mod"), titlePre: c("title-pre"), titleTail: c("title-tail"), particle: c("particle"),
-		between: c("between"), concern: c("concern"), det: c("det"), future: c("future"), past: c("past"),
-		say: c("say"), passive: c("passive"),
-		treaty: c("treaty"), thisBody: c("this-body"), we: c("we"), they: c("they"), rebels: c("rebels"), sinceOffice: c("since-office"), photoSide: c("photo-side"), concurrently: c("concurrently"), outgoing: c("outgoing"), theLeader: c("the-leader"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),
-		allied: c("allies"), parties: c("parties"), coalition: c("coalition"),
-		kin: c("kin"), aged: c("aged"), age: c("age"), thisMinistry: c("this-ministry"),
-		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
+	a := &Annotator{
+		world: p.World, lang: l, lex: x, c: newClasses(x.Class), abbrev: map[string]bool{},
+		opposition: map[string]string{}, allies: map[string]string{}, homeTitles: map[string]bool{},
 	}
 	a.opens = rule.ClassesOf(
 		a.c.state, a.c.stateShort, a.c.metonym, a.c.place, a.c.org, a.c.group, a.c.person, a.c.title, a.c.body, a.c.hon, a.c.he,
