@@ -1,5 +1,5 @@
 // Package deptest holds the import rule of the project as a test: which package may import
-// which. It has no other code.
+// which; and tests that what others made is named with its licence. It has no other code.
 //
 // The data: the lines below "Import rule" in ARCHITECTURE.md, chains in which "a < b" means that
 // b may import a and whatever a may import. A package that stands in no
