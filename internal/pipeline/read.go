@@ -185,7 +185,7 @@ func Sites(p *pack.Pack) ([]page.Site, []error) {
 }
 
 // Pages prepares the first stage alone, with the words of every language of the pack and
-// the publishing systems that it knows. A system with a fault is passed over; Sites tells it.
+// the publishing systems that it knows: none of them where one has a fault, which Sites tells.
 func Pages(p *pack.Pack) *page.Reader {
 	words := page.Words{}
 	for _, tag := range p.Tags() {
