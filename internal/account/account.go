@@ -89,7 +89,7 @@ func (f File) Add(name, password string) error {
 		return err
 	}
 	if len(password) < minPassword || len(password) > maxPassword {
-		return fmt.Errorf("a password has %d to %d bytes", minPassword, maxPassword)
+		return fmt.Errorf("a password must have %d to %d bytes", minPassword, maxPassword)
 	}
 	all, err := f.without(name)
 	if err != nil {
@@ -174,7 +174,7 @@ func checkName(name string) error {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-", r)
 	})
 	if name == "" || utf8.RuneCountInString(name) > maxName || !utf8.ValidString(name) || strange >= 0 {
-		return fmt.Errorf("a name has 1 to %d letters, digits, dots, hyphens", maxName)
+		return fmt.Errorf("a name must have 1 to %d letters, digits, dots, hyphens or underscores", maxName)
 	}
 	return nil
 }

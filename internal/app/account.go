@@ -20,7 +20,7 @@ type accountCmd struct {
 }
 
 type accountAddCmd struct {
-	Name string `arg:"" help:"Who: letters, digits, dots, hyphens."`
+	Name string `arg:"" help:"Who: letters, digits, dots, hyphens, underscores."`
 }
 
 // Run asks for the password, on a terminal twice and without showing it.

@@ -52,7 +52,7 @@ func (c *selection) filter() (parley.EventFilter, error) {
 			continue
 		}
 		if v, err := parley.ParseEDTF(day); err != nil || v.Precision() != parley.PrecisionDay {
-			return f, usage("%s is no day (YYYY-MM-DD)", day)
+			return f, usage("%s is not a day (YYYY-MM-DD)", day)
 		}
 	}
 	for _, a := range c.Actor {
@@ -76,7 +76,7 @@ func (c *selection) filter() (parley.EventFilter, error) {
 		}
 	}
 	if c.Limit < 0 {
-		return f, usage("--limit %d", c.Limit)
+		return f, usage("--limit must be 0 (no limit) or more, not %d", c.Limit)
 	}
 	return f, nil
 }

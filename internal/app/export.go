@@ -48,7 +48,7 @@ func (c *exportCmd) Run(e *env) error {
 		return err
 	}
 	if f.Track && c.Track == "" {
-		return usage("%s is a briefing of one track: --track ID names it, parley tracks lists them", f.Name)
+		return usage("%s is a briefing on one track: name it with --track ID (parley tracks lists them)", f.Name)
 	}
 	db, p, err := e.asked()
 	if err != nil {

@@ -38,13 +38,13 @@ func (c *pollFlags) sources() ([]poll.Source, error) {
 	add := func(place, address string, every time.Duration) error {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return usage("%s: %q is no address of a feed", place, address)
+			return usage("%s: %q is not the address of a feed (http or https)", place, address)
 		}
 		if u.User != nil {
-			return usage("%s: an address with a password in it would stand on screens and in the ledger", place)
+			return usage("%s: the address holds a user name or password, which screens would show and the ledger keep", place)
 		}
 		if every < poll.Often || every > poll.Seldom {
-			return usage("%s: feeds are asked for every 1m to 24h, not %v", place, every)
+			return usage("%s: feeds can be asked every 1m to 24h, not every %v", place, every)
 		}
 		if !seen[address] {
 			seen[address] = true
@@ -72,7 +72,7 @@ func (c *pollFlags) sources() ([]poll.Source, error) {
 			every, place := c.PollEvery, fmt.Sprintf("%s:%d", c.PollList, n)
 			if len(fields) > 1 && !strings.HasPrefix(fields[1], "#") {
 				if every, err = time.ParseDuration(fields[1]); err != nil {
-					return nil, usage("%s: %q is no time such as 30m", place, fields[1])
+					return nil, usage("%s: %q is not a time such as 30m", place, fields[1])
 				}
 			}
 			if err := add(place, fields[0], every); err != nil {
@@ -84,7 +84,7 @@ func (c *pollFlags) sources() ([]poll.Source, error) {
 		}
 	}
 	if len(out) > poll.MostSources {
-		return nil, usage("%d feeds; at most %d are asked", len(out), poll.MostSources)
+		return nil, usage("%d feeds, where at most %d can be asked", len(out), poll.MostSources)
 	}
 	return out, nil
 }

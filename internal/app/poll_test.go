@@ -30,9 +30,9 @@ func TestPollFlags(t *testing.T) {
 	}{
 		{pollFlags{PollEvery: time.Hour}, ""},
 		{pollFlags{Poll: []string{"https://one.example/feed"}, PollList: list, PollEvery: 15 * time.Minute}, "https://one.example/feed 15m0s, https://a.example/rss 15m0s, https://b.example/atom 1h0m0s"},
-		{pollFlags{Poll: []string{"ftp://one.example/feed"}, PollEvery: time.Hour}, "! --poll: \"ftp://one.example/feed\" is no address"},
-		{pollFlags{Poll: []string{"https://me:secret@one.example/feed"}, PollEvery: time.Hour}, "! --poll: an address with a password"},
-		{pollFlags{Poll: []string{"https://one.example/feed"}, PollEvery: time.Second}, "! --poll: feeds are asked for every 1m to 24h"},
+		{pollFlags{Poll: []string{"ftp://one.example/feed"}, PollEvery: time.Hour}, "! --poll: \"ftp://one.example/feed\" is not the address of a feed"},
+		{pollFlags{Poll: []string{"https://me:secret@one.example/feed"}, PollEvery: time.Hour}, "! --poll: the address holds a user name or password"},
+		{pollFlags{Poll: []string{"https://one.example/feed"}, PollEvery: time.Second}, "! --poll: feeds can be asked every 1m to 24h"},
 		{pollFlags{PollList: list + ".none", PollEvery: time.Hour}, "! open "},
 	} {
 		sources, err := c.flags.sources()

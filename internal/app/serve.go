@@ -218,7 +218,7 @@ func (c *serveCmd) proxies() ([]netip.Prefix, error) {
 		}
 		p, err := netip.ParsePrefix(text)
 		if err != nil {
-			return nil, usage("--trusted-proxy %s is no address such as 10.0.0.5 or 10.0.0.0/8", text)
+			return nil, usage("--trusted-proxy %s: want an address or a network, such as 10.0.0.5 or 10.0.0.0/8", text)
 		}
 		out = append(out, p.Masked())
 	}
@@ -241,7 +241,7 @@ func (c *serveCmd) hosts(at net.Addr) ([]string, error) {
 	}
 	u, err := url.Parse(c.URL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || strings.Trim(u.Path, "/") != "" {
-		return nil, usage("--url %s is no address such as https://parley.example", c.URL)
+		return nil, usage("--url %s: want an address such as https://parley.example", c.URL)
 	}
 	out = append(out, strings.ToLower(u.Hostname()))
 	slices.Sort(out)

@@ -4,7 +4,6 @@ package printer
 // quoted attributes.
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -22,7 +21,7 @@ func escaper(cmds []*parse.CommandNode) (write, error) {
 	for _, c := range cmds {
 		f, ok := c.Args[0].(*parse.IdentifierNode)
 		if !ok || len(c.Args) != 1 {
-			return nil, errors.New("this is not known here")
+			return nil, fmt.Errorf("%s: the printer cannot do this", c)
 		}
 		names = append(names, strings.TrimPrefix(f.Ident, "_html_template_"))
 	}
@@ -38,7 +37,7 @@ func escaper(cmds []*parse.CommandNode) (write, error) {
 	case "urlescaper attrescaper":
 		return func(out []byte, v reflect.Value) []byte { return address(out, text(v), false) }, nil
 	default:
-		return nil, fmt.Errorf("escaping by %q is not known here", what)
+		return nil, fmt.Errorf("the printer cannot escape by %q", what)
 	}
 }
 

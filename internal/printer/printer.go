@@ -183,7 +183,7 @@ func (s *scope) node(n parse.Node) (step, error) {
 	case *parse.TemplateNode:
 		return s.call(n)
 	}
-	return nil, fmt.Errorf("%s is not known here", n)
+	return nil, fmt.Errorf("%s: the printer cannot do this", n)
 }
 
 // action prints a value, or sets a variable.
@@ -198,7 +198,7 @@ func (s *scope) action(n *parse.ActionNode) (step, error) {
 		return func(r *run, dot reflect.Value) { r.vars[at] = v(r, dot) }, nil
 	}
 	if len(n.Pipe.Decl) > 0 {
-		return nil, fmt.Errorf("%s is not known here", n)
+		return nil, fmt.Errorf("%s: the printer cannot do this", n)
 	}
 	write, err := escaper(cmds[1:])
 	if err != nil {
@@ -239,7 +239,7 @@ func (s *scope) branch(n *parse.BranchNode, with bool) (step, error) {
 // declared is the value of a pipeline with the places of the variables that it sets.
 func (s *scope) declared(p *parse.PipeNode) (v value, at []int, err error) {
 	if len(p.Cmds) != 1 || p.IsAssign {
-		return nil, nil, fmt.Errorf("%s is not known here", p)
+		return nil, nil, fmt.Errorf("%s: the printer cannot do this", p)
 	}
 	v, err = s.command(p.Cmds[0])
 	for _, d := range p.Decl {
@@ -290,7 +290,7 @@ func (s *scope) call(n *parse.TemplateNode) (step, error) {
 	}
 	v, at, err := s.declared(n.Pipe)
 	if len(at) > 0 {
-		return nil, fmt.Errorf("%s is not known here", n)
+		return nil, fmt.Errorf("%s: the printer cannot do this", n)
 	}
 	return func(r *run, dot reflect.Value) { r.block(b, v(r, dot)) }, err
 }

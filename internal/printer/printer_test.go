@@ -104,14 +104,14 @@ func TestAsTemplates(t *testing.T) {
 // TestRefused: what would be printed in another way, or where it is not known how, is refused.
 func TestRefused(t *testing.T) {
 	for text, why := range map[string]string{
-		`<a title={{.Name}}>`:                           "escaping",
-		`<script>x = {{.Name}}</script>`:                "escaping",
-		`<a onclick="f({{.Name}})">`:                    "escaping",
-		`<p style="color: {{.Name}}">`:                  "escaping",
-		`{{.Name | printf "%s"}}`:                       "not known",
-		`{{range .List}}{{break}}{{end}}`:               "not known",
-		`{{slice .Name 1}}`:                             "not known",
-		`{{$x := 1}}{{$x = 2}}`:                         "not known",
+		`<a title={{.Name}}>`:                           "cannot escape",
+		`<script>x = {{.Name}}</script>`:                "cannot escape",
+		`<a onclick="f({{.Name}})">`:                    "cannot escape",
+		`<p style="color: {{.Name}}">`:                  "cannot escape",
+		`{{.Name | printf "%s"}}`:                       "the printer cannot",
+		`{{range .List}}{{break}}{{end}}`:               "the printer cannot",
+		`{{slice .Name 1}}`:                             "the printer cannot",
+		`{{$x := 1}}{{$x = 2}}`:                         "the printer cannot",
 		`<a title="{{template "t" .}}">`:                "no template",
 		`<a href="{{if .Name}}x{{end}}{{.Name}}{{if`:    "",
 		`<a href="{{if .Name}}">{{else}}"x{{end}}">`:    "",

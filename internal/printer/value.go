@@ -37,13 +37,16 @@ func (s *scope) command(c *parse.CommandNode) (value, error) {
 		of, names = func(r *run, _ reflect.Value) reflect.Value { return r.vars[at] }, n.Ident[1:]
 	default:
 		if len(c.Args) > 1 {
-			return nil, fmt.Errorf("%s is not known here", c)
+			return nil, fmt.Errorf("%s: the printer cannot do this", c)
 		}
 		return s.word(c.Args[0])
 	}
 	args, err := s.words(c.Args[1:])
-	if err != nil || len(args) > 0 && len(names) == 0 {
-		return nil, fmt.Errorf("%s is not known here: %w", c, err)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c, err)
+	}
+	if len(args) > 0 && len(names) == 0 {
+		return nil, fmt.Errorf("%s: the printer cannot do this", c)
 	}
 	for i, name := range names {
 		last := i == len(names)-1
@@ -72,7 +75,7 @@ func (s *scope) word(n parse.Node) (value, error) {
 			return s.command(n.Cmds[0])
 		}
 	}
-	return nil, fmt.Errorf("%s is not known here", n)
+	return nil, fmt.Errorf("%s: the printer cannot do this", n)
 }
 
 func (s *scope) words(nodes []parse.Node) (out []value, err error) {
@@ -241,7 +244,7 @@ func (s *scope) function(name string, nodes []parse.Node) (value, error) {
 		}, nil
 	}
 	if least := map[string]int{"and": 1, "or": 1, "not": 1, "eq": 2, "gt": 2, "len": 1, "index": 2, "printf": 1}[name]; least == 0 || len(args) < least {
-		return nil, fmt.Errorf("function %s with %d arguments is not known here", name, len(args))
+		return nil, fmt.Errorf("function %s: the printer cannot call it with %d arguments", name, len(args))
 	}
 	switch name {
 	case "and", "or":

@@ -90,7 +90,7 @@ func (s *site) exportOf(w http.ResponseWriter, r *request, o export.Options) {
 		defer func() { <-s.exports }()
 	default:
 		w.Header().Set("Retry-After", "10")
-		http.Error(w, "so many exports are being written that there is no room for one more", http.StatusServiceUnavailable)
+		http.Error(w, "too many exports are being written at once: try again in a moment", http.StatusServiceUnavailable)
 		return
 	}
 	title, err := s.exportTitle(r, o.Track)

@@ -120,7 +120,7 @@ func Hosts(next http.Handler, hosts ...string) http.Handler {
 		}
 		host = strings.ToLower(strings.Trim(host, "[]"))
 		if !slices.Contains(hosts, strings.TrimSuffix(host, ".")) {
-			http.Error(w, "this server is not known under that name: parley serve --url tells it its address", http.StatusMisdirectedRequest)
+			http.Error(w, "this server does not answer to that name: parley serve --url tells it under which address readers reach it", http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
