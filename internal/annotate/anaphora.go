@@ -67,29 +67,17 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return nil
 	case anaSpeaker:
-		if a, ok := d.speaker(k, i); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.speaker(k, i))
 	case anaRebels:
-		if a, ok := d.rebels(); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.rebels())
 	case anaAllies:
 		return d.allies(k, i, m)
 	case anaCoalition:
 		return d.coalition()
 	case anaThey:
-		if a, ok := d.they(k, i); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.they(k, i))
 	case anaBody:
-		if a, ok := d.lastNation(true); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.lastNation(true))
 	case anaNation:
 		if a, ok := d.thisNation(k, i); ok {
 			if m.form == parley.RefBody {
@@ -104,10 +92,7 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return nil
 	case anaHost:
-		if a, ok := d.host(k, i); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.host(k, i))
 	case anaPair, anaSeveral:
 		out := d.nationsBefore(k, i, m.states)
 		if len(out) < 2 {
@@ -142,6 +127,14 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		return d.counterpart(m, here)
 	}
 	return d.named(k, m)
+}
+
+// only is the actor alone, nobody where there is none.
+func only(a parley.Actor, ok bool) []parley.Actor {
+	if !ok {
+		return nil
+	}
+	return []parley.Actor{a}
 }
 
 // named resolves a mention that says by itself whom it means.

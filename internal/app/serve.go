@@ -108,10 +108,11 @@ func (c *serveCmd) Run(e *env) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(e.ctx), grace)
 	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	err = srv.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) { // what still runs is cut off, its context ends
+		err = srv.Close()
 	}
-	return nil
+	return err
 }
 
 // catchUp derives, beside the server, what a newer version of the program or an ingest that was

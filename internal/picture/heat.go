@@ -144,14 +144,13 @@ func (p *Calendar) SVG() []byte {
 			c.text("se", left-6, top+(float64(i)+.72)*cell, name)
 		}
 	}
-	around := surrounded(cell-2, cell-2)
-	empty := make([]byte, 0, emptyRoom)
+	days := p.squares(c, cell-2, most)
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(week)*cell, top+float64(weekday)*cell
 		c.text("s", x, 13, newMonth)
-		empty = p.day(c, empty, d, most, x, y, cell-2, around)
+		days.draw(d, x, y)
 	})
-	c.path("h0", empty)
+	c.path("h0", days.empty)
 	return c.done()
 }
 
@@ -170,8 +169,7 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 			c.text("sc", float64(part)*side+left+(float64(i)+.45)*cell, 13, name)
 		}
 	}
-	around := surrounded(cell-2, cell-2)
-	empty := make([]byte, 0, emptyRoom)
+	days := p.squares(c, cell-2, most)
 	p.each(begin, end, func(d parley.Day, week, weekday int, newMonth string) {
 		x, y := left+float64(weekday)*cell, float64(week)
 		if week >= half {
@@ -179,9 +177,9 @@ func (p *Calendar) upright(begin, end parley.Day, weeks, most int) []byte {
 		}
 		y = top + y*cell
 		c.text("se", x-float64(weekday)*cell-6, y+cell*.72, newMonth)
-		empty = p.day(c, empty, d, most, x, y, cell-2, around)
+		days.draw(d, x, y)
 	})
-	c.path("h0", empty)
+	c.path("h0", days.empty)
 	return c.done()
 }
 
@@ -197,12 +195,24 @@ func (p *Calendar) each(begin, end parley.Day, one func(d parley.Day, week, week
 	}
 }
 
-// day draws a day that has a count; the square of one without it is added to those of the others,
-// since all of them are one path.
-func (p *Calendar) day(c *canvas, empty []byte, d parley.Day, most int, x, y, size float64, around string) []byte {
-	if s, ok := p.Days[d]; ok {
-		c.shade(&s, most, x, y, size, size)
-		return empty
+// squares draw days. Those of days without a count gather in empty, since all of them are one path.
+type squares struct {
+	*canvas
+	days   map[parley.Day]Shade
+	most   int // the highest count
+	size   float64
+	around string // what surrounded says of the size
+	empty  []byte
+}
+
+func (p *Calendar) squares(c *canvas, size float64, most int) *squares {
+	return &squares{c, p.Days, most, size, surrounded(size, size), make([]byte, 0, emptyRoom)}
+}
+
+func (q *squares) draw(d parley.Day, x, y float64) {
+	if s, ok := q.days[d]; ok {
+		q.shade(&s, q.most, x, y, q.size, q.size)
+		return
 	}
-	return square(empty, x, y, around)
+	q.empty = square(q.empty, x, y, q.around)
 }

@@ -162,18 +162,25 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 // newSite is the site without its addresses.
 func newSite(l Ledger, names parley.Namer, opt Options) *site {
 	s := &site{
-		ledger: &memory{Ledger: noted{l}}, under: l, names: names, now: opt.Now, region: opt.Region, log: opt.Log, export: opt.Export,
-		editing: opt.Editing, guesses: guesses{slots: make(chan struct{}, guessAtOnce)},
-		sheets: sync.Pool{New: func() any { room := make([]byte, 0, 64<<10); return &room }}, turns: newTurns(), mark: rand.Text(), url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), stop: opt.Stop, pace: opt.Pace, listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+		// What was given.
+		ledger: &memory{Ledger: noted{l}}, under: l, names: names,
+		now: opt.Now, region: opt.Region, log: opt.Log, lookup: opt.Search, world: opt.World,
+		export: opt.Export, replay: opt.Replay, polls: opt.Polls, editing: opt.Editing,
+		url: strings.TrimRight(opt.URL, "/"), https: strings.HasPrefix(opt.URL, "https://"), proxies: opt.Proxies,
+		stop: opt.Stop, pace: opt.Pace,
+		// What it works with.
+		sheets: sync.Pool{New: func() any { room := make([]byte, 0, 64<<10); return &room }},
+		turns:  newTurns(), mark: rand.Text(), born: strconv.FormatInt(time.Now().UnixNano(), 36),
+		guesses:   guesses{slots: make(chan struct{}, guessAtOnce)},
+		listeners: make(chan struct{}, streamClients), exports: make(chan struct{}, maxExports),
 	}
-	s.replay, s.proxies, s.polls = opt.Replay, opt.Proxies, opt.Polls
 	if opt.Editing != nil {
 		s.sessions.keep = opt.Editing.Sessions
 	}
-	if s.lookup = opt.Search; s.lookup == nil {
+	if s.lookup == nil {
 		s.lookup = noNames{}
 	}
-	if s.world = opt.World; s.world == nil {
+	if s.world == nil {
 		s.world = noWorld{}
 	}
 	if s.now == nil {
