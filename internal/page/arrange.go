@@ -28,11 +28,12 @@ func (l *lexicon) arrange(units []unit) *plan {
 		l.leftovers(units, p)
 		return p
 	}
-	k, odds := l.boundary(f)
+	quiet := calm(units)
+	k, odds := l.boundary(f, quiet)
 	prose := f.prose()
 	title := f.title(prose)
 	s, list := &sifted{first: -1}, l.apart(f, k, prose, title)
-	if !calm(units) {
+	if !quiet {
 		m := l.newLineMeter(units, v, ids, f, k, odds)
 		likely := m.judge(l.model.lines)
 		if s = l.sift(m, likely); s.first >= 0 {

@@ -73,9 +73,16 @@ func (l *lexicon) newFlow(units []unit, v *vocabulary, all [][]int) *flow {
 	return f
 }
 
+// unmarkedPrice is how much surer an end of the article must be that nothing shows but what the lines
+// are about: no title above each text, no credit, heading or gap. Articles of which each paragraph
+// tells of another state are commoner than leads of other stories right behind the last sentence.
+const unmarkedPrice = 3
+
 // boundary gives the index of the first line that belongs to no article: len(lines) where
-// the whole page is one article, 0 where the page is a listing. odds says how sure that is.
-func (l *lexicon) boundary(f *flow) (at int, odds float64) {
+// the whole page is one article, 0 where the page is a listing. odds says how sure that is;
+// where
+// wary is set, an end that nothing marks has its price.
+func (l *lexicon) boundary(f *flow, wary bool) (at int, odds float64) {
 	n := len(f.lines)
 	best, bestScore := n, 0.0
 	prose := 0
@@ -84,7 +91,11 @@ func (l *lexicon) boundary(f *flow) (at int, odds float64) {
 			prose++
 		}
 		if prose > 0 && n-k <= candidates && !f.lines[k].glued && !f.lines[k].given {
-			if s := l.odds(f, k); s > bestScore {
+			s := l.odds(f, k)
+			if wary && k != f.regular && l.gap(f, k) == (gaps{}) {
+				s -= unmarkedPrice
+			}
+			if s > bestScore {
 				best, bestScore = k, s
 			}
 		}

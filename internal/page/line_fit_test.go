@@ -163,7 +163,7 @@ func (l *lexicon) meterOf(units []unit) (m *lineMeter, f *flow, apart bool) {
 	f = l.newFlow(units, v, ids)
 	k, odds := 0, 0.0
 	if len(f.lines) > 0 {
-		k, odds = l.boundary(f)
+		k, odds = l.boundary(f, false)
 		prose := f.prose()
 		apart = l.apart(f, k, prose, f.title(prose))
 	}

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -133,10 +134,17 @@ func sharedArticles(t testing.TB) []article {
 	}
 }
 
-// paragraphs cuts a text at the ends of sentences into pieces of one to four sentences.
+// paragraphs cuts a text at the ends of sentences into pieces of one to four sentences; of one
+// without rng.
 func paragraphs(s string, rng *rand.Rand) []string {
 	var out []string
-	from, left := 0, 1+rng.IntN(4)
+	size := func() int {
+		if rng == nil {
+			return 1
+		}
+		return 1 + rng.IntN(4)
+	}
+	from, left := 0, size()
 	for i, r := range s {
 		if !unicode.IsSpace(r) || i == 0 || !strings.ContainsRune(".!?…", rune(s[i-1])) {
 			continue
@@ -146,7 +154,7 @@ func paragraphs(s string, rng *rand.Rand) []string {
 		}
 		if left--; left == 0 {
 			out = append(out, strings.TrimSpace(s[from:i]))
-			from, left = i, 1+rng.IntN(4)
+			from, left = i, size()
 		}
 	}
 	return append(out, strings.TrimSpace(s[from:]))
@@ -355,5 +363,30 @@ func BenchmarkRead(b *testing.B) {
 				r.Read(p)
 			}
 		})
+	}
+}
+
+// TestWritten reads the articles that were written for corpus/written: in most every paragraph tells of
+// somebody else, and still each is one article to its end.
+func TestWritten(t *testing.T) {
+	files, err := filepath.Glob("../../corpus/written/*/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no articles: ", err)
+	}
+	r := New(tableWords(t))
+	torn := []string{}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := r.Read(&parley.Page{Bytes: b, Media: parley.MediaText})
+		if slices.ContainsFunc(l.Blocks, func(b parley.Block) bool { return b.Item > 0 }) {
+			torn = append(torn, filepath.Base(name))
+		}
+	}
+	// The states that answered a climate summit have no word in common with each other.
+	if known := []string{"b09-cop29.txt"}; !slices.Equal(torn, known) {
+		t.Errorf("taken apart: %q, known are %q", torn, known)
 	}
 }
