@@ -47,6 +47,31 @@ func steps(from, to, by float64) []step {
 	return out
 }
 
+// ladder is a template with the steps of its value, in order.
+type ladder struct {
+	template learn.Part
+	steps    []step
+}
+
+// ladders are what the second model asks of a claim.
+var ladders = [...]ladder{
+	{aroundOwn, ownSteps},
+	{aroundAll, levels},
+	{aroundBefore, levels},
+	{aroundAfter, levels},
+	{aroundThree, levels},
+	{aroundNext, levels},
+	{aroundSentence, levels},
+	{aroundKind, levels},
+	{aroundPlace, placeTens},
+}
+
+// stood are the values of a claim on the ladders; none says that there is nothing that has one, which is then 0.
+type stood [len(ladders)]struct {
+	value float64
+	none  bool
+}
+
 // around lets the second model decide on the claims of an item.
 func (w *Worker) around(claims []parley.Claim) {
 	if w.Extractor.around == nil || len(w.judged) < 2 || len(w.judged) != len(claims) {
@@ -54,33 +79,109 @@ func (w *Worker) around(claims []parley.Claim) {
 	}
 	w.cues.Named = w.traced
 	w.amid = w.amid[:0]
-	Around(w.judged, &w.cues, func(i int) {
-		var p [2]float64
-		w.Extractor.around.Scores(&w.cues, p[:])
-		if math.Abs(p[1]-p[0]) >= doubt {
-			claims[i].Background = p[1] > p[0]
+	standings(w.judged, func(i int, s *stood) {
+		if odds := w.rungs.odds(s); math.Abs(odds) >= doubt {
+			claims[i].Background = odds > 0
 		}
 		if w.traced {
+			s.note(&w.cues)
 			w.amid = append(w.amid, w.Extractor.around.Why(&w.cues, 1, reasons))
 		}
 	})
 }
 
+// rungs is the second model as what it adds to the odds of being background: all of its features are steps of a value, so
+// that those below a value add up once.
+type rungs struct {
+	bias    float64
+	ladders [len(ladders)]struct {
+		none float64
+		sums []float64 // of the first n steps
+	}
+}
+
+// rungsOf asks a model feature by feature; nil has none.
+func rungsOf(m *learn.Model) *rungs {
+	if m == nil {
+		return nil
+	}
+	var f learn.Features
+	asked := func(note func()) float64 {
+		var p [2]float64
+		f.Reset()
+		note()
+		m.Scores(&f, p[:])
+		return p[1] - p[0]
+	}
+	r := &rungs{bias: asked(func() { f.Add(aroundBias) })}
+	for i, l := range ladders {
+		r.ladders[i].none = asked(func() { f.Add1(l.template, aroundNone) })
+		r.ladders[i].sums = []float64{0}
+		for _, s := range l.steps {
+			sums := &r.ladders[i].sums
+			*sums = append(*sums, (*sums)[len(*sums)-1]+asked(func() { f.Add1(l.template, s.part) }))
+		}
+	}
+	return r
+}
+
+// odds is the logarithm of the odds that a claim is background.
+func (r *rungs) odds(s *stood) float64 {
+	sum := r.bias
+	for i := range s {
+		if s[i].none {
+			sum += r.ladders[i].none
+		}
+		sum += r.ladders[i].sums[below(ladders[i].steps, s[i].value)]
+	}
+	return sum
+}
+
+// below counts the steps that a value is over.
+func below(steps []step, value float64) int {
+	n := 0
+	for n < len(steps) && value > steps[n].over {
+		n++
+	}
+	return n
+}
+
 // Around notes, for each claim of an item in text order, what the second model asks of it, and tells of it.
 func Around(all []Judged, f *learn.Features, each func(i int)) {
+	standings(all, func(i int, s *stood) {
+		s.note(f)
+		each(i)
+	})
+}
+
+// note notes the steps that the values are over.
+func (s *stood) note(f *learn.Features) {
+	f.Reset()
+	f.Add(aroundBias)
+	for i, l := range ladders {
+		if s[i].none {
+			f.Add1(l.template, aroundNone)
+		}
+		for _, step := range l.steps[:below(l.steps, s[i].value)] {
+			f.Add1(l.template, step.part)
+		}
+	}
+}
+
+// standings tells of each claim of an item, in text order, how it and those around it stand.
+func standings(all []Judged, each func(i int, s *stood)) {
 	n := len(all)
 	mild := make([]float64, n)   // from -1 to 1
 	sums := make([]float64, n+1) // of those before
-	kinds := map[parley.Kind]struct {
+	kinds := [manyKinds]struct {
 		sum float64
 		n   int
 	}{}
 	for i := range all {
 		mild[i] = math.Tanh(all[i].Score / 2)
 		sums[i+1] = sums[i] + mild[i]
-		k := kinds[all[i].Kind]
+		k := &kinds[all[i].Kind.Number()]
 		k.sum, k.n = k.sum+mild[i], k.n+1
-		kinds[all[i].Kind] = k
 	}
 	mean := func(from, to int) float64 {
 		if from >= to {
@@ -89,42 +190,30 @@ func Around(all []Judged, f *learn.Features, each func(i int)) {
 		return (sums[to] - sums[from]) / float64(to-from)
 	}
 	from, to := 0, 0 // of the claims of a sentence
+	var s stood
 	for i := range all {
 		if i == to {
 			for from = i; to < n && all[to].Sentence == all[from].Sentence; to++ {
 			}
 		}
-		f.Reset()
-		f.Add(aroundBias)
-		over(f, aroundOwn, ownSteps, all[i].Score)
-		over(f, aroundAll, levels, mean(0, n))
-		over(f, aroundBefore, levels, mean(max(i-1, 0), i))
-		over(f, aroundAfter, levels, mean(i+1, min(i+2, n)))
-		over(f, aroundThree, levels, mean(max(i-3, 0), i))
-		over(f, aroundNext, levels, mean(i+1, min(i+4, n)))
-		others(f, aroundSentence, sums[to]-sums[from]-mild[i], to-from-1)
-		k := kinds[all[i].Kind]
-		others(f, aroundKind, k.sum-mild[i], k.n-1)
-		over(f, aroundPlace, placeTens, float64(i)/float64(n))
-		each(i)
+		s[0].value = all[i].Score
+		s[1].value = mean(0, n)
+		s[2].value = mean(max(i-1, 0), i)
+		s[3].value = mean(i+1, min(i+2, n))
+		s[4].value = mean(max(i-3, 0), i)
+		s[5].value = mean(i+1, min(i+4, n))
+		s[6].value, s[6].none = others(sums[to]-sums[from]-mild[i], to-from-1)
+		k := &kinds[all[i].Kind.Number()]
+		s[7].value, s[7].none = others(k.sum-mild[i], k.n-1)
+		s[8].value = float64(i) / float64(n)
+		each(i, &s)
 	}
 }
 
-// over notes which steps a value is over.
-func over(f *learn.Features, template learn.Part, list []step, value float64) {
-	for i := range list {
-		if value > list[i].over {
-			f.Add1(template, list[i].part)
-		}
-	}
-}
-
-// others notes the mean of n other claims, or that there are none.
-func others(f *learn.Features, template learn.Part, sum float64, n int) {
+// others is the mean of n other claims.
+func others(sum float64, n int) (mean float64, none bool) {
 	if n == 0 {
-		f.Add1(template, aroundNone)
-		over(f, template, levels, 0)
-		return
+		return 0, true
 	}
-	over(f, template, levels, sum/float64(n))
+	return sum / float64(n), false
 }

@@ -23,6 +23,7 @@ type Extractor struct {
 
 	background *learn.Model // nil where the language has none
 	around     *learn.Model // likewise
+	rungs      *rungs       // around, for what decides
 	status     *learn.Model // likewise
 	trust      *learn.Model // likewise
 	standing   *learn.Model // background, status and trust as one
@@ -56,6 +57,7 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		}
 	}
 	var err error
+	e.rungs = rungsOf(e.around)
 	if e.standing, err = learn.Join(e.background, e.status, e.trust); err != nil {
 		errs = append(errs, err)
 	}

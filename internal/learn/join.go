@@ -6,6 +6,13 @@ package learn
 func Join(models ...*Model) (*Model, error) {
 	var classes []string
 	var b builder
+	features, most := 0, 0
+	for _, m := range models {
+		if m != nil {
+			features, most = features+len(m.hashes), most+len(m.many)+len(m.few)
+		}
+	}
+	b.grow(features, most)
 	var weights []weight
 	for i, m := range models {
 		if m == nil {

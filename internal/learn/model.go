@@ -31,8 +31,13 @@ type weight struct {
 // builder gathers the features of a model.
 type builder struct {
 	hashes  []uint64
-	ends    []int // of their weights
+	ends    []uint32 // of their weights
 	weights []weight
+}
+
+// grow makes room for so many features and weights, so that less is made that is thrown away.
+func (b *builder) grow(features, weights int) {
+	b.hashes, b.ends, b.weights = slices.Grow(b.hashes, features), slices.Grow(b.ends, features), slices.Grow(b.weights, weights)
 }
 
 // add adds a feature by its hash.
@@ -42,7 +47,7 @@ func (b *builder) add(hash uint64, weights ...weight) {
 	}
 	b.hashes = append(b.hashes, hash)
 	b.weights = append(b.weights, weights...)
-	b.ends = append(b.ends, len(b.weights))
+	b.ends = append(b.ends, uint32(len(b.weights)))
 }
 
 // model makes the model; the error says that two features have one hash.
@@ -53,7 +58,7 @@ func (b *builder) model(classes []string) (*Model, error) {
 	}
 	m := &Model{Classes: classes, table: t}
 	rows := make([][]weight, len(t.hashes))
-	from := 0
+	from := uint32(0)
 	for i, h := range b.hashes {
 		rows[t.find(h)] = b.weights[from:b.ends[i]]
 		from = b.ends[i]

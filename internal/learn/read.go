@@ -31,6 +31,7 @@ func Read(r io.Reader) (*Model, error) {
 // Parse is Read of a text, which the model does not keep.
 func Parse(text string) (*Model, error) {
 	var p parser
+	p.made.grow(strings.Count(text, "\n")+1, strings.Count(text, ":"))
 	for p.at < len(text) {
 		p.line++
 		if err := p.next(text); err != nil {
