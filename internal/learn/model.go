@@ -57,27 +57,37 @@ func (b *builder) model(classes []string) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{Classes: classes, table: t}
-	rows := make([][]weight, len(t.hashes))
-	from := uint32(0)
+	stands := make([]int32, len(t.hashes)) // by place: 1 + the number of the feature, 0 for none
 	for i, h := range b.hashes {
-		rows[t.find(h)] = b.weights[from:b.ends[i]]
-		from = b.ends[i]
+		stands[t.find(h)] = int32(i + 1)
 	}
 	if len(classes) <= few {
-		m.few = make([][few]float32, len(rows))
-		for i, row := range rows {
-			for _, w := range row {
-				m.few[i][w.class] += w.value
+		m.few = make([][few]float32, len(stands))
+		for at, i := range stands {
+			for _, w := range b.row(i) {
+				m.few[at][w.class] += w.value
 			}
 		}
 		return m, nil
 	}
-	m.many, m.first = make([]weight, 0, len(b.weights)), make([]uint32, 1, len(rows)+1)
-	for _, row := range rows {
-		m.many = append(m.many, row...)
+	m.many, m.first = make([]weight, 0, len(b.weights)), make([]uint32, 1, len(stands)+1)
+	for _, i := range stands {
+		m.many = append(m.many, b.row(i)...)
 		m.first = append(m.first, uint32(len(m.many)))
 	}
 	return m, nil
+}
+
+// row gives the weights of the ith feature, counted from 1; none of 0.
+func (b *builder) row(i int32) []weight {
+	if i == 0 {
+		return nil
+	}
+	from := uint32(0)
+	if i > 1 {
+		from = b.ends[i-2]
+	}
+	return b.weights[from:b.ends[i-1]]
 }
 
 // weights appends the weights of a feature to dst.

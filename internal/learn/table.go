@@ -34,7 +34,7 @@ func newTable(hashes []uint64) (*table, error) {
 	t := &table{hashes: make([]uint64, len(hashes)*5/4+1), scatters: make([]uint16, 1<<log), shift: uint(64 - log)}
 	sorted := slices.Clone(hashes)
 	slices.Sort(sorted)
-	var buckets [][]uint64
+	buckets := make([][]uint64, 0, min(1<<log, len(hashes)))
 	for len(sorted) > 0 {
 		n := 1
 		for n < len(sorted) && sorted[n]>>t.shift == sorted[0]>>t.shift {

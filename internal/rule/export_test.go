@@ -8,12 +8,12 @@ func (s *Set) Work(l *Line) int {
 	m.serve(l)
 	total := 0
 	for pos := range l.Tokens {
-		m.each(pos, func(st *start) {
-			end, ok := m.match(st, pos)
+		m.each(pos, func(p *program) {
+			end, ok := m.match(p, pos)
 			total += m.steps
 			if ok {
 				m.steps = 0
-				m.guards(st.rule, pos, end)
+				m.guards(p.rule, pos, end)
 				total += m.steps // of the last guard: the others are like it
 			}
 		})

@@ -10,6 +10,8 @@ import (
 // all patterns begin with a plain word or a span, and nearly all that share this beginning
 // differ in the word after it: they are filed under both.
 type index struct {
+	programs []*program
+
 	bySym   []head    // by the first symbol
 	bySpan  []head    // by the class of the span that they begin with
 	byClass [][]start // by the class of the phrase that they begin with
@@ -21,10 +23,9 @@ type index struct {
 	serves [][]int32
 }
 
-// start is one pattern of a rule.
+// start is one pattern of a rule. Many are looked at for each token, of which few are tried: it holds what tells that.
 type start struct {
-	rule *Rule
-	prog *program
+	prog int32 // its number among the programs
 	need int32 // the number of the smallest set of words of which it needs one, -1 for none
 }
 
@@ -76,7 +77,9 @@ func (x *index) span(l *Line, sp *Mark) []start {
 
 // add files the pattern under everything that it can begin with.
 func (x *index) add(r *Rule, p *program) error {
-	st := start{r, p, -1}
+	p.rule = r
+	st := start{int32(len(x.programs)), -1}
+	x.programs = append(x.programs, p)
 	for i, set := range p.needed() {
 		if n := x.number(set); i == 0 {
 			st.need = n
@@ -85,13 +88,13 @@ func (x *index) add(r *Rule, p *program) error {
 		}
 	}
 	return p.heads(0, nil, func(pc int32) {
-		switch in := &st.prog.code[pc]; in.op {
+		switch in := &p.code[pc]; in.op {
 		case opSym:
 			x.bySym = grown(x.bySym, in.want)
-			x.bySym[in.want].add(st, in.next)
+			x.bySym[in.want].add(st, p, in.next)
 		case opSpan:
 			x.bySpan = grown(x.bySpan, in.want)
-			x.bySpan[in.want].add(st, in.next)
+			x.bySpan[in.want].add(st, p, in.next)
 		case opClass:
 			x.byClass = grown(x.byClass, in.want)
 			x.byClass[in.want] = appendOnce(x.byClass[in.want], st)
@@ -166,9 +169,9 @@ func (p *program) firstWords(pc int32) []Sym {
 }
 
 // add files a pattern that goes on at instruction pc.
-func (h *head) add(st start, pc int32) {
-	err := st.prog.heads(pc, nil, func(pc int32) {
-		if in := &st.prog.code[pc]; in.op == opSym {
+func (h *head) add(st start, p *program, pc int32) {
+	err := p.heads(pc, nil, func(pc int32) {
+		if in := &p.code[pc]; in.op == opSym {
 			h.goesOn(Sym(in.want), st)
 		} else {
 			h.isOpen(st)

@@ -35,9 +35,9 @@ type edge struct {
 }
 
 type entry struct {
-	class Class
 	id    string
-	ref   int  // the number of id
+	ref   int32 // the number of id
+	class Class
 	upper bool // the first letter must be a capital
 	caps  bool // the word must be in capitals
 }
@@ -95,7 +95,7 @@ func (x *Lexicon) Add(class Class, id, phrase string) {
 		}
 		at = x.grow(at, s)
 	}
-	e := entry{class: class, id: id, ref: x.Number(id)}
+	e := entry{class: class, id: id, ref: int32(x.Number(id))}
 	for _, r := range phrase {
 		e.upper = unicode.IsUpper(r)
 		break

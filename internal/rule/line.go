@@ -177,7 +177,7 @@ func (s *Scanner) phrases(l *Line, i, hidden int) {
 			if e.upper && !first.Upper || e.caps && !first.Caps || s.lex.grammar[e.class] && j < hidden {
 				continue
 			}
-			s.marks = append(s.marks, Mark{From: i, To: j + 1, Class: e.class, ID: e.id, Ref: e.ref})
+			s.marks = append(s.marks, Mark{From: i, To: j + 1, Class: e.class, ID: e.id, Ref: int(e.ref)})
 		}
 		if j++; j == len(l.Tokens) {
 			return

@@ -26,7 +26,7 @@ func (m *Matcher) Matches(l *Line) []Match {
 	m.out = m.out[:0]
 	for pos := range l.Tokens {
 		first := len(m.out)
-		m.each(pos, func(st *start) { m.try(first, st, pos) })
+		m.each(pos, func(p *program) { m.try(first, p, pos) })
 	}
 	return m.out
 }
@@ -48,13 +48,11 @@ func (m *Matcher) serve(l *Line) {
 	}
 }
 
-// served tells whether the words that a pattern needs stand at token pos or after it.
-func (m *Matcher) served(st *start, pos int) bool {
+// served tells whether the words that a pattern needs stand at token pos or after it, but for those that its start
+// names.
+func (m *Matcher) served(p *program, pos int) bool {
 	from := m.base + pos
-	if st.need >= 0 && m.last[st.need] < from {
-		return false
-	}
-	for _, n := range st.prog.needs {
+	for _, n := range p.needs {
 		if m.last[n] < from {
 			return false
 		}
@@ -63,7 +61,7 @@ func (m *Matcher) served(st *start, pos int) bool {
 }
 
 // each calls try with every pattern that may match at the token.
-func (m *Matcher) each(pos int, try func(*start)) {
+func (m *Matcher) each(pos int, try func(*program)) {
 	x := &m.set.index
 	m.some(pos, x.words(m.line, pos), try)
 	if len(x.byClass) > 0 {
@@ -73,7 +71,7 @@ func (m *Matcher) each(pos int, try func(*start)) {
 				continue
 			}
 			for i := range x.byClass[w.Class] {
-				try(&x.byClass[w.Class][i])
+				try(x.programs[x.byClass[w.Class][i].prog])
 			}
 		}
 	}
@@ -83,10 +81,14 @@ func (m *Matcher) each(pos int, try func(*start)) {
 }
 
 // some calls try with those of the list that find the words which they need at the token or behind it.
-func (m *Matcher) some(pos int, list []start, try func(*start)) {
-	for i := range list {
-		if m.served(&list[i], pos) {
-			try(&list[i])
+func (m *Matcher) some(pos int, list []start, try func(*program)) {
+	from, last := m.base+pos, m.last
+	for _, st := range list {
+		if st.need >= 0 && last[st.need] < from {
+			continue
+		}
+		if p := m.set.index.programs[st.prog]; m.served(p, pos) {
+			try(p)
 		}
 	}
 }
@@ -102,25 +104,25 @@ func sameClassBefore(ms []Mark, c Class) bool {
 
 // try matches one pattern at a token and adds what it finds to m.out, where the matches at
 // this token begin with index first.
-func (m *Matcher) try(first int, st *start, pos int) {
-	end, ok := m.match(st, pos)
+func (m *Matcher) try(first int, p *program, pos int) {
+	end, ok := m.match(p, pos)
 	if !ok {
 		return
 	}
-	got := Match{Rule: st.rule, From: pos, To: end, Trigger: [2]int{pos, end}}
+	got := Match{Rule: p.rule, From: pos, To: end, Trigger: [2]int{pos, end}}
 	if m.caps[0] >= 0 && m.caps[1] > m.caps[0] {
 		got.Trigger = [2]int{m.caps[0], m.caps[1]}
 	}
-	for n := 1; n < len(st.prog.names) && 2*n+1 < len(m.caps); n++ {
+	for n := 1; n < len(p.names) && 2*n+1 < len(m.caps); n++ {
 		if a, b := m.caps[2*n], m.caps[2*n+1]; a >= 0 && b >= a {
-			got.Captures = append(got.Captures, Capture{st.prog.names[n], a, b})
+			got.Captures = append(got.Captures, Capture{p.names[n], a, b})
 		}
 	}
-	if !m.guards(st.rule, pos, end) {
+	if !m.guards(p.rule, pos, end) {
 		return
 	}
 	for i := first; i < len(m.out); i++ {
-		if m.out[i].Rule == st.rule {
+		if m.out[i].Rule == p.rule {
 			if m.out[i].To < end {
 				m.out[i] = got
 			}
@@ -173,13 +175,13 @@ func (m *machine) spanAt(pos int) (*Mark, bool) {
 func (m *machine) begin(want int) { m.steps, m.want, m.trail = 0, want, m.trail[:0] }
 
 // match runs a pattern from the token on; end is where it ends.
-func (m *machine) match(st *start, pos int) (end int, ok bool) {
-	for i := range 2 * len(st.prog.names) {
+func (m *machine) match(p *program, pos int) (end int, ok bool) {
+	for i := range 2 * len(p.names) {
 		m.caps[i] = -1
 	}
 	m.begin(-1)
 	m.from = max(0, pos-1)
-	end = m.run(st.prog, 0, pos)
+	end = m.run(p, 0, pos)
 	m.from = 0
 	return end, end > pos
 }

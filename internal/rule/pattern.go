@@ -21,6 +21,7 @@ import (
 //	< … >           the trigger: the words that carry the meaning (default: the whole match)
 //	","             punctuation, quoted; the text may have quotation marks anywhere
 type program struct {
+	rule  *Rule // of which it is a pattern, where that is found by its words
 	code  []inst
 	names []string // capture names; 0 and 1 are the trigger
 	ids   []string // of opClass, by inst.y
