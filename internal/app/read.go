@@ -27,7 +27,7 @@ type readCmd struct {
 const (
 	readMemory  = 24 << 20
 	coreMemory  = 8 << 20
-	rulesMemory = 40 << 20
+	rulesMemory = 28 << 20
 	pageCollect = 400 // per cent
 	readCollect = 100
 )
