@@ -61,7 +61,11 @@ func (d *discourse) resolve() {
 func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor {
 	switch m.anaphor {
 	case anaPerson:
-		if p := d.antecedent(k, i, here); p != nil {
+		p := d.antecedent(k, i, here)
+		if m.state != "" {
+			p = d.lastOf(m.state)
+		}
+		if p != nil {
 			m.person = p
 			return []parley.Actor{d.personActor(p, m)}
 		}
@@ -87,10 +91,7 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return nil
 	case anaMinistry:
-		if a, ok := d.ministry(k, i); ok {
-			return []parley.Actor{a}
-		}
-		return nil
+		return only(d.ministry(k, i))
 	case anaHost:
 		return only(d.host(k, i))
 	case anaPair, anaSeveral:
@@ -285,17 +286,17 @@ func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
 
 // push remembers a resolved mention.
 func (d *discourse) push(m *mention) {
+	if p := m.person; p != nil {
+		d.stack.people = append(d.stack.people, p)
+		if same := d.stack.byID[p.id]; !slices.Contains(same, p) {
+			d.stack.byID[p.id] = append(same, p)
+		}
+	}
 	for _, a := range m.actors {
 		n := d.nationOf(a)
 		if n.ID != "" {
 			d.stack.nations = append(d.stack.nations, n)
 			d.stack.count[n.ID]++
-		}
-	}
-	if p := m.person; p != nil {
-		d.stack.people = append(d.stack.people, p)
-		if same := d.stack.byID[p.id]; !slices.Contains(same, p) {
-			d.stack.byID[p.id] = append(same, p)
 		}
 	}
 }

@@ -24,6 +24,16 @@ func (d *discourse) antecedent(k, i int, here []*person) *person {
 	return nil
 }
 
+// lastOf returns the person of a state who was named last: "this diplomat of STATE".
+func (d *discourse) lastOf(state string) *person {
+	for i := len(d.stack.people) - 1; i >= 0; i-- {
+		if p := d.stack.people[i]; p.state == state {
+			return p
+		}
+	}
+	return nil
+}
+
 // lastNation returns the nation mentioned last; of those the last that is no state where
 // an organisation is meant.
 func (d *discourse) lastNation(org bool) (parley.Actor, bool) {
@@ -74,12 +84,17 @@ func (d *discourse) allies(k, i int, m *mention) []parley.Actor {
 // ministryReach is over how many sentences a ministry stays in mind.
 const ministryReach = 3
 
-// ministry finds the body of a state that was named last: "this ministry".
+// ministry finds the ministry that was named last, or whose spokesperson was: "this ministry".
 func (d *discourse) ministry(k, i int) (parley.Actor, bool) {
 	for n := 0; n < ministryReach && k >= 0; n++ {
 		for j := min(i, len(d.mentions[k])) - 1; j >= 0; j-- {
-			if m := &d.mentions[k][j]; m.form == parley.RefBody && len(m.actors) == 1 {
-				return m.actors[0], true
+			m := &d.mentions[k][j]
+			if len(m.actors) != 1 || m.actors[0].State == "" {
+				continue
+			}
+			of, speaks := strings.CutSuffix(m.office, "-spokesperson")
+			if strings.HasSuffix(of, "ministry") && (m.form == parley.RefBody || speaks) {
+				return d.a.bodyActor(string(m.actors[0].State), of), true
 			}
 		}
 		if k--; k >= 0 {

@@ -8,7 +8,7 @@ type classes struct {
 	// Spans, as rules are to see them.
 	actor, time, placeSpan rule.Class
 	// Names: of states, places, organisations, people.
-	state, stateShort, metonym, place, org, group, person, particle, landmark, treaty, aged, age rule.Class
+	state, stateShort, metonym, place, org, group, person, particle, landmark, treaty, aged, age, this rule.Class
 	// What only looks like one.
 	blocker rule.Class
 	// Offices, and what stands beside a title.
@@ -29,7 +29,7 @@ func newClasses(c func(name string) rule.Class) classes {
 		actor: c("$actor"), time: c("$time"), placeSpan: c("$place"),
 
 		state: c("state"), stateShort: c("state-short"), metonym: c("metonym"), place: c("place"), org: c("org"), group: c("group"),
-		person: c("person"), particle: c("particle"), aged: c("aged"), age: c("age"), landmark: c("landmark"), treaty: c("treaty"),
+		person: c("person"), particle: c("particle"), aged: c("aged"), age: c("age"), this: c("this"), landmark: c("landmark"), treaty: c("treaty"),
 
 		blocker: c("blocker"),
 

@@ -162,10 +162,18 @@ func (g *grammar) bears(id string, m *mention) bool {
 // bearerReach is how many words may stand between an office and the name of a known person who holds it.
 const bearerReach = 9
 
-// agedAt reads "the leader, 79 years old".
+// agedAt reads "the leader, 79 years old" and "this diplomat of STATE".
 func (g *grammar) agedAt(i int) (mention, bool) {
 	w, ok := g.l.Has(i, g.c.aged)
-	if !ok || w.To+1 >= len(g.l.Tokens) || g.l.Tokens[w.To].Kind != rule.Number {
+	if !ok {
+		return mention{}, false
+	}
+	if o, ok := g.stateAt(w.To); ok && g.stateOf(o) != "" {
+		if this, ok := g.l.Has(o.To, g.c.this); ok {
+			return mention{from: i, to: this.To, form: parley.RefPronoun, anaphor: anaPerson, state: g.stateOf(o)}, true
+		}
+	}
+	if w.To+1 >= len(g.l.Tokens) || g.l.Tokens[w.To].Kind != rule.Number {
 		return mention{}, false
 	}
 	age, ok := g.l.Has(w.To+1, g.c.age)

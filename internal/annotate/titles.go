@@ -148,6 +148,11 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 		g.own(m, o)
 		return g.acronymAfter(o.To), true
 	}
+	if b, ok := g.l.Has(k, g.c.body); ok && k > j && m.state != "" {
+		if o, ok := g.stateAt(b.To); ok && g.stateOf(o) == m.state {
+			return o.To, true // "spokesman of the office of the council of STATE"
+		}
+	}
 	if to, ok := g.firstOf(m, k); ok {
 		return to, true
 	}
