@@ -166,7 +166,7 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 	if m.state == "" && m.org == "" {
 		var found *person
 		for _, p := range d.stack.people {
-			if p.office == m.office || hasAlt(m.alts, p.office) {
+			if p.office == m.office || hasAlt(m.alts, p.office) || p.office == "" && d.holds(p, m) {
 				found = p
 			}
 		}
@@ -238,6 +238,12 @@ func (d *discourse) heldBy(m *mention) string {
 		}
 	}
 	return first
+}
+
+// holds tells whether a known person holds the office of a mention on the day of the item.
+func (d *discourse) holds(p *person, m *mention) bool {
+	t, ok := d.termOf(p, m)
+	return ok && (t.Office == m.office || hasAlt(m.alts, t.Office))
 }
 
 // heldOn returns who held "STATE/office" on the day, if one person did.

@@ -126,7 +126,7 @@ func (g *grammar) at(i int) (mention, bool) {
 	}
 	if g.longName(i) {
 		if m, ok := g.entityAt(i); ok {
-			return m, true
+			return g.headOf(m), true
 		}
 	}
 	for _, try := range [...]func(*grammar, int) (mention, bool){

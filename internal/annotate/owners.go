@@ -188,3 +188,32 @@ func (g *grammar) agedAt(i int) (mention, bool) {
 	}
 	return mention{from: i, to: age.To, form: parley.RefPronoun, anaphor: anaPerson}, true
 }
+
+// ofPlace reads a place that owns an office and has no state of its own, before the bearer's name: "governor of PLACE X Y".
+func (g *grammar) ofPlace(m *mention, k int) (int, bool) {
+	if m.state != "" || m.org != "" || k >= len(g.l.Tokens) {
+		return 0, false
+	}
+	w, ok := g.l.Has(k, g.c.place)
+	if !ok || g.a.world.Places[w.ID].State == "" || g.wholeName(w.To) == w.To {
+		return 0, false
+	}
+	if p, ok := g.l.Has(k, g.c.person); ok && p.To > w.To {
+		return 0, false // the name of somebody begins like that of a place
+	}
+	m.state = g.a.world.Places[w.ID].State
+	return w.To, true
+}
+
+// headOf makes of an organisation that is called by the title of who heads it, and has a known name behind, this person:
+// "the High Commissioner of UN for refugees X Y".
+func (g *grammar) headOf(m mention) mention {
+	if _, title := g.l.Has(m.from, g.c.title); !title || m.org == "" || !g.fullName(m.to) {
+		return m
+	}
+	m.form = parley.RefPerson
+	m.nameFrom = m.to
+	m.to, _ = g.nameEnd(m.to)
+	m.nameTo = m.to
+	return m
+}

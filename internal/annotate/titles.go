@@ -153,6 +153,9 @@ func (g *grammar) link(m *mention, j int) (int, bool) {
 			return o.To, true // "spokesman of the office of the council of STATE"
 		}
 	}
+	if to, ok := g.ofPlace(m, k); ok {
+		return to, true
+	}
 	if to, ok := g.firstOf(m, k); ok {
 		return to, true
 	}
@@ -452,6 +455,8 @@ func (g *grammar) counterpartAt(i int) (mention, bool) {
 		g.own(&m, o)
 		j = o.To
 	} else if to, ok := g.pointed(&m, j); ok {
+		j = to
+	} else if to, ok := g.ofPlace(&m, j); ok {
 		j = to
 	}
 	m.to = g.nameAfter(&m, j)
