@@ -183,6 +183,10 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 			switch d.atom(m).kind {
 			case dwNoTense:
 				return true
+			case dwAnd:
+				if i >= e.To && m.To < len(l.Tokens) && l.Tokens[m.To].Upper {
+					return false // "in 2015 and A will …": the clause of another
+				}
 			case dwPast:
 				tense = TensePast
 			case dwFuture:
@@ -196,6 +200,9 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 	}
 	if look(e.From, 0); best == TensePast {
 		return best
+	}
+	if d.sinceBefore(l, e.From) {
+		return TensePast
 	}
 	best, at = TenseUnknown, reach+1
 	for k := 1; k <= reach && look(e.To+k-1, k); k++ {
@@ -218,6 +225,25 @@ func (d *Dates) calledOff(l *rule.Line, i int) bool {
 		}
 		for _, m := range l.Words[k] {
 			if m.Class == d.class && d.atom(m).kind == dwOff {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sinceReach is how many tokens may stand between "since" and the time of its clause.
+const sinceReach = 12
+
+// sinceBefore tells whether token i stands in a clause that says since when: "his first journey since he took office in
+// January".
+func (d *Dates) sinceBefore(l *rule.Line, i int) bool {
+	for j := i - 1; j >= max(0, i-sinceReach) && l.Tokens[j].Kind != rule.Punct; j-- {
+		if !l.Begins(j).May(d.class) {
+			continue
+		}
+		for _, m := range l.Words[j] {
+			if m.Class == d.class && d.atom(m).kind == dwSinceClause {
 				return true
 			}
 		}

@@ -61,6 +61,8 @@ const (
 	sureSet    = .9 // the share that two or three must have together
 
 	tenseSlack = 14                // days by which a date told as past may lie ahead
+	nearAhead  = 400               // days by which a day or month may lie ahead that nothing tells past or to come
+	toldSlack  = 31                // days by which an item dated by facts alone may be older than what it tells
 	openEnd    = parley.Day(84006) // 2200-01-01: later ends are open
 )
 
@@ -129,6 +131,9 @@ func (f *dateInference) stated(x Located, v parley.EDTF) {
 	if v.Precision() == parley.PrecisionDay {
 		f.written = append(f.written, b.From)
 	}
+	if v.Precision() != parley.PrecisionYear && x.Form == FormPoint && !x.ahead() && !x.until {
+		f.told = max(f.told, b.From)
+	}
 	f.name(x, v)
 	switch {
 	case x.ahead():
@@ -138,6 +143,11 @@ func (f *dateInference) stated(x Located, v parley.EDTF) {
 		}, missStated, 0})
 		f.come = min(f.come, b.To)
 	case x.until || b.From > f.come:
+	case x.Tense == TenseUnknown && v.Precision() != parley.PrecisionYear && x.Form == FormPoint:
+		f.facts = append(f.facts, weighed{Fact{
+			Alternatives: []parley.Interval{{From: b.From - nearAhead, To: parley.DayMax}}, LowerOnly: true,
+			Why: "it names " + v.String(),
+		}, missStated, 0})
 	case x.Tense == TenseUnknown:
 		f.facts = append(f.facts, weighed{Fact{
 			Alternatives: []parley.Interval{{From: b.From - 2*366, To: parley.DayMax}}, LowerOnly: true,
@@ -191,9 +201,9 @@ var (
 	yearBack   = [...]float64{.4, 0, .7, .9, 1.2, 1.6, 1.8, 2, 2.1}
 	yearAhead  = [...]float64{1.4, 2, 2.2, 2.6}
 	monthBack  = [...]float64{0, 0, 1.2, 1.5, 2.4, 2.6, 2.8, 2.9, 3}
-	monthAhead = [...]float64{2, 3.2, 3.8, 4}
+	monthAhead = [...]float64{2, 3.2, 6, 8}
 	dayBack    = [...]float64{0, .9, 1.7, 2.4, 3, 3.1, 3.2, 3.2, 3.2}
-	dayAhead   = [...]float64{2.7, 4, 4, 4}
+	dayAhead   = [...]float64{2.7, 5, 8, 10}
 )
 
 // yearOver is what it costs to name the own year as past: one rather says "this year".

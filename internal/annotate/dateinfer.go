@@ -61,6 +61,8 @@ type dateInference struct {
 	// written are days that the text gives with their year.
 	written []parley.Day
 	named   []named
+	// told is where the latest day or month with its year begins that is not said to come.
+	told parley.Day
 	// come is the first date with its year that lies ahead for sure.
 	come parley.Day
 }
@@ -344,7 +346,7 @@ func (f *dateInference) best() parley.Interval {
 // lie within a year.
 func (f *dateInference) span() *parley.Date {
 	hull := f.best()
-	if hull.From == parley.DayMin || hull.To >= openEnd || hull.To-hull.From > 366 {
+	if hull.From == parley.DayMin || hull.To >= openEnd || hull.To-hull.From > 366 || f.told > hull.To+toldSlack {
 		return nil
 	}
 	y1, m1, _ := hull.From.Date()

@@ -176,7 +176,8 @@ func (s *dateScan) dashed(i int, cue dateCue) (dateCore, bool) {
 	a, _, _ := s.num(i)
 	b, w, _ := s.num(i + 2)
 	if y, ok := s.yearNumber(i + 2); ok {
-		return pointCore(i+3, false, datePoint{unit: unitMonth, month: a, year: y}), isMonth(a, 2) && cue == cueWeak && s.glued(i+1)
+		alone := s.between(i, i+3, '(', ')') // "(8-2017)"
+		return pointCore(i+3, alone, datePoint{unit: unitMonth, month: a, year: y}), isMonth(a, 2) && (cue == cueWeak || alone) && s.glued(i+1)
 	}
 	if !isDay(b, w) {
 		return dateCore{}, false

@@ -25,7 +25,7 @@ func (s *dateScan) relative(i int) (dateCore, bool) {
 
 func (s *dateScan) relWord(i int, c *dateCore) bool {
 	a, n, ok := s.word(i, dwRel)
-	if !ok {
+	if !ok || s.is(i, dwNotNext) {
 		return false
 	}
 	if a.rel.unit > unitDay && a.rel.base == baseItem && (s.endsIn(i, dwNumber) && !s.is(i-1, dwYear) || s.endsIn(i, dwFew) || s.smallNumber(i-1)) {

@@ -102,6 +102,10 @@ func TestTense(t *testing.T) {
 		"Ngày 25/4, hai ông gặp nhau":                 TenseUnknown,
 		"điện đàm hồi tháng 12 và dọa sẽ áp thuế":     TensePast,
 		"gặp tháng 12 và dọa sẽ áp thuế":              TenseFuture,
+		"từng họp vào năm 2015 và Tokyo sẽ tổ chức":   TensePast,
+		"họp vào năm 2015 và Tokyo sẽ tổ chức":        TenseUnknown,
+		"kể từ khi nhậm chức vào tháng 1, ông sẽ tới": TensePast,
+		"từ năm 2011 tới nay":                         TensePast,
 		"Sẽ không ai quên: \"ngày 25/4 hai ông gặp\"": TenseUnknown,
 	} {
 		l := r.line(words)

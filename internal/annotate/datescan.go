@@ -50,7 +50,7 @@ type dateWord struct {
 // startKinds are the kinds with which an expression may begin.
 const startKinds = ^uint64(0) &^ (1<<dwFuture | 1<<dwPast | 1<<dwNoTense | 1<<dwBoundary | 1<<dwThat | 1<<dwHere | 1<<dwNotLeft | 1<<dwNotRight |
 	1<<dwOnce | 1<<dwAnd | 1<<dwOr | 1<<dwEach | 1<<dwOf | 1<<dwThis | 1<<dwNext | 1<<dwLast | 1<<dwUnit | 1<<dwSpanPast |
-	1<<dwSpanFuture | 1<<dwZone | 1<<dwClock | 1<<dwClockMin | 1<<dwHalfMore | 1<<dwMore | 1<<dwDayFiller | 1<<dwNow)
+	1<<dwSpanFuture | 1<<dwZone | 1<<dwClock | 1<<dwClockMin | 1<<dwHalfMore | 1<<dwMore | 1<<dwDayFiller | 1<<dwNow | 1<<dwNotNext)
 
 // scanner returns a dateScan with memory of its own.
 func (d *Dates) scanner() *dateScan { return &dateScan{d: d} }
@@ -284,7 +284,7 @@ func (s *dateScan) rangeEnd(e *DateExpr, op dateKind) bool {
 	switch {
 	case k == dwUntil || k == dwUpTo:
 		if _, n, ok := s.word(j, dwNow); ok && starts {
-			e.Form, e.To = FormFrom, n
+			e.Form, e.To, e.Hint = FormFrom, n, TensePast
 			return true
 		}
 	case s.punct(e.To) == '-' && (starts || e.points[0].unit == unitYear || e.points[0].unit == unitMonth):

@@ -70,6 +70,7 @@ const (
 	dwVague                // a time without a value
 	dwNotLeft              // before a bare number: no date (resolution, score)
 	dwNotRight             // after a bare fraction: no date
+	dwNotNext              // holds a word for next year and is none: "into its seventh year"
 	dwFuture               // says that what is told lies ahead
 	dwPast                 // says that what is told is over
 	dwOff                  // says that what was to be is called off, which may lie behind as well as ahead
@@ -86,7 +87,8 @@ var dateKindIDs = map[string]dateKind{
 	"duration-marker": dwDurMark, "duration-noun": dwDurNoun, "first-time": dwFirst, "lapse": dwLapse,
 	"anniversary": dwAnniversary, "clock-hour": dwClock, "clock-minute": dwClockMin, "zone": dwZone,
 	"and": dwAnd, "or": dwOr, "of": dwOf, "each": dwEach, "once": dwOnce, "vague": dwVague,
-	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "tense-future": dwFuture, "tense-past": dwPast, "tense-off": dwOff, "no-tense": dwNoTense,
+	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "not-next-year": dwNotNext,
+	"tense-future": dwFuture, "tense-past": dwPast, "tense-off": dwOff, "no-tense": dwNoTense,
 }
 
 // dateUnit is a unit of time; the calendar ones are also what a datePoint is.

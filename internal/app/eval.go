@@ -66,7 +66,7 @@ func printFigures(w io.Writer, f eval.Figures) {
 	for _, row := range []struct {
 		name  string
 		ratio eval.Ratio
-	}{{"claim", f.Claim}, {"type", f.Type}, {"actors", f.Actors}, {"whole", f.Whole}} {
+	}{{"claim", f.Claim}, {"type", f.Type}, {"actors", f.Actors}, {"whole", f.Whole}, {"times", f.When}} {
 		p, r, f1 := row.ratio.PRF()
 		fmt.Fprintf(w, "%-10s P %.3f  R %.3f  F1 %.3f\n", row.name, p, r, f1)
 	}
@@ -124,7 +124,7 @@ func differs(gold, read *eval.Claim) string {
 	diff("actors", strings.Join(sortedKeys(read.Actors), ", "), strings.Join(sortedKeys(gold.Actors), ", "))
 	diff("status", read.Status, gold.Status)
 	diff("background", fmt.Sprint(read.Background), fmt.Sprint(gold.Background))
-	if gold.TimeText != "" {
+	if gold.TimeText != "" || gold.Time == "" {
 		diff("time", read.Time, gold.Time)
 	}
 	return strings.Join(out, "; ")

@@ -146,6 +146,7 @@ func (s Share) Value() float64 { return float64(s.Right) / float64(max(1, s.Of))
 type Figures struct {
 	Documents                       int
 	Claim, Type, Actors, Whole      Ratio
+	When                            Ratio // times of matched claims, those that nothing should have among them
 	Status, Background, Time, Place Share
 }
 
@@ -180,8 +181,11 @@ func (f *Figures) add(p Pair) {
 	if status && sameActors(g, q) {
 		f.Whole.Right++
 	}
+	f.When.Predicted += int(truth(q.Time != ""))
 	if g.Time != "" && g.TimeText != "" {
 		f.Time.count(g.Time == q.Time)
+		f.When.Gold++
+		f.When.Right += int(truth(g.Time == q.Time))
 	}
 	if g.Place != "" {
 		f.Place.count(strings.EqualFold(g.Place, q.Place))

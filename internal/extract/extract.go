@@ -292,6 +292,9 @@ func (e *Extractor) checkRules() []error {
 // claim turns a read trigger into the record.
 func (s *clause) claim(t *trigger) parley.Claim {
 	info, _ := t.kind.Info()
+	if s.notYet(t) {
+		t.when = nil
+	}
 	c := parley.Claim{
 		Kind: t.kind, Object: parley.Maybe(t.object), ObjectText: parley.Maybe(t.objectText), Plover: info.Plover, CAMEO: s.act(t, info.CAMEO),
 		Status: t.status, Background: t.background,

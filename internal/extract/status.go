@@ -206,12 +206,20 @@ func (s *clause) datedStatus(t *trigger) {
 	}
 	item, b := s.day.Bounds(), v.Bounds()
 	switch {
+	case t.status == parley.Occurred && !uttered.has(t.kind) && s.farAhead(t) && (s.near(t.from, purposeReach, s.e.c.purpose) || s.near(t.whenAt, timeAheadReach, s.e.c.future)):
+		t.status = parley.Planned // "so that the members ratify it by March 2019"
 	case b.To < item.From && t.status == parley.Planned && !uttered.has(t.kind) && (t.kind == parley.Sanction || !s.inside(t, s.e.c.will) && !s.after(t.from, s.e.c.will)):
 		t.status = parley.Occurred
 	case b.From > item.To && (t.status == parley.Occurred || t.status == parley.Possible && t.nominal) && (family(t.kind) == "contact" || t.kind == parley.Visit):
 		t.status = parley.Planned
 	}
 }
+
+// purposeReach is how many words may stand between "so that" and what is to be done.
+const purposeReach = 8
+
+// timeAheadReach is how many words may stand between "is expected" and the time of which it is said.
+const timeAheadReach = 4
 
 // draftReach is how many words may stand between a bill and the measure that it is for.
 const draftReach = 8

@@ -47,6 +47,7 @@ type trigger struct {
 	why        []learn.Reason // for and against background, where somebody asks
 	seen       []learn.Reason // for and against its kind, where a model found it and somebody asks
 	when       *parley.When
+	whenAt     int  // where the words of its time begin
 	aheadTold  bool // the words of its time say that it is to come: "next month"
 	place      *parley.Place
 	duration   string

@@ -48,7 +48,7 @@ func (s *clause) decideTime(t *trigger) {
 			}
 			continue
 		}
-		if s.reported(sp, t) || s.namesYear(sp, t) {
+		if s.reported(sp, t) || s.namesYear(sp, t) || s.foreign(sp, t) {
 			continue
 		}
 		d := s.distance(sp, t)
@@ -69,7 +69,7 @@ func (s *clause) decideTime(t *trigger) {
 		best, span = ref, finer
 	}
 	w := s.sent.Times[best].When
-	t.when, t.aheadTold = &w, s.saysAhead(span)
+	t.when, t.whenAt, t.aheadTold = &w, span.From, s.saysAhead(span)
 }
 
 // namesYear tells whether a year before the trigger belongs to the noun that it follows: "the accord of 2015".
@@ -97,7 +97,7 @@ func (s *clause) finer(ref int, near rule.Mark, t *trigger) (int, rule.Mark, boo
 	in := coarse.Bounds()
 	best, cost, span := -1, finerReach+1, near
 	for _, sp := range s.spans(near.From-finerReach, near.To+finerReach) {
-		if sp.Class != s.e.c.time || sp == near || s.sent.Times[sp.Ref].Duration != "" || s.reported(sp, t) {
+		if sp.Class != s.e.c.time || sp == near || s.sent.Times[sp.Ref].Duration != "" || s.reported(sp, t) || s.foreign(sp, t) {
 			continue
 		}
 		v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)

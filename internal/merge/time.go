@@ -149,9 +149,28 @@ func dayOf(at *parley.When) parley.Day {
 }
 
 // foretold tells whether m, which gives no day itself, tells as held what is to be on a day
-// that came after m was published.
+// that came after m was published, or in a month, a season or a year that came well after it.
 func foretold(m *mention, at *parley.When) bool {
-	return m.class == real && !m.dated && m.hasPub && m.pub.To < dayOf(at)
+	if m.class != real || m.dated || !m.hasPub {
+		return false
+	}
+	begin := beginOf(at)
+	return m.pub.To < dayOf(at) || begin > parley.DayMin && m.pub.To < begin-wellAfter
+}
+
+// wellAfter is how many days after an item a month, season or year must begin so that the item cannot tell
+// what was done in it: items are now and then dated some days early.
+const wellAfter = 45
+
+// beginOf is the first day of a time, DayMin where none is known.
+func beginOf(at *parley.When) parley.Day {
+	if at == nil {
+		return parley.DayMin
+	}
+	if on, ok := parley.DaysOf(at.Value); ok {
+		return on.From
+	}
+	return parley.DayMin
 }
 
 func published(m *mention) string {

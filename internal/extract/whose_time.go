@@ -1,0 +1,140 @@
+package extract
+
+// Which of the times that stand near a deed are not its own: the years of a plan or of a term of office,
+// and those of what a demand, a promise or an accusation is about.
+
+import (
+	"strings"
+
+	"parley"
+	"parley/internal/rule"
+)
+
+// aboutReach is how many tokens may stand between an utterance and a month or year that follows it and
+// is its own. Counted on the articles of corpus/seen.jsonl and corpus/long.jsonl.
+const aboutReach = 10
+
+// accusedReach is the same for accusations, which mostly tell when what they are about was done.
+const accusedReach = 4
+
+// foreign tells whether a time near the trigger is that of something else which the sentence names.
+func (s *clause) foreign(sp rule.Mark, t *trigger) bool {
+	if s.ofTerm(sp) || t.kind != parley.Coerce && s.ofOther(sp, t) {
+		return true
+	}
+	if !uttered.has(t.kind) && !atOnce[t.kind] {
+		return false
+	}
+	v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)
+	if err != nil || v.IsZero() || v.Precision() == parley.PrecisionNoYear {
+		return false
+	}
+	b := v.Bounds()
+	bounded := b.From != parley.DayMin && b.To != parley.DayMax
+	if bounded && sp.From > 3 && v.Precision() != parley.PrecisionSet && b.To-b.From > yearDays {
+		return true
+	}
+	reach := aboutReach
+	switch {
+	case t.kind == parley.Accuse:
+		reach = accusedReach
+	case t.nominal || !uttered.has(t.kind):
+		return false // "the deals reached in February"
+	}
+	return sp.From >= t.to+reach && (!bounded || b.To-b.From >= coarseDays)
+}
+
+// yearDays is more than a year has; coarseDays what the shortest month has, less one.
+const yearDays, coarseDays = 366, 27
+
+// atOnce are the kinds, beside what is uttered, that are done within days: nobody signs for four years.
+var atOnce = map[parley.Kind]bool{
+	parley.Meet: true, parley.Call: true, parley.Message: true, parley.Conference: true, parley.Sign: true,
+}
+
+// ofTerm tells whether a time says for which years a thing is: "the plan for the period 2018-2022", "the
+// seat for the term 2020-2021", "the vision to 2030". "In the period 2010-2015" tells when.
+func (s *clause) ofTerm(sp rule.Mark) bool {
+	if s.until(sp) {
+		_, ok := s.behind(sp, visionReach, s.e.c.term, 0)
+		return ok
+	}
+	w, ok := s.line.EndsWith(sp.From, s.e.c.term)
+	return ok && w.From > 0 && !s.comma(w.From-1) && s.preposition(w.From) != slotIn
+}
+
+// visionReach is how many tokens may stand between an aim and the year by which it is to be reached, otherReach
+// between what is no kind of deed and its time.
+const visionReach, otherReach = 8, 4
+
+// ofOther tells whether a time belongs to what is no kind of deed and stands between it and the trigger: "the call
+// after the election on 9 May". "Since the election on 9 May" and "in the campaign last year" tell when.
+func (s *clause) ofOther(sp rule.Mark, t *trigger) bool {
+	at, ok := s.behind(sp, otherReach, s.e.c.elsewhen, t.to)
+	if !ok || strings.HasSuffix(s.sent.Times[sp.Ref].Value, "/..") {
+		return false
+	}
+	for i := at; i > max(0, at-otherReach); i-- {
+		if s.preposition(i) == slotIn {
+			return false
+		}
+	}
+	return true
+}
+
+// behind finds where a word of the class begins that ends at most so many tokens before a time, and not before token from, with
+// no end of a clause between them.
+func (s *clause) behind(sp rule.Mark, reach int, class rule.Class, from int) (at int, ok bool) {
+	if sp.From < from {
+		from = 0
+	}
+	for i := sp.From; i > max(from, sp.From-reach-1); i-- {
+		if w, ok := s.line.EndsWith(i, class); ok {
+			return w.From, true
+		}
+		if s.stop(i-1) || s.comma(i-1) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// until tells whether the words of a time begin with "to", "by": it is an end.
+func (s *clause) until(sp rule.Mark) bool {
+	for _, w := range s.line.Words[sp.From] {
+		if w.Class == s.e.c.times && w.ID == "until" {
+			return true
+		}
+	}
+	return false
+}
+
+// madeLater is by how many days a time may lie after the item's day and still be that of a deed that is
+// told as done: items are now and then dated some days early.
+const madeLater = 45
+
+// besideReach is how near, in tokens, a time must stand to a deed to be its own whatever the status says.
+const besideReach = 6
+
+// notYet tells whether the time of a deed that is told as done lies so far ahead that it is that of something
+// else: of what was agreed, of the year for which something is meant, of what an anniversary will recall.
+func (s *clause) notYet(t *trigger) bool {
+	beside := !uttered.has(t.kind) && t.whenAt-t.to <= besideReach && t.from-t.whenAt <= besideReach
+	return !beside && s.farAhead(t)
+}
+
+// farAhead tells whether a deed that is told as done has a time that lies well after the item's day.
+func (s *clause) farAhead(t *trigger) bool {
+	if t.when == nil || t.status != parley.Occurred && t.status != parley.Ongoing || s.day.IsZero() || s.day.Precision() == parley.PrecisionNoYear {
+		return false
+	}
+	v, err := s.w.edtf(t.when.Value)
+	if err != nil || v.Precision() == parley.PrecisionNoYear {
+		return false
+	}
+	from, to, later := v.Bounds().From, s.day.Bounds().To, parley.Day(madeLater)
+	if s.day.Precision() == parley.PrecisionSet {
+		later += yearDays
+	}
+	return from != parley.DayMin && to != parley.DayMax && from > to+later
+}
