@@ -178,13 +178,56 @@ func (s *clause) purpose(i int) bool {
 	return ok
 }
 
-// complement is the words after a trigger up to the end of its clause, at most 24.
+// complement is the words after a trigger up to the end of its clause, at most 24, from where they say what
+// it is about: names, times and the prepositions before these are told elsewhere. "" where nothing else is there.
 func (s *clause) complement(t *trigger) string {
 	end := t.to
 	for end < len(s.line.Tokens) && end < t.to+24 && !s.stop(end) && !s.comma(end) {
 		end++
 	}
-	return s.line.Exact(t.to, end)
+	from := s.content(t.to, end)
+	if quoted := s.mark(from - 1); from > t.to && quoted && end > from && s.mark(end-1) {
+		end-- // both marks of a quotation
+	}
+	if end-from < 2 {
+		return ""
+	}
+	return s.line.Exact(from, end)
+}
+
+// content is the first of the tokens [i,end) that is no name, time or place, no preposition before one, and no mark.
+func (s *clause) content(i, end int) int {
+	c := &s.e.c
+	for i < end {
+		if s.inSpan(i) {
+			i = s.line.Spans[s.at[i]-1].To
+			continue
+		}
+		if s.line.Tokens[i].Kind == rule.Punct {
+			i++
+			continue
+		}
+		next := i
+		for _, class := range [...]rule.Class{c.with, c.of, c.to, c.in, c.between, c.and} {
+			if w, ok := s.line.Has(i, class); ok && w.From == i && w.To > next && (w.To >= end || s.inSpan(w.To)) {
+				next = w.To
+			}
+		}
+		if next == i {
+			break
+		}
+		i = next
+	}
+	return min(i, end)
+}
+
+// mark tells whether token i is a quotation mark.
+func (s *clause) mark(i int) bool {
+	switch s.line.Exact(i, i+1) {
+	case "\"", "“", "”", "'", "‘", "’":
+		return true
+	}
+	return false
 }
 
 // topics lists what the sentence is about, in order of first mention.
