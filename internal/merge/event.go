@@ -97,7 +97,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 		Actors:      c.actors(),
 		Time:        c.time(),
 		Place:       c.place(),
-		Duration:    parley.Maybe(c.vote(func(m *mention) string { return string(m.Claim.Duration) }, nil)),
+		Duration:    c.duration(),
 		Topics:      []string{},
 		Claims:      make([]parley.ClaimRef, 0, len(c.members)),
 		Articles:    len(c.source),
@@ -108,11 +108,11 @@ func (c *casebook) event(reasons []string) parley.Event {
 	e.Status, e.Changes = c.history(e.Time)
 	e.Changes = append(e.Changes, corrected...)
 	e.Contradictions = ruled.contradictions()
-	if first.Published != nil {
-		e.FirstSeen = parley.Maybe(first.Published.Value)
-	}
+	e.FirstSeen = c.firstSeen()
+	topics := map[string]int{}
 	for _, m := range c.members {
 		for _, t := range m.Claim.Topics {
+			topics[t]++
 			e.Topics = add(e.Topics, t)
 		}
 		finer := m.Claim.CAMEO
@@ -124,7 +124,27 @@ func (c *casebook) event(reasons []string) parley.Event {
 			Kind: m.Claim.Kind, Status: m.Claim.Status, Evidence: m.Claim.Evidence, CAMEO: finer,
 		})
 	}
+	e.Topics = slices.DeleteFunc(e.Topics, func(t string) bool { return c.rare(topics[t]) })
 	return e
+}
+
+// firstSeen is the day of the earliest item whose day is known, where none is of one of several days or of a day
+// without its year.
+func (c *casebook) firstSeen() parley.Maybe {
+	var found parley.Maybe
+	for _, m := range c.members {
+		if m.Published == nil {
+			continue
+		}
+		v := parley.Maybe(m.Published.Value)
+		if !strings.HasPrefix(m.Published.Value, "[") && !strings.HasPrefix(m.Published.Value, "XXXX") {
+			return v
+		}
+		if found == "" {
+			found = v
+		}
+	}
+	return found
 }
 
 // EventID makes the id of an event from the claim that founds it: of those about it, the
@@ -177,6 +197,21 @@ func kindRank(kind string) int {
 	return slices.Index([]parley.Kind{parley.Talks, parley.Conference, parley.Meet}, parley.Kind(kind))
 }
 
+// duration is the length that most sources give, where not hardly any of many claims gives one.
+func (c *casebook) duration() parley.Maybe {
+	n := 0
+	v := c.vote(func(m *mention) string {
+		if m.Claim.Duration != "" {
+			n++
+		}
+		return string(m.Claim.Duration)
+	}, nil)
+	if c.rare(n) {
+		return ""
+	}
+	return parley.Maybe(v)
+}
+
 // place is the place that most sources give; a town before the country it lies in.
 func (c *casebook) place() *parley.Place {
 	var all []parley.Place
@@ -185,13 +220,18 @@ func (c *casebook) place() *parley.Place {
 			all = append(all, *p)
 		}
 	}
+	votes := 0
 	name := c.vote(func(m *mention) string {
 		p := m.Claim.Place
 		if p == nil || c.old[oldValue{"place", m.id}] {
 			return ""
 		}
+		votes++
 		return c.town(*p, all)
 	}, nil)
+	if c.rare(votes) {
+		return nil
+	}
 	for _, p := range all {
 		if p.Name == name {
 			return &p
@@ -247,11 +287,18 @@ func (c *casebook) actors() []parley.Actor {
 			out = addActor(out, a)
 		}
 	}
+	many := len(c.members) >= manyClaims
+	if many {
+		out = c.trusted(out, mutual >= 0)
+	}
 	out = slices.DeleteFunc(out, func(a parley.Actor) bool {
 		return strings.HasPrefix(a.ID, "state:") && slices.ContainsFunc(out, func(o parley.Actor) bool {
 			return o.Role == a.Role && o.ID != a.ID && o.Key() == a.Key()
 		})
 	})
+	if many {
+		return out // those first whom most name
+	}
 	slices.SortFunc(out, func(a, b parley.Actor) int {
 		return cmp.Or(cmp.Compare(roleRank(a.Role), roleRank(b.Role)), strings.Compare(a.Key(), b.Key()), strings.Compare(a.ID, b.ID))
 	})

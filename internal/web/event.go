@@ -330,7 +330,7 @@ func (r *reader) actorWords(a *parley.Actor) string {
 		more = append(more, r.Name("state:"+string(a.State)))
 	}
 	text := r.ActorName(*a)
-	if len(more) > 0 {
+	if len(more) > 0 && more[0] != text {
 		text += " – " + strings.Join(more, ", ")
 	}
 	return text

@@ -79,10 +79,22 @@ func (r *reader) line(d deed) string {
 	line := upperFirst(fill(text, []string{
 		"s", source, "t", target, "x", mediator, "p", parties, "o", object, "kind", r.word("kind", string(d.kind)),
 	}))
-	if words := parley.Plain(string(d.words)); words != "" && slices.Contains(spoken, d.kind) {
+	if words := parley.Plain(string(d.words)); words != "" && slices.Contains(spoken, d.kind) && !repeats(words, object) {
 		line += ": “" + parley.Shorten(words, 90) + "”"
 	}
 	return line
+}
+
+// moreWords is how many words a phrase may have beyond those that it repeats.
+const moreWords = 3
+
+// repeats tells whether the words of a source say little more than the word for what a deed is about: "the sanctions" behind
+// "sanctions".
+func repeats(words, object string) bool {
+	if object == "" || !strings.Contains(strings.ToLower(words), strings.ToLower(object)) {
+		return false
+	}
+	return len(strings.Fields(words)) <= len(strings.Fields(object))+moreWords
 }
 
 // told says which of the things that its kind may be the deed is by its words: the only one

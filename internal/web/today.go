@@ -90,7 +90,7 @@ func (s *site) today(r *request) (*screen, error) {
 	if err := s.moved(r, v, n); err != nil {
 		return nil, err
 	}
-	if v.Regions, err = s.regionViews(r, n); err != nil {
+	if v.Regions, err = s.regionViews(r, n, v.Moved); err != nil {
 		return nil, err
 	}
 	if n.Counts.Problems > 0 {
@@ -205,7 +205,14 @@ func meets(k parley.Kind) bool {
 	return false
 }
 
-func (s *site) regionViews(r *request, n *news) ([]regionRowsView, error) {
+// regionViews lists the new events by region; those that stand above with their track do not say their sentence again.
+func (s *site) regionViews(r *request, n *news, above []trackRow) ([]regionRowsView, error) {
+	said := map[string]bool{}
+	for i := range above {
+		if last := above[i].Last; last != nil && last.Quote != nil {
+			said[last.Href] = true
+		}
+	}
 	var out []regionRowsView
 	groups := s.byRegion(r.reader, n.Fresh)
 	whole, err := s.whole(r.Context(), groups, regionRows*4)
@@ -220,7 +227,11 @@ func (s *site) regionViews(r *request, n *news) ([]regionRowsView, error) {
 				break
 			}
 			if e := whole[e.ID]; e != nil {
-				v.Rows = append(v.Rows, r.row(e))
+				row := r.row(e)
+				if said[row.Href] {
+					row.Quote = nil
+				}
+				v.Rows = append(v.Rows, row)
 			}
 		}
 		out = append(out, v)

@@ -424,3 +424,20 @@ func TestWordsOfEdits(t *testing.T) {
 		}
 	}
 }
+
+// TestTodayQuotesOnce: an event that stands with its track and again among the new ones says its sentence once.
+func TestTodayQuotesOnce(t *testing.T) {
+	body := get(site(t), "/?lang=vi", "vi").Body.String()
+	said := map[string]int{}
+	for _, m := range regexp.MustCompile(`<q class="said"><a href="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		said[m[1]]++
+	}
+	if len(said) == 0 {
+		t.Fatal("Today quotes nothing")
+	}
+	for href, n := range said {
+		if n > 1 {
+			t.Errorf("%s is quoted %d times", href, n)
+		}
+	}
+}

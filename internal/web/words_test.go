@@ -109,6 +109,15 @@ func TestLine(t *testing.T) {
 			"A đề xuất đàm phán với B: “five points on the release of water”", "A proposed talks to B: “five points on the release of water”",
 		},
 		{deed{"accuse", "", "occurred", directed, "words", ""}, "A cáo buộc B", "A accused B"},
+		// The words of a source that only repeat the word for what it is about are not quoted.
+		{
+			deed{"threaten", "sanction", "occurred", directed, "những biện pháp trừng phạt", ""},
+			"A đe dọa B về trừng phạt", "A threatened B with sanctions: “những biện pháp trừng phạt”",
+		},
+		{
+			deed{"threaten", "sanction", "occurred", directed, "trừng phạt mọi ngân hàng của nước này", ""},
+			"A đe dọa B về trừng phạt: “trừng phạt mọi ngân hàng của nước này”", "A threatened B with sanctions: “trừng phạt mọi ngân hàng của nước này”",
+		},
 		{deed{"accuse", "", "planned", directed[1:], "", ""}, "B sẽ bị cáo buộc", "B to be accused"},
 		{deed{"meet", "", "planned", two[:1], "", ""}, "A sẽ có cuộc gặp", "A to hold a meeting"},
 		// A kind that is several things is told by the one word of its sentence that is clear.
