@@ -64,6 +64,8 @@ func (n *names) simpleDate(language, v string) string {
 		return w("date:decade", "y", strings.ReplaceAll(y, "X", "0"))
 	case y == "XXXX" && day:
 		return w("date:no-year", "d", trim(d), "m", trim(m), "month", n.month(language, m))
+	case y == "XXXX" && len(n.month(language, m)) > 0:
+		return w("date:month-no-year", "m", trim(m), "month", n.month(language, m))
 	case day:
 		return w("date:day", "d", trim(d), "m", trim(m), "month", n.month(language, m), "y", y)
 	case m == "":

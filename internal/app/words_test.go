@@ -86,6 +86,7 @@ func TestDates(t *testing.T) {
 		{"[2021-04-18,2022-04-18]", "18 April 2021 or 18 April 2022", "18/4/2021 hoặc 18/4/2022"},
 		{"[2013,2014,2015]", "2013, 2014 or 2015", "năm 2013, năm 2014 hoặc năm 2015"},
 		{"XXXX-04-25", "25 April (year not known)", "25/4 (chưa rõ năm)"},
+		{"XXXX-04", "April (year not known)", "tháng 4 (chưa rõ năm)"},
 		{"2025~", "about 2025", "khoảng năm 2025"},
 		{"2025-23", "autumn 2025", "mùa thu 2025"},
 		{"2025-34", "quarter 2 of 2025", "quý 2/2025"},
@@ -114,6 +115,7 @@ func TestReasons(t *testing.T) {
 		{"2025-04", "Donald Trump was President of USA from 2017-01-20 to 2021-01-19 or Donald Trump is President of USA since 2025-01-20", "Donald Trump làm tổng thống của Mỹ từ 20/1/2025"},
 		{"2025-04", "words of the page; it speaks of 2025-03 as past", "bài ghi “words of the page”; tháng 3/2025 được nói là đã qua"},
 		{"2013-11-28", "Ngày 28/11; it follows what IRN, P5+1 did on 2013-11-24", "bài ghi “Ngày 28/11”; bài nối tiếp việc của Iran, P5+1 ngày 24/11/2013"},
+		{"2025-06", "1 years after Russia–North Korea partnership treaty (2024-06-19)", "1 năm sau Hiệp ước Đối tác Chiến lược Toàn diện Nga-Triều (19/6/2024)"},
 		{"2018-06", "it tells of USA, PRK on 2018-06-12; it names 2017", "bài kể chuyện của Mỹ, Triều Tiên ngày 12/6/2018; bài nhắc tới năm 2017"},
 		{"2025", "a; b; c; d", "bài ghi “a”; bài ghi “b”; bài ghi “c”"},
 	} {
