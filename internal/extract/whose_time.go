@@ -22,7 +22,7 @@ func (s *clause) foreign(sp rule.Mark, t *trigger) bool {
 	if s.ofTerm(sp) || t.kind != parley.Coerce && s.ofOther(sp, t) {
 		return true
 	}
-	if !uttered.has(t.kind) && !atOnce[t.kind] {
+	if !uttered.has(t.kind) && !atOnce.has(t.kind) {
 		return false
 	}
 	v, err := s.w.edtf(s.sent.Times[sp.Ref].Value)
@@ -48,9 +48,9 @@ func (s *clause) foreign(sp rule.Mark, t *trigger) bool {
 const yearDays, coarseDays = 366, 27
 
 // atOnce are the kinds, beside what is uttered, that are done within days: nobody signs for four years.
-var atOnce = map[parley.Kind]bool{
-	parley.Meet: true, parley.Call: true, parley.Message: true, parley.Conference: true, parley.Sign: true,
-}
+var atOnce = kindsOf(
+	parley.Meet, parley.Call, parley.Message, parley.Conference, parley.Sign,
+)
 
 // ofTerm tells whether a time says for which years a thing is: "the plan for the period 2018-2022", "the
 // seat for the term 2020-2021", "the vision to 2030". "In the period 2010-2015" tells when.
