@@ -203,6 +203,9 @@ func (s *clause) content(i, end int) int {
 			i = s.line.Spans[s.at[i]-1].To
 			continue
 		}
+		if s.mark(i) && s.closes(i+1, end-1) {
+			break // "the "divorce" from A": both marks stay
+		}
 		if s.line.Tokens[i].Kind == rule.Punct {
 			i++
 			continue
@@ -219,6 +222,16 @@ func (s *clause) content(i, end int) int {
 		i = next
 	}
 	return min(i, end)
+}
+
+// closes tells whether a quotation mark stands among the tokens [i,end).
+func (s *clause) closes(i, end int) bool {
+	for ; i < end; i++ {
+		if s.mark(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // mark tells whether token i is a quotation mark.

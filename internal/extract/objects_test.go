@@ -10,6 +10,7 @@ func TestWordsOfWhatItIsAbout(t *testing.T) {
 		"Iran đã nhất trí với Thổ Nhĩ Kỳ và Nga.":                                   "",
 		"Nga và Iran đã ký cách đây vài tháng.":                                     "",
 		"Nga và Iran đã ký ngày 8/4 tại Moskva bản ghi nhớ về khí đốt.":             "bản ghi nhớ về khí đốt",
+		"Nga và Iran đã ký \"thỏa thuận khung\" với Syria.":                         "\"thỏa thuận khung\" với Syria",
 		"Mỹ yêu cầu Trung Quốc mở cửa thị trường ô tô.":                             "mở cửa thị trường ô tô",
 		"Nga bác bỏ \"những lời bịa đặt ấy\".":                                      "những lời bịa đặt ấy",
 		"Qatar ký với Mỹ bản ghi nhớ chống rửa tiền, bất chấp các nước láng giềng.": "bản ghi nhớ chống rửa tiền",
