@@ -174,7 +174,7 @@ func (c *catalogue) Why(basis parley.Basis, why string) string {
 	return c.T("basis.why", "basis", c.word("basis", string(basis)), "why", why)
 }
 
-// Duration writes an ISO 8601 duration of days, hours and minutes.
+// Duration writes an ISO 8601 duration.
 func (c *catalogue) Duration(iso string) string {
 	if !strings.HasPrefix(iso, "P") {
 		return iso
@@ -190,6 +190,12 @@ func (c *catalogue) Duration(iso string) string {
 		case ch == 'T':
 			inTime = true
 			continue
+		case ch == 'Y' && !inTime:
+			unit = "year"
+		case ch == 'M' && !inTime:
+			unit = "month"
+		case ch == 'W':
+			unit = "week"
 		case ch == 'D':
 			unit = "d"
 		case ch == 'H':

@@ -60,7 +60,7 @@ func TestDates(t *testing.T) {
 func TestDurations(t *testing.T) {
 	en := testReader(t, "en")
 	for iso, want := range map[string]string{
-		"PT3H": "3 hours", "PT1H30M": "1 hour 30 minutes", "P2D": "2 days", "P1M": "P1M", "x": "x",
+		"PT3H": "3 hours", "PT1H30M": "1 hour 30 minutes", "P2D": "2 days", "P1M": "1 month", "x": "x",
 	} {
 		if got := en.Duration(iso); got != want {
 			t.Errorf("%s: %s", iso, got)
@@ -239,6 +239,18 @@ func TestDetails(t *testing.T) {
 		}
 		if got := en.problems(p)[0]; got != c.en {
 			t.Errorf("%s in en: %s", c.code, got)
+		}
+	}
+}
+
+func TestDuration(t *testing.T) {
+	vi, en := testReader(t, "vi"), testReader(t, "en")
+	for iso, want := range map[string][2]string{
+		"P2W": {"2 tuần", "2 weeks"}, "P1M": {"1 tháng", "1 month"}, "P7Y": {"7 năm", "7 years"},
+		"P1DT3H": {"1 ngày 3 giờ", "1 day 3 hours"}, "PT90M": {"90 phút", "90 minutes"}, "odd": {"odd", "odd"}, "P3Q": {"P3Q", "P3Q"},
+	} {
+		if v, e := vi.Duration(iso), en.Duration(iso); v != want[0] || e != want[1] {
+			t.Errorf("%s: %q, %q", iso, v, e)
 		}
 	}
 }
