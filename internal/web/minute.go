@@ -166,22 +166,78 @@ func (f *file) agreedPart() minutePart {
 			part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Names(by)+")", append([]string{p.Event}, events...)...))
 		}
 	}
-	said := map[string]bool{}
-	for _, id := range f.facts.Agreed {
-		e := f.byID[id]
-		if e == nil || len(part.Clauses) == mostAgreed || used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
-			continue
+	for _, d := range f.deals(used) {
+		if len(part.Clauses) == mostAgreed {
+			break
 		}
-		text := f.line(deedOf(e))
-		if when := whenValue(e.Time); when != "" {
+		text := f.line(deedOf(d.event))
+		if when := whenValue(d.event.Time); when != "" {
 			text += ", " + f.Date(when)
 		}
-		if !said[text] {
-			said[text] = true
-			part.Clauses = append(part.Clauses, f.clause(text, e.ID))
+		if !slices.ContainsFunc(part.Clauses, func(c clause) bool { return c.Text == text }) {
+			part.Clauses = append(part.Clauses, f.clause(text, d.ids...))
 		}
 	}
 	return part
+}
+
+// deal is what was agreed, and the events that tell it: the first of them, or the first that has a day.
+type deal struct {
+	event *parley.Event
+	ids   []string
+}
+
+// deals are what was agreed, but for what is used elsewhere; events that tell one deal stand together.
+func (f *file) deals(used map[string]bool) []deal {
+	var out []deal
+	for _, id := range f.facts.Agreed {
+		e := f.byID[id]
+		if e == nil || used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(d deal) bool { return oneDeal(d.event, e) })
+		if i < 0 {
+			out = append(out, deal{e, []string{e.ID}})
+			continue
+		}
+		out[i].ids = append(out[i].ids, e.ID)
+		if whenValue(out[i].event.Time) == "" && whenValue(e.Time) != "" {
+			out[i].event = e
+		}
+	}
+	return out
+}
+
+// leastAlike is how many words two deals must share at least to be one.
+const leastAlike = 3
+
+// oneDeal tells whether two events seem to tell one deal: the same kind between the same sides, at no two times, in words
+// of which half are the same.
+func oneDeal(a, b *parley.Event) bool {
+	if a.Kind != b.Kind || !slices.Equal(sideKeys(a), sideKeys(b)) {
+		return false
+	}
+	if x, y := whenValue(a.Time), whenValue(b.Time); x != "" && y != "" && !compatible(x, y) {
+		return false
+	}
+	x, y := strings.Fields(strings.ToLower(string(a.ObjectText))), strings.Fields(strings.ToLower(string(b.ObjectText)))
+	alike := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			alike++
+		}
+	}
+	return alike >= leastAlike && 2*alike >= min(len(x), len(y))
+}
+
+// sideKeys are the keys of those who take part, sorted, each once.
+func sideKeys(e *parley.Event) []string {
+	var out []string
+	for i := range e.Actors {
+		out = append(out, e.Actors[i].Key())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // agreement tells whether an event says what was agreed, and by whom: a signature, or a

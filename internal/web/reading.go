@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -231,6 +232,9 @@ func numbered(p *parley.Reading) []numberedClaim {
 	return out
 }
 
+// itemReason is a reason that rests on the item's day, which stands with its own reason above the claims.
+var itemReason = regexp.MustCompile(`^(completed by the item's date, \S+) \(.*\)$`)
+
 func (r *reader) claimView(c *parley.Claim, n int) claimView {
 	v := claimView{
 		N: n, ID: "c-" + strconv.Itoa(n), Line: r.line(deed{c.Kind, c.Object, c.Status, c.Actors, c.ObjectText, c.Trigger.Exact}),
@@ -242,7 +246,7 @@ func (r *reader) claimView(c *parley.Claim, n int) claimView {
 		v.Status, v.StatusID = r.word("status", string(c.Status)), string(c.Status)
 	}
 	if c.Time != nil {
-		v.When, v.WhenWhy = r.When(c.Time), r.Why(c.Time.Basis, c.Time.Why)
+		v.When, v.WhenWhy = r.When(c.Time), r.Why(c.Time.Basis, itemReason.ReplaceAllString(c.Time.Why, "$1"))
 	}
 	if c.Duration != "" {
 		v.Duration = r.Duration(string(c.Duration))

@@ -254,3 +254,43 @@ func TestDuration(t *testing.T) {
 		}
 	}
 }
+
+func TestOneDeal(t *testing.T) {
+	deal := func(day, words string, ids ...string) *parley.Event {
+		e := &parley.Event{Kind: parley.Sign, ObjectText: parley.Maybe(words)}
+		if day != "" {
+			e.Time = &parley.When{Value: day}
+		}
+		for _, id := range ids {
+			e.Actors = append(e.Actors, parley.Actor{Role: parley.RoleParty, ID: "state:" + id, State: parley.Maybe(id)})
+		}
+		return e
+	}
+	note := deal("2017-07-11", "Bản ghi nhớ tại Doha", "QAT", "USA")
+	for _, c := range []struct {
+		e    *parley.Event
+		want bool
+	}{
+		{deal("", "một bản ghi nhớ giữa hai nước với nội dung chống tài trợ khủng bố", "USA", "QAT"), true},
+		{deal("2017-07-11", "bản ghi nhớ về chống khủng bố", "QAT", "USA"), true},
+		{deal("2017-05-20", "bản ghi nhớ về chống khủng bố", "QAT", "USA"), false},
+		{deal("", "hợp đồng mua máy bay", "QAT", "USA"), false},
+		{deal("", "bản ghi nhớ tại Doha", "QAT", "FRA"), false},
+	} {
+		if got := oneDeal(note, c.e); got != c.want {
+			t.Errorf("%s of %s: %v", c.e.ObjectText, whenValue(c.e.Time), got)
+		}
+	}
+}
+
+func TestReasonOfItsItem(t *testing.T) {
+	for why, want := range map[string]string{
+		"completed by the item's date, 2017-06-07 (ngày 7/6; it names 2016)": "completed by the item's date, 2017-06-07",
+		"completed by the item's date, 2017-06-07":                           "completed by the item's date, 2017-06-07",
+		"ngày 7/6 (theo giờ địa phương)":                                     "ngày 7/6 (theo giờ địa phương)",
+	} {
+		if got := itemReason.ReplaceAllString(why, "$1"); got != want {
+			t.Errorf("%s: %s", why, got)
+		}
+	}
+}
