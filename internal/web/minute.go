@@ -240,7 +240,7 @@ func sideKeys(e *parley.Event) []string {
 	return slices.Compact(out)
 }
 
-// agreement tells whether an event says what was agreed, and by whom: a signature, or a
+// agreement tells whether an event says what was agreed, and by whom: a signature with its day or a content, or a
 // consent that has a content.
 func (f *file) agreement(e *parley.Event) bool {
 	if !slices.ContainsFunc(e.Actors, func(a parley.Actor) bool { return a.Role != parley.RoleTarget }) {
@@ -248,7 +248,7 @@ func (f *file) agreement(e *parley.Event) bool {
 	}
 	switch e.Kind {
 	case parley.Sign:
-		return true
+		return e.Object != "" || e.ObjectText != "" || whenValue(e.Time) != ""
 	case parley.Accept:
 		return e.Object != "" || e.ObjectText != ""
 	}
