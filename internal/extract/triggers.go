@@ -187,6 +187,7 @@ func (s *clause) sides(t *trigger, m *memory, before []*trigger) {
 	s.implied(t)
 	s.voiced(t, m)
 	t.jointly(s.e.world)
+	s.aside(t)
 	s.far(t)
 	s.sidesOf(t)
 	s.sidesMediated(t, before)

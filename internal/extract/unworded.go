@@ -143,6 +143,7 @@ func (s *clause) unworded(m *memory, told []*trigger) []*trigger {
 func (s *clause) sidesUnworded(t *trigger, m *memory, before []*trigger) {
 	s.findSlots(t)
 	s.sides(t, m, before)
+	s.blamed(t)
 	if !s.stands(t) {
 		s.nearest(t)
 	}
