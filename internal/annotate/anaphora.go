@@ -276,18 +276,23 @@ func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
 		return []parley.Actor{d.personActor(m.person, m)}
 	}
 	if ref != nil {
-		m.office = ref.office
-		if t := d.a.lang.Tables["titles"]; t != nil {
-			m.alts = t.Flag(ref.office, "alt")
-		}
-		if m.office == "chancellor" || m.office == "prime-minister" || m.office == "president" {
-			m.alts = append(m.alts, "president", "prime-minister", "chancellor", "king")
-		}
+		d.likeOffice(m, ref.office)
 	}
 	if m.state == "" && m.org == "" {
 		return nil
 	}
 	return d.holder(m)
+}
+
+// likeOffice gives a counterpart the office of whom it is the counterpart of, or one of its rank.
+func (d *discourse) likeOffice(m *mention, office string) {
+	m.office = office
+	if t := d.a.lang.Tables["titles"]; t != nil {
+		m.alts = t.Flag(office, "alt")
+	}
+	if office == "chancellor" || office == "prime-minister" || office == "president" {
+		m.alts = append(slices.Clip(m.alts), "president", "prime-minister", "chancellor", "king")
+	}
 }
 
 // push remembers a resolved mention.

@@ -139,8 +139,14 @@ func (d *discourse) collectFacts() {
 	seen := map[string]bool{}
 	var latest *Fact
 	for k := range d.idx {
+		office := "" // of who was named last
 		for i := range d.mentions[k] {
 			m := d.mentions[k][i]
+			if m.anaphor == anaCounterpart && m.office == "" && office != "" {
+				d.likeOffice(&m, office)
+			} else if m.person != nil {
+				office = m.office
+			}
 			m.outgoing = d.outgoing(k, &m)
 			if f, ok := d.officeFact(&m); ok && (m.outgoing || !seen[f.Why]) {
 				seen[f.Why] = true
