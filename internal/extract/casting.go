@@ -111,11 +111,30 @@ func (s *clause) castRole(t *trigger, p *player) int {
 		if info.Form == parley.Mutual && (role == roleSource || role == roleTarget) {
 			continue
 		}
+		if role == roleParty && p.role == roleNone && info.Form == parley.Mutual && s.beyond(t, p) {
+			continue
+		}
 		if role != p.role && score > scores[p.role]+castDoubt && (best == p.role || score > scores[best]) {
 			best = role
 		}
 	}
 	return best
+}
+
+// beyond tells whether somebody is named only behind another verb of the same subject, which a comma parts from the
+// deed: "is ready to talk, but rejects troops of B".
+func (s *clause) beyond(t *trigger, p *player) bool {
+	if p.from < t.to || t.nominal || t.kind != parley.Talks {
+		return false
+	}
+	parted := false
+	for i := t.to; i < p.from && i < len(s.line.Tokens); i++ {
+		parted = parted || s.comma(i) || s.stop(i)
+		if o := s.verbAt(i, t); parted && o != nil && !o.nominal && o.to <= p.from && sameActors(t.subject, o.subject) {
+			return true
+		}
+	}
+	return false
 }
 
 // The numbers of CastClasses.

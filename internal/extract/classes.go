@@ -18,7 +18,7 @@ type classes struct {
 	// Of who says it.
 	say, according, announce, allege, deem, hope, report, unnamed rule.Class
 	// Of deeds, and what becomes of them.
-	cancel, prepare, draft, kill, act rule.Class
+	cancel, prepare, draft, kill, act, held rule.Class
 	// Nouns, and what stands beside them.
 	det, indef, each, possess, topic, object, terms, round, ordinal, occasion, comprise, agent, conduct, mediating, call, post, compound, term, elsewhen, aside rule.Class
 	// Of what is only recalled.
@@ -51,6 +51,6 @@ func newClasses(c func(name string) rule.Class) classes {
 		terms: c("terms"), round: c("round"), ordinal: c("ordinal"), occasion: c("occasion"), comprise: c("comprise"),
 		agent: c("agent"), conduct: c("conduct"), mediating: c("mediating"), call: c("call"), post: c("post-holder"), compound: c("compound"), aside: c("aside"), term: c("term"), elsewhen: c("elsewhen"),
 
-		bgLeft: c("background-left"), lookBack: c("look-back"),
+		held: c("held"), bgLeft: c("background-left"), lookBack: c("look-back"),
 	}
 }

@@ -74,6 +74,32 @@ func (s *clause) aimed(t *trigger, start int) bool {
 	return ok && sp.To == i && s.after(sp.From, s.e.c.purpose) && s.after(sp.From, s.e.c.subord)
 }
 
+// mayReach is how many tokens behind a noun its predicate may begin.
+const mayReach = 6
+
+// mayBe tells whether the predicate of a contact says that it may take place: "a summit can only take place when …".
+func (s *clause) mayBe(t *trigger) bool {
+	if !t.nominal || family(t.kind) != "contact" {
+		return false
+	}
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+mayReach && !s.stop(j) && !s.comma(j); j++ {
+		if s.inSpan(j) {
+			continue
+		}
+		if o := s.verbAt(j, t); o != nil && !o.nominal {
+			return false
+		}
+		if _, ok := s.line.Has(j, s.e.c.subord); ok {
+			return false
+		}
+		if w, ok := s.line.Has(j, s.e.c.may); ok {
+			_, held := s.line.Has(w.To, s.e.c.held)
+			return held && w.To < len(s.line.Tokens)
+		}
+	}
+	return false
+}
+
 // willBe is the status that "will be" and "may be" before the clause of a verb give it.
 func (s *clause) willBe(start int) parley.Status {
 	c := &s.e.c

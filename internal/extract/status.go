@@ -97,6 +97,8 @@ func (s *clause) decideStatus(t *trigger) {
 		}
 	case s.afterFuture(t), t.nominal && t.inherits != parley.Occurred && s.toCome(t, start), hangs && s.clauseToCome(t):
 		t.status = parley.Planned
+	case s.mayBe(t):
+		t.status = parley.Possible
 	case later != "":
 		t.status = later
 	case joined != "" && !uttered.has(t.kind):

@@ -297,7 +297,7 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	}
 	info, _ := t.kind.Info()
 	told := t.nominal && info.Form == parley.Directed // whoever speaks of a deed has not done it
-	joins := s.after(s.verbStart(from), s.e.c.and)    // "A called it great and welcomed …"
+	joins := s.joinedVerb(from)                       // "A called it great and welcomed …"
 	var second []parley.Actor                         // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
 		if s.stop(i) {
@@ -382,6 +382,23 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 		}
 	}
 	return second
+}
+
+// joinedVerb tells whether "and" stands before a verb, or before the words of tense and of saying that bring it:
+// "and says to have drafted …".
+func (s *clause) joinedVerb(from int) bool {
+	i := s.verbStart(from)
+	for steps := 0; steps < 2; steps++ {
+		w, ok := s.tenseBefore(i)
+		if !ok {
+			break
+		}
+		i = w.From
+	}
+	if w, ok := s.line.EndsWith(i, s.e.c.say); ok && !s.inSpan(w.From) {
+		i = w.From
+	}
+	return s.after(i, s.e.c.and)
 }
 
 // deems tells whether "is" at token i belongs to a verb of calling in its clause: "called the meeting great".
