@@ -62,4 +62,4 @@ func (s *clause) calledOff(t *trigger) bool {
 }
 
 // predicateReach is how many tokens may stand between a noun and its predicate.
-const predicateReach = 30
+const predicateReach = 48

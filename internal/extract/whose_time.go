@@ -19,7 +19,7 @@ const accusedReach = 4
 
 // foreign tells whether a time near the trigger is that of something else which the sentence names.
 func (s *clause) foreign(sp rule.Mark, t *trigger) bool {
-	if s.ofTerm(sp) || t.kind != parley.Coerce && s.ofOther(sp, t) {
+	if s.ofTerm(sp) || t.kind != parley.Coerce && s.ofOther(sp, t) || s.ofAnnouncement(sp, t) {
 		return true
 	}
 	if !uttered.has(t.kind) && !atOnce.has(t.kind) {
@@ -61,6 +61,16 @@ func (s *clause) ofTerm(sp rule.Mark) bool {
 	}
 	w, ok := s.line.EndsWith(sp.From, s.e.c.term)
 	return ok && w.From > 0 && !s.comma(w.From-1) && s.preposition(w.From) != slotIn
+}
+
+// ofAnnouncement tells whether a time is that of which a contact was announced: "the meeting, made known
+// on 16 October, was put off". Of a measure it is its own.
+func (s *clause) ofAnnouncement(sp rule.Mark, t *trigger) bool {
+	if family(t.kind) != "contact" && t.kind != parley.Visit || sp.From < t.to {
+		return false
+	}
+	_, ok := s.line.EndsWith(sp.From, s.e.c.announced)
+	return ok
 }
 
 // visionReach is how many tokens may stand between an aim and the year by which it is to be reached, otherReach
