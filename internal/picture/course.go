@@ -1,6 +1,10 @@
 package picture
 
-import "parley"
+import (
+	"math"
+
+	"parley"
+)
 
 // Course is the stages of a negotiation over time, as a line that climbs and falls back.
 // Levels are the names of the stages, the farthest first; Steps are in order of time.
@@ -87,8 +91,9 @@ func (p *Course) rounds(c *canvas, a axis, bottom float64) {
 	y := bottom - 18
 	c.text("e", a.left-13, y+4, shorten(p.Row, a.left, 12))
 	line := -1.0
-	for i := range p.Rounds {
-		m := &p.Rounds[i]
+	rounds := crowded(p.Rounds, a)
+	for i := range rounds {
+		m := &rounds[i]
 		x := max(a.x(m.Day), line+13) // rounds of one week stand side by side
 		line = x
 		c.badge(m, min(x, a.right), y, 8)
@@ -130,7 +135,12 @@ func (p *Course) way(c *canvas, a axis, last parley.Day) {
 	if back != "" {
 		c.el("path", "back", "d", back)
 	}
+	drawn := math.Inf(-1)
 	for i, s := range p.Steps {
+		if len(p.Steps) > crowd && a.x(s.Day) < drawn+markRoom {
+			continue // the line itself shows it
+		}
+		drawn = a.x(s.Day)
 		tone := "main ring"
 		if i > 0 && p.y(s.Level) > p.y(p.Steps[i-1].Level) {
 			tone = "warn ring"

@@ -1,6 +1,11 @@
 package picture
 
-import "parley"
+import (
+	"cmp"
+	"slices"
+
+	"parley"
+)
 
 // Lanes is the rounds of a negotiation over time, each in the lane of its venue, its channel
 // or its level, joined in their order.
@@ -40,9 +45,10 @@ func (p *Lanes) SVG() []byte {
 		c.text("ke", gutter-8, p.y(i)+4, shorten(name, gutter-8, 12))
 	}
 	a.draw(c, bottom, p.Dates)
-	at := p.places(a)
+	marks := p.gathered(a)
+	at := places(marks, a)
 	way := ""
-	for i, m := range p.Marks {
+	for i, m := range marks {
 		verb := "L"
 		if i == 0 {
 			verb = "M"
@@ -50,8 +56,8 @@ func (p *Lanes) SVG() []byte {
 		way += verb + num(at[i]) + " " + num(p.y(m.Lane))
 	}
 	c.el("path", "way", "d", way)
-	for i := range p.Marks {
-		m := &p.Marks[i]
+	for i := range marks {
+		m := &marks[i]
 		if end := a.x(m.To); end > at[i]+10 {
 			c.el("path", "last "+m.Tone, "d", "M"+num(at[i])+" "+num(p.y(m.Lane))+"H"+num(end))
 		}
@@ -64,11 +70,32 @@ func (p *Lanes) y(lane int) float64 {
 	return float64(min(max(lane, 0), len(p.Lanes)-1)*laneRow) + laneRow/2
 }
 
+// gathered is the marks, those of a crowded lane gathered.
+func (p *Lanes) gathered(a axis) []LaneMark {
+	by := make([][]Mark, len(p.Lanes))
+	for i := range p.Marks {
+		if lane := p.Marks[i].Lane; lane >= 0 && lane < len(by) {
+			by[lane] = append(by[lane], p.Marks[i].Mark)
+		}
+	}
+	if !slices.ContainsFunc(by, func(row []Mark) bool { return len(row) > crowd }) {
+		return p.Marks
+	}
+	var out []LaneMark
+	for lane, row := range by {
+		for _, m := range crowded(row, a) {
+			out = append(out, LaneMark{Mark: m, Lane: lane})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b LaneMark) int { return cmp.Compare(a.Day, b.Day) })
+	return out
+}
+
 // places is where the marks stand: on their days, but no two of a lane on each other.
-func (p *Lanes) places(a axis) []float64 {
-	out := make([]float64, len(p.Marks))
+func places(marks []LaneMark, a axis) []float64 {
+	out := make([]float64, len(marks))
 	free := map[int]float64{}
-	for i, m := range p.Marks {
+	for i, m := range marks {
 		x := a.x(m.Day)
 		if f, ok := free[m.Lane]; ok {
 			x = max(x, f)
