@@ -32,6 +32,16 @@ type Event struct {
 	Reasons []string `json:"reasons"`
 }
 
+// fragment is how many words behind a verb, at most, say nothing by themselves where it is not known what
+// kind of act they are about: "in secret", "made known just now".
+const fragment = 4
+
+// SaysWhat tells whether an event names what it is about, so that a reader understands it without its
+// sentence: a kind of act, or words enough.
+func (e *Event) SaysWhat() bool {
+	return e.Object != "" || len(strings.Fields(string(e.ObjectText))) > fragment
+}
+
 // Best is the claim that shows the event best: the first of its own kind and status, else the
 // first; nil for an event without any.
 func (e *Event) Best() *ClaimRef {

@@ -45,3 +45,21 @@ func TestBest(t *testing.T) {
 		t.Errorf("of its kind and status: %s", c.ID)
 	}
 }
+
+// TestSaysWhat: a kind of act says what was agreed, and so do words enough; a fragment alone does not.
+func TestSaysWhat(t *testing.T) {
+	for _, c := range []struct {
+		object, words string
+		says          bool
+	}{
+		{"", "", false},
+		{"", "một cách bí mật", false},
+		{"concede", "ngừng bắn", true},
+		{"", "lập một nhóm soạn thảo chung", true},
+	} {
+		e := Event{Object: Maybe(c.object), ObjectText: Maybe(c.words)}
+		if e.SaysWhat() != c.says {
+			t.Errorf("%q, %q: says what is %v", c.object, c.words, !c.says)
+		}
+	}
+}

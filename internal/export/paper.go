@@ -247,7 +247,7 @@ func (s *scribe) agreed() ([]noted, error) {
 		if err != nil {
 			return nil, err
 		}
-		if e == nil || len(e.Claims) == 0 || e.Status != parley.Occurred || e.Kind != parley.Sign && (e.Kind != parley.Accept || e.Object+e.ObjectText == "") {
+		if e == nil || len(e.Claims) == 0 || e.Status != parley.Occurred || e.Kind != parley.Sign && (e.Kind != parley.Accept || !e.SaysWhat()) {
 			continue
 		}
 		text := parley.Plain(e.Claims[0].Evidence.Exact)

@@ -250,7 +250,7 @@ func (f *file) agreement(e *parley.Event) bool {
 	case parley.Sign:
 		return e.Object != "" || e.ObjectText != "" || whenValue(e.Time) != ""
 	case parley.Accept:
-		return e.Object != "" || e.ObjectText != ""
+		return e.SaysWhat()
 	}
 	return false
 }
