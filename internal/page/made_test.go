@@ -80,17 +80,9 @@ func storiesOf(t testing.TB, lang string) []story {
 // diplomacyStories are the articles of the shared corpus that begin with a title and a lead. Their
 // outlets are not known: each is one of its own.
 func diplomacyStories(t testing.TB, rng *rand.Rand) []story {
-	f, err := os.Open(filepath.Join(shared, "corpus/diplomacy-2017.jsonl.gz"))
-	if err != nil {
-		t.Skip("no shared material: ", err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := sharedLines(t, "corpus/diplomacy-2017.jsonl.gz")
 	var out []story
-	for d := json.NewDecoder(z); ; {
+	for {
 		var a struct{ ID, Text string }
 		if d.Decode(&a) != nil {
 			return out

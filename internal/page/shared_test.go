@@ -113,17 +113,9 @@ type article struct{ Title, Lead, Text, Outlet string }
 
 // sharedArticles reads articles with a title, a lead and some text.
 func sharedArticles(t testing.TB) []article {
-	f, err := os.Open(filepath.Join(shared, "clusters/outlets-2013.jsonl.gz"))
-	if err != nil {
-		t.Skip("no shared material: ", err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := sharedLines(t, "clusters/outlets-2013.jsonl.gz")
 	var out []article
-	for d := json.NewDecoder(z); ; {
+	for {
 		var a article
 		if d.Decode(&a) != nil {
 			return out
@@ -132,6 +124,21 @@ func sharedArticles(t testing.TB) []article {
 			out = append(out, a)
 		}
 	}
+}
+
+// sharedLines reads the objects of a shared archive of JSON lines; the test skips where it is absent.
+func sharedLines(t testing.TB, name string) *json.Decoder {
+	t.Helper()
+	f, err := os.Open(filepath.Join(shared, name))
+	if err != nil {
+		t.Skip("no shared material: ", err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return json.NewDecoder(z)
 }
 
 // paragraphs cuts a text at the ends of sentences into pieces of one to four sentences; of one
