@@ -233,48 +233,6 @@ const (
 	againRun   = 8
 )
 
-// takeTables takes tables of short cells whole: where their words are likely enough in the mean, all
-// are of the article.
-func (o *outline) takeTables(likely []float32, taken []bool) {
-	for _, b := range o.doc.boxes {
-		if b.tag != atom.Table || b.last-b.first < 4 {
-			continue
-		}
-		sum, words, links, cells := float32(0), 0, 0, 0
-		for i := b.first; i < b.last; i++ {
-			h := &o.doc.blocks[i]
-			sum += likely[i] * float32(h.words)
-			words += h.words
-			links += h.links
-			if h.cell() {
-				cells++
-			}
-		}
-		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(words) || links*2 > words || cells*4 < 3*(b.last-b.first) {
-			continue
-		}
-		for i := b.first; i < b.last; i++ {
-			taken[i] = taken[i] || o.doc.blocks[i].marks&(inHidden|inCaption) == 0
-		}
-	}
-}
-
-// cell tells whether a block is a cell of a table, or a paragraph alone in one.
-func (h *hblock) cell() bool {
-	b := h.box
-	if b.tag == atom.P && b.parent != nil {
-		b = b.parent
-	}
-	return b.tag == atom.Td || b.tag == atom.Th
-}
-
-// tableDoubt is how likely the words of a table must be in the mean; cellWords is how many a cell has
-// at most in the mean where a table does not only arrange the page.
-const (
-	tableDoubt = 0.4
-	cellWords  = 15
-)
-
 // openingDoubt is how likely a paragraph between the title and the text must be at least.
 const openingDoubt = 0.15
 
