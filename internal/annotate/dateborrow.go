@@ -19,6 +19,7 @@ type Lent struct {
 	Firm  bool       // more than that item's own text says Day
 	Old   bool       // what both tell is only recalled
 	Ahead bool       // it is still to come
+	Named int        // they only name so many of the same persons, at one time of the year
 	Why   string
 }
 
@@ -29,11 +30,17 @@ const (
 	tellReach   = 14  // after what it tells as news
 	recallReach = 330 // after what it only recalls
 	aheadReach  = 90  // before what it tells as to come
+	nearReach   = 25  // of an item that names the same persons
 )
 
 // missLent is what a day loses on which something lent does not hold: more than what news
 // names makes a year likely, so that only loans outweigh each other.
 const missLent = 19.
+
+// missNamed is what a day loses for the first, the second and the third person whom no item of its year and
+// time of the year names, where one of another year does. Of 300 items of two archives that such items lent a
+// year, three got a wrong one.
+var missNamed = [...]float64{1.5, 2.5, 2}
 
 // borrow dates an item with what is lent. Where that leaves more than one day, or does not
 // agree with what the item itself says, the item's own answer stands.
@@ -79,7 +86,7 @@ func mayBe(own *parley.Date) (in parley.Interval, open bool) {
 	}
 	v, err := parley.ParseEDTF(own.Value)
 	if _, day := v.Day(); err != nil || day {
-		return all, false
+		return all, err == nil && own.Doubtful()
 	}
 	if v.Precision() == parley.PrecisionNoYear {
 		return all, true
@@ -91,7 +98,14 @@ func mayBe(own *parley.Date) (in parley.Interval, open bool) {
 // together a fact for each deed with a year each.
 func (f *dateInference) collectLent() {
 	at := map[[2]int]int{} // month and day, zeros for copies → its fact
+	var named [len(missNamed)]weighed
 	for _, l := range f.in.Lent {
+		if l.Named > 0 {
+			for n := range min(l.Named, len(named)) {
+				named[n].Alternatives = append(named[n].Alternatives, l.reach())
+			}
+			continue
+		}
 		var k [2]int
 		if !l.Copy {
 			_, k[0], k[1] = l.Day.Date()
@@ -104,11 +118,19 @@ func (f *dateInference) collectLent() {
 		}
 		f.facts[i].Alternatives = append(f.facts[i].Alternatives, l.reach())
 	}
+	for n := range named {
+		if len(named[n].Alternatives) > 0 {
+			named[n].miss = missNamed[n]
+			f.facts = append(f.facts, named[n])
+		}
+	}
 }
 
 // reach are the days that the item may be of by what is lent.
 func (l *Lent) reach() parley.Interval {
 	switch {
+	case l.Named > 0:
+		return parley.Interval{From: l.Day - nearReach, To: l.Day + nearReach}
 	case l.Part: // counts where the days that the two tell agree
 		return parley.Interval{From: l.Day - copyLag, To: l.Day + 1}
 	case l.Copy:

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,6 +36,12 @@ var borrowCases = []struct {
 	{"what both tell does not say the day by itself", []string{"Hai bên hội đàm."}, []string{"told firm 2016-03-08"}, ""},
 	{"a copy long after the days that are told", []string{"Từ ngày 8/3, ông giữ chức vụ mới."}, []string{"copy firm 2016-03-14"}, "2016-03-12/2016-03-16 lent"},
 	{"an item that tells its day needs none", []string{"Ngày 8/3, hai bên hội đàm.", "Ảnh chụp ngày 7/3/2014."}, []string{"copy firm 2016-03-08"}, "2014-03-08"},
+	{"two persons whom another names lend a year", []string{"Chiều 8/3, hai bên hội đàm."}, []string{"named:2 2016-03-05"}, "2016-03-08 lent"},
+	{"one alone does not", []string{"Chiều 8/3, hai bên hội đàm."}, []string{"named:1 2016-03-05"}, "XXXX-03-08"},
+	{"one does where facts leave two years", []string{"!X is minister: 2015-01-01..2016-12-31", "Chiều 8/3, hai bên hội đàm."}, []string{"named:1 2016-03-05"}, "2016-03-08 lent"},
+	{"nobody in office then", []string{"!X is minister: 2015-01-01..2015-12-31", "Chiều 8/3, hai bên hội đàm."}, []string{"named:2 2016-03-05"}, "2015-03-08"},
+	{"more persons of another year outweigh fewer", []string{"Chiều 8/3, hai bên hội đàm."}, []string{"named:3 2016-03-05", "named:1 2015-03-05"}, "2016-03-08 lent"},
+	{"at another time of the year they say nothing", []string{"Chiều 8/3, hai bên hội đàm."}, []string{"named:3 2016-05-05"}, "XXXX-03-08"},
 	{"facts of its own speak against it", []string{"!X is minister: 2012-01-01..2012-12-31", "Hai bên hội đàm."}, []string{"copy firm 2016-03-08"}, "2012"},
 	{"a month that the page gives is made a day", []string{"=2016-03", "Hai bên hội đàm."}, []string{"copy firm 2016-03-08", "copy firm 2016-03-08"}, "2016-03-08 lent"},
 	{"never one outside it", []string{"=2016-04", "Hai bên hội đàm."}, []string{"copy firm 2016-03-08", "copy firm 2016-03-08"}, "2016-04"},
@@ -75,6 +82,10 @@ func TestBorrow(t *testing.T) {
 					l.Ahead = true
 				case "told":
 				default:
+					if n, ok := strings.CutPrefix(w, "named:"); ok {
+						l.Named, _ = strconv.Atoi(n)
+						continue
+					}
 					e, err := parley.ParseEDTF(w)
 					if err != nil {
 						t.Fatal(err)

@@ -110,12 +110,16 @@ func (f *dateInference) score(d parley.Day) float64 {
 	if newest > parley.DayMin {
 		total -= min(rate, 1.5) * float64(d-newest) / 365
 	}
-	for _, w := range f.written {
-		if d-w <= 45 && w-d <= 45 {
-			return total + bonusWritten
-		}
+	if f.writtenNear(d) {
+		return total + bonusWritten
 	}
 	return total
+}
+
+// writtenNear tells whether the text gives a day with its year within a few weeks of d.
+func (f *dateInference) writtenNear(d parley.Day) bool {
+	const weeks = 45 // days
+	return slices.ContainsFunc(f.written, func(w parley.Day) bool { return d-w <= weeks && w-d <= weeks })
 }
 
 // anchor picks the day of the year: "today" where the text says so, else the latest of
@@ -219,7 +223,8 @@ type dateCandidate struct {
 // day gives the anchor its year.
 func (f *dateInference) day(a dateAnchor) *parley.Date {
 	var vs []parley.EDTF
-	days := f.likely(f.candidates(a))
+	all := f.candidates(a)
+	days := f.likely(all)
 	for _, d := range days {
 		vs = append(vs, parley.OnDay(d))
 	}
@@ -230,7 +235,23 @@ func (f *dateInference) day(a dateAnchor) *parley.Date {
 		}
 		return &parley.Date{Value: v.String(), Basis: parley.BasisUnknown, Why: a.text + "; nothing decides the year"}
 	}
-	return &parley.Date{Value: parley.OneOf(vs...).String(), Basis: parley.BasisInferred, Why: f.why(a.text, days)}
+	out := &parley.Date{Value: parley.OneOf(vs...).String(), Basis: parley.BasisInferred, Why: f.why(a.text, days)}
+	if len(days) == 1 && !f.writtenNear(days[0]) {
+		out.Likely = likeliest(all)
+	}
+	return out
+}
+
+// likeliest is what the likeliest candidate has of all weight, in hundredths; 0 where that is as good as all.
+func likeliest(all []dateCandidate) float64 {
+	top, sum := 0., 0.
+	for _, c := range all {
+		top, sum = max(top, c.weight), sum+c.weight
+	}
+	if of := math.Floor(100*top/sum+.5) / 100; of < 1 {
+		return of
+	}
+	return 0
 }
 
 // candidates are the anchor's days in the years that some fact speaks of, with their

@@ -1,5 +1,6 @@
-// Package lend finds by which other items an item that tells no date may be dated: those it
-// shares its text with, and those that tell, with the year, what it tells without.
+// Package lend finds by which other items an item that tells no date, or one of a year in doubt, may be dated:
+// those it shares its text with, those that tell, with the year, what it tells without, and those that name
+// the same persons at the same time of the year.
 //
 // An item is kept as a sketch of its text and a list of what it tells of single days:
 //
@@ -8,7 +9,7 @@
 //	deed    a kind and the sides that take part, with month and day; of a dated item also the
 //	        year, of an undated one none
 //
-// Who may lend: an item whose own page or text dates it to the day. What was lent is never
+// Who may lend: an item whose own page or text dates it to the day, beyond doubt. What was lent is never
 // lent on, so that no date rests on itself; and a page lends nothing to its own other items.
 // What an item borrows depends on what its own page says and what those that lend say of
 // themselves, on nothing that is derived from it. So the order in which items come does not
@@ -16,7 +17,7 @@
 //
 // A Loan is evidence, not a date: what day it makes of the item, or none, is decided where
 // the item's own dates and facts are weighed (internal/annotate). Files: lend.go items;
-// sketch.go texts; weigh.go what one item lends another.
+// sketch.go texts; weigh.go what one item lends another; near.go by whom both name.
 package lend
 
 import (
@@ -40,11 +41,14 @@ type Item struct {
 // Head is an item in short. One that neither asks nor lends is not kept.
 type Head struct {
 	Title string     `json:",omitempty"`
-	Asks  bool       `json:",omitempty"` // it tells no day of its own
-	Day   parley.Day `json:",omitempty"` // of one that lends
+	Asks  bool       `json:",omitempty"` // it tells no day of its own, or one of a year that is in doubt
+	Day   parley.Day `json:",omitempty"` // of one that lends, or is in doubt
 	Firm  bool       `json:",omitempty"` // its page or container says the day, not only its text
 	Runs  int        // different runs of words
 	Deeds []Deed     `json:",omitempty"`
+
+	YearDay int      `json:",omitempty"` // the day of the year that it is of, from 1
+	Named   []uint32 `json:",omitempty"` // hashes of the persons whom it names most
 }
 
 // Deed is something that an item tells of one day.
@@ -79,11 +83,15 @@ func Items(r *parley.Reading) []Item {
 		x.Asks = !known
 		if known {
 			x.Day, x.Firm = day, firm
+			x.Asks = it.Published.Doubtful()
 		}
 		x.Title = plain(string(it.Title))
 		x.Sketch, x.Runs = NewSketch(it)
 		x.Deeds = deeds(r, i, x.Asks)
-		if len(x.Sketch) == 0 && len(x.Deeds) == 0 {
+		if x.YearDay = yearDay(it.Published); x.YearDay > 0 {
+			x.Named = named(r, it)
+		}
+		if len(x.Sketch) == 0 && len(x.Deeds) == 0 && len(x.Named) == 0 {
 			continue
 		}
 		out = append(out, x)
@@ -170,13 +178,16 @@ func dated(t *parley.When, asks bool) (d Deed, ok bool) {
 	if err != nil {
 		return d, false
 	}
-	if !asks {
-		day, one := e.Day()
-		if !one || t.Basis == parley.BasisUnknown {
+	if day, one := e.Day(); !asks || one {
+		if !one || t.Basis == parley.BasisUnknown || asks && t.Basis == parley.BasisStated {
 			return d, false
 		}
 		d.Year, d.Month, d.Date = day.Date()
-		return d, d.Year > 0
+		if known := d.Year > 0; !asks || !known {
+			return d, known
+		}
+		d.Year = 0 // that of the item, which is in doubt
+		return d, true
 	}
 	if e.Precision() == parley.PrecisionNoYear {
 		d.Month, d.Date, _ = e.MonthDay()
@@ -259,12 +270,13 @@ func hash(s string) uint64 {
 const (
 	cellText = 1 << 59
 	cellDeed = 2 << 59
+	cellNear = 3 << 59
 	cellAsks = 4 << 59 // added to the above for those that ask
 )
 
 // shared are cells by what the item shares with others: some hashes of its text, its deeds.
-func (it *Item) shared() []int64 {
-	var out []int64
+func (it *Item) shared(wide bool) []int64 {
+	out := it.nearCells(wide)
 	for _, h := range it.Sketch[:min(len(it.Sketch), doors)] {
 		out = append(out, cellText|int64(h))
 	}
@@ -282,13 +294,13 @@ func mix(what uint64, month, date int) uint64 {
 
 // Own are the cells in which the item stands, Others those of the items that it has to do
 // with: who asks looks for those that lend, and the other way round.
-func (it *Item) Own() []int64 { return it.cells(it.Asks) }
+func (it *Item) Own() []int64 { return it.cells(it.Asks, false) }
 
 // Others are the cells of the items that this one has to do with.
-func (it *Item) Others() []int64 { return it.cells(!it.Asks) }
+func (it *Item) Others() []int64 { return it.cells(!it.Asks, true) }
 
-func (it *Item) cells(asks bool) []int64 {
-	out := it.shared()
+func (it *Item) cells(asks, wide bool) []int64 {
+	out := it.shared(wide)
 	for i := range out {
 		if asks {
 			out[i] |= cellAsks

@@ -21,6 +21,7 @@ type Loan struct {
 	Old   bool       `json:",omitempty"` // what both tell is only recalled by the item that asks
 	Ahead bool       `json:",omitempty"` // it is still to come for it
 	What  uint64     `json:",omitempty"` // what both tell
+	Named int        `json:",omitempty"` // they do no more than name so many of the same persons, at one time of the year
 	Why   string     // for readers; a pattern of words/reasons.tsv
 }
 
@@ -51,10 +52,17 @@ func Weigh(it *Item, others []*Item) []Loan {
 	}
 	out = append(out, told.loans()...)
 	slices.SortFunc(out, order)
-	if len(out) == 0 {
+	out = append(few(out), nearest(it, others)...)
+	if len(out) == 0 || it.Day != 0 && !slices.ContainsFunc(out, it.contradicts) {
 		return nil
 	}
-	return few(out)
+	return out
+}
+
+// contradicts tells whether a loan speaks for another year than that which the item itself, in doubt, tells.
+func (it *Item) contradicts(l Loan) bool {
+	const near = 180 // days
+	return l.Day < it.Day-near || l.Day > it.Day+near
 }
 
 // order puts copies before what both tell, what is firm before the rest.

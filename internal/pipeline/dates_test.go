@@ -315,7 +315,10 @@ func TestCrowdLendsNothing(t *testing.T) {
 	l := NewLedger(db, Options{})
 	ctx := t.Context()
 	item := func(page string, asks bool) store.Note {
-		it := lend.Item{ID: page + "/0", Page: page, Head: lend.Head{Asks: asks, Day: 100, Firm: true, Runs: 20, Title: page}}
+		it := lend.Item{ID: page + "/0", Page: page, Head: lend.Head{Asks: asks, Runs: 20, Title: page}}
+		if !asks {
+			it.Day, it.Firm = 100, true
+		}
 		for i := range 20 {
 			it.Sketch = append(it.Sketch, uint32(i+1))
 		}

@@ -7,10 +7,13 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"parley"
 	"parley/internal/annotate"
@@ -29,7 +32,7 @@ func (l Loans) lent() map[int][]annotate.Lent {
 	out := make(map[int][]annotate.Lent, len(l))
 	for i, loans := range l {
 		for _, x := range loans {
-			out[i] = append(out[i], annotate.Lent{Item: x.Item, Day: x.Day, Copy: x.Copy, Part: x.Part, Firm: x.Firm, Old: x.Old, Ahead: x.Ahead, Why: x.Why})
+			out[i] = append(out[i], annotate.Lent{Item: x.Item, Day: x.Day, Copy: x.Copy, Part: x.Part, Firm: x.Firm, Old: x.Old, Ahead: x.Ahead, Named: x.Named, Why: x.Why})
 		}
 	}
 	return out
@@ -47,7 +50,7 @@ func (l Loans) disputes(items []parley.Item) (out []parley.Problem) {
 		var days []string
 		first, last := parley.DayMax, parley.DayMin
 		for _, x := range l[i] {
-			if !x.Part {
+			if !x.Part && x.Named == 0 {
 				days = append(days, x.Day.String())
 				first, last = min(first, x.Day), max(last, x.Day)
 			}
@@ -331,16 +334,41 @@ func (l *Ledger) readAgain(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, id := range pages {
-		r, err := l.again(ctx, id, loans[id])
-		if err != nil {
-			return false, err
-		}
-		if r != nil {
-			change.Readings = append(change.Readings, r)
-		}
+	if change.Readings, err = l.allAgain(ctx, pages, loans); err != nil {
+		return false, err
 	}
 	return true, l.store.Commit(ctx, change)
+}
+
+// allAgain reads those of the pages that are still there once more, with every processor there is, and keeps
+// their order.
+func (l *Ledger) allAgain(ctx context.Context, ids []string, loans map[string]Loans) (out []*parley.Reading, err error) {
+	pages := make([]*parley.Page, len(ids))
+	for i, id := range ids {
+		if pages[i], err = l.store.StoredPage(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	out = make([]*parley.Reading, len(ids))
+	failed := make([]error, len(ids))
+	var wg sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(ids))
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(ids); i += workers {
+				if pages[i] == nil {
+					continue
+				}
+				if r, err := l.opt.Again(pages[i], loans[ids[i]]); err != nil {
+					failed[i] = err
+				} else if r != nil {
+					out[i] = once(r)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return slices.DeleteFunc(out, func(r *parley.Reading) bool { return r == nil }), errors.Join(failed...)
 }
 
 // loansOn are the loans of the items on the pages, by page.
