@@ -52,7 +52,7 @@ func borrow(in ItemEvidence, own *parley.Date) *parley.Date {
 	f := dateInference{in: in}
 	f.collect()
 	f.collectLent()
-	a, ok := f.anchor()
+	a, ok := f.anchor(false)
 	if !ok || in.Given != nil {
 		return f.asCopy(own, bounds)
 	}

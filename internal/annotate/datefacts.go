@@ -105,9 +105,9 @@ func (f *dateInference) collect() {
 	f.agos()
 }
 
-// ahead tells whether the expression speaks of the future.
+// ahead tells whether the expression speaks of the future: not where it only dates what somebody says of that.
 func (x *Located) ahead() bool {
-	return x.Tense == TenseFuture || x.Form == FormUntil || x.Form == FormBefore || x.Form == FormAfter
+	return x.Tense == TenseFuture && (!x.Reporting || x.Hint == TenseFuture || x.Form != FormPoint) || x.Form == FormUntil || x.Form == FormBefore || x.Form == FormAfter
 }
 
 // statedValue is the value of an expression that names its year.

@@ -47,9 +47,14 @@ func inferOwn(in ItemEvidence) *parley.Date {
 	}
 	f := dateInference{in: in}
 	f.collect()
-	a, ok := f.anchor()
+	a, ok := f.anchor(false)
 	if !ok {
 		return f.span()
+	}
+	if h, ok := f.anchor(true); ok && h.year > 0 {
+		if out := f.day(h); out != nil && out.Value == h.value() {
+			return out
+		}
 	}
 	return f.day(a)
 }
@@ -70,6 +75,7 @@ type dateInference struct {
 // dateAnchor is the day of the year that the item is of.
 type dateAnchor struct {
 	month, day int
+	year       int    // as the words say it; 0 where they do not
 	offset     int    // days from the anchor to the item's day
 	text       string // the words
 	report     bool   // it says when something was said
@@ -123,8 +129,9 @@ func (f *dateInference) writtenNear(d parley.Day) bool {
 }
 
 // anchor picks the day of the year: "today" where the text says so, else the latest of
-// the past days, going round the end of the year by the widest gap between them.
-func (f *dateInference) anchor() (dateAnchor, bool) {
+// the past days, going round the end of the year by the widest gap between them. Among these
+// is a day that the opening tells with its year only where headed says so.
+func (f *dateInference) anchor(headed bool) (dateAnchor, bool) {
 	var all []dateAnchor
 	var ahead []dateAnchor // days that the text somewhere says are to come
 	for _, x := range f.in.Exprs {
@@ -132,14 +139,14 @@ func (f *dateInference) anchor() (dateAnchor, bool) {
 			continue
 		}
 		p := x.points[0]
-		if p.unit != unitDay || p.day == 0 || p.month == 0 || p.yearBase != baseNone || x.points[len(x.points)-1].year != 0 {
+		if p.unit != unitDay || p.day == 0 || p.month == 0 || p.yearBase != baseNone || x.points[len(x.points)-1].year != 0 && !(headed && f.heads(x)) {
 			continue
 		}
 		if p.base == baseItem && p.sub == 0 {
 			return dateAnchor{month: p.month, day: p.day, offset: -p.n, text: x.Text}, true
 		}
-		a := dateAnchor{month: p.month, day: p.day, text: x.Text, report: x.Reporting, past: x.Tense == TensePast}
-		if x.Tense == TenseFuture {
+		a := dateAnchor{month: p.month, day: p.day, year: p.year, text: x.Text, report: x.Reporting || p.year != 0 && x.Tense == TensePast, past: x.Tense == TensePast}
+		if x.ahead() || headed && x.until {
 			ahead = append(ahead, a)
 			continue
 		}
@@ -193,6 +200,26 @@ func (f *dateInference) reported(all []dateAnchor) []dateAnchor {
 		n := a.number() - last
 		return !a.past && n > 0 && n <= reportAhead
 	})
+}
+
+// headSentences is how many sentences open an item: its title, its lead and what follows them.
+const headSentences = 3
+
+// heads tells whether the expression is a day with its year that opens the item and that no
+// later day with its year follows of which the item tells: what is new is told first.
+func (f *dateInference) heads(x Located) bool {
+	v, ok := statedValue(x.DateExpr)
+	return ok && x.Sentence < headSentences && len(x.points) == 1 && x.Form == FormPoint && !x.ahead() && !x.until &&
+		v.Bounds().From == f.told
+}
+
+// value is the anchor's day with the year that the words say, as EDTF.
+func (a dateAnchor) value() string {
+	d, ok := a.on(a.year)
+	if !ok {
+		return ""
+	}
+	return parley.OnDay(d).String()
 }
 
 // number orders the days of the year.

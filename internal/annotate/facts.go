@@ -122,10 +122,17 @@ func (d *discourse) fullDate(ev ItemEvidence) *parley.Date {
 	return &parley.Date{Value: best.String(), Basis: parley.BasisInferred, Why: text + "; the offices that it names were held then"}
 }
 
-// reporting tells whether a verb of saying stands right beside the expression.
+// reporting tells whether a verb of saying stands right beside the expression, or behind the name of the speaker that
+// follows it: "on 9 January, A said".
 func (d *discourse) reporting(k int, e DateExpr) bool {
 	l := d.line(k)
-	for j := e.To; j < e.To+2 && j < len(l.Tokens); j++ {
+	end := e.To
+	for i := range d.mentions[k] {
+		if m := &d.mentions[k][i]; m.from == e.To || m.from == e.To+1 && l.Tokens[e.To].Kind == rule.Punct {
+			end = m.to
+		}
+	}
+	for j := end; j < end+2 && j < len(l.Tokens); j++ {
 		if _, ok := l.Has(j, d.a.c.say); ok {
 			return true
 		}
