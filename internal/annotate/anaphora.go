@@ -16,6 +16,7 @@ type stack struct {
 	prevPeople []*person
 	nations    []parley.Actor // states and organisations, persons folded to theirs
 	pair       []parley.Actor // the last two parties that were named together
+	pairAt     int            // in which sentence
 	states     []parley.Actor // the last two states that were named together
 	pairPeople []parley.Actor
 	list       []parley.Actor // the last list of three nations or more
@@ -95,17 +96,11 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 	case anaHost:
 		return only(d.host(k, i))
 	case anaPair, anaSeveral:
-		out := d.nationsBefore(k, i, m.states)
-		if len(out) < 2 {
-			out = append([]parley.Actor(nil), d.stack.pair...)
-			if m.states {
-				out = d.asMain(append([]parley.Actor(nil), d.stack.states...))
-			}
-		}
+		out := d.two(k, i, m)
 		if m.anaphor == anaSeveral {
 			out = d.several(k, i, m.count)
 			if m.parties {
-				out = d.withRival(k, i, out)
+				out = d.rivals(k, i, out)
 			}
 		}
 		if m.form == parley.RefBody {

@@ -18,7 +18,7 @@ type classes struct {
 	// Several of them.
 	pair, pairPeople, pairStates, several, mediating rule.Class
 	// Grammar around them.
-	and, of, in, from, concern, det, indef, say, passive, travel, photoSide rule.Class
+	and, of, in, from, with, between, concern, det, indef, say, urge, passive, travel, photoSide rule.Class
 	// When, and whether.
 	future, past, possible, ongoing, neg rule.Class
 }
@@ -43,7 +43,8 @@ func newClasses(c func(name string) rule.Class) classes {
 
 		pair: c("pair"), pairPeople: c("pair-people"), pairStates: c("pair-states"), several: c("several"), mediating: c("mediating"),
 
-		and: c("and"), of: c("of"), in: c("in"), from: c("from"), concern: c("concern"), det: c("det"), indef: c("indef"), say: c("say"),
+		and: c("and"), of: c("of"), in: c("in"), from: c("from"), with: c("with"), between: c("between"), concern: c("concern"), det: c("det"), indef: c("indef"),
+		say: c("say"), urge: c("urge"),
 		passive: c("passive"), travel: c("travel"), photoSide: c("photo-side"),
 
 		future: c("future"), past: c("past"), possible: c("possible"), ongoing: c("ongoing"), neg: c("neg"),

@@ -4,6 +4,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 	"parley/internal/rule"
@@ -48,11 +49,11 @@ func (d *discourse) pairUp(k int) {
 			nations = append(nations[:0], two...) // "A urged B and C": those whom the sentence joins
 		}
 	}
-	if l.n != 2 && d.has(k, d.a.c.mediating) {
+	if d.has(k, d.a.c.mediating) && (l.n != 2 || d.mediate(k, l)) {
 		return // those who mediate are not the two
 	}
 	if len(nations) >= 2 {
-		d.stack.pair = append(d.stack.pair[:0], nations[:2]...)
+		d.stack.pair, d.stack.pairAt = append(d.stack.pair[:0], nations[:2]...), k
 	}
 	states := slices.DeleteFunc(nations, func(a parley.Actor) bool { return a.State == "" })
 	if len(states) >= 2 {
@@ -61,6 +62,155 @@ func (d *discourse) pairUp(k int) {
 	if len(people) >= 2 {
 		d.stack.pairPeople = append(d.stack.pairPeople[:0], people[:2]...)
 	}
+}
+
+// mediate tells whether those of a list of sentence k mediate: "with the mediation of A and B", "A and B mediate".
+func (d *discourse) mediate(k int, l list) bool {
+	line, last := d.line(k), d.mentions[k][l.first]
+	for i := l.first; i < l.first+l.n && i < len(d.mentions[k]); i++ {
+		last = d.mentions[k][i]
+	}
+	if _, ok := line.Has(last.to, d.a.c.mediating); ok {
+		return true
+	}
+	of, ok := line.EndsWith(l.from, d.a.c.of)
+	if !ok {
+		return false
+	}
+	_, ok = line.EndsWith(of.From, d.a.c.mediating)
+	return ok
+}
+
+// two are those whom words for two mean at mention i of sentence k: the first two whom the sentence names before,
+// else those who were named together last.
+func (d *discourse) two(k, i int, m *mention) []parley.Actor {
+	out := d.nationsBefore(k, i, m.states)
+	if len(out) == 2 && !d.urged(k, i) {
+		return out
+	}
+	if m.anaphor == anaPair && len(out) == 1 {
+		if both := d.withOne(k, i, out[0]); both != nil {
+			d.stack.pair, d.stack.pairAt = append(d.stack.pair[:0], both...), k
+			d.stack.states = append(d.stack.states[:0], both...)
+			return both
+		}
+	}
+	if m.states {
+		return d.asMain(slices.Clone(d.stack.states))
+	}
+	if k-d.stack.pairAt > 1 {
+		return d.asMain(slices.Clone(d.stack.pair))
+	}
+	return slices.Clone(d.stack.pair)
+}
+
+// urged tells whether a verb of urging stands right before mention i of sentence k, and nobody between it and those
+// who urge: "A and B call on the two sides", who are others.
+func (d *discourse) urged(k, i int) bool {
+	w, ok := d.line(k).EndsWith(d.mentions[k][i].from, d.a.c.urge)
+	if !ok || len(d.stack.pair) < 2 {
+		return false
+	}
+	l := d.longList(k)
+	return l.n == 2 && l.from <= 1 && !slices.ContainsFunc(d.mentions[k][:i], func(m mention) bool { return m.from > w.From }) &&
+		i == l.first+l.n
+}
+
+// withOne finds whom a sentence means by "the two countries" that names one of them behind "with", as what it is about,
+// where the two who were named together last are others: that one and whoever the sentence before was about.
+func (d *discourse) withOne(k, i int, one parley.Actor) []parley.Actor {
+	isState := func(a parley.Actor) bool { return a.State != "" && a.ID != one.ID }
+	if one.State == "" || slices.ContainsFunc(d.stack.pair, func(a parley.Actor) bool { return a.ID == one.ID }) {
+		return nil
+	}
+	for j := range d.mentions[k][:i] {
+		m := &d.mentions[k][j]
+		if len(m.actors) == 0 || d.nationOf(m.actors[0]).ID != one.ID {
+			continue
+		}
+		if _, ok := d.line(k).EndsWith(m.from, d.a.c.with); !ok {
+			return nil
+		}
+	}
+	a, ok := d.subjectBefore(k, isState)
+	if !ok {
+		return nil
+	}
+	return []parley.Actor{a, one}
+}
+
+// rivals are those whom "the parties" mean: where a third urges them, the two between whom the item says that
+// something is; else those of a list and whom they stand against.
+func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
+	out := d.withRival(k, i, list)
+	if _, ok := d.line(k).EndsWith(d.mentions[k][i].from, d.a.c.urge); !ok {
+		return out
+	}
+	two := d.between()
+	first, _ := d.firstNation(k, i, func(parley.Actor) bool { return true })
+	in := func(list []parley.Actor, id string) bool {
+		return slices.ContainsFunc(list, func(a parley.Actor) bool { return a.ID == id })
+	}
+	if len(two) != 2 || in(two, first.ID) || in(list, two[0].ID) && in(list, two[1].ID) {
+		return out
+	}
+	return two
+}
+
+// between finds the two between whom the item says most often that something is.
+func (d *discourse) between() []parley.Actor {
+	type dyad [2]string
+	count, best, most, tie := map[dyad]int{}, dyad{}, 0, false
+	for k := range d.idx {
+		for i := 1; i < len(d.mentions[k]); i++ {
+			a, b := d.mentions[k][i-1].nation(), d.mentions[k][i].nation()
+			if a == "" || b == "" || a == b {
+				continue
+			}
+			l := d.line(k)
+			if _, ok := l.EndsWith(d.mentions[k][i-1].from, d.a.c.between); !ok {
+				continue
+			}
+			if w, ok := l.EndsWith(d.mentions[k][i].from, d.a.c.and); !ok || w.From != d.mentions[k][i-1].to {
+				continue
+			}
+			if b < a {
+				a, b = b, a
+			}
+			count[dyad{a, b}]++
+			switch n := count[dyad{a, b}]; {
+			case n > most:
+				best, most, tie = dyad{a, b}, n, false
+			case n == most && best != dyad{a, b}:
+				tie = true
+			}
+		}
+	}
+	if most == 0 || tie {
+		return nil
+	}
+	var out []parley.Actor
+	for _, id := range best {
+		if strings.Contains(id, ":") {
+			out = append(out, d.a.orgActor(id))
+		} else {
+			out = append(out, d.a.stateActor(id))
+		}
+	}
+	return out
+}
+
+// nation is the state or organisation that the words of a mention name by themselves, "" where they name none.
+func (m *mention) nation() string {
+	switch {
+	case m.person != nil && m.person.state != "":
+		return m.person.state
+	case m.anaphor != noAnaphor:
+		return ""
+	case m.state != "":
+		return m.state
+	}
+	return m.org
 }
 
 // has tells whether sentence k has a word of the class.
@@ -261,7 +411,7 @@ func (d *discourse) asMain(pair []parley.Actor) []parley.Actor {
 	if in(third) {
 		third = pair[1]
 	}
-	if d.told[string(third.State)] > 1 {
+	if d.told[string(third.State)] > 1 || third.State == "" && d.stack.count[third.ID] > 2 {
 		return pair
 	}
 	return slices.Clone(d.main)

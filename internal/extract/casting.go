@@ -32,6 +32,7 @@ type player struct {
 	role     int   // by the rules: of CastClasses, or fixed
 	from, to int   // tokens of the mention nearest to the trigger; from is -1 where another sentence names him
 	far      uint8 // where else he was told of: bits of farCast and so on
+	seen     int   // by the model
 }
 
 // fixed is the role of a player whom the model leaves to the rules.
@@ -69,6 +70,7 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 	s.findPlayers(t, m)
 	shape := s.castShape(t, m)
 	var one *trigger
+	var why []Recast
 	for i := range w.players {
 		p := &w.players[i]
 		if p.role == fixed {
@@ -80,8 +82,15 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			w.learnCast(CastSample{s.quote(t.from, t.to).Span, t.kind, p.who.Side(), p.role, slices.Clone(w.cues.Names())})
 			continue
 		}
-		role := s.castRole(t, p)
-		if role == p.role {
+		p.seen = s.castRole(t, p)
+		if w.traced && p.seen != p.role {
+			why = append(why, Recast{p.who.ID, CastClasses[p.seen], s.e.cast.Why(&w.cues, p.seen, reasons)})
+		}
+	}
+	for i := range w.players {
+		p := &w.players[i]
+		role := p.seen
+		if p.role == fixed || role == p.role || w.learnCast != nil || w.parts(t, i) {
 			continue
 		}
 		if one == nil {
@@ -90,8 +99,10 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			one.cast = slices.Clone(t.cast)
 		}
 		one.recast(p, role)
-		if w.traced {
-			t.recasts = append(t.recasts, Recast{p.who.ID, CastClasses[role], s.e.cast.Why(&w.cues, role, reasons)})
+		for _, r := range why {
+			if r.Actor == p.who.ID {
+				t.recasts = append(t.recasts, r)
+			}
 		}
 	}
 	if one == nil || !s.stands(one) || one.count(parley.RoleParty) > 0 && one.sides() < 2 && t.sides() > 1 {
@@ -101,12 +112,32 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 	return one
 }
 
+// parts tells whether to follow the model about a player would part him from whoever plays his role by the same word, as
+// those whom "the two sides" means, or as the other side of a mediation.
+func (w *Worker) parts(t *trigger, i int) bool {
+	p := &w.players[i]
+	if p.role == roleNone {
+		return false
+	}
+	for j := range w.players {
+		q := &w.players[j]
+		word := p.from >= 0 && q.from == p.from && q.to == p.to
+		if j != i && q.role == p.role && q.seen != p.seen && (word || t.kind == parley.Mediate && p.role == roleParty) {
+			return true
+		}
+	}
+	return false
+}
+
 // castRole is the role that the model gives a player, in a deed that several do together one of theirs or none.
 func (s *clause) castRole(t *trigger, p *player) int {
 	info, _ := t.kind.Info()
 	var scores [4]float64
 	s.e.cast.Scores(&s.w.cues, scores[:])
 	best := p.role
+	if sp, ok := s.span(p.from, s.e.c.actor); ok && t.kind == parley.Demand && best == roleTarget && sp.From == t.to && s.sent.Refs[sp.Ref].Form == parley.RefPair {
+		return best // "calls on the two sides"
+	}
 	for role, score := range scores {
 		if info.Form == parley.Mutual && (role == roleSource || role == roleTarget) {
 			continue

@@ -31,18 +31,23 @@ func (s *clause) mediates(i int) bool {
 const mediatedReach = 16
 
 // sidesMediated makes those who talk, agree or cease fire the sides of a mediation that only says whose
-// these are: "talks of A and B, mediated by C".
+// these are: "talks of A and B, mediated by C", "A and B met under the mediation of C".
 func (s *clause) sidesMediated(t *trigger, before []*trigger) {
-	if t.kind != parley.Mediate || t.nominal || t.count(parley.RoleMediator) == 0 || t.count(parley.RoleParty) > 0 || len(before) == 0 {
+	if t.kind != parley.Mediate || t.count(parley.RoleMediator) == 0 || t.count(parley.RoleParty) > 0 || len(before) == 0 {
 		return
 	}
 	o := before[len(before)-1]
-	sp, ok := s.span(t.from-1, s.e.c.actor)
-	if !ok || o.sides() < 2 || t.from-o.to > mediatedReach {
+	if o.sides() < 2 || t.from-o.to > mediatedReach {
 		return
 	}
-	if _, first := s.leftGroup(sp); !s.after(first, s.e.c.by) {
-		return
+	if len(t.slots[slotOf])+len(t.slots[slotWhose]) == 0 { // else "under the mediation of C"
+		sp, ok := s.span(t.from-1, s.e.c.actor)
+		if !ok || t.nominal {
+			return
+		}
+		if _, first := s.leftGroup(sp); !s.after(first, s.e.c.by) {
+			return
+		}
 	}
 	for i := o.to; i < t.from; i++ {
 		if s.stop(i) || s.comma(i) && !s.amongSpans(i) {

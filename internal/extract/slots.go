@@ -370,7 +370,7 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 			return
 		}
 	}
-	if p == slotOf && s.townOf(sp) {
+	if p == slotOf && s.townOf(sp) || p == slotBetween && gap > pairBetween && s.sent.Refs[sp.Ref].Form == parley.RefPair {
 		return
 	}
 	if p == slotOf && !t.nominal {
@@ -396,6 +396,10 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 		t.put(p, g)
 	}
 }
+
+// pairBetween is how many words may stand before "between the two countries" that says whose a deed is: farther off it
+// belongs to a noun of its own, as in "talked about the relations between the two countries".
+const pairBetween = 5
 
 // clauseEnds tells whether the clause of t ends before token i.
 func (s *clause) clauseEnds(t *trigger, i int) bool {
