@@ -55,7 +55,8 @@ const (
 	freshReach    = 400
 	freshTogether = 60 // days within which facts began for one reason
 
-	bonusWritten = 2. // a full date within a few weeks of the day
+	bonusWritten  = 2. // a full date within a few weeks of the day
+	bonusLandmark = 1. // what it tells of happened then
 
 	sureSingle = .6 // the share of all weight that makes one year the answer
 	sureSet    = .9 // the share that two or three must have together

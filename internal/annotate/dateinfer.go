@@ -119,6 +119,9 @@ func (f *dateInference) score(d parley.Day) float64 {
 	if f.writtenNear(d) {
 		return total + bonusWritten
 	}
+	if f.onTheDay(d) {
+		return total + bonusLandmark
+	}
 	return total
 }
 
@@ -126,6 +129,13 @@ func (f *dateInference) score(d parley.Day) float64 {
 func (f *dateInference) writtenNear(d parley.Day) bool {
 	const weeks = 45 // days
 	return slices.ContainsFunc(f.written, func(w parley.Day) bool { return d-w <= weeks && w-d <= weeks })
+}
+
+// onTheDay tells whether a thing of which the item tells happened on day d or the one before.
+func (f *dateInference) onTheDay(d parley.Day) bool {
+	return slices.ContainsFunc(f.facts, func(x weighed) bool {
+		return x.LowerOnly && x.fresh >= freshLandmark && len(x.Alternatives) == 1 && x.Alternatives[0].From <= d && d <= x.Alternatives[0].From+1
+	})
 }
 
 // anchor picks the day of the year: "today" where the text says so, else the latest of

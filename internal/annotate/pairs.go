@@ -154,7 +154,23 @@ func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
 	if len(two) != 2 || in(two, first.ID) || in(list, two[0].ID) && in(list, two[1].ID) {
 		return out
 	}
+	if few := min(d.mentioned(two[0]), d.mentioned(two[1])); slices.ContainsFunc(list, func(a parley.Actor) bool { return !in(two, a.ID) && d.mentioned(a) >= few }) {
+		return out // the item tells as much of a circle of states
+	}
 	return two
+}
+
+// mentioned counts the mentions of a state or organisation, and of its people, in the item.
+func (d *discourse) mentioned(a parley.Actor) int {
+	n := 0
+	for k := range d.idx {
+		for i := range d.mentions[k] {
+			if id := d.mentions[k][i].nation(); id != "" && (id == a.ID || id == string(a.State)) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // between finds the two between whom the item says most often that something is.

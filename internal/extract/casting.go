@@ -122,7 +122,7 @@ func (w *Worker) parts(t *trigger, i int) bool {
 	for j := range w.players {
 		q := &w.players[j]
 		word := p.from >= 0 && q.from == p.from && q.to == p.to
-		if j != i && q.role == p.role && q.seen != p.seen && (word || t.kind == parley.Mediate && p.role == roleParty) {
+		if j != i && q.role == p.role && q.seen != p.seen && (word && t.kind == parley.Demand || t.kind == parley.Mediate && p.role == roleParty) {
 			return true
 		}
 	}
