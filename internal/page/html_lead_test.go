@@ -36,10 +36,59 @@ func TestAboveText(t *testing.T) {
 	}
 }
 
+// TestDecks reads short lines between title and text: what the description says, a heading or a sentence right below the title
+// are the lead however short they are; a day, a label and a heading like those of the text are not.
+func TestDecks(t *testing.T) {
+	r := New(tableWords(t))
+	const below = `<div class=head><h1>Đông Hải và Tây Sơn mở cảng chung</h1>%s</div>`
+	for _, c := range []struct{ name, above, lead string }{
+		{"heading", fmt.Sprintf(below, "<h2>Hạn mức đánh bắt còn để ngỏ</h2>"), "Hạn mức đánh bắt còn để ngỏ"},
+		{"sentence", fmt.Sprintf(below, "<p>Hạn mức còn để ngỏ.</p>"), "Hạn mức còn để ngỏ."},
+		{"named", fmt.Sprintf(below, "<div class=sapo>Hạn mức còn để ngỏ</div>"), "Hạn mức còn để ngỏ"},
+		{"described", fmt.Sprintf(below, "") + "<div class=bar>8 giờ</div><h2 class=teaser>Ngọc Bình đổi đời nhờ biển</h2>", "Ngọc Bình đổi đời nhờ biển"},
+		{"day", fmt.Sprintf(below, "<h2>Thứ tư, 12/3/2025, 8:30</h2>"), ""},
+		{"label", fmt.Sprintf(below, "<div>Chợ cá và bến cảng</div>"), ""},
+		{"linked", fmt.Sprintf(below, "<h2><a href=/x>Hạn mức đánh bắt còn để ngỏ</a></h2>"), ""},
+	} {
+		page := `<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title><meta name=description content="Ngọc Bình đổi đời nhờ biển"></head><body><article>` +
+			c.above + "<div class=article-body><p>" + strings.Join(prose, "</p><p>") + "</p></div></article></body></html>"
+		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
+		if len(l.Items) == 0 || l.Kind != parley.PageArticle {
+			t.Errorf("%s: %s with %d items", c.name, l.Kind, len(l.Items))
+			continue
+		}
+		if it := l.Items[0]; string(it.Lead) != c.lead && !strings.HasPrefix(it.Body, c.lead+"\n") || c.lead == "" && it.Body != strings.Join(prose, "\n") {
+			t.Errorf("%s: %q: %q", c.name, it.Lead, it.Body)
+		}
+	}
+}
+
+// TestPoints reads a list between title and text that stands apart from both: sentences that lead nowhere are of the text, and
+// neither links nor days are.
+func TestPoints(t *testing.T) {
+	r := New(tableWords(t))
+	for name, c := range map[string]struct {
+		entries []string
+		want    bool
+	}{
+		"sentences": {[]string{"Ngọc Bình sẽ là cảng đầu tiên hai nước cùng quản lý", "Hạn mức đánh bắt năm sau vẫn còn để ngỏ"}, true},
+		"links":     {[]string{"<a href=/1>Ngọc Bình sẽ là cảng đầu tiên hai nước cùng quản lý</a>", "<a href=/2>Hạn mức đánh bắt năm sau vẫn còn để ngỏ</a>"}, false},
+		"days":      {[]string{"Xuất bản lần đầu lúc sáng sớm ngày 12/3/2025", "Sửa lần cuối lúc 9:45 tối ngày 12/3/2025"}, false},
+		"one":       {[]string{"Ngọc Bình sẽ là cảng đầu tiên hai nước cùng quản lý"}, false},
+	} {
+		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><h1>Đông Hải và Tây Sơn mở cảng chung</h1><div class=x9><ul><li>" + strings.Join(c.entries, "</li><li>") +
+			`</li></ul></div><div><a href="/u">Trần Văn An</a></div><div>8:30</div><div>In</div><article><div class=article-body><p>` + strings.Join(prose, "</p><p>") + "</p></div></article></body></html>"
+		l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML})
+		if len(l.Items) == 0 || strings.Contains(l.Items[0].Body, "Ngọc Bình sẽ là cảng") != c.want {
+			t.Errorf("%s: %+v", name, l.Items)
+		}
+	}
+}
+
 // TestDoubtfulPoints takes a list of points right above the text though none of them is likely to be of the article,
 // but not one that surely is not.
 func TestDoubtfulPoints(t *testing.T) {
-	const page = `<body><main><h1>Đông Hải và Tây Sơn mở cảng chung</h1><ul><li>Tóm tắt</li></ul><ul><li>Hai nước cùng quản lý cảng Ngọc Bình</li><li>Hạn mức đánh bắt vẫn còn để ngỏ</li></ul><div><p>`
+	const page = `<body><main><h1>Đông Hải và Tây Sơn mở cảng chung</h1><ul><li>Tóm tắt</li></ul><ul><li>Hai nước quản lý Ngọc Bình</li><li>Hạn mức đánh bắt còn để ngỏ</li></ul><div><p>`
 	r := New(tableWords(t))
 	for p, want := range map[float32]int{0.12: 2, 0.05: 0} {
 		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte(page + strings.Join(prose, "</p><p>") + "</p></div></main></body>")}})

@@ -172,6 +172,7 @@ func (o *outline) take(likely []float32) []bool {
 	}
 	o.takeTables(likely, taken)
 	o.dropAgain(taken)
+	o.dropApart(taken)
 	text := -1 // first paragraph
 	for i := range taken {
 		if taken[i] && o.doc.blocks[i].paragraph() {
@@ -275,33 +276,6 @@ func (b *box) within(tags ...atom.Atom) bool {
 
 // openingReach is how many blocks before the text such paragraphs stand at most.
 const openingReach = 12
-
-// takePoints takes the list of key points that stands right above the first paragraph, of
-// which each alone is not likely enough.
-func (o *outline) takePoints(likely []float32, taken []bool, text int) {
-	last := text - 1
-	if last >= 0 && o.doc.blocks[last].words < 6 && o.doc.blocks[last].tag != atom.Li {
-		last-- // a heading
-	}
-	first, sum := last+1, float32(0)
-	for i := last; i > o.titleAt && i > last-8; i-- {
-		h := &o.doc.blocks[i]
-		if h.tag != atom.Li || h.words < 6 || h.links*4 > h.words || h.marks&(inNav|inFooter|inComments|inHidden|inCaption) != 0 {
-			break
-		}
-		first = i
-		sum += likely[i]
-	}
-	if o.titleAt < 0 || first > last || sum < pointsDoubt*float32(last-first+1) {
-		return
-	}
-	for i := first; i <= last; i++ {
-		taken[i] = true
-	}
-}
-
-// pointsDoubt is how likely the points of a list above the text must be, in the mean.
-const pointsDoubt = 0.1
 
 // teaser tells whether a block is one link that reads as the title of another story, perhaps
 // behind a label of a few words.

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html/atom"
-
 	"parley"
 )
 
@@ -155,105 +153,6 @@ func wideRunes(s string) (n int) {
 		}
 	}
 	return n
-}
-
-// leadReach is how many blocks before the text the lead is looked for.
-const leadReach = 40
-
-// findLead gives the block between the title and the text that is the lead: by its names, by
-// what the head says of the page, by standing right below the title; -1 where there is none.
-func (o *outline) findLead() int {
-	text := slices.IndexFunc(o.kinds, func(k parley.BlockKind) bool { return k == parley.BlockBody })
-	if text < 0 {
-		return -1
-	}
-	desc := o.doc.meta.description
-	if len(desc) < 30 || len(desc) > maxTitle {
-		desc = ""
-	}
-	best, at := 0.99, -1
-	for i := max(0, o.titleAt+1, text-leadReach); i <= text; i++ {
-		if s := o.leadScore(i, text, desc); s > best {
-			best, at = s, i
-		}
-	}
-	return at
-}
-
-// leadScore says how much speaks for block i being the lead; 1 is enough.
-func (o *outline) leadScore(i, text int, desc string) float64 {
-	h := &o.doc.blocks[i]
-	m := h.box.state.below
-	if h.inner != nil {
-		m |= h.inner.marks
-	}
-	m &^= o.shared(i, text)
-	if h.words < 6 || h.words > 150 || h.links*3 > h.words || m&(inNav|inFooter|inRelated|inComments|inCaption) != 0 ||
-		h.marks&(inHidden|inTitle) != 0 || o.isTitle(h.text) {
-		return 0
-	}
-	s := 0.0
-	if m&inLead != 0 && h.words >= 8 {
-		s++
-	}
-	if m&(inByline|inAside|inWidget) != 0 {
-		s -= 0.5
-	}
-	if desc != "" && h.words >= 8 {
-		if v := overlap(h.text, desc); v >= 0.85 && (i < text || h.tag != atom.P) {
-			s++
-		} else if v >= 0.6 && i < text {
-			s += 0.6
-		}
-	}
-	if o.titleAt >= 0 && (i < text || h.tag != atom.Li && o.outside(i)) {
-		if i <= o.titleAt+2 {
-			s += 0.4
-		}
-		if h.tag == atom.H2 || h.tag == atom.P && finalStop(h.text) {
-			s += 0.3
-		}
-		s += 0.5 * float64(o.likely[i])
-		if o.standfirst(i, text) {
-			s++
-		}
-	}
-	return s
-}
-
-// shared gives the marks of a block before the text that the text, or the title, has too: what some
-// publishing systems call a widget is any part of the page, and a masthead may hold the title.
-func (o *outline) shared(i, text int) mark {
-	if i >= text || o.titleAt < 0 {
-		return 0
-	}
-	return (o.doc.blocks[text].marks | o.doc.blocks[o.titleAt].marks) & foreign
-}
-
-// outside tells whether block i stands outside of the box that holds most of the text.
-func (o *outline) outside(i int) bool {
-	core := o.meter.core
-	return core != nil && (i < core.first || i >= core.last)
-}
-
-// standfirst tells whether block i stands right below the title and reads as the summary that
-// newsrooms put there, whatever its names: a sentence, and no caption, signature, day or offer.
-func (o *outline) standfirst(i, text int) bool {
-	h := &o.doc.blocks[i]
-	marks := h.marks &^ o.shared(i, text)
-	if i > o.titleAt+2 || h.words < 10 || h.words > 80 || h.links*5 > h.words || marks&(inNav|inFooter|inAside|inRelated|inComments|inCaption|inByline) != 0 {
-		return false
-	}
-	if h.inner != nil && h.inner.marks&(foreign|inCaption|inByline) != 0 || h.words < 12 && !finalStop(h.text) || strings.ContainsAny(h.text, "|·»") {
-		return false
-	}
-	if i == o.titleAt+2 && (marks&inWidget != 0 || o.doc.blocks[i-1].paragraph()) {
-		return false
-	}
-	u := o.lex.newUnit(h.text, 0, len(h.text))
-	_, dated := dayMonthYear(h.text)
-	dated = dated || o.lex.publishedLabel.prefix(u.toks)+o.lex.updatedLabel.prefix(u.toks) > 0 && strings.ContainsAny(h.text, "0123456789")
-	return !(dated && h.words < 25) && o.lex.form(&u) == "" && o.lex.creditStart.prefix(u.toks) == 0 && !(u.short() && o.lex.captionLike(&u))
 }
 
 // write writes the blocks down, one a line, as labelled units.

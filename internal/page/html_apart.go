@@ -1,0 +1,98 @@
+package page
+
+// This file leaves out what stands below the text of an article and apart from it: the next story of an endless
+// page, terms of use, what other pages of the site say. It reads like text, so that its place alone tells.
+
+// A stretch of blocks that were taken begins anew where more than apartGap others stand between. It is of another text where it
+// stands apartUp boxes farther out than the first one, or, behind farGap others, outside of its box at all.
+const (
+	apartGap = 8
+	farGap   = 20
+	apartUp  = 2
+)
+
+// The first stretch must have so many words, and this share of all that are taken, to be the article.
+const (
+	apartWords = 80
+	apartShare = 0.15
+)
+
+// stretch are blocks of the text between which few others stand.
+type stretch struct{ from, to, words int }
+
+// dropApart drops the stretches below the article's that stand apart from it.
+func (o *outline) dropApart(taken []bool) {
+	if o.doc.meta.live || len(o.doc.meta.posts) > 0 {
+		return // posts stand apart from each other
+	}
+	var all []stretch
+	total := 0
+	for i, in := range taken {
+		if !in {
+			continue
+		}
+		if n := len(all); n == 0 || i-all[n-1].to >= apartGap {
+			all = append(all, stretch{from: i})
+		}
+		s := &all[len(all)-1]
+		s.to = i + 1
+		s.words += o.doc.blocks[i].words
+		total += o.doc.blocks[i].words
+	}
+	main := 0
+	for main < len(all) && (all[main].words < apartWords || float64(all[main].words) < apartShare*float64(total)) {
+		main++
+	}
+	if main >= len(all)-1 {
+		return
+	}
+	home := o.around(all[main])
+	kins := map[[3]uint32]bool{}
+	for i := all[main].from; i < all[main].to; i++ {
+		kins[o.doc.blocks[i].kinsAround()] = taken[i]
+	}
+	for k := main + 1; k < len(all); k++ {
+		up := 0
+		for b := home; b != nil && (b.first > all[k].from || b.last < all[k].to); b = b.parent {
+			up++
+		}
+		if o.goesOn(all[k-1].to, all[k].from, kins) {
+			continue
+		}
+		if up >= apartUp || up > 0 && all[k].from-all[k-1].to >= farGap {
+			clear(taken[all[k].from:all[k].to])
+		}
+	}
+}
+
+// goesOn tells whether block to is of the article's own kin, and no title stands between it and block from: the text
+// goes on behind what was put into it.
+func (o *outline) goesOn(from, to int, kins map[[3]uint32]bool) bool {
+	for i := from; i < to; i++ {
+		if h := &o.doc.blocks[i]; h.marks&inTitle != 0 && h.words >= 4 {
+			return false
+		}
+	}
+	return kins[o.doc.blocks[to].kinsAround()]
+}
+
+// kinsAround gives the kin of a block's box, of the third box around it and of the fifth; 0 where there is none.
+func (h *hblock) kinsAround() (k [3]uint32) {
+	b := h.box
+	for n := 0; b != nil && n < 5; n++ {
+		if n%2 == 0 {
+			k[n/2] = b.kin
+		}
+		b = b.parent
+	}
+	return k
+}
+
+// around gives the smallest box that holds a stretch.
+func (o *outline) around(s stretch) *box {
+	b := o.doc.blocks[s.from].box
+	for b != nil && (b.first > s.from || b.last < s.to) {
+		b = b.parent
+	}
+	return b
+}
