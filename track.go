@@ -33,6 +33,8 @@ type Track struct {
 	Contradictions []Contradiction   `json:"contradictions"`
 	Events         []string          `json:"events"`
 	Sources        []string          `json:"sources"`
+	Newest         []string          `json:"newest"`            // of the events those told last, the latest first
+	Agreed         []string          `json:"agreed"`            // of the events those by which something was agreed, the latest first
 	Changes        []Change          `json:"changes,omitempty"` // by people: field title or pinned
 	Pinned         bool              `json:"pinned,omitempty"`
 	Kin            []Kin             `json:"kin,omitempty"`     // tracks that it parted from, that parted from it, that were joined with it

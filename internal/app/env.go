@@ -138,7 +138,7 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	}
 	n := newNames(p)
 	opt := pipeline.Options{
-		Version: p.Version, Names: n, Titles: map[string]string{}, Joint: n.word("en", "track-joint"),
+		Version: p.Version, Names: n, Titles: map[string]string{}, Many: map[string]string{}, Rest: map[string]string{}, Joint: n.word("en", "track-joint"),
 		Negotiable: map[string]bool{}, Near: p.World.Nearness(), Judge: judge, Progress: tell,
 	}
 	readers := sync.OnceValues(func() (*pipeline.Reader, error) { return e.readerOf(p) }) // most runs need none
@@ -154,7 +154,7 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	}
 	for tag, l := range p.Languages {
 		if l.Tables["brief"] != nil {
-			opt.Titles[tag] = n.word(tag, "track-title")
+			opt.Titles[tag], opt.Many[tag], opt.Rest[tag] = n.word(tag, "track-title"), n.word(tag, "track-many"), n.word(tag, "track-rest")
 		}
 		if t := l.Tables["topic-names"]; t != nil {
 			for id, flags := range t.Flags {

@@ -227,9 +227,13 @@ const mostAgreed = 5
 // agreed are what was signed or agreed to with words for it, the newest first, each in the words of
 // a source; answers to proposals stand with these.
 func (s *scribe) agreed() ([]noted, error) {
-	facts, err := s.ledger.TrackFacts(s.ctx, s.track.ID)
-	if err != nil || facts == nil {
-		return nil, err
+	ids := s.track.Agreed
+	if ids == nil { // of an older ledger
+		facts, err := s.ledger.TrackFacts(s.ctx, s.track.ID)
+		if err != nil || facts == nil {
+			return nil, err
+		}
+		ids = facts.Agreed
 	}
 	answered := map[string]bool{}
 	for i := range s.track.Proposals {
@@ -239,7 +243,7 @@ func (s *scribe) agreed() ([]noted, error) {
 	}
 	var out []noted
 	said := map[string]bool{}
-	for _, id := range facts.Agreed {
+	for _, id := range ids {
 		if answered[id] || len(out) == mostAgreed {
 			continue
 		}

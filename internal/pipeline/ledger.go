@@ -64,6 +64,7 @@ type Options struct {
 	// {issue}; Joint stands between parties. Negotiable are the topics about which a call
 	// or meeting opens a track by itself.
 	Titles     map[string]string
+	Many, Rest map[string]string // as track.Options says
 	Joint      string
 	Negotiable map[string]bool
 	// Matters are the negotiations known by name; Blocs the members of organisations.
@@ -74,8 +75,8 @@ type Options struct {
 	// Large is how many events are told at once where they may be of one negotiation: of more
 	// than these the tracks are told in pieces of time. 0: as many as is sensible.
 	Large int
-	// Again reads a page with what other pages lend to date its items by. It may be called by
-	// one goroutine while others read. nil: items are dated by their own pages alone.
+	// Again reads a page with what other pages lend to date its items by. It is called by
+	// several goroutines at once. nil: items are dated by their own pages alone.
 	Again func(p *parley.Page, loans Loans) (*parley.Reading, error)
 	// Judge weighs what merge's rules say of two claims; nil: rules alone decide.
 	Judge *merge.Judge
@@ -95,7 +96,7 @@ type Ledger struct {
 // NewLedger returns the ledger over the store.
 func NewLedger(s Store, opt Options) *Ledger {
 	tracks := track.Options{
-		Names: opt.Names, Formats: opt.Titles, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
+		Names: opt.Names, Formats: opt.Titles, Many: opt.Many, Rest: opt.Rest, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
 	}
 	return &Ledger{store: s, opt: opt, tracks: tracks.Ready(), claims: newRecall[*merge.Kept](keptClaims)}
 }

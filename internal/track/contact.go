@@ -276,7 +276,7 @@ func (d *draft) faced(t *thing, s *session) bool {
 func (d *draft) seated(c *parley.Claim) map[string][]string {
 	out := map[string][]string{}
 	for _, a := range c.Actors {
-		if k := a.Key(); strings.HasPrefix(a.ID, "person:") && (a.Role == parley.RoleParty || a.Role == parley.RoleHead) && slices.Contains(d.parties, k) {
+		if k := a.Key(); strings.HasPrefix(a.ID, "person:") && (a.Role == parley.RoleHead || a.Role == parley.RoleParty && !strings.HasSuffix(string(a.Office), spokesperson)) && slices.Contains(d.parties, k) {
 			out[k] = append(out[k], a.ID)
 		}
 	}

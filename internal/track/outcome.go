@@ -94,10 +94,11 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 		case t.e.Kind == parley.Reject:
 			n = 1
 		}
+		lone := n > 0 && n < 3 && d.matter == nil && shared(t.parties, d.parties) < 2 // on whatever
 		if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
 			continue
 		}
-		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return d.sameTable(t, r) && follows(t, r) }) {
+		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return d.sameTable(t, r) && follows(t, r) && (!lone || meets(t.own, r.held)) }) {
 			words, top = t.words, n
 		}
 	}

@@ -315,10 +315,7 @@ func (o *offer) meant(t *thing, wide bool) bool {
 	if t.e.Object != "" {
 		return false
 	}
-	if o.beside(t) {
-		return !t.mutual()
-	}
-	return shared(t.to, o.by) > 0 && slices.ContainsFunc(o.things, func(p *thing) bool { return within(p, t, near) })
+	return o.beside(t) && !t.mutual() // elsewhere it may answer anything
 }
 
 // answerOf is what an acceptance or refusal answers, "" for any other event.

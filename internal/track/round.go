@@ -402,6 +402,9 @@ func (d *draft) mediatedBy(r *parley.Round, met []*thing) {
 	}
 }
 
+// spokesperson is how the offices of those end who speak for others.
+const spokesperson = "spokesperson"
+
 // heads fills in who led each party: whom a text calls its head, else the one person that
 // the round itself names for it. It returns the actors that lead by the text.
 func (d *draft) heads(r *parley.Round, actors, own []parley.Actor) (led []parley.Actor) {
@@ -419,7 +422,7 @@ func (d *draft) heads(r *parley.Round, actors, own []parley.Actor) (led []parley
 	}
 	persons := map[string][]string{}
 	for _, a := range own {
-		if strings.HasPrefix(a.ID, "person:") && a.Role == parley.RoleParty && slices.Contains(d.parties, a.Key()) {
+		if strings.HasPrefix(a.ID, "person:") && a.Role == parley.RoleParty && slices.Contains(d.parties, a.Key()) && !strings.HasSuffix(string(a.Office), spokesperson) {
 			persons[a.Key()] = add(persons[a.Key()], a.ID)
 		}
 	}

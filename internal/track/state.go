@@ -1,6 +1,6 @@
 package track
 
-// This file says where parties stand, and how far a track has come.
+// This file says how far a track has come.
 
 import (
 	"slices"
@@ -8,45 +8,6 @@ import (
 
 	"parley"
 )
-
-// stances are the kinds by which a party takes a position.
-var stances = []parley.Kind{parley.Demand, parley.Propose, parley.Reject, parley.Accept, parley.Support}
-
-// positions lists for each party and topic what it last demanded, offered, refused or
-// backed. What has no topic is about the track's issue.
-func positions(d *draft, issue string) []parley.Position {
-	type key struct{ party, issue string }
-	last := map[key]parley.Position{}
-	for _, t := range d.things {
-		if !slices.Contains(stances, t.e.Kind) || t.e.Status == parley.Denied {
-			continue
-		}
-		topics := t.topics
-		if len(topics) == 0 {
-			topics = []string{issue}
-		}
-		var ids []string
-		for _, c := range t.e.Claims {
-			ids = add(ids, c.ID)
-		}
-		for _, p := range sides(t) {
-			if !slices.Contains(d.parties, p) {
-				continue
-			}
-			for _, topic := range topics {
-				last[key{p, topic}] = parley.Position{Party: p, Issue: topic, Stance: t.words, Since: t.when(), Claims: ids}
-			}
-		}
-	}
-	out := make([]parley.Position, 0, len(last))
-	for _, p := range last {
-		out = append(out, p)
-	}
-	slices.SortFunc(out, func(a, b parley.Position) int {
-		return strings.Compare(a.Party+"\x00"+a.Issue, b.Party+"\x00"+b.Issue)
-	})
-	return out
-}
 
 // dormantDays is how long nothing must have moved for a track to be dormant.
 const dormantDays = 365
@@ -138,6 +99,11 @@ func (m *Matter) names(topic string) bool {
 	return slices.ContainsFunc(m.About, func(a About) bool { return a.Topic == topic && !a.Together })
 }
 
+// speaks tells whether the topic is one of those by which the matter is known.
+func (m *Matter) speaks(topic string) bool {
+	return slices.ContainsFunc(m.About, func(a About) bool { return a.Topic == topic })
+}
+
 // foretold tells whether all that tells t was published before its day.
 func (t *thing) foretold() bool {
 	return t.timed && len(t.e.Claims) > 0 && !slices.ContainsFunc(t.e.Claims, func(ref parley.ClaimRef) bool {
@@ -219,7 +185,7 @@ func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 		return ""
 	}
 	switch parley.Kind(t.e.Object) {
-	case parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate:
+	case parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate, parley.Visit:
 		if from == "" || from == parley.TrackProposed || from == parley.TrackSuspended {
 			return parley.TrackPreparatory
 		}

@@ -6,6 +6,7 @@ package track
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -27,6 +28,7 @@ type Tale struct {
 	Placed      bool                   `json:"w,omitempty"` // the first of the places is the event's
 	Topics      []string               `json:"x,omitempty"`
 	About       int                    `json:"b,omitempty"` // how many topics are the event's
+	Content     int                    `json:"g,omitempty"` // how many words say what it is about, few as they may be
 	Claims      []taleClaim            `json:"c"`
 	Differ      []parley.Contradiction `json:"v,omitempty"`
 }
@@ -53,12 +55,18 @@ type taleClaim struct {
 	If        bool          `json:"c,omitempty"` // on conditions
 	Phone     bool          `json:"h,omitempty"`
 	Unsure    bool          `json:"q,omitempty"`
+	Guessed   bool          `json:"g,omitempty"` // its item is dated by facts alone
+	Unlikely  bool          `json:"z,omitempty"` // less likely than what is taken for a statement
+	Clause    int           `json:"v,omitempty"` // of a statement: where in its sentence it is told
 }
 
-// phone is the mode of a claim of a call; unsure a rule by which a claim is no more than likely.
+// phone is the mode of a claim of a call; unsure a rule by which a claim is no more than likely; content stands
+// for each word that says what an event is about, as far as they are counted.
 const (
-	phone  = "phone"
-	unsure = "elsewhere"
+	content     = "… "
+	mostContent = 9
+	phone       = "phone"
+	unsure      = "elsewhere"
 )
 
 // at gives the place of v in a list from 1, where it is put if it is not there.
@@ -79,6 +87,7 @@ func NewTale(e *parley.Event, claims Claims) *Tale {
 	t := &Tale{
 		Kind: e.Kind, Object: string(e.Object), Status: e.Status, Seen: string(e.FirstSeen), Independent: e.Independent,
 		Own: len(e.Actors), Topics: slices.Clone(e.Topics), About: len(e.Topics), Differ: e.Contradictions,
+		Content: min(mostContent, len(strings.Fields(string(e.ObjectText)))),
 	}
 	for i := range e.Actors {
 		t.Actors = append(t.Actors, taleActor(&e.Actors[i]))
@@ -93,7 +102,7 @@ func NewTale(e *parley.Event, claims Claims) *Tale {
 		ref := &e.Claims[i]
 		c := taleClaim{ID: ref.ID, Page: ref.Page, Item: ref.Item, Source: ref.Source, Status: ref.Status, Start: ref.Evidence.Start, Lost: true}
 		if ref.Published != nil {
-			c.Published = ref.Published.Value
+			c.Published, c.Guessed = ref.Published.Value, guessed(ref.Published.Basis)
 		}
 		if full := claims.Claim(ref.ID); full != nil {
 			t.tell(&c, full)
@@ -129,6 +138,9 @@ func (t *Tale) tell(c *taleClaim, full *parley.Claim) {
 		c.Topics = append(c.Topics, at(&t.Topics, topic))
 	}
 	c.If, c.Phone, c.Unsure = len(full.Conditions) > 0, full.Plover.Mode == phone, full.Unsure()
+	if slices.Contains(stances, t.Kind) {
+		c.Unlikely, c.Clause = full.Confidence < likelyStance, clause(full)
+	}
 }
 
 // Full is the event with the id, and its claims, as far as the tale tells of them. Both share what the
@@ -142,6 +154,7 @@ func (t *Tale) Full(id string) (*parley.Event, Claims) {
 		ID: id, Kind: t.Kind, Object: parley.Maybe(t.Object), Status: t.Status, FirstSeen: parley.Maybe(t.Seen), Independent: t.Independent,
 		Actors: actors[:t.Own:t.Own], Topics: t.Topics[:t.About:t.About], Claims: make([]parley.ClaimRef, len(t.Claims)), Contradictions: t.Differ,
 	}
+	e.ObjectText = parley.Maybe(strings.Repeat(content, t.Content))
 	if t.Timed {
 		e.Time = &t.Times[0]
 	}
@@ -154,6 +167,9 @@ func (t *Tale) Full(id string) (*parley.Event, Claims) {
 		ref := parley.ClaimRef{ID: c.ID, Page: c.Page, Item: c.Item, Source: c.Source, Status: c.Status, Evidence: parley.Quote{Span: parley.Span{Start: c.Start}}}
 		if c.Published != "" {
 			ref.Published = &parley.Date{Value: c.Published}
+			if c.Guessed {
+				ref.Published.Basis = parley.BasisInferred
+			}
 		}
 		if e.Claims[i] = ref; !c.Lost {
 			claims[i] = t.claim(c, actors)
@@ -171,8 +187,12 @@ func (t *Tale) claim(c *taleClaim, actors []parley.Actor) *parley.Claim {
 	for i, n := range c.Actors {
 		out.Actors[i] = actors[max(n, -n)-1]
 		if n > 0 {
-			out.Actors[i].End = 1
+			out.Actors[i].Start, out.Actors[i].End = c.Start+c.Clause, c.Start+c.Clause+1
 		}
+	}
+	out.Trigger.Start = c.Start + c.Clause
+	if !c.Unlikely {
+		out.Confidence = 1
 	}
 	for i, n := range c.Topics {
 		out.Topics[i] = t.Topics[n-1]

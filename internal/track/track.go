@@ -26,8 +26,8 @@
 // track is; fold.go which drafts are one, and who its parties are; kin.go, part.go which join
 // or part by their rounds; sketch.go the two steps by which parts of a ledger are told; topic.go
 // what a track is about; year.go
-// years that the track decides; round.go, promise.go, outcome.go, proposal.go, state.go (with
-// positions) what becomes of a track; edit.go what people changed.
+// years that the track decides; round.go, promise.go, outcome.go, proposal.go, position.go,
+// newest.go, state.go what becomes of a track; edit.go what people changed.
 package track
 
 import (
@@ -55,6 +55,9 @@ type Options struct {
 	Formats map[string]string
 	// Joint stands between the names of parties.
 	Joint string
+	// Many gives for each language the title of a negotiation known by name of more parties than a title names, made of
+	// {issue} and {n}; Rest how those of another are named, of {first} and how many {n} are left. Without them all are.
+	Many, Rest map[string]string
 	// Negotiable are the topics about which a call or meeting opens a track by itself.
 	Negotiable map[string]bool
 	Edits      []parley.Edit // what people changed, those undone too
@@ -294,6 +297,7 @@ func (d *draft) wakes(day, now parley.Day) {
 func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley.Track {
 	d.names, d.wake = opt.Names, parley.DayMax
 	d.settle()
+	d.strays()
 	for _, t := range d.things {
 		t.vaguePlace = d.matter != nil && t.e.Place != nil && !d.town(t.e.Place)
 	}
@@ -318,6 +322,7 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	t.Proposals = proposals(d)
 	t.Positions = positions(d, t.Issue)
 	t.Next = next(d, now, t.Rounds)
+	t.Newest, t.Agreed = d.newest(), d.agreed()
 	state(d, &t, now)
 	titles(d, &t, opt)
 	d.kinOf(&t, opt)
@@ -384,6 +389,12 @@ func named(opt Options, lang string, ids []string) string {
 	return strings.Join(out, opt.Joint)
 }
 
+// A title names so many parties at most; of more the first of them.
+const (
+	mostTitled  = 6
+	firstTitled = 3
+)
+
 // titles fills in the title of every language. Sides of a matter stand in their order,
 // several of one side behind commas.
 func titles(d *draft, t *parley.Track, opt Options) {
@@ -395,9 +406,19 @@ func titles(d *draft, t *parley.Track, opt Options) {
 	for lang := range opt.Formats {
 		langs = add(langs, lang)
 	}
+	all := slices.Concat(sides...)
 	for _, lang := range langs {
-		parties, issue := facing(opt, lang, sides), named(opt, lang, []string{t.Issue})
-		t.Titles[lang] = strings.NewReplacer("{parties}", parties, "{issue}", issue).Replace(opt.Formats[lang])
+		issue, format := named(opt, lang, []string{t.Issue}), opt.Formats[lang]
+		parties, n := "", ""
+		switch many := len(all) > mostTitled; {
+		case many && d.matter != nil && opt.Many[lang] != "":
+			format, n = opt.Many[lang], strconv.Itoa(len(all))
+		case many && d.matter == nil && opt.Rest[lang] != "":
+			parties = strings.NewReplacer("{first}", named(opt, lang, all[:firstTitled]), "{n}", strconv.Itoa(len(all)-firstTitled)).Replace(opt.Rest[lang])
+		default:
+			parties = facing(opt, lang, sides)
+		}
+		t.Titles[lang] = strings.NewReplacer("{parties}", parties, "{issue}", issue, "{n}", n).Replace(format)
 		if t.Title == "" || lang == "en" {
 			t.Title = t.Titles[lang]
 		}

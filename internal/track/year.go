@@ -1,10 +1,11 @@
 package track
 
 // This file decides between years that a day may be of, by the days that are sure in the
-// same track.
+// same track, and says of which days nobody can be sure.
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,6 +51,66 @@ func (d *draft) settle() {
 			t.told, t.seen, t.hasSeen = parley.Maybe(v), daysOf(v).To, true
 		}
 	}
+}
+
+// A track's last day is the last within a month of which a fortieth of its items came out. What lies longer
+// behind it, by items alone that say themselves neither their day nor its, is of a year that was misread.
+const (
+	strayShare  = 40
+	strayWithin = 31
+	strayBehind = 45
+)
+
+// strays takes their days from things that lie behind all else that the track tells, where their items' own days
+// rest on facts alone.
+func (d *draft) strays() {
+	out := map[string]parley.Day{} // item → the day on which it came out
+	for _, t := range d.things {
+		for i := range t.e.Claims {
+			ref := &t.e.Claims[i]
+			if ref.Published == nil || !certain(ref.Published.Value) {
+				continue
+			}
+			if in, ok := parley.DaysOf(ref.Published.Value); ok && in.From != parley.DayMin && in.To-in.From <= strayWithin {
+				out[itemID(*ref)] = in.To
+			}
+		}
+	}
+	days := slices.Sorted(maps.Values(out))
+	enough := 1 + len(days)/strayShare
+	if enough < 2 {
+		return
+	}
+	last := parley.DayMax
+	for i := len(days) - 1; i >= 0 && last == parley.DayMax; i-- {
+		if from, _ := slices.BinarySearch(days, days[i]-strayWithin); i-from+1 >= enough {
+			last = days[i]
+		}
+	}
+
+	if last == parley.DayMax {
+		return
+	}
+	for _, t := range d.things {
+		if t.hasSeen && t.seen > last+strayBehind && t.inferred() {
+			t.timed, t.at, t.hasSeen, t.told = false, nil, false, ""
+		}
+	}
+}
+
+// inferred tells whether the days of all items that tell the thing, and its own, rest on facts alone.
+func (t *thing) inferred() bool {
+	if t.e.Time != nil && t.e.Time.Basis == parley.BasisStated {
+		return false
+	}
+	return !slices.ContainsFunc(t.e.Claims, func(ref parley.ClaimRef) bool {
+		return ref.Published != nil && !guessed(ref.Published.Basis)
+	})
+}
+
+// guessed tells whether a day is known by facts alone, or not at all.
+func guessed(b parley.Basis) bool {
+	return b == parley.BasisInferred || b == parley.BasisUnknown
 }
 
 func daysOf(v string) parley.Interval {

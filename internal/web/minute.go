@@ -187,10 +187,19 @@ type deal struct {
 	ids   []string
 }
 
+// agreed are the events by which something was agreed; of a track of an older ledger all that were signed or
+// agreed to.
+func (f *file) agreed() []string {
+	if f.track.Agreed == nil {
+		return f.facts.Agreed
+	}
+	return f.track.Agreed
+}
+
 // deals are what was agreed, but for what is used elsewhere; events that tell one deal stand together.
 func (f *file) deals(used map[string]bool) []deal {
 	var out []deal
-	for _, id := range f.facts.Agreed {
+	for _, id := range f.agreed() {
 		e := f.byID[id]
 		if e == nil || used[e.ID] || e.Status != parley.Occurred || !f.agreement(e) {
 			continue

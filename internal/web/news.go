@@ -20,6 +20,7 @@ type news struct {
 	Day     time.Time // the last day looked at
 	Days    int       // 1, 7 or 30
 	Today   time.Time
+	Asked   bool                // Day is one that the reader chose
 	Old     bool                // Day is not today, because the ledger's newest news is older
 	Over    parley.Day          // a later day that one article alone tells, DayMin for none
 	Fresh   []*parley.EventInfo // shared: only to be read
@@ -39,7 +40,7 @@ func (s *site) news(r *request) (*news, error) {
 		return nil, err
 	}
 	if day, ok := parseDay(r.URL.Query().Get("day")); ok {
-		n.Day = day
+		n.Day, n.Asked = day, day.Before(n.Today)
 	} else if newest, over, err := s.ledger.Present(r.Context(), n.Today); err != nil {
 		return nil, err
 	} else if newest != parley.DayMin && newest < civil(n.Today)-7 {

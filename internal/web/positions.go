@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/picture"
@@ -68,6 +70,7 @@ func (f *file) positions() *grid {
 		key := [2]string{p.Issue, p.Party}
 		cells[key] = append(cells[key], p)
 	}
+	f.rank(issues, cells)
 	parties = besideAlike(parties, issues, cells)
 	g := &grid{None: f.T("track.positions.none", "n", f.Number(f.facts.Articles))}
 	for _, p := range parties {
@@ -88,6 +91,24 @@ func (f *file) positions() *grid {
 		g.Rows = append(g.Rows, row)
 	}
 	return g
+}
+
+// rank puts the issue of the track first, then those on which most parties spoke, and most often.
+func (f *file) rank(issues []string, said map[[2]string][]parley.Position) {
+	parties, times := map[string]int{}, map[string]int{}
+	for key, all := range said {
+		parties[key[0]]++
+		times[key[0]] += len(all)
+	}
+	slices.SortStableFunc(issues, func(a, b string) int {
+		if main := f.track.Issue; (a == main) != (b == main) {
+			if a == main {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(parties[b], parties[a]), cmp.Compare(times[b], times[a]), strings.Compare(a, b))
+	})
 }
 
 // besideAlike orders parties so that those stand side by side whose words are most often

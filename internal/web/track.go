@@ -178,14 +178,29 @@ func (f *file) sourceNames(sources []string) []string {
 	return out
 }
 
+// newest are the events told last; of a track of an older ledger those of the last days.
+func (f *file) newest() []string {
+	if f.track.Newest == nil {
+		return f.facts.Latest
+	}
+	return f.track.Newest
+}
+
+// oneDay tells whether an EDTF date gives days of a month at most.
+func oneDay(value string) bool {
+	const month = 31
+	in, ok := parley.DaysOf(value)
+	return ok && in.From != parley.DayMin && in.To-in.From < month
+}
+
 // timeline lists the newest events.
 func (f *file) timeline(v *trackView) {
-	for _, id := range f.facts.Latest {
+	for _, id := range f.newest() {
 		e := f.byID[id]
 		if e == nil {
 			continue
 		}
-		if v.Updated == "" && e.Status == parley.Occurred && settled(whenValue(e.Time)) {
+		if v.Updated == "" && e.Status == parley.Occurred && oneDay(whenValue(e.Time)) {
 			v.Updated = f.T("track.updated", "date", f.When(e.Time))
 		}
 		if len(v.Events) < timelineRows {

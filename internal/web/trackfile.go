@@ -109,7 +109,7 @@ func (f *file) hold(events []parley.Event) {
 // events are the ids of the events that the track names and the screen shows.
 func (f *file) events() []string {
 	t := f.track
-	ids := slices.Concat([]string{t.Why, f.named["parties"], f.named["mediators"]}, f.facts.Agreed, f.facts.Latest)
+	ids := slices.Concat([]string{t.Why, f.named["parties"], f.named["mediators"]}, f.agreed(), f.newest())
 	for _, s := range t.Stages {
 		ids = append(ids, s.Event)
 	}
@@ -137,7 +137,10 @@ func (f *file) events() []string {
 // said are the claims whose sentences the screen shows.
 func (f *file) said() []string {
 	var ids []string
-	for _, p := range f.track.Positions {
+	for i, p := range f.track.Positions {
+		if next := i + 1; !f.all && f.opened == "" && next < len(f.track.Positions) && f.track.Positions[next].Party == p.Party && f.track.Positions[next].Issue == p.Issue {
+			continue // only the latest is shown
+		}
 		ids = append(ids, p.Claims[:min(len(p.Claims), saidClaims)]...)
 	}
 	for _, c := range f.track.Contradictions[:min(len(f.track.Contradictions), differRows)] {

@@ -151,6 +151,11 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 	if err != nil {
 		return err
 	}
+	if n.Asked {
+		if err := s.asOf(r, tracks, civil(n.Day)); err != nil {
+			return err
+		}
+	}
 	var last []string
 	for i := range tracks {
 		last = append(last, newestOf(fresh[tracks[i].ID]).ID)
@@ -169,6 +174,33 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 		v.Moved = append(v.Moved, row)
 	}
 	return err
+}
+
+// asOf makes of the lines what they would have said on a day: in which state each track was since when, and how many
+// rounds it had. What was next then nobody knows by now.
+func (s *site) asOf(r *request, tracks []parley.TrackInfo, day parley.Day) error {
+	for i := range tracks {
+		t, err := s.ledger.Track(r.Context(), tracks[i].ID)
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			continue
+		}
+		x := &tracks[i]
+		x.Next, x.Rounds, x.State, x.Since = nil, 0, "", ""
+		for _, stage := range t.Stages {
+			if in, ok := parley.DaysOf(string(stage.Since)); ok && in.From <= day {
+				x.State, x.Since = stage.State, stage.Since
+			}
+		}
+		for k := range t.Rounds {
+			if in, ok := parley.DaysOf(whenValue(t.Rounds[k].Time)); ok && in.From <= day && t.Rounds[k].Status == parley.Occurred {
+				x.Rounds++
+			}
+		}
+	}
+	return nil
 }
 
 // newestOf is the latest event, of those that occurred where there are any: what happened
