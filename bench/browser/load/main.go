@@ -9,8 +9,10 @@
 // -think 2s lets each client wait, exponentially distributed with that mean, before it asks
 // again.
 //
-// Of each screen it tells four things:
+// Of each screen it tells five things:
 //
+//	cold    addresses as readers have them, asked of a server that has just said where it listens,
+//	        by all clients at once, two a client
 //	ready   its addresses as readers have them, each asked for once, by all clients at once,
 //	        after -settle in which the server could make screens ahead
 //	alone   addresses that nobody asked for before, one after the other: the processor time of
@@ -24,22 +26,19 @@
 // question and its answer: about what the answer takes where the server has a core for itself,
 // since it never rests under this load, and hardly dependent on what else the machine does.
 //
-// But for "ready" and "again", a parameter that means nothing makes every address new, so that
+// But for "cold", "ready" and "again", a parameter that means nothing makes every address new, so that
 // its screen has to be made; what the server keeps below the screens may be known already.
 package main
 
 import (
 	"cmp"
 	"context"
-	_ "embed" // the searches
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"os"
 	"os/signal"
 	"slices"
@@ -61,6 +60,7 @@ type settings struct {
 	worst          int
 	only, language string
 	think, settle  time.Duration
+	part           string
 }
 
 func main() {
@@ -76,6 +76,7 @@ func main() {
 	flag.IntVar(&s.worst, "worst", 0, "how many addresses of each screen are named that cost most alone")
 	flag.StringVar(&s.only, "only", "", "measure this screen only")
 	flag.StringVar(&s.language, "lang", "vi", "language of the screens")
+	flag.StringVar(&s.part, "part", "", "cold: measure only what a server is asked for first of all; settled: only the rest")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -96,18 +97,33 @@ func (s *settings) run(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
-	p, err := server.Start(ctx, s.bin, s.db, os.Stderr, "GOMAXPROCS=1")
-	if err != nil {
-		return err
-	}
-	defer p.Stop()
-	c := &crowd{settings: s, server: p, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: s.clients}}}
-	screens, err := c.screens()
+	screens, err := s.find(ctx)
 	if err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(w, "screen\taddresses\tasked\tp50 ms\tp99 ms\tmax ms\tcore p50\tcore p99\tCPU ms\tCPU p99\tin line p99\tbytes, most\t\n")
+	if s.part != "settled" {
+		if err := s.cold(ctx, w, screens); err != nil {
+			return err
+		}
+	}
+	if s.part != "cold" {
+		if err := s.settled(ctx, w, screens); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// settled measures a server that had time to make screens ahead.
+func (s *settings) settled(ctx context.Context, w io.Writer, screens []screen) error {
+	p, err := server.Start(ctx, s.bin, s.db, os.Stderr, "GOMAXPROCS=1")
+	if err != nil {
+		return err
+	}
+	defer p.Stop()
+	c := s.crowd(p)
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
@@ -129,7 +145,7 @@ func (s *settings) run(ctx context.Context, out io.Writer) error {
 			return fmt.Errorf("%s: %w", x.name, err)
 		}
 	}
-	return w.Flush()
+	return nil
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
@@ -142,120 +158,14 @@ type crowd struct {
 	nonce  atomic.Int64
 }
 
+func (s *settings) crowd(p *server.Server) *crowd {
+	return &crowd{settings: s, server: p, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: s.clients}}}
+}
+
 // screen is a kind of screen with addresses of it.
 type screen struct {
 	name string
 	urls []string
-}
-
-// searches are of every kind that the language of searches has, one a line.
-//
-//go:embed searches.txt
-var searches string
-
-// days are a screen on days of the corpus.
-func days(path string, n int) (out []string) {
-	for i := range n {
-		out = append(out, path+"?day=2017-06-"+fmt.Sprintf("%02d", i+5))
-	}
-	return out
-}
-
-// screens collects the addresses: lists as they are, nouns from the API.
-func (c *crowd) screens() ([]screen, error) {
-	all := []screen{
-		{"today", append([]string{"/", "/?days=30", "/?days=1"}, days("/", 20)...)},
-		{"digest", append([]string{"/diem-tin", "/diem-tin?days=30"}, days("/diem-tin", 20)...)},
-		{"tracks", []string{"/tracks", "/tracks?offset=100"}},
-		{"events", []string{"/events", "/events?kind=talks", "/events?actor=USA", "/events?status=planned", "/events?offset=400"}},
-		{"stories", []string{"/stories"}},
-		{"pages", []string{"/pages", "/pages?problems=1", "/pages?offset=200"}},
-		{"health", []string{"/health"}},
-		{"help", []string{"/help"}},
-	}
-	find := screen{name: "search"}
-	for q := range strings.Lines(searches) {
-		find.urls = append(find.urls, "/search?q="+url.QueryEscape(strings.TrimSpace(q)))
-	}
-	all = append(all, find)
-	for _, noun := range []string{"tracks", "events", "stories", "pages", "actors"} {
-		ids, err := c.ids(noun)
-		if err != nil {
-			return nil, err
-		}
-		x := screen{name: strings.TrimSuffix(strings.Replace(noun, "stories", "story", 1), "s")}
-		for _, id := range ids {
-			x.urls = append(x.urls, "/"+noun+"/"+url.PathEscape(id))
-		}
-		if len(x.urls) > 0 {
-			if _, _, err := c.one(context.Background(), x.urls[0], false); err == nil {
-				all = append(all, x)
-			}
-		}
-	}
-	every := screen{name: mixed}
-	for i := range c.each {
-		for _, x := range all {
-			every.urls = append(every.urls, x.urls[i%len(x.urls)])
-		}
-	}
-	return append(all, every), nil
-}
-
-// mixed is the name of all screens together.
-const mixed = "all mixed"
-
-// ids asks the API for nouns; one that it does not list has none.
-func (c *crowd) ids(noun string) ([]string, error) {
-	if noun == "actors" {
-		return c.actors()
-	}
-	resp, err := c.client.Get(c.server.URL + "/api/v1/" + noun + "?limit=" + strconv.Itoa(c.each))
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	var answer map[string]any
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
-		return nil, fmt.Errorf("the API's %s: %w", noun, err)
-	}
-	var ids []string
-	for _, v := range answer {
-		list, _ := v.([]any)
-		for _, x := range list {
-			m, _ := x.(map[string]any)
-			if id, ok := m["id"].(string); ok && len(ids) < c.each {
-				ids = append(ids, id)
-			}
-		}
-	}
-	return ids, nil
-}
-
-// actors are those of the newest events.
-func (c *crowd) actors() ([]string, error) {
-	resp, err := c.client.Get(c.server.URL + "/api/v1/events?limit=" + strconv.Itoa(max(c.each, 100)))
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	var answer struct {
-		Items []struct {
-			Actors []struct{ ID string } `json:"actors"`
-		} `json:"items"`
-	}
-	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
-		return nil, fmt.Errorf("the API's events: %w", err)
-	}
-	ids := []string{"state:USA", "state:RUS", "state:CHN", "state:PRK", "state:VNM", "state:QAT", "state:FRA", "state:IRN"}
-	for _, e := range answer.Items {
-		for _, a := range e.Actors {
-			if !slices.Contains(ids, a.ID) && len(ids) < c.each {
-				ids = append(ids, a.ID)
-			}
-		}
-	}
-	return ids, nil
 }
 
 // result is what one run showed; cpu is milliseconds of the server for one request.
