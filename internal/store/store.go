@@ -50,6 +50,8 @@ type Reader interface {
 	// Events lists the newest time first, undated ones last. An event that occurred at
 	// no stated time stands where its first item stands.
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	// EventLines lists as Events does, in short.
+	EventLines(ctx context.Context, f parley.EventFilter) ([]parley.EventInfo, error)
 	// EachEvent calls start once with how many events pass the filter, whatever its limit,
 	// then each for every one in the order of Events, all from one state of the ledger.
 	EachEvent(ctx context.Context, f parley.EventFilter, start func(total int) error, each func(*parley.Event) error) error

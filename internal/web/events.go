@@ -154,9 +154,12 @@ func actorID(value string, known []choice) string {
 	return value
 }
 
+// mostSides is how many actors the form of events suggests.
+const mostSides = 200
+
 // knownActors are those that one would look for: the parties of the tracks.
 func (s *site) knownActors(r *request) ([]choice, error) {
-	sides, err := s.ledger.Sides(r.Context(), 200)
+	sides, err := s.ledger.Sides(r.Context(), mostSides)
 	if err != nil {
 		return nil, err
 	}
@@ -201,16 +204,15 @@ func (s *site) drops(r *request, q url.Values, known []choice) ([]option, error)
 		less.Del(name)
 		less.Del("offset")
 		f, _ := r.filter(less, known)
-		f.Limit = countRows
-		events, err := s.ledger.Events(r.Context(), f)
+		h, err := s.ledger.Hits(r.Context(), f, countRows)
 		if err != nil {
 			return nil, err
 		}
 		key := "events.drop"
-		if len(events) == countRows {
+		if h.Count == countRows {
 			key = "events.drop.more"
 		}
-		label := r.T(key, "filter", parley.Shorten(parley.Plain(value), 60), "events", r.Count("events", len(events)))
+		label := r.T(key, "filter", parley.Shorten(parley.Plain(value), 60), "events", r.Count("events", h.Count))
 		out = append(out, option{Label: label, Href: "/events?" + less.Encode()})
 	}
 	return out, nil

@@ -50,25 +50,37 @@ func (f *fake) Reach(_ context.Context, events []string) (items, stories []strin
 	return items, stories, f.err()
 }
 
+func (f *fake) EventLines(ctx context.Context, q parley.EventFilter) (out []parley.EventInfo, err error) {
+	all, err := f.Events(ctx, q)
+	for i := range all {
+		out = append(out, infoOf(&all[i]))
+	}
+	return out, err
+}
+
+func infoOf(e *parley.Event) parley.EventInfo {
+	x := parley.EventInfo{ID: e.ID, Kind: e.Kind, Status: e.Status, FirstSeen: e.FirstSeen, Track: e.Track, Independent: e.Independent}
+	if e.Time != nil {
+		x.Time = e.Time.Value
+	}
+	if e.Place != nil {
+		x.In = e.Place.State
+	}
+	for _, a := range e.Actors {
+		state := a.State
+		if id, ok := strings.CutPrefix(a.ID, "state:"); ok && state == "" {
+			state = parley.Maybe(id)
+		}
+		x.Actors = append(x.Actors, parley.ActorState{State: state, Role: a.Role})
+	}
+	return x
+}
+
 func (f *fake) Fresh(_ context.Context, from, to string, limit int) ([]parley.EventInfo, error) {
 	var out []parley.EventInfo
 	for _, e := range f.events {
 		if seen := string(e.FirstSeen); seen >= from && seen < to {
-			x := parley.EventInfo{ID: e.ID, Kind: e.Kind, Status: e.Status, FirstSeen: e.FirstSeen, Track: e.Track, Independent: e.Independent}
-			if e.Time != nil {
-				x.Time = e.Time.Value
-			}
-			if e.Place != nil {
-				x.In = e.Place.State
-			}
-			for _, a := range e.Actors {
-				state := a.State
-				if id, ok := strings.CutPrefix(a.ID, "state:"); ok && state == "" {
-					state = parley.Maybe(id)
-				}
-				x.Actors = append(x.Actors, parley.ActorState{State: state, Role: a.Role})
-			}
-			out = append(out, x)
+			out = append(out, infoOf(&e))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b parley.EventInfo) int { return cmp.Compare(b.FirstSeen, a.FirstSeen) })

@@ -308,19 +308,13 @@ func (m *memory) forget(key string) {
 	}
 }
 
-// Due is what is planned, possible or cancelled between two days.
-func (m *memory) Due(ctx context.Context, after, before string) ([]parley.Event, error) {
-	return m.list(ctx, "due "+after+" "+before, parley.EventFilter{
-		Status: []parley.Status{parley.Planned, parley.Possible, parley.Cancelled}, After: after, Before: before, Limit: 200,
+// Due is what is planned, possible or cancelled between two days, in short; shared by all who ask.
+func (m *memory) Due(ctx context.Context, after, before string) ([]parley.EventInfo, error) {
+	return recall(ctx, m, "due "+after+" "+before, func(ctx context.Context) ([]parley.EventInfo, error) {
+		return m.Ledger.EventLines(ctx, parley.EventFilter{
+			Status: []parley.Status{parley.Planned, parley.Possible, parley.Cancelled}, After: after, Before: before, Limit: 200,
+		})
 	})
-}
-
-func (m *memory) list(ctx context.Context, key string, f parley.EventFilter) ([]parley.Event, error) {
-	e, err := recall(ctx, m, key, func(ctx context.Context) ([]parley.Event, error) { return m.Ledger.Events(ctx, f) })
-	if err != nil {
-		return nil, err
-	}
-	return slices.Clone(e), m.entitled(ctx, e)
 }
 
 // StoryLines lists the latest.

@@ -208,6 +208,11 @@ func (l noted) Events(ctx context.Context, f parley.EventFilter) ([]parley.Event
 	return l.of.Events(ctx, f)
 }
 
+func (l noted) EventLines(ctx context.Context, f parley.EventFilter) ([]parley.EventInfo, error) {
+	restAll(ctx)
+	return l.of.EventLines(ctx, f)
+}
+
 func (l noted) Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error) {
 	restAll(ctx)
 	return l.of.Hits(ctx, f, bound)

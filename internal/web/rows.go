@@ -1,10 +1,8 @@
 package web
 
 import (
-	"math"
 	"net/url"
 	"path"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -180,31 +178,6 @@ func (r *reader) titleOf(id, plain string, titles map[string]string, parties []s
 		}
 	}
 	return ""
-}
-
-// byTime sorts events by their first day, the latest first; those without one come last.
-func byTime(events []parley.Event) {
-	first := make([]int64, len(events)) // of the latest the least
-	for i := range events {
-		first[i] = math.MaxInt64
-		if from, _, ok := bounds(whenValue(events[i].Time)); ok {
-			first[i] = -from.Unix()
-		}
-	}
-	sort.Stable(&byNumber{first, events})
-}
-
-// byNumber sorts events by a number of each.
-type byNumber struct {
-	by     []int64
-	events []parley.Event
-}
-
-func (o *byNumber) Len() int           { return len(o.by) }
-func (o *byNumber) Less(i, j int) bool { return o.by[i] < o.by[j] }
-func (o *byNumber) Swap(i, j int) {
-	o.by[i], o.by[j] = o.by[j], o.by[i]
-	o.events[i], o.events[j] = o.events[j], o.events[i]
 }
 
 // pageRow is a page as one line of a list.

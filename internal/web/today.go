@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -129,22 +130,42 @@ const fixedDays = 7
 // announced in the week before it without a day.
 func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 	end := day.AddDate(0, 0, 7)
-	events, err := s.ledger.Due(r.Context(), day.Format(dayLayout), end.Format(dayLayout))
+	due, err := s.ledger.Due(r.Context(), day.Format(dayLayout), end.Format(dayLayout))
+	if err != nil {
+		return nil, err
+	}
+	type fixture struct {
+		id   string
+		from time.Time
+		days int
+	}
+	var plans []fixture
+	for i := range due {
+		if from, days, ok := fixed(due[i].Time, day, end); ok {
+			plans = append(plans, fixture{due[i].ID, from, days})
+		}
+	}
+	slices.SortStableFunc(plans, func(a, b fixture) int { return b.from.Compare(a.from) })
+	ids := make([]string, len(plans))
+	for i := range plans {
+		ids[i] = plans[i].id
+	}
+	events, err := s.ledger.EventsNamed(r.Context(), ids)
 	if err != nil {
 		return nil, err
 	}
 	groups := make([]planGroup, 7)
 	var later []planGroup
-	byTime(events)
-	for i := range events {
-		e := &events[i]
-		from, days, ok := fixed(whenValue(e.Time), day, end)
-		switch {
-		case !ok:
-		case days <= 4:
-			at := max(0, int(from.Sub(day).Hours()/24))
+	for i, k := 0, 0; i < len(plans) && k < len(events); i++ {
+		e, p := &events[k], plans[i]
+		if e.ID != p.id { // it is gone
+			continue
+		}
+		k++
+		if p.days <= 4 {
+			at := max(0, int(p.from.Sub(day).Hours()/24))
 			groups[at].Rows = append(groups[at].Rows, r.row(e))
-		default: // a week: no day of its own
+		} else { // a week: no day of its own
 			later = append(later, planGroup{Day: r.When(e.Time), Rows: []eventRow{r.row(e)}})
 		}
 	}

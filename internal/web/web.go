@@ -32,6 +32,7 @@ type Ledger interface {
 	Touched(ctx context.Context, since int64) (things []parley.Thing, all bool, err error)
 	Counts(ctx context.Context) (parley.Counts, error)
 	Events(ctx context.Context, f parley.EventFilter) ([]parley.Event, error)
+	EventLines(ctx context.Context, f parley.EventFilter) ([]parley.EventInfo, error)
 	Hits(ctx context.Context, f parley.EventFilter, bound int) (parley.Hits, error)
 	Event(ctx context.Context, id string) (*parley.Event, error)
 	Tracks(ctx context.Context) ([]parley.Track, error)
@@ -154,9 +155,27 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	routes := s.routes()
 	if opt.Ahead != nil {
 		s.shown.later = true
+		s.ready()
 		opt.Ahead(func(ctx context.Context) { s.makeAhead(ctx, routes) })
 	}
 	return s.secured(withTools(opt.Tools, routes))
+}
+
+// ready reads, before anybody asks, what all screens of a kind share: a first reader would wait for it, and so
+// would all who ask meanwhile.
+func (s *site) ready() {
+	ctx := context.Background()
+	state, err := s.ledger.State(ctx)
+	if err != nil {
+		return // who asks is told
+	}
+	ctx = context.WithValue(ctx, stateKey{}, state)
+	_, err1 := s.judged(ctx)
+	_, err2 := s.ledger.Sides(ctx, mostSides)
+	_, _, err3 := s.ledger.Present(ctx, dayOf(s.now()))
+	if err := errors.Join(err1, err2, err3); err != nil {
+		s.log.Error("what screens share", "err", err) // it is asked for again
+	}
 }
 
 // newSite is the site without its addresses.

@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,18 +33,31 @@ type columns struct {
 	kind, object, status, place, in, track []uint32
 	seen, when                             []uint32 // the day of the first report, the time as it is written
 	topics, outlets, langs, actors, sides  lists[uint32]
-	items                                  lists[uint64] // number of the page, and item
+	items                                  lists[uint64] // word of the page in pages, and item
 	roles, targets                         []uint32      // beside actors.all and sides.all
 	ofActor, ofTrack                       postings
 	meets                                  []bool  // people met
 	order, fresh                           []int32 // the events as lists without a search have them, and by the first report
-	codebook
+	zones, listZones                       zones   // of the events, and of order
+	books
 	found *found
 }
 
 // upTo says of what columns were made: all renewals up to that number, and so many changes of
 // the languages of pages.
 type upTo struct{ renewal, relabelled int64 }
+
+// books are the words of all columns, and the ids of pages, of which there are so many that they
+// are numbered apart: who counts words has a counter for each.
+type books struct {
+	codebook
+	pages codebook
+}
+
+func newBooks() books { return books{newCodebook(), newCodebook()} }
+
+// further are books to which words can be added while others read these.
+func (b *books) further() books { return books{b.codebook.further(), b.pages.further()} }
 
 // codebook numbers words. Words are only added, so that several columns may share their list.
 type codebook struct {
@@ -55,7 +69,7 @@ func newCodebook() codebook {
 	return codebook{words: []string{""}, most: map[string]uint32{"": 0}, late: map[string]uint32{}}
 }
 
-// further is a book to which words can be added while others read this one.
+// further is a book to which words can be added while others read this one, which need not be filed.
 func (b *codebook) further() codebook {
 	if len(b.late)*4 < len(b.most) {
 		return codebook{b.words, b.most, maps.Clone(b.late)}
@@ -117,13 +131,34 @@ func (c *columns) id(i int32) string {
 // placeOf is the place of the event with the id.
 func (c *columns) placeOf(id string) (int, bool) {
 	n, _ := idNumber(id)
-	k, _ := slices.BinarySearchFunc(c.byID, n, func(i int32, n uint64) int { return cmp.Compare(c.ids[i], n) })
-	for ; k < len(c.byID) && c.ids[c.byID[k]] == n; k++ {
+	for k := c.rank(n); k < len(c.byID) && c.ids[c.byID[k]] == n; k++ {
 		if i := c.byID[k]; c.id(i) == id {
 			return int(i), true
 		}
 	}
 	return 0, false
+}
+
+// rank is how many events have ids of lower numbers. Numbers are hashes, spread evenly: it is looked for
+// where it is to be expected, which is close.
+func (c *columns) rank(n uint64) int {
+	low, high := 0, len(c.byID) // those before low are lower, those from high on are not
+	high64, _ := bits.Mul64(n, uint64(high))
+	for at, step := int(high64), 1; low < high; step *= 2 {
+		at = min(max(at, low), high-1)
+		if c.ids[c.byID[at]] < n {
+			low = at + 1
+			at += step
+		} else {
+			high = at
+			at -= step
+		}
+		if step > 64 {
+			k, _ := slices.BinarySearchFunc(c.byID[low:high], n, func(i int32, n uint64) int { return cmp.Compare(c.ids[i], n) })
+			return low + k
+		}
+	}
+	return low
 }
 
 // lists is a list of words or numbers for each event: all[from[i]:from[i+1]].

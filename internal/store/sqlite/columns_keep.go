@@ -204,7 +204,7 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 		if err != nil {
 			return err
 		}
-		book := c.further()
+		book := c.books.further()
 		lines, err := db.linesOf(ctx, tx, &book, toldEvents+"json_each(?) j CROSS JOIN events e ON e.id = j.value", list)
 		if err != nil {
 			return err
@@ -245,10 +245,10 @@ func (db *DB) readColumns(ctx context.Context) (c *columns, err error) {
 		if err != nil {
 			return err
 		}
-		c = newColumns(newCodebook(), 0)
+		c = newColumns(newBooks(), 0)
 		c.state, c.upTo = state, now
 		for below := int64(1<<63 - 1); ; {
-			lines, err := db.linesOf(ctx, tx, &c.codebook, toldEvents+"events e WHERE e.n < ? ORDER BY e.n DESC LIMIT ?", below, columnsAtOnce)
+			lines, err := db.linesOf(ctx, tx, &c.books, toldEvents+"events e WHERE e.n < ? ORDER BY e.n DESC LIMIT ?", below, columnsAtOnce)
 			if err != nil {
 				return err
 			}
@@ -274,7 +274,7 @@ func (c *columns) file() {
 	for i := range all {
 		all[i] = int32(i)
 	}
-	c.codebook = c.further()
+	c.books = c.books.further()
 	c.order, c.byID, c.fresh = merged(nil, nil, all, c.listed), merged(nil, nil, all, c.byNumber), merged(nil, nil, all, c.byReport)
 	c.post()
 }

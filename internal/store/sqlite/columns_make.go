@@ -88,8 +88,8 @@ func (c *columns) numbers() [8]*[]uint32 {
 }
 
 // newColumns have room for so many events.
-func newColumns(book codebook, room int) *columns {
-	c := &columns{codebook: book, odd: map[int32]string{}, found: &found{}}
+func newColumns(book books, room int) *columns {
+	c := &columns{books: book, odd: map[int32]string{}, found: &found{}}
 	words := c.numbers()
 	for _, p := range append(words[:], &c.topics.from, &c.outlets.from, &c.langs.from, &c.actors.from, &c.sides.from, &c.items.from) {
 		*p = make([]uint32, 0, room+1)
@@ -103,7 +103,7 @@ func newColumns(book codebook, room int) *columns {
 
 // patched is columns with other events in the place of some: those with the ids go, the lines
 // come. Their words stand in the book, which is that of the columns and what was added.
-func (c *columns) patched(book codebook, gone []string, lines []line) *columns {
+func (c *columns) patched(book books, gone []string, lines []line) *columns {
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(b.n, a.n) })
 	leave := make(map[int]bool, len(gone))
 	for _, id := range gone {

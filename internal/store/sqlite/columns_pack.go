@@ -7,13 +7,14 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"strings"
 )
 
 // The columns are packed as one text: packedForm, the schema number of the ledger, up to what they
-// are made, then every column with its length before it; in zstd, which proves that it is whole,
+// are made, the words and pages, then every column with its length before it; in zstd, which proves that it is whole,
 // cut into parts.
 const (
-	packedForm = 1
+	packedForm = 2
 	packedPart = 1 << 20
 )
 
@@ -73,11 +74,16 @@ func (db *DB) store(ctx context.Context, c *columns) {
 // packed is the columns as one text. Those with odd ids cannot be packed.
 func (c *columns) packed(schema int64) []byte {
 	b := binary.AppendUvarint(nil, packedForm)
-	for _, n := range []int64{schema, c.upTo.renewal, c.upTo.relabelled, int64(len(c.words))} {
+	for _, n := range []int64{schema, c.upTo.renewal, c.upTo.relabelled} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	for _, w := range c.words {
-		b = append(binary.AppendUvarint(b, uint64(len(w))), w...)
+	for _, book := range [][]string{c.words, c.pages.words} {
+		b = binary.AppendUvarint(b, uint64(len(book)))
+		text := strings.Join(book, "")
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+		for _, w := range book {
+			b = binary.AppendUvarint(b, uint64(len(w)))
+		}
 	}
 	c.each(func(column any) {
 		n := 0
@@ -130,16 +136,14 @@ func unpacked(b []byte, schema int64) (*columns, error) {
 	if r.number() != packedForm || r.number() != uint64(schema) {
 		return nil, r.err
 	}
-	c := newColumns(newCodebook(), 0)
+	c := newColumns(newBooks(), 0)
 	c.state, c.upTo = -1, upTo{int64(r.number()), int64(r.number())}
-	for k := r.number(); k > 0 && r.err == nil; k-- {
-		c.word(string(r.bytes(r.number())))
-	}
+	c.codebook, c.pages = codebook{words: r.words()}, codebook{words: r.words()}
 	c.each(r.column)
 	if r.err != nil || len(r.b) > 0 || !c.sound() {
 		return nil, errPacked
 	}
-	c.codebook = c.further()
+	c.codebook = c.codebook.further() // which files the words; pages are filed once others come
 	c.post()
 	return c, nil
 }
@@ -167,6 +171,26 @@ func (r *unpacking) bytes(n uint64) []byte {
 	}
 	out := r.b[:n]
 	r.b = r.b[n:]
+	return out
+}
+
+// words are those of a book, one text in memory.
+func (r *unpacking) words() []string {
+	n := r.number()
+	text := string(r.bytes(r.number()))
+	if n > uint64(len(r.b)) { // the length of each takes a byte
+		r.err = errPacked
+		return nil
+	}
+	out := make([]string, n)
+	for k := range out {
+		size := r.number()
+		if size > uint64(len(text)) {
+			r.err = errPacked
+			return nil
+		}
+		out[k], text = text[:size], text[size:]
+	}
 	return out
 }
 
@@ -209,6 +233,11 @@ func (c *columns) sound() bool {
 			if w >= words {
 				return false
 			}
+		}
+	}
+	for _, item := range c.items.all {
+		if item>>16 >= uint64(len(c.pages.words)) {
+			return false
 		}
 	}
 	for _, k := range []int{len(c.sum), len(c.ids), len(c.first), len(c.last), len(c.at), len(c.round), len(c.independent), len(c.kind), len(c.object), len(c.status), len(c.place), len(c.in), len(c.track), len(c.seen), len(c.when)} {

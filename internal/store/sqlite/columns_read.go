@@ -5,7 +5,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -38,19 +37,13 @@ type told struct {
 	Independent int `json:"independent"`
 }
 
-// page is what columns hold of a page: a number that no other has, and its language.
-type page struct {
-	seq      int64
-	language string
-}
-
 // toldEvents are what linesOf reads.
 const toldEvents = "SELECT e.n, e.sum, e.first, e.last, e.at, e.track, COALESCE(e.round, 0), e.body FROM "
 
 // linesOf reads events as lines, the words of which it adds to the book.
-func (db *DB) linesOf(ctx context.Context, tx *sql.Tx, book *codebook, query string, args ...any) (lines []line, err error) {
+func (db *DB) linesOf(ctx context.Context, tx *sql.Tx, book *books, query string, args ...any) (lines []line, err error) {
 	var bodies []told
-	pages := map[string]page{}
+	languages := map[string]string{} // by page
 	err = eachRow(ctx, tx, query, func(rows *sql.Rows) error {
 		var x line
 		var first, last, at sql.NullInt64
@@ -68,9 +61,9 @@ func (db *DB) linesOf(ctx context.Context, tx *sql.Tx, book *codebook, query str
 		if err := db.parts.Decode(string(body), &e); err != nil {
 			return err
 		}
-		e.number(&x, book)
+		e.number(&x, &book.codebook)
 		for i := range e.Claims {
-			pages[e.Claims[i].Page] = page{}
+			languages[e.Claims[i].Page] = ""
 		}
 		lines, bodies = append(lines, x), append(bodies, told{Claims: e.Claims})
 		return nil
@@ -78,11 +71,11 @@ func (db *DB) linesOf(ctx context.Context, tx *sql.Tx, book *codebook, query str
 	if err != nil {
 		return nil, err
 	}
-	if err := readPages(ctx, tx, pages); err != nil {
+	if err := readLanguages(ctx, tx, languages); err != nil {
 		return nil, err
 	}
 	for i := range lines {
-		bodies[i].place(&lines[i], book, pages)
+		bodies[i].place(&lines[i], book, languages)
 	}
 	return lines, nil
 }
@@ -115,14 +108,13 @@ func (e *told) number(x *line, book *codebook) {
 }
 
 // place fills in where the event is told.
-func (e *told) place(x *line, book *codebook, pages map[string]page) {
+func (e *told) place(x *line, book *books, languages map[string]string) {
 	for i := range e.Claims {
 		c := &e.Claims[i]
-		p := pages[c.Page]
-		if item := uint64(p.seq)<<16 | uint64(c.Item)&0xffff; !slices.Contains(x.items, item) {
+		if item := uint64(book.pages.word(c.Page))<<16 | uint64(c.Item)&0xffff; !slices.Contains(x.items, item) {
 			x.items = append(x.items, item)
 		}
-		if w := book.word(p.language); w != 0 && !slices.Contains(x.langs, w) {
+		if w := book.word(languages[c.Page]); w != 0 && !slices.Contains(x.langs, w) {
 			x.langs = append(x.langs, w)
 		}
 		for o := range strings.FieldsSeq(string(c.Outlet)) {
@@ -136,35 +128,26 @@ func (e *told) place(x *line, book *codebook, pages map[string]page) {
 // fewPages is up to how many pages are looked up one by one.
 const fewPages = 20_000
 
-// readPages fills in the pages. One that is gone has a number beyond those of all others.
-func readPages(ctx context.Context, tx *sql.Tx, pages map[string]page) error {
-	from, args := "page_lines l", []any{}
-	if len(pages) <= fewPages {
-		ids := make([]string, 0, len(pages))
-		for id := range pages {
+// readLanguages fills in the languages of pages, as far as they are known.
+func readLanguages(ctx context.Context, tx *sql.Tx, of map[string]string) error {
+	from, args := "page_languages g", []any{}
+	if len(of) <= fewPages {
+		ids := make([]string, 0, len(of))
+		for id := range of {
 			ids = append(ids, id)
 		}
 		list, err := asJSON(ids)
 		if err != nil {
 			return err
 		}
-		from, args = "json_each(?) j CROSS JOIN page_lines l ON l.page = j.value", append(args, list)
+		from, args = "json_each(?) j CROSS JOIN page_languages g ON g.page = j.value", append(args, list)
 	}
-	err := eachRow(ctx, tx, "SELECT l.page, l.seq, COALESCE(g.language, '') FROM "+from+" LEFT JOIN page_languages g ON g.page = l.page", func(rows *sql.Rows) error {
-		var id string
-		var p page
-		err := rows.Scan(&id, &p.seq, &p.language)
-		if _, wanted := pages[id]; wanted {
-			pages[id] = p
+	return eachRow(ctx, tx, "SELECT g.page, g.language FROM "+from, func(rows *sql.Rows) error {
+		var id, language string
+		err := rows.Scan(&id, &language)
+		if _, wanted := of[id]; wanted {
+			of[id] = language
 		}
 		return err
 	}, args...)
-	for id, p := range pages {
-		if p.seq == 0 {
-			h := fnv.New64a()
-			_, _ = h.Write([]byte(id)) // never fails
-			pages[id] = page{seq: 1<<46 | int64(h.Sum64()>>18)}
-		}
-	}
-	return err
 }

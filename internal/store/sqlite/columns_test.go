@@ -20,11 +20,17 @@ func written(c *columns) (out []string) {
 		}
 		return words
 	}
+	items := func(list []uint64) (words []string) {
+		for _, w := range list {
+			words = append(words, fmt.Sprint(c.pages.words[w>>16], "/", w&0xffff))
+		}
+		return words
+	}
 	for i := range c.n {
 		x := c.line(i)
 		out = append(out, fmt.Sprint(x.n, x.sum, c.id(int32(i)), x.first, x.last, x.at, x.round, x.independent,
 			say([]uint32{x.kind, x.object, x.status, x.place, x.in, x.track, x.seen, x.when}),
-			say(x.topics), say(x.outlets), say(x.langs), say(x.actors), say(x.roles), say(x.sides), say(x.targets), x.items))
+			say(x.topics), say(x.outlets), say(x.langs), say(x.actors), say(x.roles), say(x.sides), say(x.targets), items(x.items)))
 	}
 	return append(out, fmt.Sprint(c.order, c.byID, c.fresh))
 }

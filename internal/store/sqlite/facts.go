@@ -58,9 +58,11 @@ func posted(n, words int, of func(i int) []uint32) (p postings) {
 	return p
 }
 
-// post files the events by actor and by track, and marks those that are meetings.
+// post files the events by actor, by track and by day, and marks those that are meetings.
 func (c *columns) post() {
 	c.meet()
+	c.zones = c.zoned(len(c.n), func(k int) int32 { return int32(k) })
+	c.listZones = c.zoned(len(c.order), func(k int) int32 { return c.order[k] })
 	c.ofActor = posted(len(c.n), len(c.words), c.actors.of)
 	c.ofTrack = posted(len(c.n), len(c.words), func(i int) []uint32 {
 		if c.track[i] == 0 {

@@ -21,7 +21,8 @@ type passes func(i int) bool
 type finder struct {
 	*columns
 	db     *DB
-	words  string
+	words  string   // as the full-text index understands them
+	worded *wording // the same, nil where only it does
 	tests  []passes
 	narrow []int32 // where given, only these hold; the highest number first
 	after  int32   // what is found may be on that day or later; noDay: whenever
@@ -33,7 +34,7 @@ type finder struct {
 // finder understands a filter; nil where it is for the database to answer.
 func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error) {
 	c, err := db.columns(ctx)
-	if c == nil || err != nil || f.Page != "" {
+	if c == nil || err != nil {
 		return nil, err
 	}
 	if _, err := conditions(f); err != nil {
@@ -41,16 +42,12 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 	}
 	x := &finder{columns: c, db: db, byTime: f.Query != nil || f.Past > 0, below: f.Past, after: noDay, before: noDay}
 	words, rest := lead(f)
-	x.words = words
-	if f.After != "" {
-		d, _ := days(f.After)
-		x.after = int32(d.From)
-	}
-	if f.Before != "" {
-		d, _ := days(f.Before)
-		x.before = int32(d.From)
-	}
+	x.words, x.worded = words, leading(f)
+	x.bound(f.After, f.Before)
 	for _, q := range rest {
+		if x.within(q) {
+			continue
+		}
 		t, err := x.test(ctx, q)
 		if err != nil {
 			return nil, err
@@ -60,6 +57,7 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 	}
 	for _, a := range f.Actors {
 		x.tests = append(x.tests, c.hasActor("", []string{a}))
+		x.among(&parley.Query{Op: parley.QueryField, Field: "actor", Values: []string{a}})
 	}
 	if len(f.Kinds) > 0 {
 		x.tests = append(x.tests, c.oneOf(c.kind, strs(f.Kinds)))
@@ -69,31 +67,82 @@ func (db *DB) finder(ctx context.Context, f parley.EventFilter) (*finder, error)
 	}
 	if f.Track != "" {
 		x.tests = append(x.tests, c.oneOf(c.track, []string{f.Track}))
+		x.among(&parley.Query{Op: parley.QueryField, Field: "track", Values: []string{f.Track}})
+	}
+	if f.Page != "" {
+		if err := x.onPage(ctx, f.Page); err != nil {
+			return nil, err
+		}
 	}
 	return x, nil
 }
 
-// among notes that all that is found is of one track or has one actor, where a part of the search
-// that must hold says so.
-func (x *finder) among(q *parley.Query) {
-	if q.Op != parley.QueryField || len(q.Values) != 1 {
-		return
+// onPage leaves the events that a claim of the page is about.
+func (x *finder) onPage(ctx context.Context, page string) error {
+	at := []int32{}
+	err := x.db.ready.each(ctx, "SELECT DISTINCT n FROM event_claims WHERE page = ? ORDER BY n DESC", func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		if i, ok := x.find(n); ok {
+			at = append(at, int32(i))
+		}
+		return err
+	}, page)
+	x.tests = append(x.tests, func(i int) bool { _, ok := slices.BinarySearch(at, int32(i)); return ok })
+	x.only(at)
+	return err
+}
+
+// bound notes from which day on and before which all must be that is found, "" for any.
+func (x *finder) bound(after, before string) {
+	if d, ok := days(after); ok && after != "" {
+		x.after = max(x.after, day32(num(d.From)))
 	}
-	code, known := x.code(q.Values[0])
-	var list []int32
-	switch q.Field {
-	case "actor", "source", "target", "party", "mediator":
-		list = x.ofActor.of(code)
-	case "track":
-		list = x.ofTrack.of(code)
+	if d, ok := days(before); ok && before != "" {
+		if day := day32(num(d.From)); x.before == noDay || day < x.before {
+			x.before = day
+		}
+	}
+}
+
+// within is bound for a part of the search that must hold and says so.
+func (x *finder) within(q *parley.Query) bool {
+	switch {
+	case q.Op == parley.QueryField && q.Field == "after":
+		x.bound(q.Values[0], "")
+	case q.Op == parley.QueryField && q.Field == "before":
+		x.bound("", q.Values[0])
 	default:
+		return false
+	}
+	return true
+}
+
+// among notes that all that is found is of one track or has one actor, where a part of the search
+// that must hold says so, or that nothing is, where no event has what it names.
+func (x *finder) among(q *parley.Query) {
+	if q.Op != parley.QueryField || q.Field == "after" || q.Field == "before" {
 		return
 	}
-	if !known || list == nil {
-		list = []int32{}
+	codes := x.codes(q.Values)
+	switch {
+	case len(codes) == 0:
+		x.only([]int32{})
+	case len(q.Values) > 1:
+	case q.Field == "track":
+		x.only(x.ofTrack.of(codes[0]))
+	case q.Field == "actor" || slices.Contains(roleFields, q.Field):
+		x.only(x.ofActor.of(codes[0]))
 	}
+}
+
+// only notes that nothing is found but at the places.
+func (x *finder) only(list []int32) {
 	if x.narrow == nil || len(list) < len(x.narrow) {
 		x.narrow = list[:len(list):len(list)]
+	}
+	if x.narrow == nil {
+		x.narrow = []int32{}
 	}
 }
 
@@ -108,7 +157,7 @@ func strs[S ~string](in []S) []string {
 // test is a tree as a test; conditions has looked at it before.
 func (x *finder) test(ctx context.Context, q *parley.Query) (passes, error) {
 	if words, ok := fullText(q); ok {
-		return x.wordTest(ctx, words)
+		return x.wordTest(ctx, words, worded(q))
 	}
 	var args []passes
 	for _, a := range q.Args {
@@ -132,13 +181,13 @@ func (x *finder) test(ctx context.Context, q *parley.Query) (passes, error) {
 }
 
 // wordTest holds for all events whose evidence has the words.
-func (x *finder) wordTest(ctx context.Context, words string) (passes, error) {
-	set := make([]uint64, len(x.n)/64+1)
-	err := x.eachMatch(ctx, words, func(i int) bool {
-		set[i/64] |= 1 << (i % 64)
+func (x *finder) wordTest(ctx context.Context, words string, as *wording) (passes, error) {
+	set := make(placeSet, len(x.n)/64+1)
+	err := x.eachMatch(ctx, words, as, func(i int) bool {
+		set.add(int32(i))
 		return true
 	})
-	return func(i int) bool { return set[i/64]>>(i%64)&1 != 0 }, err
+	return func(i int) bool { return set.has(int32(i)) }, err
 }
 
 func (c *columns) fieldTest(q *parley.Query) passes {
@@ -213,6 +262,9 @@ func (c *columns) since(which, value string) passes {
 	return func(i int) bool { return c.first[i] != noDay && c.first[i] < day }
 }
 
+// fewPlaces is how many are rather sorted than looked for among all.
+const fewPlaces = 5000
+
 // each calls do with the places of what was found, in the order of the list, until it says
 // no.
 func (x *finder) each(ctx context.Context, do func(i int) bool) error {
@@ -232,26 +284,37 @@ func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 	}
 	switch {
 	case x.words != "":
-		return x.eachMatch(ctx, x.words, pass)
-	case x.byTime && x.narrow != nil:
+		return x.eachMatch(ctx, x.words, x.worded, pass)
+	case x.narrow != nil && (x.byTime || len(x.narrow) <= fewPlaces):
+		if !x.byTime {
+			x.narrow = slices.Clone(x.narrow)
+			slices.SortFunc(x.narrow, x.listed)
+		}
 		for _, i := range x.narrow {
 			if !pass(int(i)) {
 				return nil
 			}
 		}
 	case x.byTime:
-		for i := range x.n {
-			if !pass(i) {
-				return nil
+		for from := 0; from < len(x.n); from += zoneSize {
+			if x.zones.apart(from/zoneSize, x) {
+				continue
+			}
+			for i := from; i < min(from+zoneSize, len(x.n)); i++ {
+				if !pass(i) {
+					return nil
+				}
 			}
 		}
 	default:
-		for _, i := range x.order {
-			if x.last[i] < x.after { // noDay is before all
+		for from := 0; from < len(x.order); from += zoneSize {
+			if x.listZones.apart(from/zoneSize, x) {
 				continue
 			}
-			if !pass(int(i)) {
-				return nil
+			for _, i := range x.order[from:min(from+zoneSize, len(x.order))] {
+				if !pass(int(i)) {
+					return nil
+				}
 			}
 		}
 	}
@@ -261,24 +324,29 @@ func (x *finder) each(ctx context.Context, do func(i int) bool) error {
 // list is Events, from memory as far as it goes. ok is false where an event is no longer
 // there: the ledger has changed.
 func (x *finder) list(ctx context.Context, limit, skip int) (out []parley.Event, ok bool, err error) {
-	var at []int
-	err = x.each(ctx, func(i int) bool {
-		if skip > 0 {
-			skip--
-			return true
-		}
-		at = append(at, i)
-		return len(at) < limit || limit <= 0
-	})
+	at, err := x.some(ctx, limit, skip)
 	if err != nil || len(at) == 0 {
 		return []parley.Event{}, true, err
 	}
 	return x.lend(ctx, at)
 }
 
+// some are the places of what was found, at most limit of them (0: all) behind those to be skipped.
+func (x *finder) some(ctx context.Context, limit, skip int) (at []int32, err error) {
+	err = x.each(ctx, func(i int) bool {
+		if skip > 0 {
+			skip--
+			return true
+		}
+		at = append(at, int32(i))
+		return len(at) < limit || limit <= 0
+	})
+	return at, err
+}
+
 // lend gives the events at places. They are lent to many at a time: nobody writes into them.
 // ok is false where one is no longer there.
-func (x *finder) lend(ctx context.Context, at []int) (out []parley.Event, ok bool, err error) {
+func (x *finder) lend(ctx context.Context, at []int32) (out []parley.Event, ok bool, err error) {
 	bodies, err := x.db.shelf.events.get(ctx, x, at)
 	if err != nil {
 		return nil, false, err
@@ -299,10 +367,10 @@ func (x *finder) lend(ctx context.Context, at []int) (out []parley.Event, ok boo
 
 // named are events by their ids, as EventsNamed has them.
 func (x *finder) named(ctx context.Context, ids []string) (out []parley.Event, ok bool, err error) {
-	at := make([]int, 0, len(ids))
+	at := make([]int32, 0, len(ids))
 	for _, id := range ids {
 		if i, ok := x.placeOf(id); ok {
-			at = append(at, i)
+			at = append(at, int32(i))
 		}
 	}
 	return x.lend(ctx, at)
@@ -325,7 +393,7 @@ type keptEvent struct {
 }
 
 // get returns the events at places, nil for one that is gone.
-func (k *kept) get(ctx context.Context, x *finder, at []int) ([]*parley.Event, error) {
+func (k *kept) get(ctx context.Context, x *finder, at []int32) ([]*parley.Event, error) {
 	out := make([]*parley.Event, len(at))
 	var missing []int64
 	where := map[int64]int{}

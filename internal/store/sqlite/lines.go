@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,8 +37,24 @@ func (db *DB) Counts(ctx context.Context) (c parley.Counts, err error) {
 // Pages lists the pages, the latest arrived first.
 func (db *DB) Pages(ctx context.Context, limit, offset int) (out []parley.PageInfo, err error) {
 	defer within(&err, "pages")
-	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines ORDER BY seq DESC LIMIT 0+? OFFSET ?", noLimit(limit), offset)
+	below, skip := int64(math.MaxInt64), int64(offset)
+	if offset >= pageBlock {
+		const q = `SELECT COALESCE(MIN((b.block + 1) << 10), 9223372036854775807), COALESCE(SUM(n), 0) FROM
+			(SELECT block, n, SUM(n) OVER (ORDER BY block DESC) AS so_far FROM page_blocks) b WHERE so_far <= ?`
+		var passed int64
+		if err := db.ready.row(ctx, q, offset).Scan(&below, &passed); err != nil {
+			return nil, err
+		}
+		if passed > 0 {
+			below -= pageBlock
+		}
+		skip -= passed
+	}
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines WHERE seq < ? ORDER BY seq DESC LIMIT 0+? OFFSET ?", below, noLimit(limit), skip)
 }
+
+// pageBlock is of how many numbers of pages it is kept how many pages bear them.
+const pageBlock = 1 << 10
 
 // Titles are those of the pages.
 func (db *DB) Titles(ctx context.Context, pages []string) (out map[string]string, err error) {
@@ -87,6 +104,10 @@ func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parle
 	}
 	if f.Pinned {
 		from += " WHERE l.pinned > 0"
+	}
+	if from == "track_lines l" && f.Offset > 0 { // what is passed over is read in the index alone
+		from = "(SELECT id FROM track_lines l ORDER BY " + order + " LIMIT 0+? OFFSET ?) x CROSS JOIN track_lines l ON l.id = x.id"
+		return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order, noLimit(f.Limit), f.Offset)
 	}
 	return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM "+from+" ORDER BY "+order+" LIMIT 0+? OFFSET ?", append(args, noLimit(f.Limit), f.Offset)...)
 }
@@ -176,9 +197,35 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	return out, err
 }
 
+// EventLines lists events as Events does, in short.
+func (db *DB) EventLines(ctx context.Context, f parley.EventFilter) (out []parley.EventInfo, err error) {
+	defer within(&err, "event lines")
+	x, err := db.finder(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if x != nil {
+		at, err := x.some(ctx, f.Limit, f.Offset)
+		return x.infos(at), err
+	}
+	out = []parley.EventInfo{}
+	err = db.eachEvent(ctx, db.read, f, func(e *parley.Event) error {
+		out = append(out, infoOf(e))
+		return nil
+	})
+	return out, err
+}
+
 // Reach is the items that tell events, as PAGE/NUMBER, and the stories of these, each once.
 func (db *DB) Reach(ctx context.Context, events []string) (items, stories []string, err error) {
 	defer within(&err, "reach of events")
+	c, err := db.columns(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c != nil {
+		return db.reach(ctx, c, events)
+	}
 	ids, err := json.Marshal(events)
 	if err != nil {
 		return nil, nil, err
@@ -204,6 +251,36 @@ func (db *DB) Reach(ctx context.Context, events []string) (items, stories []stri
 	return items, stories, err
 }
 
+// reach is Reach with the items from memory.
+func (db *DB) reach(ctx context.Context, c *columns, events []string) (items, stories []string, err error) {
+	told := map[uint64]bool{}
+	keys := []string{} // NUMBER/PAGE
+	for _, id := range events {
+		i, ok := c.placeOf(id)
+		if !ok {
+			continue
+		}
+		for _, item := range c.items.of(i) {
+			if !told[item] {
+				told[item] = true
+				page, n := c.pages.words[item>>16], strconv.FormatUint(item&0xffff, 10)
+				items, keys = append(items, page+"/"+n), append(keys, n+"/"+page)
+			}
+		}
+	}
+	list, err := asJSON(keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	const q = `SELECT group_concat(DISTINCT i.story) FROM json_each(?) j
+		CROSS JOIN story_items i ON i.page = substr(j.value, instr(j.value, '/') + 1) AND i.item = CAST(j.value AS INTEGER)`
+	var all sql.NullString
+	if err := db.ready.row(ctx, q, list).Scan(&all); err != nil {
+		return nil, nil, err
+	}
+	return items, strings.FieldsFunc(all.String, func(r rune) bool { return r == ',' }), nil
+}
+
 // info is the event in short.
 func (e *told) info(track string) parley.EventInfo {
 	x := parley.EventInfo{
@@ -222,13 +299,32 @@ func (e *told) info(track string) parley.EventInfo {
 	return x
 }
 
+// infoOf is the event in short.
+func infoOf(e *parley.Event) parley.EventInfo {
+	x := parley.EventInfo{
+		ID: e.ID, Kind: e.Kind, Status: e.Status, FirstSeen: e.FirstSeen, Track: e.Track, Independent: e.Independent, Actors: make([]parley.ActorState, len(e.Actors)),
+	}
+	if e.Time != nil {
+		x.Time = e.Time.Value
+	}
+	if e.Place != nil {
+		x.In = e.Place.State
+	}
+	for i, a := range e.Actors {
+		x.Actors[i] = parley.ActorState{State: stateOf(a.ID, a.State), Role: a.Role}
+	}
+	return x
+}
+
 // state is that of an actor of the event.
-func (e *told) state(i int) parley.Maybe {
-	if state := e.Actors[i].State; state != "" {
+func (e *told) state(i int) parley.Maybe { return stateOf(e.Actors[i].ID, e.Actors[i].State) }
+
+func stateOf(id string, state parley.Maybe) parley.Maybe {
+	if state != "" {
 		return state
 	}
-	state, _ := strings.CutPrefix(e.Actors[i].ID, "state:")
-	return parley.Maybe(state)
+	own, _ := strings.CutPrefix(id, "state:")
+	return parley.Maybe(own)
 }
 
 // aDay tells whether it is known on which day something was first reported. What is known roughly
@@ -259,15 +355,22 @@ func (c *columns) reported(from, to string, limit int) []parley.EventInfo {
 	begin := before(to)
 	between := c.fresh[begin:max(begin, before(from))]
 	var list []int32
-	actors := 0
 	for _, i := range between {
 		if limit > 0 && len(list) == limit {
 			break
 		}
 		if aDay(c.words[c.seen[i]]) {
 			list = append(list, i)
-			actors += len(c.sides.of(int(i)))
 		}
+	}
+	return c.infos(list)
+}
+
+// infos are the events at places in short.
+func (c *columns) infos(list []int32) []parley.EventInfo {
+	actors := 0
+	for _, i := range list {
+		actors += len(c.sides.of(int(i)))
 	}
 	out, states := make([]parley.EventInfo, len(list)), make([]parley.ActorState, 0, actors)
 	for k, i := range list {

@@ -410,6 +410,12 @@ func sameFromMemory(t *testing.T, db *DB, file string) {
 			same(x.ID, func(db *DB) (any, error) { return db.EventsNamed(ctx, ids) })
 		}
 	}
+	for at := range len(tracks) + 1 {
+		some, err := db.TrackLines(ctx, parley.TrackFilter{Limit: 2, Offset: at})
+		if want := tracks[at:min(at+2, len(tracks))]; err != nil || len(some) != len(want) || len(some) > 0 && !reflect.DeepEqual(some, want) {
+			t.Errorf("tracks from %d on: %+v, want %+v, %v", at, some, want, err)
+		}
+	}
 	for _, actor := range []string{"state:AAA", "state:CCC"} {
 		for _, limit := range []int{0, 1, 2} {
 			f := parley.TrackFilter{Actor: actor, Moved: true, Limit: limit, Offset: limit / 2}

@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -17,24 +19,97 @@ import (
 const matchChunk = 2100
 
 // eachMatch calls each with the places of the events whose evidence has the words, the
-// newest first, until it says no. What was read for others before is not read again.
-func (x *finder) eachMatch(ctx context.Context, words string, each func(i int) bool) error {
-	m := x.found.get(words)
-	for done := 0; ; {
-		for _, i := range m.places[done:] {
-			if !each(int(i)) {
+// newest first, until it says no; not with those that cannot be found for their days, or for what else narrows.
+// What was read for others before is not read again. The index itself gives the newest, which are
+// enough for most; then its lists are read whole.
+func (x *finder) eachMatch(ctx context.Context, words string, as *wording, each func(i int) bool) error {
+	m, key := x.found.get(words), words
+	from, to := x.span()
+	if few := x.key(); m.below != 0 && few != "" {
+		key = words + few
+		m = x.found.get(key)
+	} else if m.below != 0 && from > 0 {
+		if key = words + "\x01" + strconv.Itoa(from); from < len(x.n) {
+			m = x.found.get(key)
+			m.below = min(m.below, x.n[from]+1)
+		}
+	}
+	for next := from; ; {
+		k, _ := slices.BinarySearch(m.places, int32(next))
+		for _, i := range m.places[k:] {
+			if int(i) > to || !each(int(i)) {
 				return nil
 			}
+			next = int(i) + 1
 		}
-		if done = len(m.places); m.below == 0 {
+		if m.below == 0 || next > to {
 			return nil
 		}
 		var err error
-		if m, err = x.matched(ctx, words, m); err != nil {
+		if as != nil && (len(m.places) > 0 || x.key() != "" || as.goesOn()) {
+			whole := false
+			if m, whole, err = x.matchedWhole(ctx, words, as, m); whole && x.key() == "" {
+				key = words
+			}
+		} else {
+			m, err = x.matched(ctx, words, m)
+		}
+		if err != nil {
 			return err
 		}
-		x.found.put(words, m)
+		x.found.put(key, m)
 	}
+}
+
+// span is from which place on and up to which all is that can be found.
+func (x *finder) span() (from, to int) {
+	runs := len(x.zones.first)
+	first, last := 0, runs-1
+	for first < runs && x.zones.apart(first, x) {
+		first++
+	}
+	for last >= first && x.zones.apart(last, x) {
+		last--
+	}
+	from, to = first*zoneSize, (last+1)*zoneSize-1
+	if n := len(x.narrow); x.narrow != nil && n == 0 {
+		return len(x.n), -1
+	} else if n > 0 {
+		from, to = max(from, int(x.narrow[0])), min(to, int(x.narrow[n-1]))
+	}
+	return from, to
+}
+
+// key tells the few places at which alone something is found from others, "" for any place.
+func (x *finder) key() string {
+	if x.narrow == nil || len(x.narrow) > len(x.n)/8 {
+		return ""
+	}
+	h := fnv.New64a()
+	for _, i := range x.narrow {
+		_, _ = h.Write([]byte{byte(i), byte(i >> 8), byte(i >> 16), byte(i >> 24)}) // never fails
+	}
+	return "\x00" + strconv.FormatUint(h.Sum64(), 36)
+}
+
+// matchedWhole reads all matches; where the index has another format than is known, it is asked for more.
+func (x *finder) matchedWhole(ctx context.Context, words string, as *wording, m matches) (out matches, whole bool, err error) {
+	err = x.lexicon(ctx, func(t *lexicon) error {
+		if x.key() != "" {
+			t.among = t.none()
+			for _, i := range x.narrow {
+				t.among.add(i)
+			}
+		}
+		set, err := t.having(ctx, as)
+		out.places = set.list()
+		return err
+	})
+	if errors.Is(err, errLexicon) {
+		out, err = x.matched(ctx, words, m)
+		return out, false, err
+	}
+	return out, err == nil, err
 }
 
 // matches are the newest places that the full-text index gives; below is the number that
@@ -90,12 +165,16 @@ type found struct {
 	all     map[string]matches
 	places  int
 	tallies sync.Pool // *tally
+	spare   sync.Pool // *wherever
+
+	structure []byte // of the full-text index as it was last looked into, and its segments
+	segments  []segment
 }
 
 // maxFound bounds how many are kept, and how many places in all.
 const (
 	maxFound  = 64
-	maxPlaces = 1 << 20
+	maxPlaces = 1 << 21
 )
 
 func (f *found) get(words string) matches {

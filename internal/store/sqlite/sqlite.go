@@ -8,7 +8,7 @@
 //
 // Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go
 // and tracks.go what the stages make, touched.go what they touched, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
-// search.go those that filter events, columns.go (made, read, kept and packed by columns_*.go), find.go, tally.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
+// search.go those that filter events, columns.go (made, read, kept and packed by columns_*.go), find.go, match.go, words.go, words_read.go, zones.go, tally.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
 import (

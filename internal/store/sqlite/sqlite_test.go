@@ -3,7 +3,9 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,7 +128,8 @@ func TestOlderSchema(t *testing.T) {
 		}
 	}
 	derive()
-	const before = "DELETE FROM due; CREATE INDEX event_claims_n ON event_claims (n); DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; PRAGMA user_version = 20"
+	const before = "DELETE FROM due; CREATE INDEX event_claims_n ON event_claims (n); DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; " +
+		"DROP TRIGGER page_lines_come; DROP TRIGGER page_lines_go; DROP TABLE page_blocks; PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
 		t.Fatal(err)
 	}
@@ -167,5 +170,44 @@ func TestOlderSchema(t *testing.T) {
 	}
 	if got := strings.Join(ids, " "); got != "t_new t_old t_never" {
 		t.Errorf("the tracks that moved last are %s", got)
+	}
+}
+
+// A list of pages goes on where it is to, however far behind, also where pages are gone.
+func TestPagesFarBehind(t *testing.T) {
+	ctx := t.Context()
+	db, err := Open(ctx, filepath.Join(t.TempDir(), "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var pages []*parley.Page
+	var readings []*parley.Reading
+	for i := range 3 * pageBlock {
+		p := &parley.Page{Source: fmt.Sprint("s", i), Bytes: []byte("text")}
+		pages, readings = append(pages, p), append(readings, &parley.Reading{ID: p.ID(), Source: p.Source})
+	}
+	if _, err := db.AddPages(ctx, "v", pages, readings); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		all, err := db.Pages(ctx, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []int{0, 1, pageBlock - 1, pageBlock, pageBlock + 1, 2*pageBlock - 1, 2 * pageBlock, len(all) - 1, len(all), len(all) + 5000} {
+			some, err := db.Pages(ctx, 3, at)
+			want := all[min(at, len(all)):min(at+3, len(all))]
+			if err != nil || !slices.EqualFunc(some, want, func(a, b parley.PageInfo) bool { return a.ID == b.ID }) {
+				t.Errorf("from %d of %d on: %+v, want %+v, %v", at, len(all), some, want, err)
+			}
+		}
+		var gone []string
+		for i := range 1200 {
+			gone = append(gone, pages[100+i*2].ID())
+		}
+		if err := db.DeletePages(ctx, gone); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
