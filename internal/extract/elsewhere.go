@@ -5,6 +5,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -89,6 +90,62 @@ func (m *memory) otherHalf(t *trigger) {
 			return
 		}
 	}
+}
+
+// struckReach is how many tokens behind its verb the place may stand that an attack is aimed at.
+const struckReach = 12
+
+// hostile are the kinds that set two sides against each other.
+var hostile = kindsOf(
+	parley.Attack, parley.Accuse, parley.Threaten, parley.Sanction, parley.Coerce, parley.Reject,
+)
+
+// struck gives an attack of one state on a place of another that state for its target where the item has told what sets
+// the two against each other: a town is mostly hit for whoever holds it, who need not be its state.
+func (m *memory) struck(s *clause, t *trigger) {
+	if t.kind != parley.Attack || t.nominal || t.lone() || t.count(parley.RoleTarget)+t.count(parley.RoleParty) > 0 || t.distinct(parley.RoleSource) != 1 || t.cast[0].State == "" {
+		return
+	}
+	for _, sp := range s.spans(t.from, t.to+struckReach) {
+		if sp.Class != s.e.c.place || sp.From < t.from {
+			continue
+		}
+		st := s.sent.Places[sp.Ref].State
+		if st == "" || st == t.cast[0].State {
+			return
+		}
+		a := parley.Actor{ID: "state:" + string(st), Name: s.e.world.States[string(st)].Name, State: st}
+		if s.namesBehind(sp.To, st) && !m.armed() {
+			t.add(parley.RoleTarget, []parley.Actor{a})
+			return
+		}
+		for i := len(m.all) - 1; i >= max(0, len(m.all)-toldReach); i-- {
+			if old := m.all[i]; hostile.has(old.kind) && holds(old.cast, a.Side()) && holds(old.cast, t.cast[0].Side()) {
+				t.add(parley.RoleTarget, []parley.Actor{a})
+				return
+			}
+		}
+		return
+	}
+}
+
+// armed tells whether the item has told of a group that fights.
+func (m *memory) armed() bool {
+	return slices.ContainsFunc(m.all[max(0, len(m.all)-toldReach):], func(o *told) bool {
+		return o.kind == parley.Attack && slices.ContainsFunc(o.cast, func(a parley.Actor) bool { return strings.HasPrefix(a.ID, "group:") })
+	})
+}
+
+// namesBehind tells whether the words right behind token i name the state: "the town of X, in the west of A".
+func (s *clause) namesBehind(i int, state parley.Maybe) bool {
+	const reach = 5
+	for _, sp := range s.spans(i, i+reach) {
+		if sp.Class == s.e.c.actor && sp.From >= i && sp.From < i+reach {
+			g := s.actorsAt(sp)
+			return len(g) == 1 && isState(&g[0]) && g[0].State == state
+		}
+	}
+	return false
 }
 
 // lone tells whether a rule means a deed of one side: it has no other (attribute `other no`), or only

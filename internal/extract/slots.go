@@ -135,6 +135,9 @@ const maxGloss = 12
 // glossEnd returns the token after the brackets that open at token i and only explain the actor before them,
 // or i: "A (of the party X) and B".
 func (s *clause) glossEnd(i int) int {
+	if _, end, ok := s.ledFrom(i); ok {
+		return end
+	}
 	if i >= len(s.line.Tokens) || s.line.Exact(i, i+1) != "(" {
 		return i
 	}
@@ -197,7 +200,12 @@ func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 			break
 		}
 		prev, ok := s.span(j, s.e.c.actor)
-		if !ok || prev.To != j+1 {
+		if !ok {
+			prev, ok = s.ledBefore(j + 1)
+		} else {
+			ok = prev.To == j+1
+		}
+		if !ok {
 			break
 		}
 		first, start = prev, prev.From
@@ -265,7 +273,7 @@ func (s *clause) inList(sp rule.Mark) bool {
 func (s *clause) between(from, to int) []parley.Actor {
 	var out []parley.Actor
 	for _, sp := range s.spans(from, to) {
-		if sp.Class == s.e.c.actor && sp.From >= from && sp.To <= to {
+		if sp.Class == s.e.c.actor && sp.From >= from && sp.To <= to && !s.leadsOne(sp) {
 			out = append(out, s.actorsAt(sp)...)
 		}
 	}

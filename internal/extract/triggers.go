@@ -206,7 +206,9 @@ func (s *clause) sides(t *trigger, m *memory, before []*trigger) {
 		between.take(t, parley.RoleParty)
 	}
 	t.bilateral()
+	m.struck(s, t)
 	m.otherHalf(t)
+	s.headed(t)
 }
 
 // captures gives actors that a rule captured by role name ("target=$actor") their role.
