@@ -19,13 +19,14 @@ type stack struct {
 	pairAt     int            // in which sentence
 	states     []parley.Actor // the last two states that were named together
 	pairPeople []parley.Actor
-	list       []parley.Actor // the last list of three nations or more
+	list       []parley.Actor         // the last list of three nations or more
+	lists      map[int][]parley.Actor // by how many it names: the last of them
 	count      map[string]int
 }
 
 // resolve decides for every mention of the item which actors it means, in text order.
 func (d *discourse) resolve() {
-	d.stack.count, d.stack.byID = map[string]int{}, map[string][]*person{}
+	d.stack.count, d.stack.byID, d.stack.lists = map[string]int{}, map[string][]*person{}, map[int][]parley.Actor{}
 	d.stack.nations, d.stack.people = d.a.nations[:0], d.a.people[:0]
 	defer func() { d.a.nations, d.a.people = d.stack.nations, d.stack.people }()
 	for k := range d.idx {

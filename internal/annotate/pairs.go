@@ -41,6 +41,9 @@ func (d *discourse) pairUp(k int) {
 		}
 	}
 	l := d.longList(k)
+	if l.n > 2 {
+		d.stack.lists[l.n] = d.listed(k, l)
+	}
 	if l.n > 2 && l.n >= len(d.stack.list) {
 		d.stack.list = d.listed(k, l)
 	}
@@ -112,7 +115,7 @@ func (d *discourse) urged(k, i int) bool {
 		return false
 	}
 	l := d.longList(k)
-	return l.n == 2 && l.from <= 1 && !slices.ContainsFunc(d.mentions[k][:i], func(m mention) bool { return m.from > w.From }) &&
+	return l.n >= 2 && l.from <= 1 && !slices.ContainsFunc(d.mentions[k][:i], func(m mention) bool { return m.from > w.From }) &&
 		i == l.first+l.n
 }
 
@@ -150,6 +153,9 @@ func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
 	first, _ := d.firstNation(k, i, func(parley.Actor) bool { return true })
 	in := func(list []parley.Actor, id string) bool {
 		return slices.ContainsFunc(list, func(a parley.Actor) bool { return a.ID == id })
+	}
+	if two == nil && len(list) == 2 && !in(d.main, first.ID) && !in(d.main, list[0].ID) && !in(d.main, list[1].ID) {
+		two = d.main // not two whom it names in passing
 	}
 	if len(two) != 2 || in(two, first.ID) || in(list, two[0].ID) && in(list, two[1].ID) {
 		return out
@@ -298,6 +304,9 @@ func (d *discourse) several(k, i, n int) []parley.Actor {
 			if out := d.sidesOf(at[0], at[1]); len(out) == n {
 				return out
 			}
+		}
+		if out := d.stack.lists[n]; out != nil {
+			return slices.Clone(out)
 		}
 	}
 	if n == 0 && len(d.stack.list) == 0 {

@@ -90,8 +90,8 @@ func (t *trigger) assign(f *frame) {
 		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo || s == slotWhose) {
 			continue // what is demanded of the object, not of whom
 		}
-		if s != slotSubject && t.ofMeasure(g) {
-			continue
+		if s != slotSubject && t.ofMeasure(g) || t.kind == parley.Aid && s == slotAgainst && len(t.slots[slotObject]) > 0 && !t.nominal {
+			continue // "helps A against B"
 		}
 		if t.passive {
 			switch s {

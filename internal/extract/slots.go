@@ -282,7 +282,7 @@ func (s *clause) between(from, to int) []parley.Actor {
 
 // findSlots fills the slots of a trigger.
 func (s *clause) findSlots(t *trigger) {
-	t.nominal = t.says.noun == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det)
+	t.nominal = t.says.noun == "yes" || s.determined(t.from) || t.unworded && s.begins(t.from, s.e.c.det) || t.kind == parley.Propose && s.after(t.from, s.e.c.copula)
 	s.passiveOf(t)
 	if who := s.issuer(t); who != nil {
 		t.nominal = true
