@@ -2,7 +2,11 @@ package extract
 
 // Between whom somebody mediates.
 
-import "parley"
+import (
+	"slices"
+
+	"parley"
+)
 
 // sidesOf makes those between whom the sentence tells of something the sides of a mediation that names
 // none: "the quarrel between A and B, in which C mediates".
@@ -25,6 +29,17 @@ func (s *clause) sidesOf(t *trigger) {
 func (s *clause) mediates(i int) bool {
 	_, ok := s.line.Has(i, s.e.c.mediating)
 	return ok && i < len(s.line.Tokens) && !s.inSpan(i)
+}
+
+// quarrel tells whether the sentence names two sides before a truce, whose it is rather than that of who mediated it.
+func (s *clause) quarrel(t *trigger) bool {
+	var sides []parley.Actor
+	for _, sp := range s.spans(0, t.from) {
+		if sp.Class == s.e.c.actor && sp.To <= t.from {
+			sides = append(sides, s.actorsAt(sp)...)
+		}
+	}
+	return len(sides) > 1 && slices.ContainsFunc(sides, func(a parley.Actor) bool { return a.Side() != sides[0].Side() })
 }
 
 // mediatedReach is how many tokens may stand between what is mediated and the word for who does.

@@ -330,7 +330,7 @@ func (s *clause) right(t *trigger) {
 				return // the subject of the next clause
 			}
 			g, end := s.group(sp)
-			if p == slotOf && t.kind != parley.Concede && s.mediates(end) {
+			if p == slotOf && s.mediates(end) && (t.kind != parley.Concede || s.quarrel(t)) {
 				i, gap = end, gap+1
 				continue
 			}
