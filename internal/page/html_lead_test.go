@@ -153,7 +153,9 @@ func TestAmongText(t *testing.T) {
 	const link = `<a href="https://khac.example/7">Sao chổi mới trên bầu trời phía Bắc đêm nay</a>`
 	for name, other := range map[string]string{
 		"link": "<p>" + link + "</p>", "label and link": "<p>Đọc thêm: " + link + "</p>", "unknown label": "<p>Gợi ý: " + link + "</p>",
-		"bold": "<p><b>Xem thêm: " + link + "</b></p>", "label alone": "<p>Read more: Sao chổi mới trên bầu trời phía Bắc đêm nay</p>",
+		"heading": "<h5>Gợi ý: " + link + "</h5>", "other language": "<p>Lire aussi : Sao chổi mới trên bầu trời phía Bắc đêm nay</p>",
+		"apostrophe": "<p>Don’t miss: Sao chổi mới trên bầu trời phía Bắc đêm nay</p>",
+		"bold":       "<p><b>Xem thêm: " + link + "</b></p>", "label alone": "<p>Read more: Sao chổi mới trên bầu trời phía Bắc đêm nay</p>",
 	} {
 		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><article><h1>Đông Hải và Tây Sơn mở cảng chung</h1><div class=article-body><p>" +
 			strings.Join(prose, "</p>"+other+"<p>") + "</p></div></article></body></html>"

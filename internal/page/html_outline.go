@@ -278,10 +278,15 @@ func (b *box) within(tags ...atom.Atom) bool {
 const openingReach = 12
 
 // teaser tells whether a block is one link that reads as the title of another story, perhaps
-// behind a label of a few words.
+// behind a label of a few words. A heading may be a link, but not behind a label.
 func (h *hblock) teaser() bool {
-	if h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td || h.marks&inHeading != 0 {
+	if h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td {
 		return false
+	}
+	if h.marks&inHeading != 0 {
+		label, _, _ := strings.Cut(h.text, ":")
+		n := h.words - h.links
+		return n > 0 && n <= 3 && n == len(strings.Fields(label)) && !strings.ContainsAny(label, "0123456789")
 	}
 	return h.links*10 >= h.words*9 || h.words-h.links <= 3 && !finalStop(h.text)
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -66,6 +67,11 @@ type phrases struct {
 // newPhrases compiles the forms of one list.
 func newPhrases(forms []string) phrases {
 	p := phrases{byFirst: map[string][][]string{}}
+	for _, f := range slices.Clone(forms) { // pages set the one apostrophe or the other
+		if strings.Contains(f, "'") {
+			forms = append(forms[:len(forms):len(forms)], strings.ReplaceAll(f, "'", "’"))
+		}
+	}
 	for _, f := range forms {
 		toks := lowerWords(f)
 		if len(toks) == 0 {
