@@ -16,6 +16,7 @@ const (
 	manyClaims  = 12
 	rareShare   = 25
 	officeShare = 3
+	personShare = 8 // of those who name him whom most name of a side, to be told beside him
 )
 
 // rare tells whether n of the event's claims are too few to say what the others do not.
@@ -37,8 +38,19 @@ func partOf(a parley.Actor, mutual bool) part {
 	return part{role, a.Key()}
 }
 
-// trusted are the actors of the event without those whom hardly any of its many claims names, those that most name
-// first; a state stands where it is mostly named itself.
+// truth orders what is so behind what is not.
+func truth(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// trusted are the actors of the event without those whom hardly any of its many claims names, of each side whom most
+// name first; a state stands where it is mostly named itself.
 func (c *casebook) trusted(all []parley.Actor, mutual bool) []parley.Actor {
 	sides, own := map[part]int{}, map[string]int{}
 	for _, m := range c.members {
@@ -51,9 +63,18 @@ func (c *casebook) trusted(all []parley.Actor, mutual bool) []parley.Actor {
 			sides[s]++
 		}
 	}
+	chief := map[part]string{} // of each side who is named most
+	for _, a := range all {
+		if was, s := chief[partOf(a, mutual)], partOf(a, mutual); own[a.ID] > own[was] || own[a.ID] == own[was] && (was == "" || a.ID < was) {
+			chief[s] = a.ID
+		}
+	}
 	given := slices.Clone(all)
 	all = slices.DeleteFunc(all, func(a parley.Actor) bool {
 		n := sides[partOf(a, mutual)]
+		if first := chief[partOf(a, mutual)]; len(c.members) >= manyClaims && strings.HasPrefix(a.ID, "person:") && a.ID != first && own[a.ID]*personShare < own[first] {
+			return true
+		}
 		speaks := strings.HasPrefix(a.ID, "office:") || strings.HasPrefix(a.ID, "person:") && c.members[0].nature != meeting
 		return c.rare(n) || speaks && own[a.ID]*officeShare < n && slices.ContainsFunc(given, func(o parley.Actor) bool {
 			return o.Role == a.Role && o.ID == a.Key()
@@ -61,8 +82,9 @@ func (c *casebook) trusted(all []parley.Actor, mutual bool) []parley.Actor {
 	})
 	slices.SortFunc(all, func(a, b parley.Actor) int {
 		return cmp.Or(
-			cmp.Compare(roleRank(a.Role), roleRank(b.Role)), cmp.Compare(sides[partOf(b, mutual)], sides[partOf(a, mutual)]),
-			strings.Compare(a.Key(), b.Key()), strings.Compare(a.ID, b.ID),
+			cmp.Compare(roleRank(a.Role), roleRank(b.Role)), -truth(chief[partOf(a, mutual)] == a.ID, chief[partOf(b, mutual)] == b.ID),
+			cmp.Compare(sides[partOf(b, mutual)], sides[partOf(a, mutual)]),
+			strings.Compare(a.Key(), b.Key()), cmp.Compare(own[b.ID], own[a.ID]), strings.Compare(a.ID, b.ID),
 		)
 	})
 	return all

@@ -54,3 +54,42 @@ func manyTold(n int) string {
 	}
 	return said
 }
+
+// TestManyMet: of two who met, as many tell, those are named first whom most name of each side, and nobody whom hardly any
+// does; it was on the day that most give, not on those of the journey, unless a third of them give these too.
+func TestManyMet(t *testing.T) {
+	for _, c := range []struct {
+		journey int
+		want    string
+	}{{2, "2017-07-07"}, {9, "2017-07-07/2017-07-08"}} {
+		said := ""
+		for i := range 24 {
+			who, on := "person:a-chief:USA:president person:b-chief:RUS:president", "2017-07-07"
+			switch {
+			case i == 0:
+				who += " person:a-aide:USA:spokesperson"
+			case i%4 == 0:
+				who += " person:b-minister:RUS:foreign-minister"
+			}
+			if i < c.journey {
+				on = "2017-07-07/2017-07-08"
+			}
+			said += fmt.Sprintf("\n@ p%d/0 2017-07-08 a%d.vn\nc%d meet occurred %s t:%s place:Hamburg:DEU | They met in Hamburg, says number %d.", i, i, i, who, on, i)
+		}
+		in, rel := inputs(t, strings.TrimSpace(said))
+		got := Events(in, Options{Stories: rel})
+		if len(got) != 1 {
+			t.Fatalf("%d events", len(got))
+		}
+		var sides []string
+		for _, a := range got[0].Actors {
+			sides = append(sides, strings.TrimPrefix(a.ID, "person:"))
+		}
+		if s, want := strings.Join(sides, ", "), "b-chief, a-chief, b-minister"; s != want {
+			t.Errorf("sides %s, want %s", s, want)
+		}
+		if got[0].Time == nil || got[0].Time.Value != c.want {
+			t.Errorf("%d of 24 give both days: %v, want %s", c.journey, got[0].Time, c.want)
+		}
+	}
+}

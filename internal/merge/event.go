@@ -91,7 +91,7 @@ func (c *casebook) event(reasons []string) parley.Event {
 	corrected := ruled.superseded()
 	e := parley.Event{
 		ID:          EventID(first.id),
-		Kind:        parley.Kind(c.vote(func(m *mention) string { return string(m.Claim.Kind) }, kindRank)),
+		Kind:        c.kind(),
 		Object:      parley.Maybe(c.vote(func(m *mention) string { return string(m.Claim.Object) }, nil)),
 		ObjectText:  parley.Maybe(c.vote(func(m *mention) string { return string(m.Claim.ObjectText) }, nil)),
 		Actors:      c.actors(),
@@ -190,6 +190,11 @@ func (c *casebook) vote(value func(*mention) string, rank func(string) int) stri
 		}
 	}
 	return best
+}
+
+// kind is that of most sources.
+func (c *casebook) kind() parley.Kind {
+	return parley.Kind(c.vote(func(m *mention) string { return string(m.Claim.Kind) }, kindRank))
 }
 
 // kindRank prefers the more telling kind of a family: talks, conference, then meet.

@@ -31,6 +31,10 @@ func (c *casebook) time() *parley.When {
 	return &w
 }
 
+// someDays is the share of the sources of a day that must give more days for people who only met to have met on all of
+// them: they may be those of the journey.
+const someDays = 3
+
 // allDays is the time that gives every day of a meeting where best names only one of them,
 // its last as a rule: of these times the one that most sources give.
 func (c *casebook) allDays(best *mention) *mention {
@@ -45,6 +49,9 @@ func (c *casebook) allDays(best *mention) *mention {
 		if v := c.giving(m); v > votes || v == votes && m.span > found.span {
 			found, votes = m, v
 		}
+	}
+	if found != best && c.kind() == parley.Meet && votes*someDays < c.giving(best) {
+		return best
 	}
 	return found
 }

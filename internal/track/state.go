@@ -36,10 +36,10 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if to == parley.TrackAgreed {
 			settled = th
 		}
-		t.Stages = append(t.Stages, parley.Stage{State: to, Since: th.when(), Event: th.e.ID})
+		t.Stages = append(t.Stages, parley.Stage{State: to, Since: th.since(t.Stages), Event: th.e.ID})
 	}
 	if current == "" {
-		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: d.founder.when(), Event: d.founder.e.ID})
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: d.founder.since(nil), Event: d.founder.e.ID})
 		current = parley.TrackProposed
 	}
 	closed := current == parley.TrackAgreed || current == parley.TrackFailed
@@ -55,6 +55,43 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// since is from when t puts a track into a state: of what is to come, or may be, from when it was told, and not before
+// the state that was.
+func (t *thing) since(before []parley.Stage) parley.Maybe {
+	on, told := t.fixedOn()
+	if t.e.Status != parley.Planned && t.e.Status != parley.Possible || !t.timed || on == "" || told >= t.time.From {
+		return t.when()
+	}
+	if n := len(before); n > 0 {
+		if in, ok := parley.DaysOf(string(before[n-1].Since)); ok && in.From > told {
+			return before[n-1].Since
+		}
+	}
+	return on
+}
+
+// fixedOn is when it was first told on which days t is to be, as far as that is known; "" where it is not.
+func (t *thing) fixedOn() (on parley.Maybe, told parley.Day) {
+	const week = 7
+	told = parley.DayMax
+	for ref, c := range t.said() {
+		out := t.told
+		if ref.Published != nil {
+			out = parley.Maybe(ref.Published.Value)
+		}
+		if !t.daysIt(c) {
+			continue
+		}
+		if own, ok := parley.DaysOf(c.Time.Value); !ok || int(own.To-own.From) >= max(week, t.span()) {
+			continue
+		}
+		if in, ok := parley.DaysOf(string(out)); ok && in.From != parley.DayMin && in.To-in.From < season && in.From < told {
+			on, told = out, in.From
+		}
+	}
+	return on, told
 }
 
 // around tells whether t was at some time of a season or longer in which the thing o lies: nobody knows

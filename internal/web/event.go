@@ -285,11 +285,12 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 			row.Differ[n].Quotes = append(row.Differ[n].Quotes, t.quote(ref))
 		}
 	}
-	t.words(&row, counts)
+	t.words(&row, counts, "event.vague")
 	return row
 }
 
-func (t *tally) words(row *fieldRow, counts [4]int) {
+// words tells the counts, those that are less exact under a key of the locale.
+func (t *tally) words(row *fieldRow, counts [4]int, less string) {
 	all := len(t.said)
 	if all == 0 || counts[agrees]+counts[vague] == 0 {
 		return
@@ -297,7 +298,7 @@ func (t *tally) words(row *fieldRow, counts [4]int) {
 	row.Agree = t.T("event.agree.n", "n", t.Number(counts[agrees]), "all", t.Number(all))
 	row.AgreeWhy = t.T("event.agree.why", "n", t.Number(counts[agrees]), "all", t.Number(all), "silent", t.Number(counts[silent]))
 	if counts[vague] > 0 {
-		row.Vague = t.plural("event.vague", counts[vague])
+		row.Vague = t.plural(less, counts[vague])
 	}
 }
 
@@ -308,13 +309,16 @@ func (t *tally) actor(a *parley.Actor) fieldRow {
 	for _, c := range t.said {
 		v := silent
 		for _, b := range c.Actors {
-			if b.ID == a.ID || b.Key() == a.Key() {
+			switch {
+			case b.ID == a.ID || b.Key() == a.Key() && a.ID == a.Key():
 				v = agrees
+			case b.Key() == a.Key() && v == silent:
+				v = vague // the state, or somebody else of it
 			}
 		}
 		counts[v]++
 	}
-	t.words(&row, counts)
+	t.words(&row, counts, "event.vague.actor")
 	return row
 }
 
