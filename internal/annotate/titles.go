@@ -402,7 +402,7 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 			j = of.To
 		}
 	}
-	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"pope", "president", "prime-minister", "chancellor", "supreme-leader", "party-chief", "king", "emir", "sultan"}}
+	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"pope", "president", "supreme-leader", "party-chief", "prime-minister", "chancellor", "king", "emir", "sultan"}}
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		j = o.To

@@ -138,6 +138,9 @@ func (s *clause) glossEnd(i int) int {
 	if _, end, ok := s.ledFrom(i); ok {
 		return end
 	}
+	if w, ok := s.line.Has(i, s.e.c.spouse); ok && i < len(s.line.Tokens) {
+		return w.To
+	}
 	if i >= len(s.line.Tokens) || s.line.Exact(i, i+1) != "(" {
 		return i
 	}
@@ -390,6 +393,9 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 	if t.kind == parley.Mobilize && p == slotAgainst && gap > 5 {
 		return
 	}
+	if t.kind == parley.Accuse && p == slotAgainst && !t.nominal && s.deedBetween(t, sp.From) {
+		return // "condemns the attacks on B"
+	}
 	if t.denies && p != slotWhose && p != slotBy {
 		return // "denies the report that B …"
 	}
@@ -403,6 +409,16 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 	if len(t.slots[p]) == 0 {
 		t.put(p, g)
 	}
+}
+
+// deedBetween tells whether a noun for violence stands between the trigger and token i.
+func (s *clause) deedBetween(t *trigger, i int) bool {
+	for j := t.to; j < i; j++ {
+		if o := s.verbAt(j, t); o != nil && o.nominal && (o.kind == parley.Attack || o.kind == parley.Coerce) {
+			return true
+		}
+	}
+	return false
 }
 
 // pairBetween is how many words may stand before "between the two countries" that says whose a deed is: farther off it

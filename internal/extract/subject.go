@@ -320,6 +320,10 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 	joins := s.joinedVerb(from)                       // "A called it great and welcomed …"
 	var second []parley.Actor                         // whom nothing makes a subject
 	for i := from - 1; i >= 0 && i > from-reach; i-- {
+		if w, ok := s.line.EndsWith(i+1, s.e.c.spouse); ok {
+			i = w.From
+			continue // "A and his wife"
+		}
 		if s.stop(i) {
 			if s.line.Exact(i, i+1) != ";" {
 				return second
