@@ -145,11 +145,23 @@ func (s *clause) castRole(t *trigger, p *player) int {
 		if role == roleParty && p.role == roleNone && info.Form == parley.Mutual && s.beyond(t, p) {
 			continue
 		}
+		if role == roleSource && p.role == roleNone && s.ownSubject(t) {
+			continue // whoever does it stands before it
+		}
 		if role != p.role && score > scores[p.role]+castDoubt && (best == p.role || score > scores[best]) {
 			best = role
 		}
 	}
 	return best
+}
+
+// ownSubject tells whether whoever does it stands right before its verb, as the rules have it.
+func (s *clause) ownSubject(t *trigger) bool {
+	if t.nominal || t.passive || t.unworded || len(t.subject) != 1 || t.count(parley.RoleSource) != 1 || !holds(t.cast, t.subject[0].Side()) {
+		return false
+	}
+	sp, ok := s.span(s.verbStart(t.from)-1, s.e.c.actor)
+	return ok && len(s.actorsAt(sp)) == 1 && s.actorsAt(sp)[0].Side() == t.subject[0].Side() && (s.preposition(sp.From) == 0 && !s.after(sp.From, s.e.c.and))
 }
 
 // beyond tells whether somebody is named only behind another verb of the same subject, which a comma parts from the
