@@ -290,6 +290,16 @@ func (d *discourse) settleOwner(k, i int, m *mention) {
 	}
 }
 
+// firstBearer is the first person whom the item named with the office of a title that names nobody.
+func (d *discourse) firstBearer(m *mention) *person {
+	for _, p := range d.stack.people {
+		if p.office != "" && (p.office == m.office || hasAlt(m.alts, p.office)) {
+			return p
+		}
+	}
+	return nil
+}
+
 // onlyBearer is the one person whom the item introduces, also further down, with the office of
 // a title that names nobody.
 func (d *discourse) onlyBearer(m *mention) *person {

@@ -92,8 +92,8 @@ func (d *discourse) fullDate(ev ItemEvidence) *parley.Date {
 	text := ""
 	for _, x := range ev.Exprs {
 		v, ok := statedValue(x.DateExpr)
-		if _, day := v.Day(); !ok || !day || x.Sentence >= leadSentences || x.Tense == TenseFuture || x.Form != FormPoint {
-			continue
+		if _, day := v.Day(); !ok || !day || x.Sentence >= leadSentences || x.Tense == TenseFuture || x.Form != FormPoint && (x.Form != FormRange || x.Tense != TensePast) {
+			continue // of a journey that was made it is the last day
 		}
 		if best.IsZero() || best.Compare(v) < 0 {
 			best, text = v, x.Text

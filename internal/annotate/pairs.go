@@ -149,9 +149,6 @@ func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
 	if _, ok := d.line(k).EndsWith(d.mentions[k][i].from, d.a.c.urge); !ok {
 		return out
 	}
-	if k > 1 && len(list) > 2 && d.stack.lists[len(d.stack.list)] == nil {
-		return nil // a list that only follows
-	}
 	two := d.between()
 	first, _ := d.firstNation(k, i, func(parley.Actor) bool { return true })
 	in := func(list []parley.Actor, id string) bool {
