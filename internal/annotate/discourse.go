@@ -135,7 +135,7 @@ func (d *discourse) finish() {
 			m := &d.mentions[k][i]
 			span := d.offs.Span(l.Tokens[m.from].Start, l.Tokens[m.to-1].End)
 			if len(m.actors) == 0 && m.place != "" {
-				p := d.a.world.Places[m.place]
+				p, _ := d.a.world.Venue(m.place)
 				l.Spans = append(l.Spans, rule.Mark{From: m.from, To: m.to, Class: d.a.c.placeSpan, Ref: len(s.Places)})
 				s.Places = append(s.Places, parley.PlaceRef{Span: span, Place: parley.Place{Name: p.Name, State: parley.Maybe(p.State)}})
 				continue

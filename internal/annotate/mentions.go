@@ -122,7 +122,7 @@ func (g *grammar) at(i int) (mention, bool) {
 		return mention{}, false
 	}
 	if b, ok := g.l.Has(i, g.c.blocker); ok && !g.longer(i, b.To) {
-		return mention{}, false
+		return g.onlyPlace(b)
 	}
 	if g.longName(i) {
 		if m, ok := g.entityAt(i); ok {
@@ -163,6 +163,17 @@ func (g *grammar) longer(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// onlyPlace reads a phrase that holds the name of a state without meaning it where it is the name of a place: the
+// South China Sea.
+func (g *grammar) onlyPlace(phrase rule.Mark) (mention, bool) {
+	for _, w := range g.l.Words[phrase.From] {
+		if w.Class == g.c.place && w.To == phrase.To {
+			return mention{from: w.From, to: w.To, place: w.ID}, true
+		}
+	}
+	return mention{}, false
 }
 
 func (g *grammar) anaphorAt(i int) (mention, bool) {

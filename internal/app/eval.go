@@ -66,7 +66,7 @@ func printFigures(w io.Writer, f eval.Figures) {
 	for _, row := range []struct {
 		name  string
 		ratio eval.Ratio
-	}{{"claim", f.Claim}, {"type", f.Type}, {"actors", f.Actors}, {"whole", f.Whole}, {"times", f.When}} {
+	}{{"claim", f.Claim}, {"type", f.Type}, {"actors", f.Actors}, {"whole", f.Whole}, {"times", f.When}, {"places", f.Where}} {
 		p, r, f1 := row.ratio.PRF()
 		fmt.Fprintf(w, "%-10s P %.3f  R %.3f  F1 %.3f\n", row.name, p, r, f1)
 	}

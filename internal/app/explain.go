@@ -207,6 +207,13 @@ func stepNode(root *node, s *extract.Step) {
 	for _, r := range s.Recasts {
 		n.weighs(r.Actor+" as "+r.Role, r.Why)
 	}
+	for _, r := range s.Resets {
+		what := "time"
+		if r.Place {
+			what = "place"
+		}
+		n.weighs(fmt.Sprintf("%q as its %s", r.Words, what), r.Why)
+	}
 	n.weighs("status "+string(c.Status), s.Status)
 	n.weighs("background", s.Standing)
 	n.weighs("the claims around it", s.Around)

@@ -22,9 +22,9 @@ func TestPacks(t *testing.T) {
 func TestCheckFindsFaults(t *testing.T) {
 	fsys := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"world/states.tsv":        "AAA\tAA\tAland\ta-town\tEurope\nBBB\tBB\tBland\tb-town\tEurope\n",
-		"world/places.tsv":        "a-town\tA-Town\tAAA\t1\t1\tcapital\nb-town\tB-Town\tBBB\t1\t1\tcapital\n",
-		"world/organisations.tsv": "ORG\tOrg\tbloc\t-\n", "world/groups.tsv": "", "world/offices.tsv": "", "world/people.tsv": "",
+		"world/states.tsv": "AAA\tAA\tAland\ta-town\tEurope\nBBB\tBB\tBland\tb-town\tEurope\n",
+		"world/places.tsv": "a-town\tA-Town\tAAA\t1\t1\tcapital\nb-town\tB-Town\tBBB\t1\t1\tcapital\n",
+		"world/sites.tsv":  "", "world/organisations.tsv": "ORG\tOrg\tbloc\t-\n", "world/groups.tsv": "", "world/offices.tsv": "", "world/people.tsv": "",
 		"world/terms.tsv": "", "world/landmarks.tsv": "", "world/happenings.tsv": "", "world/matters.tsv": "",
 		"xx/words/states.tsv":    "AAA\tAland\nBBB\tBland\n",
 		"xx/words/functions.tsv": "with\tmit\n",

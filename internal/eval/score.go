@@ -146,7 +146,7 @@ func (s Share) Value() float64 { return float64(s.Right) / float64(max(1, s.Of))
 type Figures struct {
 	Documents                       int
 	Claim, Type, Actors, Whole      Ratio
-	When                            Ratio // times of matched claims, those that nothing should have among them
+	When, Where                     Ratio // times and places of matched claims, those that nothing should have among them
 	Status, Background, Time, Place Share
 }
 
@@ -187,8 +187,12 @@ func (f *Figures) add(p Pair) {
 		f.When.Gold++
 		f.When.Right += int(truth(g.Time == q.Time))
 	}
+	f.Where.Predicted += int(truth(q.Place != ""))
 	if g.Place != "" {
-		f.Place.count(strings.EqualFold(g.Place, q.Place))
+		right := strings.EqualFold(g.Place, q.Place)
+		f.Place.count(right)
+		f.Where.Gold++
+		f.Where.Right += int(truth(right))
 	}
 }
 

@@ -35,9 +35,18 @@ type Step struct {
 	Standing []learn.Reason // what weighed most for its being background (above 0) or against it
 	Status   []learn.Reason // where the model of status overruled the rules: what weighed most for it
 	Recasts  []Recast       // whom the model of who takes part gave another role than the rules
+	Resets   []Reset        // times and places of which the models of when and where say something else than the rules
 	Around   []learn.Reason // and what the claims around it weighed, and itself among them
 	Trust    []learn.Reason // what weighed most for its being a deed of the kind (above 0) or against it
 	Seen     []learn.Reason // where a model saw it: what weighed most for its kind (above 0) or against it
+}
+
+// Reset is a time or place that a model took for a claim's own, or not, against what the rules say.
+type Reset struct {
+	Place bool // not a time
+	Words string
+	Own   bool
+	Why   []learn.Reason
 }
 
 // Recast is an actor whom a model gave a role, or took out.
@@ -65,7 +74,7 @@ func (s *clause) explain(sentence int, read []*trigger) []Step {
 		}
 	}
 	for _, t := range s.all {
-		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Status: t.whyDeemed, Seen: t.seen, Trust: t.whyTrusted, Recasts: t.recasts}
+		st := Step{Rule: t.rule, Trigger: s.quote(t.from, t.to), Outcome: Unclaimed, Slots: s.slotSteps(t), Standing: t.why, Status: t.whyDeemed, Seen: t.seen, Trust: t.whyTrusted, Recasts: t.recasts, Resets: t.resets}
 		switch {
 		case slices.Contains(read, t):
 			st.Outcome = Stood

@@ -28,6 +28,8 @@ type Extractor struct {
 	trust      *learn.Model // likewise
 	standing   *learn.Model // background, status and trust as one
 	cast       *learn.Model // likewise
+	when       *learn.Model // likewise
+	where      *learn.Model // likewise
 	kinds      kinds
 	cueClass   []learn.Part // by class of the lexicon: as a part, where models notice it
 }
@@ -50,6 +52,8 @@ func New(p *pack.Pack, tag string) (*Extractor, []error) {
 		{&e.status, StatusModel, StatusClasses},
 		{&e.trust, TrustModel, TrustClasses},
 		{&e.cast, CastModel, CastClasses},
+		{&e.when, WhenModel, SettingClasses},
+		{&e.where, WhereModel, SettingClasses},
 	} {
 		var err error
 		if *m.into, err = readModel(l, m.name, m.classes); err != nil {
@@ -83,7 +87,10 @@ type Input struct {
 	// LearnCast is told of every actor who may take part in a claim as the model of who takes part sees
 	// him, which then decides nothing; nil: nobody asks.
 	LearnCast func(CastSample)
-	Trace     func(Step) // told what became of every match; nil: nobody asks
+	// LearnSetting is told of every time and place that may be a claim's as the models of when and where see it, which
+	// then decide nothing; nil: nobody asks.
+	LearnSetting func(SettingSample)
+	Trace        func(Step) // told what became of every match; nil: nobody asks
 	// Until is asked before each sentence, by the place where that begins; true ends the reading
 	// there. nil: nothing ends it.
 	Until func(place int) bool
@@ -107,25 +114,27 @@ type Worker struct {
 	claims   []parley.Claim
 
 	// Of the model.
-	learn      func(Sample)
-	learnKinds func(KindSample)
-	learnCast  func(CastSample)
-	traced     bool // somebody asks for reasons
-	cues       learn.Features
-	units      []unit // of the sentence
-	unitAt     []int  // by token: its unit
-	quotes     []bool // by token: whether a quotation is open before it
-	folded     []byte
-	words      []learn.Part // of the sentence, for the model of kinds
-	wordAt     []gram       // by word: its tokens
-	grams      []gram       // by feature but the first: its words
-	weighs     []float64    // by word: what it weighs for a kind
-	scores     []float64    // by kind
-	standing   [standingClasses]float64
-	players    []player         // of a claim
-	beside     []deed           // of a claim: the others of its sentence
-	judged     []Judged         // by claim of the item, where the model of background judged
-	amid       [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
+	learn        func(Sample)
+	learnKinds   func(KindSample)
+	learnCast    func(CastSample)
+	learnSetting func(SettingSample)
+	traced       bool // somebody asks for reasons
+	cues         learn.Features
+	units        []unit // of the sentence
+	unitAt       []int  // by token: its unit
+	quotes       []bool // by token: whether a quotation is open before it
+	folded       []byte
+	words        []learn.Part // of the sentence, for the model of kinds
+	wordAt       []gram       // by word: its tokens
+	grams        []gram       // by feature but the first: its words
+	weighs       []float64    // by word: what it weighs for a kind
+	scores       []float64    // by kind
+	standing     [standingClasses]float64
+	players      []player         // of a claim
+	options      []option         // likewise
+	beside       []deed           // of a claim: the others of its sentence
+	judged       []Judged         // by claim of the item, where the model of background judged
+	amid         [][]learn.Reason // by claim of the item, where somebody asks: what those around it weigh
 }
 
 // parsed is a date with what reading it gave.
@@ -147,7 +156,7 @@ func (e *Extractor) Extract(in *Input) []parley.Claim { return e.Worker().Extrac
 func (w *Worker) Extract(in *Input) []parley.Claim {
 	out := w.claims[:0]
 	w.learn, w.traced = in.Learn, in.Trace != nil
-	w.learnKinds, w.learnCast = in.LearnKinds, in.LearnCast
+	w.learnKinds, w.learnCast, w.learnSetting = in.LearnKinds, in.LearnCast, in.LearnSetting
 	for item, sentences := range w.byItem(in) {
 		var cut bool
 		if out, cut = w.readItem(in, item, sentences, out); cut {
@@ -183,6 +192,8 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		first, read := len(out), s.read(m)
 		for _, t := range inOrder(read, s.waiting) {
 			one := s.casting(t, m)
+			s.setting(one)
+			t.resets = one.resets
 			c := s.claim(one)
 			c.Item = item
 			if t.deemed != "" {

@@ -132,7 +132,7 @@ func (s *clause) newsCues(f *learn.Features, t *trigger, m *memory) {
 	f.Add1(newsPlace, number(min(s.nth, 6)))
 	f.Add1(newsPart, number(5*s.nth/max(s.of, 1)))
 	f.Add1(newsBlock, learn.Of(string(s.sent.Block)))
-	f.Add1(newsWhen, s.whenPart(t))
+	f.Add1(newsWhen, s.whenPart(t.when))
 	f.Add1(newsLength, number(min(5, len(s.line.Tokens)/12)))
 	s.eventCues(f, t, m)
 	s.newsWords(f, t)
@@ -162,12 +162,12 @@ func (s *clause) ruledCues(f *learn.Features, t *trigger, m *memory) {
 	}
 }
 
-// whenPart says how the time of a claim stands to the item's day.
-func (s *clause) whenPart(t *trigger) learn.Part {
-	if t.when == nil || t.when.Value == "" {
+// whenPart says how a time stands to the item's day.
+func (s *clause) whenPart(when *parley.When) learn.Part {
+	if when == nil || when.Value == "" {
 		return learn.Of("none")
 	}
-	v, err := s.w.edtf(t.when.Value)
+	v, err := s.w.edtf(when.Value)
 	if err != nil || v.Precision() == parley.PrecisionNoYear || v.Precision() == parley.PrecisionSet {
 		return learn.Of("open")
 	}

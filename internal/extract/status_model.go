@@ -77,7 +77,7 @@ func (s *clause) statusCues(f *learn.Features, t *trigger, m *memory) {
 	f.Add2(stLeftRule, left, ruled)
 	f.Add2(stLeft2Rule, left2, ruled)
 	f.Add2(stRightRule, right, ruled)
-	when := s.whenPart(t)
+	when := s.whenPart(t.when)
 	f.Add2(stWhen, when, kind)
 	f.Add2(stWhenRule, when, ruled)
 	s.crossedCues(f, stGrammar[:2], t.from-newsReach, t.from, kind, ruled)

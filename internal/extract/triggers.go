@@ -61,6 +61,7 @@ type trigger struct {
 	others     []rule.Match   // of wide rules, on words of this one
 	notes      []string
 	recasts    []Recast // what a model changed in the cast, where somebody asks
+	resets     []Reset  // what models changed of when and where, where somebody asks
 }
 
 // clause is one sentence while it is read.

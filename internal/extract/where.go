@@ -148,7 +148,7 @@ func (s *clause) distance(sp rule.Mark, t *trigger) int {
 		if s.inSpan(i) {
 			continue
 		}
-		if s.comma(i) && sp.From > t.from && !(i > 0 && i+1 < len(s.at) && s.at[i-1] != 0 && s.at[i+1] != 0) {
+		if s.comma(i) && sp.From > t.from && !s.namesComma(i) {
 			d += 15
 		}
 		if w, ok := s.line.Has(i, s.e.c.subord); ok && w.From == i && sp.From != 0 && !s.aimsAt(w) {
@@ -325,7 +325,8 @@ func (s *clause) decidePlace(t *trigger) {
 	t.place = best
 }
 
-// placeOf returns the place that a span names where "in", "at" or a visit stands before it.
+// placeOf returns the place that a span names, nil where it names none, and whether "in" or "at" stands before it.
+// A state is a place only where "in", "to" or "from" does.
 func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 	in := s.preposition(sp.From) == slotIn && !s.posted(sp)
 	switch sp.Class {
@@ -334,13 +335,16 @@ func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 		return &p, in
 	case s.e.c.actor:
 		r := &s.sent.Refs[sp.Ref]
-		if !in || len(r.Actors) != 1 || r.Form != parley.RefState {
+		if len(r.Actors) != 1 || r.Form != parley.RefState {
 			return nil, false
 		}
-		if p, ok := s.e.world.Places[r.Place]; ok {
-			return &parley.Place{Name: p.Name, State: parley.Maybe(p.State)}, true
+		if p, ok := s.e.world.Venue(r.Place); ok {
+			return &parley.Place{Name: p.Name, State: parley.Maybe(p.State)}, in
 		}
-		return &parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}, true
+		if slot := s.preposition(sp.From); slot != slotIn && slot != slotTo && slot != slotFrom {
+			return nil, false
+		}
+		return &parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}, in
 	}
 	return nil, false
 }

@@ -12,6 +12,7 @@ import (
 var small = map[string]string{
 	"world/states.tsv":         "# ISO3\nRUS\tRU\tRussia\tmoscow\tEurope\nUSA\tUS\tUnited States\t-\tAmericas\n",
 	"world/places.tsv":         "geneva\tGeneva\t-\t46.2\t6.1\tcity\nmoscow\tMoscow\tRUS\t55.8\t37.6\tcapital\n",
+	"world/sites.tsv":          "# none\n",
 	"world/organisations.tsv":  "P2\tPair of Two\tbloc\tRUS,USA\nUN\tUnited Nations\tigo\t-\n",
 	"world/groups.tsv":         "north\tNorthern Front\tRUS\trebels\n",
 	"world/offices.tsv":        "president\tPresident\tperson\t1\nsecretary-general\tSecretary-General\tperson\t2\n",
@@ -78,6 +79,7 @@ func TestFaults(t *testing.T) {
 		{"a place in a state that is none", "world/places.tsv", "geneva\tGeneva\tCHE\t1\t2\tcity\nmoscow\tM\tRUS\t1\t2\tcapital\n", `world/places.tsv:1: place geneva lies in "CHE"`},
 		{"a position that is no number", "world/places.tsv", "moscow\tMoscow\tRUS\tnorth\t37.6\tcapital\n", "world/places.tsv:1: place moscow has no position"},
 		{"a capital that is no place", "world/places.tsv", "geneva\tGeneva\t-\t1\t2\tcity\n", `capital "moscow" of RUS is not in places.tsv`},
+		{"a town in a town", "world/sites.tsv", "moscow\tgeneva\n", `world/sites.tsv:1: moscow is no site of "geneva"`},
 		{"a member that is no state", "world/organisations.tsv", "P2\tPair\tbloc\tRUS,FRA\nUN\tUN\tigo\t-\n", `world/organisations.tsv:1: member "FRA" of P2 is no state`},
 		{"a rank that is no number", "world/offices.tsv", "president\tPresident\tperson\thigh\nsecretary-general\tS\tperson\t2\n", `world/offices.tsv:1: rank "high" of president is no number`},
 		{"a citizen of no state", "world/people.tsv", "ana-one\tAna One\tATL\t-\nben-two\tBen\t-\t-\n", `world/people.tsv:1: ana-one is of "ATL"`},

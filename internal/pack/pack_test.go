@@ -39,3 +39,20 @@ func TestLoadPages(t *testing.T) {
 		}
 	}
 }
+
+// A building is told as the town that it stands in, a town as itself.
+func TestVenue(t *testing.T) {
+	change := map[string]string{
+		"world/places.tsv": "geneva\tGeneva\t-\t46.2\t6.1\tcity\nkremlin\tKremlin\tRUS\t55.8\t37.6\tsite\nmoscow\tMoscow\tRUS\t55.8\t37.6\tcapital\n",
+		"world/sites.tsv":  "kremlin\tmoscow\n",
+	}
+	p, errs := Load(files(change))
+	for _, err := range errs {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"kremlin": "Moscow", "moscow": "Moscow", "geneva": "Geneva", "atlantis": ""} {
+		if got, ok := p.World.Venue(id); got.Name != want || ok != (want != "") {
+			t.Errorf("%s: %q, %v, want %q", id, got.Name, ok, want)
+		}
+	}
+}

@@ -84,6 +84,7 @@ type About struct {
 type World struct {
 	States        map[string]State
 	Places        map[string]Place
+	Towns         map[string]string // of a place that is a building, a square or an estate: the place it stands in
 	Organisations map[string]Organisation
 	Groups        map[string]Group
 	Offices       map[string]Office
@@ -104,7 +105,7 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		States: map[string]State{}, Places: map[string]Place{}, Organisations: map[string]Organisation{},
 		Groups: map[string]Group{}, Offices: map[string]Office{}, People: map[string]Person{},
 		Landmarks: map[string]Landmark{}, Terms: map[string][]Term{}, Held: map[string][]Term{},
-		summits: map[string][]parley.Interval{}, landmarkIDs: map[string]string{},
+		Towns: map[string]string{}, summits: map[string][]parley.Interval{}, landmarkIDs: map[string]string{},
 	}
 	l := &worldLoader{fsys: fsys}
 	l.each("states.tsv", 5, 1, func(c []string) { w.States[c[0]] = State{c[0], c[1], c[2], c[3], c[4]} })
@@ -114,6 +115,11 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		l.must(err1 == nil && err2 == nil, "place %s has no position", c[0])
 		l.must(c[2] == "-" || w.States[c[2]].ISO3 != "", "place %s lies in %q, which states.tsv lacks", c[0], c[2])
 		w.Places[c[0]] = Place{c[0], c[1], none(c[2]), c[5], lat, lon}
+	})
+	l.each("sites.tsv", 2, 1, func(c []string) {
+		site, town := w.Places[c[0]], w.Places[c[1]]
+		l.must(site.Kind == "site" && town.ID != "" && site.State == town.State, "%s is no site of %q", c[0], c[1])
+		w.Towns[c[0]] = c[1]
 	})
 	l.each("organisations.tsv", 4, 1, func(c []string) {
 		o := Organisation{ID: c[0], Name: c[1], Kind: c[2]}
@@ -154,6 +160,15 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 	models, errs := loadModels(fsys, "world")
 	w.Models = models
 	return w, append(l.errs, errs...)
+}
+
+// Venue is the place where what happens at a place happened: for a building the town that it stands in.
+func (w *World) Venue(id string) (Place, bool) {
+	if town, ok := w.Towns[id]; ok {
+		id = town
+	}
+	p, ok := w.Places[id]
+	return p, ok
 }
 
 // LandmarkNamed returns the id of the landmark with a name, "" if none has it.

@@ -46,6 +46,12 @@ func (r *Reader) CastSamples(p *parley.Page, tell func(extract.CastSample)) []pa
 	return r.asked(p, &extract.Input{LearnCast: tell})
 }
 
+// SettingSamples reads a page by rules and the other models, and tells of every time and place that may be a claim's
+// as the models of when and where see it.
+func (r *Reader) SettingSamples(p *parley.Page, tell func(extract.SettingSample)) []parley.Claim {
+	return r.asked(p, &extract.Input{LearnSetting: tell})
+}
+
 // KindSamples reads a page by rules alone and tells of every sentence as the model of kinds sees it.
 func (r *Reader) KindSamples(p *parley.Page, tell func(extract.KindSample)) {
 	r.asked(p, &extract.Input{LearnKinds: tell})
