@@ -100,6 +100,12 @@ type TrackFacts struct {
 	Latest   []string     // ids, the newest first, some
 }
 
+// TrackCourse is how a track came to its state, the oldest first, and when its rounds took place (EDTF values).
+type TrackCourse struct {
+	Stages []Stage
+	Held   []string
+}
+
 // PlaceCount is how many events a place has.
 type PlaceCount struct {
 	Place

@@ -88,6 +88,8 @@ type Reader interface {
 	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)
 	// TrackFacts tells what the events of a track have in common; nil where it has none.
 	TrackFacts(ctx context.Context, id string) (*parley.TrackFacts, error)
+	// Course tells of a track no more than what became of it when; nil for none of that id.
+	Course(ctx context.Context, id string) (*parley.TrackCourse, error)
 	// Naming is the id of the oldest event of a track in which all the actors take part, ""
 	// for none.
 	Naming(ctx context.Context, track string, actors []string) (string, error)

@@ -280,6 +280,20 @@ func (f *fake) Track(_ context.Context, id string) (*parley.Track, error) {
 	return pick(f.tracks, f.err(), func(t *parley.Track) bool { return t.ID == id })
 }
 
+func (f *fake) Course(ctx context.Context, id string) (*parley.TrackCourse, error) {
+	t, err := f.Track(ctx, id)
+	if t == nil {
+		return nil, err
+	}
+	c := &parley.TrackCourse{Stages: t.Stages}
+	for _, r := range t.Rounds {
+		if r.Status == parley.Occurred && r.Time != nil {
+			c.Held = append(c.Held, r.Time.Value)
+		}
+	}
+	return c, err
+}
+
 func (f *fake) Stories(_ context.Context, limit int) ([]parley.Story, error) {
 	return f.stories[:min(limit, len(f.stories))], f.err()
 }

@@ -24,6 +24,7 @@ type memory struct {
 	known  map[string]*answer
 	days   []string // keys of days, the first asked for first
 	lines  map[string]parley.TrackInfo
+	ways   map[string]*way   // of tracks
 	titles map[string]string // of pages
 }
 
@@ -66,7 +67,7 @@ func (m *memory) slot(ctx context.Context, key string) (*answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if state != m.state || m.known == nil || len(m.known) > maxAnswers {
-		m.state, m.known, m.days, m.lines, m.titles = state, map[string]*answer{}, nil, map[string]parley.TrackInfo{}, map[string]string{}
+		m.state, m.known, m.days, m.lines, m.titles, m.ways = state, map[string]*answer{}, nil, map[string]parley.TrackInfo{}, map[string]string{}, map[string]*way{}
 	}
 	a := m.known[key]
 	if a == nil {
@@ -153,6 +154,52 @@ func (m *memory) TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley
 		}
 	}
 	return out, nil
+}
+
+// way is what became of a track when: its stages that have days, and since when; the days on which its rounds
+// that took place began, in order.
+type way struct {
+	stages []parley.Stage
+	since  []parley.Day
+	held   []parley.Day
+}
+
+// way is that of a track, nil for none; remembered, since many days show the same tracks.
+func (m *memory) way(ctx context.Context, id string) (*way, error) {
+	restOn(ctx, parley.ThingTrack, id)
+	state, err := m.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	c, known := m.ways[id]
+	known = known && m.state == state
+	m.mu.Unlock()
+	if known {
+		return c, nil
+	}
+	t, err := m.Ledger.Course(ctx, id)
+	if t == nil || err != nil {
+		return nil, err
+	}
+	c = &way{}
+	for _, stage := range t.Stages {
+		if in, ok := parley.DaysOf(string(stage.Since)); ok {
+			c.stages, c.since = append(c.stages, stage), append(c.since, in.From)
+		}
+	}
+	for _, time := range t.Held {
+		if in, ok := parley.DaysOf(time); ok {
+			c.held = append(c.held, in.From)
+		}
+	}
+	slices.Sort(c.held)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.state == state && m.ways != nil && len(m.ways) < maxLines {
+		m.ways[id] = c
+	}
+	return c, nil
 }
 
 // Sides are those that take part in most tracks.

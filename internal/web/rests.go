@@ -155,6 +155,11 @@ func (l noted) TrackFacts(ctx context.Context, id string) (*parley.TrackFacts, e
 	return l.of.TrackFacts(ctx, id)
 }
 
+func (l noted) Course(ctx context.Context, id string) (*parley.TrackCourse, error) {
+	restOn(ctx, parley.ThingTrack, id)
+	return l.of.Course(ctx, id)
+}
+
 func (l noted) Naming(ctx context.Context, track string, actors []string) (string, error) {
 	restOn(ctx, parley.ThingTrack, track)
 	return l.of.Naming(ctx, track, actors)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -180,25 +181,21 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 // rounds it had. What was next then nobody knows by now.
 func (s *site) asOf(r *request, tracks []parley.TrackInfo, day parley.Day) error {
 	for i := range tracks {
-		t, err := s.ledger.Track(r.Context(), tracks[i].ID)
+		c, err := s.ledger.way(r.Context(), tracks[i].ID)
 		if err != nil {
 			return err
 		}
-		if t == nil {
+		if c == nil {
 			continue
 		}
 		x := &tracks[i]
-		x.Next, x.Rounds, x.State, x.Since = nil, 0, "", ""
-		for _, stage := range t.Stages {
-			if in, ok := parley.DaysOf(string(stage.Since)); ok && in.From <= day {
+		x.Next, x.State, x.Since = nil, "", ""
+		for k, stage := range c.stages {
+			if c.since[k] <= day {
 				x.State, x.Since = stage.State, stage.Since
 			}
 		}
-		for k := range t.Rounds {
-			if in, ok := parley.DaysOf(whenValue(t.Rounds[k].Time)); ok && in.From <= day && t.Rounds[k].Status == parley.Occurred {
-				x.Rounds++
-			}
-		}
+		x.Rounds = sort.Search(len(c.held), func(k int) bool { return c.held[k] > day })
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ type Ledger interface {
 	Forms(ctx context.Context, actor string, pages int) ([]parley.FormCount, int, error)
 	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)
 	TrackFacts(ctx context.Context, id string) (*parley.TrackFacts, error)
+	Course(ctx context.Context, id string) (*parley.TrackCourse, error)
 	Naming(ctx context.Context, track string, actors []string) (string, error)
 	Sides(ctx context.Context, limit int) ([]string, error)
 	Troubled(ctx context.Context, limit int) ([]parley.PageInfo, error)

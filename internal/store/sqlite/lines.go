@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -197,6 +198,27 @@ func (db *DB) Fresh(ctx context.Context, from, to string, limit int) (out []parl
 	return out, err
 }
 
+// placesOf are the places of the events with the ids. Mostly they follow each other by their first report:
+// who asks has them from Fresh.
+func (c *columns) placesOf(ids []string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		after := len(c.fresh) // where the next is to be expected
+		for _, id := range ids {
+			n, odd := idNumber(id)
+			i, ok := 0, !odd && after < len(c.fresh) && c.ids[c.fresh[after]] == n
+			if ok {
+				i, after = int(c.fresh[after]), after+1
+			} else if i, ok = c.placeOf(id); ok {
+				k, _ := slices.BinarySearchFunc(c.fresh, int32(i), c.byReport)
+				after = k + 1
+			}
+			if ok && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
 // EventLines lists events as Events does, in short.
 func (db *DB) EventLines(ctx context.Context, f parley.EventFilter) (out []parley.EventInfo, err error) {
 	defer within(&err, "event lines")
@@ -255,11 +277,7 @@ func (db *DB) Reach(ctx context.Context, events []string) (items, stories []stri
 func (db *DB) reach(ctx context.Context, c *columns, events []string) (items, stories []string, err error) {
 	told := map[uint64]bool{}
 	keys := []string{} // NUMBER/PAGE
-	for _, id := range events {
-		i, ok := c.placeOf(id)
-		if !ok {
-			continue
-		}
+	for i := range c.placesOf(events) {
 		for _, item := range c.items.of(i) {
 			if !told[item] {
 				told[item] = true

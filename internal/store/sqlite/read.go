@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -170,6 +171,38 @@ func (db *DB) Track(ctx context.Context, id string) (t *parley.Track, err error)
 		return t, err
 	}
 	return none(scanJSON[parley.Track](db, db.ready.row(ctx, "SELECT t.body FROM track_aliases a JOIN tracks t ON t.id = a.track WHERE a.alias = ? ORDER BY t.id LIMIT 1", id)))
+}
+
+// Course tells what became of a track when. Its text is read no further than that.
+func (db *DB) Course(ctx context.Context, id string) (c *parley.TrackCourse, err error) {
+	defer within(&err, "course of a track")
+	var body string
+	if err := db.ready.row(ctx, "SELECT body FROM tracks WHERE id = ?", id).Scan(&body); err != nil {
+		return none[parley.TrackCourse](nil, err)
+	}
+	var x struct {
+		Stages []parley.Stage `json:"stages"`
+		Rounds []struct {
+			Time *struct {
+				Value string `json:"value"`
+			} `json:"time"`
+			Status parley.Status `json:"status"`
+		} `json:"rounds"`
+	}
+	if err := db.parts.Decode(body, &x); err != nil {
+		return nil, err
+	}
+	c = &parley.TrackCourse{Stages: x.Stages}
+	for _, r := range x.Rounds {
+		if r.Time != nil && r.Status == parley.Occurred {
+			c.Held = append(c.Held, strings.Clone(r.Time.Value))
+		}
+	}
+	for i := range c.Stages { // they lie in a text that may be long
+		s := &c.Stages[i]
+		*s = parley.Stage{State: parley.TrackState(strings.Clone(string(s.State))), Since: parley.Maybe(strings.Clone(string(s.Since))), Event: strings.Clone(s.Event)}
+	}
+	return c, nil
 }
 
 // Stories lists the stories, the latest first.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -209,5 +210,41 @@ func TestPagesFarBehind(t *testing.T) {
 		if err := db.DeletePages(ctx, gone); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// The course of a track is what the track itself tells of it.
+func TestCourse(t *testing.T) {
+	ctx := t.Context()
+	db, err := Open(ctx, smallLedger(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all, err := db.Events(ctx, parley.EventFilter{Limit: 1})
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d events, %v", len(all), err)
+	}
+	reported := 7
+	track := parley.Track{
+		ID: "t_course", Titles: map[string]string{"en": "stages, rounds"}, Events: []string{all[0].ID},
+		Stages: []parley.Stage{{State: parley.TrackProposed, Since: "2024-05", Event: "e_1"}, {State: parley.TrackUnderWay, Since: "2024-06-02"}},
+		Rounds: []parley.Round{
+			{Number: 1, Reported: &reported, Time: &parley.When{Value: "2024-06-02"}, Place: &parley.Place{Name: "Oslo"}, Status: parley.Occurred, Heads: map[string]string{"a": "b"}},
+			{Number: 2, Time: &parley.When{Value: "2024-07"}, Status: parley.Planned},
+			{Number: 3, Status: parley.Occurred},
+			{Number: 4, Time: &parley.When{Value: "2024-08-09"}, Status: parley.Occurred, Events: []string{all[0].ID}},
+		},
+		Proposals: []parley.Proposal{{By: []string{"state:AAA"}}},
+	}
+	if err := db.Commit(ctx, store.Change{Stage: "track", Tracks: []parley.Track{track}}); err != nil {
+		t.Fatal(err)
+	}
+	want := &parley.TrackCourse{Stages: track.Stages, Held: []string{"2024-06-02", "2024-08-09"}}
+	if c, err := db.Course(ctx, track.ID); err != nil || !reflect.DeepEqual(c, want) {
+		t.Errorf("%+v, want %+v, %v", c, want, err)
+	}
+	if c, err := db.Course(ctx, "t_none"); c != nil || err != nil {
+		t.Errorf("course of no track: %+v, %v", c, err)
 	}
 }
