@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -79,6 +80,7 @@ func (c *serveCmd) Run(e *env) error {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 	}
+	runtime.GC() // now rather than while the first readers wait: the start leaves much behind
 	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
 		return err
 	}
@@ -165,7 +167,7 @@ func (c *serveCmd) handler(e *env, db *sqlite.DB, at net.Addr, with served) (htt
 	n := newNames(p)
 	search := newSearchNames(n)
 	if with.ahead != nil { // the first search need not wait for it
-		with.ahead(func(context.Context) { search.once.Do(search.load) })
+		search.once.Do(search.load)
 	}
 	opt := web.Options{
 		Region: n.region, Log: with.log, Reason: n.webReason, Search: search,
