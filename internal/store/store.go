@@ -68,9 +68,9 @@ type Reader interface {
 	// Fresh lists events that were first reported from one day up to another, exclusive, the
 	// latest reported first; those of which the day is known.
 	Fresh(ctx context.Context, from, to string, limit int) ([]parley.EventInfo, error)
-	// Reach is the articles and other items that tell the events with the ids, as PAGE/NUMBER, and
+	// Reach is, for each group, the articles and other items that tell the events with the ids, as PAGE/NUMBER, and
 	// the ids of the stories of these, each once, in no order.
-	Reach(ctx context.Context, events []string) (items, stories []string, err error)
+	Reach(ctx context.Context, groups ...[]string) (items, stories [][]string, err error)
 	// Said are claims by id, without the words that say them and how they were read; those of
 	// which the ledger does not keep that are left out.
 	Said(ctx context.Context, claims []string) (map[string]*parley.Claim, error)

@@ -34,17 +34,20 @@ func (f *fake) Telling(_ context.Context, claims []string) ([]string, error) {
 	return out, f.err()
 }
 
-func (f *fake) Reach(_ context.Context, events []string) (items, stories []string, err error) {
-	for _, e := range f.events {
-		for _, c := range e.Claims {
-			if item := c.Page + "/" + strconv.Itoa(c.Item); slices.Contains(events, e.ID) && !slices.Contains(items, item) {
-				items = append(items, item)
+func (f *fake) Reach(_ context.Context, groups ...[]string) (items, stories [][]string, err error) {
+	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
+	for g, events := range groups {
+		for _, e := range f.events {
+			for _, c := range e.Claims {
+				if item := c.Page + "/" + strconv.Itoa(c.Item); slices.Contains(events, e.ID) && !slices.Contains(items[g], item) {
+					items[g] = append(items[g], item)
+				}
 			}
 		}
-	}
-	for _, st := range f.stories {
-		if slices.ContainsFunc(st.Items, func(i parley.StoryItem) bool { return slices.Contains(items, i.ID) }) {
-			stories = append(stories, st.ID)
+		for _, st := range f.stories {
+			if slices.ContainsFunc(st.Items, func(i parley.StoryItem) bool { return slices.Contains(items[g], i.ID) }) {
+				stories[g] = append(stories[g], st.ID)
+			}
 		}
 	}
 	return items, stories, f.err()

@@ -233,37 +233,83 @@ func (m *memory) Fresh(ctx context.Context, from, to time.Time, most int) (out [
 }
 
 // reach is how many items and stories tell what was first reported in the days up to one. It is
-// remembered day by day, as what was reported is.
+// remembered day by day, as what was reported is; what is not known is asked for at once.
 func (m *memory) reach(ctx context.Context, n *news) (items, stories int, err error) {
-	told, of := map[string]bool{}, map[string]bool{}
-	rest := n.Fresh
-	for len(rest) > 0 {
+	type reach struct{ items, stories []string }
+	var keys []string
+	var days [][]*parley.EventInfo
+	for rest := n.Fresh; len(rest) > 0; {
 		day, next := rest[0].FirstSeen, 1
 		for next < len(rest) && rest[next].FirstSeen == day {
 			next++
 		}
-		key := "reach " + string(day) + " " + strconv.Itoa(next) // the oldest day may be cut
+		keys, days = append(keys, "reach "+string(day)+" "+strconv.Itoa(next)), append(days, rest[:next]) // the oldest day may be cut
+		rest = rest[next:]
+	}
+	unknown, err := m.unknown(ctx, keys)
+	if err != nil {
+		return 0, 0, err
+	}
+	groups := make([][]string, len(unknown))
+	for g, k := range unknown {
+		for _, e := range days[k] {
+			groups[g] = append(groups[g], e.ID)
+		}
+	}
+	found := map[string]reach{}
+	if len(groups) > 0 {
+		items, stories, err := m.Ledger.Reach(ctx, groups...)
+		if err != nil {
+			return 0, 0, err
+		}
+		for g, k := range unknown {
+			found[keys[k]] = reach{items[g], stories[g]}
+		}
+	}
+	told, of := map[string]bool{}, map[string]bool{}
+	for k, key := range keys {
 		m.forget(key)
-		got, err := recall(ctx, m, key, func(ctx context.Context) ([2][]string, error) {
-			ids := make([]string, next)
-			for i, e := range rest[:next] {
-				ids[i] = e.ID
+		got, err := recall(ctx, m, key, func(ctx context.Context) (reach, error) {
+			if r, known := found[key]; known {
+				return r, nil
+			}
+			var ids []string // it was forgotten meanwhile
+			for _, e := range days[k] {
+				ids = append(ids, e.ID)
 			}
 			items, stories, err := m.Ledger.Reach(ctx, ids)
-			return [2][]string{items, stories}, err
+			if err != nil {
+				return reach{}, err
+			}
+			return reach{items[0], stories[0]}, nil
 		})
 		if err != nil {
 			return 0, 0, err
 		}
-		for _, x := range got[0] {
+		for _, x := range got.items {
 			told[x] = true
 		}
-		for _, x := range got[1] {
+		for _, x := range got.stories {
 			of[x] = true
 		}
-		rest = rest[next:]
 	}
 	return len(told), len(of), nil
+}
+
+// unknown are the places of the keys of which no answer is known or being read.
+func (m *memory) unknown(ctx context.Context, keys []string) (out []int, err error) {
+	state, err := m.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for k, key := range keys {
+		if state != m.state || m.known[key] == nil {
+			out = append(out, k)
+		}
+	}
+	return out, nil
 }
 
 // Present is the day of the newest news up to a day, and the last of the days that are passed over for

@@ -233,9 +233,9 @@ func (l noted) Fresh(ctx context.Context, from, to string, limit int) ([]parley.
 	return l.of.Fresh(ctx, from, to, limit)
 }
 
-func (l noted) Reach(ctx context.Context, events []string) (items, stories []string, err error) {
+func (l noted) Reach(ctx context.Context, groups ...[]string) (items, stories [][]string, err error) {
 	restAll(ctx)
-	return l.of.Reach(ctx, events)
+	return l.of.Reach(ctx, groups...)
 }
 
 func (l noted) Sides(ctx context.Context, limit int) ([]string, error) {

@@ -41,7 +41,7 @@ type Ledger interface {
 	EventsNamed(ctx context.Context, ids []string) ([]parley.Event, error)
 	Telling(ctx context.Context, claims []string) ([]string, error)
 	Fresh(ctx context.Context, from, to string, limit int) ([]parley.EventInfo, error)
-	Reach(ctx context.Context, events []string) (items, stories []string, err error)
+	Reach(ctx context.Context, groups ...[]string) (items, stories [][]string, err error)
 	Said(ctx context.Context, claims []string) (map[string]*parley.Claim, error)
 	Forms(ctx context.Context, actor string, pages int) ([]parley.FormCount, int, error)
 	TrackLines(ctx context.Context, f parley.TrackFilter) ([]parley.TrackInfo, error)

@@ -238,51 +238,55 @@ func (db *DB) EventLines(ctx context.Context, f parley.EventFilter) (out []parle
 	return out, err
 }
 
-// Reach is the items that tell events, as PAGE/NUMBER, and the stories of these, each once.
-func (db *DB) Reach(ctx context.Context, events []string) (items, stories []string, err error) {
+// Reach is, for each group, the items that tell events, as PAGE/NUMBER, and the stories of these, each once.
+func (db *DB) Reach(ctx context.Context, groups ...[]string) (items, stories [][]string, err error) {
 	defer within(&err, "reach of events")
 	c, err := db.columns(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	if c != nil {
-		return db.reach(ctx, c, events)
+		return db.reach(ctx, c, groups)
 	}
-	ids, err := json.Marshal(events)
-	if err != nil {
-		return nil, nil, err
-	}
-	const q = `SELECT x.page, x.item, i.story FROM (
-			SELECT DISTINCT c.page, c.item FROM json_each(?) j CROSS JOIN events e ON e.id = j.value CROSS JOIN event_claims c ON c.n = e.n
-		) x LEFT JOIN story_items i ON i.page = x.page AND i.item = x.item`
-	seen := map[string]bool{}
-	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
-		var page string
-		var item int
-		var story sql.NullString
-		if err := rows.Scan(&page, &item, &story); err != nil {
+	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
+	for g, events := range groups {
+		ids, err := json.Marshal(events)
+		if err != nil {
+			return nil, nil, err
+		}
+		const q = `SELECT x.page, x.item, COALESCE(i.story, '') FROM (
+				SELECT DISTINCT c.page, c.item FROM json_each(?) j CROSS JOIN events e ON e.id = j.value CROSS JOIN event_claims c ON c.n = e.n
+			) x LEFT JOIN story_items i ON i.page = x.page AND i.item = x.item`
+		err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
+			var page, story string
+			var item int
+			err := rows.Scan(&page, &item, &story)
+			items[g] = append(items[g], page+"/"+strconv.Itoa(item))
+			if story != "" && !slices.Contains(stories[g], story) {
+				stories[g] = append(stories[g], story)
+			}
 			return err
+		}, string(ids))
+		if err != nil {
+			return nil, nil, err
 		}
-		items = append(items, page+"/"+strconv.Itoa(item))
-		if story.Valid && !seen[story.String] {
-			seen[story.String] = true
-			stories = append(stories, story.String)
-		}
-		return nil
-	}, string(ids))
-	return items, stories, err
+	}
+	return items, stories, nil
 }
 
-// reach is Reach with the items from memory.
-func (db *DB) reach(ctx context.Context, c *columns, events []string) (items, stories []string, err error) {
-	told := map[uint64]bool{}
-	keys := []string{} // NUMBER/PAGE
-	for i := range c.placesOf(events) {
-		for _, item := range c.items.of(i) {
-			if !told[item] {
-				told[item] = true
-				page, n := c.pages.words[item>>16], strconv.FormatUint(item&0xffff, 10)
-				items, keys = append(items, page+"/"+n), append(keys, n+"/"+page)
+// reach is Reach with the items from memory: the stories of all are asked for at once.
+func (db *DB) reach(ctx context.Context, c *columns, groups [][]string) (items, stories [][]string, err error) {
+	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
+	keys := []string{} // NUMBER/PAGE of the items of all groups
+	for g, events := range groups {
+		told := map[uint64]bool{}
+		for i := range c.placesOf(events) {
+			for _, item := range c.items.of(i) {
+				if !told[item] {
+					told[item] = true
+					page, n := c.pages.words[item>>16], strconv.FormatUint(item&0xffff, 10)
+					items[g], keys = append(items[g], page+"/"+n), append(keys, n+"/"+page)
+				}
 			}
 		}
 	}
@@ -290,13 +294,27 @@ func (db *DB) reach(ctx context.Context, c *columns, events []string) (items, st
 	if err != nil {
 		return nil, nil, err
 	}
-	const q = `SELECT group_concat(DISTINCT i.story) FROM json_each(?) j
+	const q = `SELECT group_concat(j.key || ' ' || i.story) FROM json_each(?) j
 		CROSS JOIN story_items i ON i.page = substr(j.value, instr(j.value, '/') + 1) AND i.item = CAST(j.value AS INTEGER)`
 	var all sql.NullString
 	if err := db.ready.row(ctx, q, list).Scan(&all); err != nil {
 		return nil, nil, err
 	}
-	return items, strings.FieldsFunc(all.String, func(r rune) bool { return r == ',' }), nil
+	g, before := 0, 0 // the group of the key, and how many keys those before it have
+	for pair := range strings.SplitSeq(all.String, ",") {
+		number, story, ok := strings.Cut(pair, " ")
+		key, err := strconv.Atoi(number)
+		if !ok || err != nil {
+			continue // there are none
+		}
+		for key >= before+len(items[g]) {
+			g, before = g+1, before+len(items[g])
+		}
+		if !slices.Contains(stories[g], story) {
+			stories[g] = append(stories[g], story)
+		}
+	}
+	return items, stories, nil
 }
 
 // info is the event in short.

@@ -375,7 +375,9 @@ func testStories(t *testing.T, s store.Store) {
 		{[]string{all[0].ID, all[1].ID, all[2].ID}, 2, 2},
 		{nil, 0, 0},
 	} {
-		if items, stories, err := s.Reach(ctx, c.events); err != nil || len(items) != c.items || len(stories) != c.stories {
+		other := []string{all[0].ID}
+		items, stories, err := s.Reach(ctx, nil, c.events, other)
+		if err != nil || len(items) != 3 || len(items[0]) != 0 || len(items[1]) != c.items || len(stories[1]) != c.stories || len(items[2]) != 1 || stories[2][0] != "s_old" {
 			t.Errorf("%v are told by %v of %v, not %d of %d: %v", c.events, items, stories, c.items, c.stories, err)
 		}
 	}
