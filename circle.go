@@ -30,7 +30,16 @@ type Contact struct {
 	Kinds []FacetCount `json:"kinds"` // the most frequent first
 	First Day          `json:"first"`
 	Last  Day          `json:"last"`
+	Ends  [2]Day       `json:"-"`     // the last days that the first and the latest of them may have been on, DayMax where it is open
 	Event string       `json:"event"` // the latest of them
+}
+
+// At notes that a meeting was on a day, or on one from it to end; the newest come first.
+func (c *Contact) At(day, end Day) {
+	c.First, c.Ends[0] = day, max(day, end)
+	if c.First > c.Last || c.Last == DayMin {
+		c.Last, c.Ends[1] = c.First, c.Ends[0]
+	}
 }
 
 // Tie is how often two of the contacts met, in the newest meetings of both.

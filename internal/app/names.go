@@ -63,7 +63,7 @@ func (n *names) Name(language, id string) string {
 		return n.person(l, rest)
 	case "office":
 		holder, office, _ := strings.Cut(rest, "/")
-		return fill(n.word(language, "name:office"), "office", n.office(l, office), "state", n.holder(language, holder))
+		return fill(n.word(language, "name:office"), "office", n.office(l, holder, office), "state", n.holder(language, holder))
 	case "place":
 		if state, ok := n.states[rest]; ok && n.places[rest] == "" {
 			return n.Name(language, "state:"+state)
@@ -112,8 +112,12 @@ func (n *names) person(l *pack.Language, id string) string {
 	return p.Name
 }
 
-// office names a title or a body without its state.
-func (n *names) office(l *pack.Language, id string) string {
+// office names a title or a body without its holder, as the language calls it there: the president of some states
+// is a chairman.
+func (n *names) office(l *pack.Language, holder, id string) string {
+	if own := first(l, "brief", "office:"+holder+"/"+id, ""); own != "" {
+		return own
+	}
 	fallback := first(l, "bodies", id, orElse(n.pack.World.Offices[id].Name, id))
 	return first(l, "brief", "office:"+id, first(l, "titles", id, fallback))
 }
@@ -144,7 +148,7 @@ func (n *names) actor(language string, a *parley.Actor) string {
 	holder, office, _ := strings.Cut(string(a.Office), "/")
 	if holder != "" && office != "" && !slices.Contains(n.list(language, "no-title"), office) {
 		return fill(n.word(language, "name:person-office"), "name", name,
-			"office", n.office(n.language(language), office), "state", n.holder(language, holder))
+			"office", n.office(n.language(language), holder, office), "state", n.holder(language, holder))
 	}
 	if a.State != "" {
 		return fill(n.word(language, "name:person-state"), "name", name, "state", n.Name(language, "state:"+string(a.State)))

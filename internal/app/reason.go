@@ -131,8 +131,18 @@ func (n *names) patterned(language string, t *pack.Words, part string) (string, 
 		}
 		if got, ok := matchPattern(p.whole, part); ok {
 			var pairs []string
+			holder := ""
+			for _, v := range got {
+				if n.pack.World.States[v].ISO3 != "" {
+					holder = v
+				}
+			}
 			for k, v := range got {
-				pairs = append(pairs, k, n.value(language, v))
+				said := n.value(language, v)
+				if office, known := n.titles[v]; known && holder != "" && n.language(language).Tables["titles"] != nil {
+					said = lowerFirst(n.office(n.language(language), holder, office))
+				}
+				pairs = append(pairs, k, said)
 			}
 			return fill(p.said, pairs...), true
 		}
@@ -187,7 +197,7 @@ func (n *names) value(language, v string) string {
 	if l.Tables["titles"] == nil {
 		return v
 	}
-	return lowerFirst(n.office(l, office))
+	return lowerFirst(n.office(l, "", office))
 }
 
 // nested says the reasons that stand in brackets behind another; other words stay.

@@ -34,6 +34,10 @@ func TestNames(t *testing.T) {
 		{"en", "person:xi-jinping", "Xi Jinping"},
 		{"en", "person:jane-van-doe", "Jane Van Doe"}, // nobody the packs know
 		{"vi", "office:RUS/foreign-ministry", "Bộ Ngoại giao Nga"},
+		{"vi", "office:RUS/president", "Tổng thống Nga"},
+		{"vi", "office:VNM/president", "Chủ tịch nước Việt Nam"},
+		{"vi", "office:VNM/interior-minister", "Bộ trưởng Công an Việt Nam"},
+		{"en", "office:VNM/president", "President of Vietnam"},
 		{"en", "office:RUS/foreign-ministry", "Foreign Ministry of Russia"},
 		{"vi", "topic:ceasefire", "ngừng bắn"},
 		{"en", "ceasefire", "ceasefire"}, // a bare topic
@@ -112,6 +116,7 @@ func TestReasons(t *testing.T) {
 	for _, c := range []struct{ value, why, want string }{
 		{"2021-04", "Joe Biden was President of USA from 2021-01-20 to 2025-01-19", "Joe Biden làm tổng thống của Mỹ từ 20/1/2021 đến 19/1/2025"},
 		{"2021-04", "Ned Price was Spokesperson of the Foreign Ministry of USA from 2021-01-20 to 2023-03-17", "Ned Price làm người phát ngôn Bộ Ngoại giao của Mỹ từ 20/1/2021 đến 17/3/2023"},
+		{"2017-06", "Tran Dai Quang was President of VNM from 2016-04-02 to 2018-09-21", "Tran Dai Quang làm chủ tịch nước của Việt Nam từ 2/4/2016 đến 21/9/2018"},
 		{"2025-04", "Donald Trump was President of USA from 2017-01-20 to 2021-01-19 or Donald Trump is President of USA since 2025-01-20", "Donald Trump làm tổng thống của Mỹ từ 20/1/2025"},
 		{"2025-04", "words of the page; it speaks of 2025-03 as past", "bài ghi “words of the page”; tháng 3/2025 được nói là đã qua"},
 		{"2013-11-28", "Ngày 28/11; it follows what IRN, P5+1 did on 2013-11-24", "bài ghi “Ngày 28/11”; bài nối tiếp việc của Iran, P5+1 ngày 24/11/2013"},

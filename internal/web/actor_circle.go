@@ -73,7 +73,7 @@ func (d *dossier) contacts(v *actorView) {
 func (d *dossier) contactRow(c *parley.Contact) contactRow {
 	row := contactRow{
 		Name: d.Name(c.Actor), Href: d.To("actors", c.Actor), Count: d.Number(c.Count), Kinds: d.kindCounts(c.Kinds),
-		First: d.dayWords(c.First), Last: d.dayWords(c.Last), EventHref: d.To("events", c.Event),
+		First: d.daysWords(c.First, c.Ends[0]), Last: d.daysWords(c.Last, c.Ends[1]), EventHref: d.To("events", c.Event),
 	}
 	return row
 }

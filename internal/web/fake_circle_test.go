@@ -47,7 +47,7 @@ func (f *fake) Circle(_ context.Context, actor string) (*parley.Circle, error) {
 			if !known {
 				n = len(c.Contacts)
 				at[id] = n
-				c.Contacts = append(c.Contacts, parley.Contact{Actor: id, First: days.From, Last: days.From, Event: e.ID, Kinds: []parley.FacetCount{{Value: string(e.Kind), Count: 1}}})
+				c.Contacts = append(c.Contacts, parley.Contact{Actor: id, First: days.From, Last: days.From, Ends: [2]parley.Day{days.From, days.From}, Event: e.ID, Kinds: []parley.FacetCount{{Value: string(e.Kind), Count: 1}}})
 			}
 			c.Contacts[n].Count++
 		}

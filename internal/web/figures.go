@@ -98,6 +98,22 @@ func (c *catalogue) dayWords(d parley.Day) string {
 	return c.Date(d.String())
 }
 
+// daysWords is a day, or as much of a month, a year or some days as is known of it; an end that is open, or lies years
+// ahead, says nothing.
+func (c *catalogue) daysWords(from, to parley.Day) string {
+	const longest = 366
+	if from == parley.DayMin || from == parley.DayMax || to <= from || to-from > longest {
+		return c.dayWords(from)
+	}
+	year, month, _ := from.Date()
+	for _, v := range []parley.EDTF{parley.InMonth(year, month), parley.InYear(year)} {
+		if b := v.Bounds(); b.From == from && b.To == to {
+			return c.Date(v.String())
+		}
+	}
+	return c.Date(parley.Between(parley.OnDay(from), parley.OnDay(to)).String())
+}
+
 // monthBounds is the first day of a month and of the next, as addresses have them.
 func monthBounds(year, month int) (after, before string) {
 	a := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)

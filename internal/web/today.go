@@ -154,11 +154,12 @@ func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 	if err != nil {
 		return nil, err
 	}
+	events = together(events)
 	groups := make([]planGroup, 7)
 	var later []planGroup
 	for i, k := 0, 0; i < len(plans) && k < len(events); i++ {
 		e, p := &events[k], plans[i]
-		if e.ID != p.id { // it is gone
+		if e.ID != p.id { // it is gone, or told with another
 			continue
 		}
 		k++
@@ -166,7 +167,12 @@ func (s *site) nextDays(r *request, day time.Time) ([]planGroup, error) {
 			at := max(0, int(p.from.Sub(day).Hours()/24))
 			groups[at].Rows = append(groups[at].Rows, r.row(e))
 		} else { // a week: no day of its own
-			later = append(later, planGroup{Day: r.When(e.Time), Rows: []eventRow{r.row(e)}})
+			days := r.When(e.Time)
+			if n := len(later); n > 0 && later[n-1].Day == days {
+				later[n-1].Rows = append(later[n-1].Rows, r.row(e))
+			} else {
+				later = append(later, planGroup{Day: days, Rows: []eventRow{r.row(e)}})
+			}
 		}
 	}
 	var out []planGroup

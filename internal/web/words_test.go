@@ -294,3 +294,21 @@ func TestReasonOfItsItem(t *testing.T) {
 		}
 	}
 }
+
+// TestDaysWords: what is only known to a month or a year is not said to be its first day.
+func TestDaysWords(t *testing.T) {
+	r := testReader(t, "en")
+	for _, c := range []struct{ from, to, want string }{
+		{"2017-05-03", "2017-05-03", "3 May 2017"},
+		{"2017-05-01", "2017-05-31", "May 2017"},
+		{"2017-01-01", "2017-12-31", "2017"},
+		{"2017-05-29", "2017-05-31", "29–31 May 2017"},
+		{"2001-01-01", "2009-12-31", "1 Jan 2001"},
+	} {
+		from, _ := parley.DaysOf(c.from)
+		to, _ := parley.DaysOf(c.to)
+		if got := r.daysWords(from.From, to.To); got != c.want {
+			t.Errorf("%s to %s: %s, not %s", c.from, c.to, got, c.want)
+		}
+	}
+}

@@ -101,8 +101,8 @@ const meetings = "kind IN ('meet', 'call', 'visit', 'talks', 'conference', 'medi
 
 // circleContactsOf counts who else took part in the meetings.
 func circleContactsOf(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor string) error {
-	rows, err := tx.QueryContext(ctx, `SELECT m.n, m.event, m.kind, m.at, b.actor
-		FROM (SELECT n, event, kind, at FROM actor_events WHERE actor = ? AND `+meetings+` ORDER BY n DESC LIMIT ?) m
+	rows, err := tx.QueryContext(ctx, `SELECT m.n, m.event, m.kind, m.at, m.last, b.actor
+		FROM (SELECT n, event, kind, at, (SELECT last FROM events e WHERE e.n = actor_events.n) AS last FROM actor_events WHERE actor = ? AND `+meetings+` ORDER BY n DESC LIMIT ?) m
 		CROSS JOIN event_actors b ON b.n = m.n WHERE b.actor <> ? ORDER BY m.n DESC`, actor, circleMeetings, actor)
 	if err != nil {
 		return err
@@ -113,8 +113,8 @@ func circleContactsOf(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor s
 	for rows.Next() {
 		var n int64
 		var event, kind, id string
-		var day sql.NullInt64
-		if err := rows.Scan(&n, &event, &kind, &day, &id); err != nil {
+		var day, end sql.NullInt64
+		if err := rows.Scan(&n, &event, &kind, &day, &end, &id); err != nil {
 			return err
 		}
 		if last[id] == n {
@@ -129,9 +129,11 @@ func circleContactsOf(ctx context.Context, tx *sql.Tx, c *parley.Circle, actor s
 		}
 		x := &c.Contacts[i]
 		x.Count++
+		if !end.Valid {
+			end = day
+		}
 		if day.Valid {
-			x.First = parley.Day(day.Int64) // the newest come first
-			x.Last = max(x.Last, x.First)
+			x.At(parley.Day(day.Int64), parley.Day(end.Int64))
 		}
 		kinds.add(id, kind, 1)
 	}

@@ -122,8 +122,7 @@ func (k *columns) circleContacts(c *parley.Circle, meetings []int32, actor uint3
 			x := &c.Contacts[n]
 			x.Count++
 			if k.at[i] != noDay {
-				x.First = parley.Day(k.at[i]) // the newest come first
-				x.Last = max(x.Last, x.First)
+				x.At(parley.Day(k.at[i]), parley.Day(k.last[i]))
 			}
 			kinds[uint64(w)<<32|uint64(k.kind[i])]++
 		}
