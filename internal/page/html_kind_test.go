@@ -108,6 +108,9 @@ func (l *listing) learn(pages []*specimen, models []*model) {
 	}
 }
 
+// trust is how much a page counts in learning the verdict: less where its set counts little.
+func (s *specimen) trust() float32 { return min(1, 3*s.share) }
+
 // listRidge is how much the squares of the weights of names count.
 const listRidge = 4
 
@@ -122,7 +125,10 @@ func regress(pages []*specimen, names int) []float64 {
 			}
 		}
 	}
-	w, sum := make([]float64, names+1), make([]float64, len(pages))
+	w, sum, trust := make([]float64, names+1), make([]float64, len(pages)), make([]float64, len(pages))
+	for p, s := range pages {
+		trust[p] = float64(s.trust())
+	}
 	for range 40 {
 		for i, list := range with {
 			ridge := float64(listRidge)
@@ -132,8 +138,8 @@ func regress(pages []*specimen, names int) []float64 {
 			g, h := ridge*w[i], ridge+1e-9
 			for _, p := range list {
 				q := 1 / (1 + math.Exp(-sum[p]))
-				g += q - float64(truth(pages[p].kind == parley.PageListing))
-				h += q * (1 - q)
+				g += trust[p] * (q - float64(truth(pages[p].kind == parley.PageListing)))
+				h += trust[p] * q * (1 - q)
 			}
 			step := max(-1, min(1, g/h))
 			w[i] -= step
@@ -154,7 +160,7 @@ func fitKinds(t *testing.T, pages []*specimen, r *Reader, models []*model) *cros
 		o.judge()
 		x.x = append(x.x, o.traits()[:])
 		x.y = append(x.y, truth(s.kind == parley.PageListing))
-		x.weight = append(x.weight, 1)
+		x.weight = append(x.weight, s.trust())
 		if s.set == "wcxb" {
 			x.weight[i] = 3 // what other sets hold of lists are mostly front pages and shops
 		}

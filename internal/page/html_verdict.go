@@ -303,6 +303,7 @@ func addressTraits(given, canonical string, f *[numTraits]float32) {
 	for i, p := range parts {
 		last := i == len(parts)-1
 		switch p = strings.ToLower(p); {
+		case last && u.Query().Has("p"): // a post, as WordPress numbers them
 		case last && (slices.Contains(listParts, p) || slices.Contains(lastParts, p)):
 			f[tPathList] = 2
 		case slices.Contains(listParts, p):
@@ -322,12 +323,13 @@ func addressTraits(given, canonical string, f *[numTraits]float32) {
 // verdict tells what the page is.
 func (o *outline) verdict() parley.PageKind {
 	f := o.traits()
+	odds := o.lex.model.kind.sum(f[:])
 	switch among, texts := o.titlesAmong(); {
-	case among >= 5 && among*10 >= texts*7 && !o.saysArticle():
+	case among >= 5 && among*10 >= texts*7 && !o.saysArticle() && odds > likelyArticle:
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
 	case f[tSaidArticle] == 0 && (f[tSaidList] == 1 || f[tPathList] == 2) && f[tLinkBlocks] >= logOf(fewLinks):
 		return parley.PageListing // by its head, or by the last part of its address
-	case o.lex.model.kind.sum(f[:]) > 0:
+	case odds > 0:
 		return parley.PageListing
 	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
 		return parley.PageArticle
@@ -338,6 +340,10 @@ func (o *outline) verdict() parley.PageKind {
 	}
 	return parley.PageOther
 }
+
+// likelyArticle are odds of a list below which its paragraphs may stand under titles that lead elsewhere: beside a short
+// article whole lists of other stories do.
+const likelyArticle = -0.5
 
 // fewLinks is how many blocks that are links a page has at least that says of itself that it is a list.
 const fewLinks = 3

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -27,12 +28,36 @@ func TestSaysList(t *testing.T) {
 		{"goods", collection, links, parley.PageListing},
 		{"a section", section, links, parley.PageListing},
 		{"an article in a section", section + data, links, parley.PageArticle},
+		{"a post with a number", `<link rel="canonical" href="https://bao.example/blog/?p=4916">`, links, parley.PageArticle},
 		{"a section without links", section, "", parley.PageArticle},
 	} {
 		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title>" + c.head + "</head><body><h1>Đông Hải và Tây Sơn mở cảng chung</h1><div><p>" +
 			strings.Join(prose, "</p><p>") + "</p></div>" + c.links + "</body></html>"
 		if l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML}); l.Kind != c.kind {
 			t.Errorf("%s: %s, not %s", c.name, l.Kind, c.kind)
+		}
+	}
+}
+
+// TestBesideLists reads a short article that says nothing of itself, in whose column other stories are named, each with a line of
+// its text: it is no list. The stories alone are one.
+func TestBesideLists(t *testing.T) {
+	const titles = "Tàu cá về bến cũ trước bão số ba|Phao mới cho luồng vào cảng Ngọc Bình|Chợ cá đêm mở lại sau Tết năm nay|Đèn biển cũ được sơn lại màu trắng|Học sinh làng chài thi vẽ thuyền buồm|Kè đá mới che bến khỏi sóng lớn|Thuyền thúng đua nhau trên sông làng|Nước mắm Ngọc Bình được giá đầu năm|Trạm đo gió đặt trên mũi phía nam"
+	cards := ""
+	for i, s := range strings.Split(titles, "|") {
+		cards += fmt.Sprintf(`<div class=item><a href="/tin/%d">%s</a><p>Người dân ở bến cho biết việc này đã được chờ từ nhiều năm nay và sẽ còn phải làm tiếp.</p></div>`, i, s)
+	}
+	r := New(tableWords(t))
+	for name, c := range map[string]struct {
+		text string
+		kind parley.PageKind
+	}{
+		"article": {"<h1>Đông Hải và Tây Sơn mở cảng chung</h1><div class=article-body><p>" + strings.Join(prose, "</p><p>") + "</p></div>", parley.PageArticle},
+		"list":    {"", parley.PageListing},
+	} {
+		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><div class=col>" + c.text + "<div class=list>" + cards + "</div></div></body></html>"
+		if l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML}); l.Kind != c.kind {
+			t.Errorf("%s: %s", name, l.Kind)
 		}
 	}
 }
