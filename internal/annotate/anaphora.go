@@ -116,7 +116,7 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return out
 	case anaPairPeople:
-		if len(d.stack.pairPeople) >= 2 {
+		if len(d.stack.pairPeople) >= 2 && d.bothHold(k, m) {
 			return append([]parley.Actor(nil), d.stack.pairPeople...)
 		}
 		return append([]parley.Actor(nil), d.stack.pair...)

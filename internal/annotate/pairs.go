@@ -119,6 +119,25 @@ func (d *discourse) urged(k, i int) bool {
 		i == l.first+l.n
 }
 
+// bothHold tells whether the two people who were named together last hold the office that words for two name, "the two
+// deputy ministers"; also where these name none.
+func (d *discourse) bothHold(k int, m *mention) bool {
+	w, ok := d.line(k).Has(m.from+1, d.a.c.title)
+	if !ok || w.From >= m.to {
+		return true
+	}
+	for _, a := range d.stack.pairPeople {
+		_, office, _ := strings.Cut(string(a.Office), "/")
+		parts := strings.Split(office, "-")
+		for _, p := range strings.Split(w.ID, "-") {
+			if office != "" && !slices.Contains(parts, p) && !hasAlt(d.a.lang.Tables["titles"].Flag(w.ID, "alt"), office) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // withOne finds whom a sentence means by "the two countries" that names one of them behind "with", as what it is about,
 // where the two who were named together last are others: that one and whoever the sentence before was about.
 func (d *discourse) withOne(k, i int, one parley.Actor) []parley.Actor {
@@ -394,6 +413,9 @@ func (d *discourse) located(k int, m *mention) bool {
 // mainTold is in how many sentences an item must name each of the two states that it is about.
 const mainTold = 3
 
+// mainOver is how many times as often as a third an item must tell of each of the two whom it is about.
+const mainOver = 3
+
 // findMain finds the two states that an item is about: those that its first sentence names, where the item names each
 // again and again.
 func (d *discourse) findMain() {
@@ -436,7 +458,8 @@ func (d *discourse) asMain(pair []parley.Actor) []parley.Actor {
 	if in(third) {
 		third = pair[1]
 	}
-	if d.told[string(third.State)] > 1 || third.State == "" && d.stack.count[third.ID] > 2 {
+	often := min(d.told[string(d.main[0].State)], d.told[string(d.main[1].State)])
+	if n := d.told[string(third.State)]; n > 1 && n*mainOver > often || third.State == "" && d.stack.count[third.ID] > 2 {
 		return pair
 	}
 	return slices.Clone(d.main)

@@ -145,14 +145,26 @@ func (s *clause) castRole(t *trigger, p *player) int {
 		if role == roleParty && p.role == roleNone && info.Form == parley.Mutual && s.beyond(t, p) {
 			continue
 		}
-		if role == roleSource && p.role == roleNone && s.ownSubject(t) {
-			continue // whoever does it stands before it
+		if p.role == roleNone && role != roleNone && s.outside(t, p, role) {
+			continue
 		}
 		if role != p.role && score > scores[p.role]+castDoubt && (best == p.role || score > scores[best]) {
 			best = role
 		}
 	}
 	return best
+}
+
+// outside tells whether somebody whom the rules gave no role is none of those who play one: a second doer beside the one
+// who stands right before his verb, a second host of one journey, a witness.
+func (s *clause) outside(t *trigger, p *player, role int) bool {
+	switch {
+	case role == roleSource && s.ownSubject(t):
+		return true
+	case role == roleTarget && t.kind == parley.Visit && !t.nominal && t.count(parley.RoleTarget) > 0:
+		return true
+	}
+	return p.from >= 0 && s.after(p.from, s.e.c.witness)
 }
 
 // ownSubject tells whether whoever does it stands right before its verb, as the rules have it.

@@ -193,3 +193,22 @@ func (s *clause) onlyTold(t *trigger) bool {
 	}
 	return false
 }
+
+// notHimself makes whoever speaks the one who asks somebody for something, or speaks of him, where the words nearest
+// before name just him: "A answered that B has no right to … and called on B to …".
+func (s *clause) notHimself(t *trigger) {
+	g := t.slots[slotObject]
+	if !voicedViews.has(t.kind) || t.nominal || t.passive || len(g) != 1 || len(t.subject) != 1 || g[0].Side() != t.subject[0].Side() {
+		return
+	}
+	for i := 0; i < t.from && !s.stop(i); i++ {
+		sp, ok := s.span(i, s.e.c.actor)
+		if !ok {
+			continue
+		}
+		if as := s.actorsAt(sp); len(as) == 1 && as[0].Side() != g[0].Side() && s.preposition(sp.From) == 0 {
+			t.subject = as
+		}
+		return
+	}
+}

@@ -90,6 +90,9 @@ func (t *trigger) assign(f *frame) {
 		if t.kind == parley.Demand && len(t.caps) == 0 && len(t.slots[slotObject]) > 0 && (s == slotWith || s == slotAgainst || s == slotTo || s == slotWhose) {
 			continue // what is demanded of the object, not of whom
 		}
+		if s == slotWhose && t.kind == parley.Message && t.found(slotTo) {
+			continue // "handed the letter of A to B"
+		}
 		if s != slotSubject && t.ofMeasure(g) || t.kind == parley.Aid && s == slotAgainst && len(t.slots[slotObject]) > 0 && !t.nominal {
 			continue // "helps A against B"
 		}
