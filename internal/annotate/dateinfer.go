@@ -208,7 +208,7 @@ func (f *dateInference) reported(all []dateAnchor) []dateAnchor {
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(a dateAnchor) bool {
 		n := a.number() - last
-		return !a.past && n > 0 && n <= reportAhead
+		return !a.past && a.year == 0 && n > 0 && n <= reportAhead
 	})
 }
 

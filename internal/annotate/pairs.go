@@ -179,7 +179,7 @@ func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
 	if len(two) != 2 || in(two, first.ID) || in(list, two[0].ID) && in(list, two[1].ID) {
 		return out
 	}
-	if few := min(d.mentioned(two[0]), d.mentioned(two[1])); slices.ContainsFunc(list, func(a parley.Actor) bool { return !in(two, a.ID) && d.mentioned(a) >= few }) {
+	if few := min(d.mentioned(two[0]), d.mentioned(two[1])); slices.ContainsFunc(list, func(a parley.Actor) bool { return !in(two, a.ID) && d.mentioned(a) > few }) {
 		return out // the item tells as much of a circle of states
 	}
 	return two

@@ -191,7 +191,7 @@ func (s *clause) file(t *trigger, p slot, g []parley.Actor, gap int, sp rule.Mar
 		switch {
 		case gap == 0 && t.nominal:
 			p = slotLeft
-		case gap <= 4, gap <= 8 && s.sent.Refs[sp.Ref].Form == parley.RefBody && bits.OnesCount32(t.filled) < 2:
+		case gap <= 4, gap <= 6 && t.kind == parley.Attack && !t.nominal, gap <= 8 && s.sent.Refs[sp.Ref].Form == parley.RefBody && bits.OnesCount32(t.filled) < 2:
 			p = slotObject
 		default:
 			return
