@@ -1,14 +1,4 @@
--- How many pages lie in each 1024 numbers, so that a list of pages is begun far behind without counting all
--- before it.
+-- Tracks say what each party said on an issue from the first to the last, what was told last and what was agreed; events
+-- are kept with what that takes: all are placed and told anew.
 
-CREATE TABLE page_blocks (
-    block INTEGER PRIMARY KEY, -- number of the page >> 10
-    n     INTEGER NOT NULL
-) STRICT;
-INSERT INTO page_blocks SELECT seq >> 10, COUNT(*) FROM page_lines GROUP BY 1;
-CREATE TRIGGER page_lines_come AFTER INSERT ON page_lines BEGIN
-    INSERT INTO page_blocks VALUES (new.seq >> 10, 1) ON CONFLICT (block) DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER page_lines_go AFTER DELETE ON page_lines BEGIN
-    UPDATE page_blocks SET n = n - 1 WHERE block = old.seq >> 10;
-END;
+INSERT OR IGNORE INTO due SELECT 'event', id FROM notes WHERE stage = 3;
