@@ -5,27 +5,6 @@ import (
 	"parley/internal/rule"
 )
 
-// findSayers notes the verbs of saying and their subjects.
-func (s *clause) findSayers() {
-	for i := range s.line.Tokens {
-		w, ok := s.line.Has(i, s.e.c.say)
-		if !ok || s.inSpan(i) {
-			continue
-		}
-		if longer, ok := s.line.Has(i, s.e.c.compound); ok && longer.To > w.To {
-			continue // "leads to", which begins with a word for "quotes"
-		}
-		if n := len(s.says); n > 0 && s.says[n-1].to > i {
-			continue
-		}
-		y := sayer{from: i, to: w.To}
-		if sp, ok := s.nearestLeft(i, 14); ok {
-			y.who, y.span = s.actorsAt(sp), [2]int{sp.From, sp.To}
-		}
-		s.says = append(s.says, y)
-	}
-}
-
 // nearestLeft finds the nearest actor before token i that no preposition governs.
 func (s *clause) nearestLeft(i, reach int) (rule.Mark, bool) {
 	for j := i - 1; j >= 0 && j >= i-reach; j-- {
@@ -488,16 +467,6 @@ func (s *clause) asks(o *trigger) *trigger {
 func (s *clause) endsAt(i int, t *trigger) *trigger {
 	if o := s.end[i]; o != nil && o != t && o.from < t.from && !o.wide {
 		return o
-	}
-	return nil
-}
-
-// sayerBefore returns who says the clause that opens at token i.
-func (s *clause) sayerBefore(i int) []parley.Actor {
-	for j := len(s.says) - 1; j >= 0; j-- {
-		if s.says[j].from < i && len(s.says[j].who) > 0 {
-			return s.says[j].who
-		}
 	}
 	return nil
 }

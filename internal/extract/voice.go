@@ -201,3 +201,34 @@ func (s *clause) acts(sp rule.Mark, t *trigger) bool {
 
 // ownedReach is how many tokens a thing may stand before the word for its owner.
 const ownedReach = 12
+
+// findSayers notes the verbs of saying and their subjects.
+func (s *clause) findSayers() {
+	for i := range s.line.Tokens {
+		w, ok := s.line.Has(i, s.e.c.say)
+		if !ok || s.inSpan(i) {
+			continue
+		}
+		if longer, ok := s.line.Has(i, s.e.c.compound); ok && longer.To > w.To {
+			continue // "leads to", which begins with a word for "quotes"
+		}
+		if n := len(s.says); n > 0 && s.says[n-1].to > i {
+			continue
+		}
+		y := sayer{from: i, to: w.To}
+		if sp, ok := s.nearestLeft(i, 14); ok {
+			y.who, y.span = s.actorsAt(sp), [2]int{sp.From, sp.To}
+		}
+		s.says = append(s.says, y)
+	}
+}
+
+// sayerBefore returns who says the clause that opens at token i.
+func (s *clause) sayerBefore(i int) []parley.Actor {
+	for j := len(s.says) - 1; j >= 0; j-- {
+		if s.says[j].from < i && len(s.says[j].who) > 0 {
+			return s.says[j].who
+		}
+	}
+	return nil
+}
