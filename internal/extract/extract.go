@@ -191,16 +191,19 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		s.day, s.nth, s.of = day, nth, len(sentences)
 		first, read := len(out), s.read(m)
 		for _, t := range inOrder(read, s.waiting) {
-			one := s.casting(t, m)
-			s.setting(one)
-			t.resets = one.resets
+			one, doubtful := t, t.doubtful()
+			if !doubtful || w.traced { // of what is not told nobody asks who, when and where
+				one = s.casting(t, m)
+				s.setting(one)
+				t.resets = one.resets
+			}
 			c := s.claim(one)
 			c.Item = item
 			if t.deemed != "" {
 				c.Status, c.Rules = t.deemed, append(c.Rules, StatusModel)
 			}
 			c.ID = parley.ClaimID(in.PageID, c.Kind, c.Trigger.Span, countSame(out[first:], c))
-			if t.doubtful() {
+			if doubtful {
 				m.doubt(c.ID)
 			}
 			if t.waits {

@@ -36,6 +36,7 @@ type option struct {
 	span  rule.Mark
 	ref   int           // of a time, in the sentence
 	place *parley.Place // of a place
+	slot  slot          // likewise: what stands before it
 	cost  int           // how far the rules think it is
 	ruled bool          // the rules chose it
 }
@@ -59,14 +60,15 @@ func (s *clause) setting(t *trigger) {
 	}
 	w.cues.Named = w.learnSetting != nil || w.traced
 	s.cutUnits()
-	if best, asked := s.choose(t, s.timeOptions(t), s.e.when); asked {
+	shared := s.setFrame(t)
+	if best, asked := s.choose(t, &shared, s.timeOptions(t), s.e.when); asked {
 		if best == nil {
 			t.when = nil
 		} else if when := s.sent.Times[best.ref].When; !best.ruled && (when.Value != "" || t.when != nil) {
 			t.when, t.whenAt, t.aheadTold = &when, best.span.From, s.saysAhead(best.span)
 		}
 	}
-	if best, asked := s.choose(t, s.placeOptions(t), s.e.where); asked {
+	if best, asked := s.choose(t, &shared, s.placeOptions(t), s.e.where); asked {
 		t.place = nil
 		if best != nil {
 			t.place = best.place
@@ -76,7 +78,7 @@ func (s *clause) setting(t *trigger) {
 
 // choose is the option that a model finds likeliest, nil where each is more likely another's. asked is false where
 // nobody decides.
-func (s *clause) choose(t *trigger, options []option, model *learn.Model) (best *option, asked bool) {
+func (s *clause) choose(t *trigger, shared *setFrame, options []option, model *learn.Model) (best *option, asked bool) {
 	w, top := s.w, 0.0
 	for i := range options {
 		o := &options[i]
@@ -84,7 +86,7 @@ func (s *clause) choose(t *trigger, options []option, model *learn.Model) (best 
 			return nil, false
 		}
 		w.cues.Reset()
-		s.settingCues(&w.cues, t, options, i)
+		s.settingCues(&w.cues, t, shared, options, i)
 		if w.learnSetting != nil {
 			said := s.quote(o.span.From, o.span.To)
 			sample := SettingSample{Trigger: s.quote(t.from, t.to).Span, Kind: t.kind, Place: o.place != nil, Said: said, Features: slices.Clone(w.cues.Names())}
@@ -110,13 +112,13 @@ func (s *clause) choose(t *trigger, options []option, model *learn.Model) (best 
 		}
 	}
 	if w.traced && model != nil {
-		s.reset(t, options, best, model)
+		s.reset(t, shared, options, best, model)
 	}
 	return best, w.learnSetting == nil
 }
 
 // reset notes what the model says of the options that it takes otherwise than the rules.
-func (s *clause) reset(t *trigger, options []option, best *option, model *learn.Model) {
+func (s *clause) reset(t *trigger, shared *setFrame, options []option, best *option, model *learn.Model) {
 	for i := range options {
 		o := &options[i]
 		own := o == best
@@ -124,7 +126,7 @@ func (s *clause) reset(t *trigger, options []option, best *option, model *learn.
 			continue
 		}
 		s.w.cues.Reset()
-		s.settingCues(&s.w.cues, t, options, i)
+		s.settingCues(&s.w.cues, t, shared, options, i)
 		t.resets = append(t.resets, Reset{Place: o.place != nil, Words: s.quote(o.span.From, o.span.To).Exact, Own: own, Why: model.Why(&s.w.cues, 1, reasons)})
 	}
 }
@@ -149,7 +151,7 @@ func (s *clause) placeOptions(t *trigger) []option {
 		if p == nil {
 			continue
 		}
-		list = append(list, option{span: sp, place: p, cost: s.distance(sp, t), ruled: in && t.place != nil && *t.place == *p})
+		list = append(list, option{span: sp, place: p, cost: s.distance(sp, t), slot: s.preposition(sp.From), ruled: in && t.place != nil && *t.place == *p})
 	}
 	return s.nearestOptions(t, list)
 }

@@ -33,11 +33,22 @@ var (
 	castBreaksParts                                     = castParts(castBreaks[:], nil)
 )
 
+// setFrame is what the features of all options of a claim share.
+type setFrame struct{ kind, by, status, shape, trigger learn.Part }
+
+// setFrame is that of a claim.
+func (s *clause) setFrame(t *trigger) setFrame {
+	return setFrame{
+		kind: learn.Of(string(t.kind)), by: learn.Of(t.rule.Name), status: learn.Of(string(t.status)),
+		shape: castShapeParts[t.shape()], trigger: s.trail(t.from, t.to),
+	}
+}
+
 // settingCues notes what tells whether option i is the claim's own.
-func (s *clause) settingCues(f *learn.Features, t *trigger, options []option, i int) {
+func (s *clause) settingCues(f *learn.Features, t *trigger, c *setFrame, options []option, i int) {
 	o := &options[i]
 	sp := o.span
-	kind, by, ruled := learn.Of(string(t.kind)), learn.Of(t.rule.Name), truth(o.ruled)
+	kind, by, ruled := c.kind, c.by, truth(o.ruled)
 	f.Add(setBias)
 	f.Add1(setRuled, ruled)
 	f.Add2(setRuledKind, ruled, kind)
@@ -57,12 +68,12 @@ func (s *clause) settingCues(f *learn.Features, t *trigger, options []option, i 
 	reach := castReaches[where*len(castDigits)+reachOf(to-from)]
 	f.Add2(setReach, reach, ruled)
 	f.Add2(setReachKind, reach, kind)
-	f.Add2(setReachShape, reach, castShapeParts[t.shape()])
+	f.Add2(setReachShape, reach, c.shape)
 	far := castReaches[where*len(castDigits)+farOf(o.cost)]
 	f.Add2(setFar, far, ruled)
 	f.Add2(setFarKind, far, kind)
-	f.Add2(setFarShape, far, castShapeParts[t.shape()])
-	s.settingGap(f, t, where, from, to, kind)
+	f.Add2(setFarShape, far, c.shape)
+	s.settingGap(f, t, c, where, from, to)
 	pre, post := s.unit(sp.From, -1), s.unit(sp.To-1, 1)
 	side := castSides[where]
 	f.Add2(setPre, pre, side)
@@ -71,21 +82,21 @@ func (s *clause) settingCues(f *learn.Features, t *trigger, options []option, i 
 	f.Add2(setPost, post, side)
 	f.Add3(setPostKind, post, side, kind)
 	f.Add3(setPrePost, pre, post, side)
-	f.Add2(setTrigger, s.trail(t.from, t.to), ranked)
-	f.Add2(setStatus, learn.Of(string(t.status)), ranked)
+	f.Add2(setTrigger, c.trigger, ranked)
+	f.Add2(setStatus, c.status, ranked)
 	if s.nth == 0 {
 		f.Add1(setTitle, side)
 	}
-	s.rivals(f, t, o, side, kind)
+	s.rivals(f, t, c, o, side)
 	if o.place != nil {
-		s.whereCues(f, t, o, side, kind)
+		s.whereCues(f, t, c, o, side)
 	} else {
-		s.whenCues(f, t, o, side, kind)
+		s.whenCues(f, t, c, o, side)
 	}
 }
 
 // settingGap notes what stands between an option and the words that carry the kind.
-func (s *clause) settingGap(f *learn.Features, t *trigger, where, from, to int, kind learn.Part) {
+func (s *clause) settingGap(f *learn.Features, t *trigger, c *setFrame, where, from, to int) {
 	broken, verbs, sub := 0, 0, false
 	for j := from; j < to; j++ {
 		if s.stop(j) {
@@ -103,13 +114,13 @@ func (s *clause) settingGap(f *learn.Features, t *trigger, where, from, to int, 
 	}
 	side := castSides[where]
 	f.Add1(setBroken, castBroke[where*3+broken])
-	f.Add2(setBrokenKind, castBroke[where*3+broken], kind)
+	f.Add2(setBrokenKind, castBroke[where*3+broken], c.kind)
 	f.Add2(setVerbs, number(min(verbs, 3)), side)
-	f.Add3(setVerbsKind, number(min(verbs, 3)), side, kind)
+	f.Add3(setVerbsKind, number(min(verbs, 3)), side, c.kind)
 	f.Add2(setSub, truth(sub), side)
 	if where == 0 && from > 0 && s.w.unitAt[from-1] == 0 {
-		f.Add3(setFirst, kind, castShapeParts[t.shape()], number(min(verbs, 3)))
-		f.Add3(setOpens, castShapeParts[t.shape()], number(min(verbs, 3)), castBreaksParts[broken])
+		f.Add3(setFirst, c.kind, c.shape, number(min(verbs, 3)))
+		f.Add3(setOpens, c.shape, number(min(verbs, 3)), castBreaksParts[broken])
 	}
 	if from >= to {
 		return
@@ -132,7 +143,7 @@ func (s *clause) namesComma(j int) bool {
 }
 
 // rivals notes which other deeds of the sentence stand nearest to an option, before it and behind it.
-func (s *clause) rivals(f *learn.Features, t *trigger, o *option, side, kind learn.Part) {
+func (s *clause) rivals(f *learn.Features, t *trigger, c *setFrame, o *option, side learn.Part) {
 	var before, after *trigger
 	for _, x := range s.all {
 		if x.over != nil && len(x.cast) == 0 {
@@ -154,7 +165,7 @@ func (s *clause) rivals(f *learn.Features, t *trigger, o *option, side, kind lea
 		return learn.Of(string(x.kind))
 	}
 	f.Add3(setNear, name(before), name(after), side)
-	f.Add3(setNearKind, truth(before == t), truth(after == t), kind)
+	f.Add3(setNearKind, truth(before == t), truth(after == t), c.kind)
 	mine, other := t.distance(o.span.From, o.span.To), -1
 	for _, x := range [...]*trigger{before, after} {
 		if x != nil && x != t {
@@ -168,20 +179,20 @@ func (s *clause) rivals(f *learn.Features, t *trigger, o *option, side, kind lea
 		closer = cmp.Compare(mine, other) + 1
 	}
 	f.Add2(setCloser, number(closer), side)
-	f.Add3(setCloserKind, number(closer), side, kind)
-	f.Add3(setCloserShape, number(closer), side, castShapeParts[t.shape()])
+	f.Add3(setCloserKind, number(closer), side, c.kind)
+	f.Add3(setCloserShape, number(closer), side, c.shape)
 }
 
 // whenCues notes what a time says.
-func (s *clause) whenCues(f *learn.Features, t *trigger, o *option, side, kind learn.Part) {
+func (s *clause) whenCues(f *learn.Features, t *trigger, c *setFrame, o *option, side learn.Part) {
 	tr := &s.sent.Times[o.ref]
 	stands := s.whenPart(&tr.When)
 	f.Add2(setStands, stands, side)
-	f.Add2(setStandsKind, stands, kind)
-	f.Add2(setStandsStatus, stands, learn.Of(string(t.status)))
+	f.Add2(setStandsKind, stands, c.kind)
+	f.Add2(setStandsStatus, stands, c.status)
 	word := s.trail(o.span.From, o.span.From+1)
 	f.Add2(setWord, word, side)
-	f.Add2(setWordKind, word, kind)
+	f.Add2(setWordKind, word, c.kind)
 	for _, cue := range [...]struct {
 		part learn.Part
 		is   bool
@@ -192,7 +203,7 @@ func (s *clause) whenCues(f *learn.Features, t *trigger, o *option, side, kind l
 	} {
 		if cue.is {
 			f.Add2(setCue, cue.part, side)
-			f.Add2(setCueKind, cue.part, kind)
+			f.Add2(setCueKind, cue.part, c.kind)
 		}
 	}
 	if t.background {
@@ -201,7 +212,7 @@ func (s *clause) whenCues(f *learn.Features, t *trigger, o *option, side, kind l
 }
 
 // whereCues notes what a place is to the claim.
-func (s *clause) whereCues(f *learn.Features, t *trigger, o *option, side, kind learn.Part) {
+func (s *clause) whereCues(f *learn.Features, t *trigger, c *setFrame, o *option, side learn.Part) {
 	sort := setTown
 	if o.span.Class == s.e.c.actor {
 		sort = setCountry
@@ -215,13 +226,13 @@ func (s *clause) whereCues(f *learn.Features, t *trigger, o *option, side, kind 
 			whose = learn.Of(string(a.Role))
 		}
 	}
-	slot := number(int(s.preposition(o.span.From)))
+	slot := number(int(o.slot))
 	f.Add2(setWhose, whose, sort)
-	f.Add3(setWhoseKind, whose, sort, kind)
+	f.Add3(setWhoseKind, whose, sort, c.kind)
 	f.Add3(setSlot, slot, sort, side)
-	f.Add3(setSlotKind, slot, sort, kind)
+	f.Add3(setSlotKind, slot, sort, c.kind)
 	f.Add1(setPlace, learn.Of(o.place.Name))
-	f.Add2(setPlaceKind, learn.Of(o.place.Name), kind)
+	f.Add2(setPlaceKind, learn.Of(o.place.Name), c.kind)
 	if s.posted(o.span) {
 		f.Add2(setCue, setPosted, side)
 	}
