@@ -243,7 +243,7 @@ func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 	f.Add3(castPrePair, s.unit(p.from, -2), pre, castSides[where])
 	f.Add2(castPost, post, placed)
 	f.Add3(castPostKind, post, castSides[where], c.kind)
-	s.castUnits(f, from, to, placed)
+	s.wordsBetween(f, from, to, placed)
 	if where == 1 {
 		f.Add3(castNext, s.unit(t.to-1, 1), c.kind, role)
 	}
@@ -266,8 +266,8 @@ func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 	}
 }
 
-// castUnits notes the words between a player and the trigger.
-func (s *clause) castUnits(f *learn.Features, from, to int, placed learn.Part) {
+// wordsBetween notes the words between the trigger and what may belong to it.
+func (s *clause) wordsBetween(f *learn.Features, from, to int, placed learn.Part) {
 	if from >= to {
 		return
 	}

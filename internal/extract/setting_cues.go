@@ -18,7 +18,7 @@ var (
 	setVerbs, setVerbsKind, setSub                      = learn.Of("verbs"), learn.Of("verbs,kind"), learn.Of("sub")
 	setPre, setPreKind, setPrePair                      = learn.Of("w-1"), learn.Of("w-1,kind"), learn.Of("w-2,w-1")
 	setPost, setPostKind, setPrePost                    = learn.Of("w+1"), learn.Of("w+1,kind"), learn.Of("w-1,w+1")
-	setBetween, setGap, setNear, setNearKind            = learn.Of("between"), learn.Of("gap"), learn.Of("near"), learn.Of("near,kind")
+	setNear, setNearKind                                = learn.Of("near"), learn.Of("near,kind")
 	setTrigger, setOpens, setFirst, setTitle, setStatus = learn.Of("trigger"), learn.Of("opens"), learn.Of("first"), learn.Of("title"), learn.Of("status")
 	setWord, setWordKind, setCue, setCueKind            = learn.Of("says"), learn.Of("says,kind"), learn.Of("cue"), learn.Of("cue,kind")
 	setStands, setStandsKind, setStandsStatus           = learn.Of("stands"), learn.Of("stands,kind"), learn.Of("stands,status")
@@ -122,19 +122,7 @@ func (s *clause) settingGap(f *learn.Features, t *trigger, c *setFrame, where, f
 		f.Add3(setFirst, c.kind, c.shape, number(min(verbs, 3)))
 		f.Add3(setOpens, c.shape, number(min(verbs, 3)), castBreaksParts[broken])
 	}
-	if from >= to {
-		return
-	}
-	units := s.w.units[s.w.unitAt[from] : s.w.unitAt[to-1]+1]
-	switch len(units) {
-	case 1:
-		f.Add2(setGap, units[0].part, side)
-	case 2:
-		f.Add3(setGap, units[0].part, units[1].part, side)
-	}
-	for _, u := range units[:min(len(units), castReachUnits)] {
-		f.Add2(setBetween, u.part, side)
-	}
+	s.wordsBetween(f, from, to, side)
 }
 
 // namesComma tells whether the comma at j only parts names: "in the palace, Paris".
