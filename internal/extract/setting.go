@@ -77,14 +77,14 @@ func (s *clause) setting(t *trigger) {
 }
 
 // choose is the option that a model finds likeliest, nil where each is more likely another's. asked is false where
-// nobody decides.
+// there is nothing to decide, or nobody who does.
 func (s *clause) choose(t *trigger, shared *setFrame, options []option, model *learn.Model) (best *option, asked bool) {
 	w, top := s.w, 0.0
+	if len(options) == 0 || model == nil && w.learnSetting == nil {
+		return nil, false
+	}
 	for i := range options {
 		o := &options[i]
-		if model == nil && w.learnSetting == nil {
-			return nil, false
-		}
 		w.cues.Reset()
 		s.settingCues(&w.cues, t, shared, options, i)
 		if w.learnSetting != nil {
