@@ -163,6 +163,7 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 		}
 	}
 	opt.Matters, opt.Blocs = matters(p.World)
+	opt.Forums, opt.Vague = seats(p.World)
 	return pipeline.NewLedger(db, opt), nil
 }
 
@@ -187,6 +188,27 @@ func matters(w *pack.World) (out []track.Matter, blocs map[string][]string) {
 		out = append(out, t)
 	}
 	return out, blocs
+}
+
+// seats are the organisations at which others meet, with who sits there, and the groups that nobody could name.
+func seats(w *pack.World) (forums map[string][]string, vague map[string]bool) {
+	forums, vague = map[string][]string{}, map[string]bool{}
+	for id, f := range w.Forums {
+		forums["org:"+id] = nil
+		for _, k := range f.Who {
+			side := "org:"
+			if w.States[k].ISO3 != "" {
+				side = "state:"
+			}
+			forums["org:"+id] = append(forums["org:"+id], side+k)
+		}
+	}
+	for id, g := range w.Groups {
+		if g.Vague {
+			vague["group:"+id] = true
+		}
+	}
+	return forums, vague
 }
 
 // terminal tells whether w is a terminal.

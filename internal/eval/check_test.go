@@ -25,7 +25,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		"world/states.tsv": "AAA\tAA\tAland\ta-town\tEurope\nBBB\tBB\tBland\tb-town\tEurope\n",
 		"world/places.tsv": "a-town\tA-Town\tAAA\t1\t1\tcapital\nb-town\tB-Town\tBBB\t1\t1\tcapital\n",
 		"world/sites.tsv":  "", "world/organisations.tsv": "ORG\tOrg\tbloc\t-\n", "world/groups.tsv": "", "world/offices.tsv": "", "world/people.tsv": "",
-		"world/terms.tsv": "", "world/landmarks.tsv": "", "world/happenings.tsv": "", "world/matters.tsv": "",
+		"world/terms.tsv": "", "world/landmarks.tsv": "", "world/happenings.tsv": "", "world/matters.tsv": "", "world/forums.tsv": "",
 		"xx/words/states.tsv":    "AAA\tAland\nBBB\tBland\n",
 		"xx/words/functions.tsv": "with\tmit\n",
 		"xx/words/frames.tsv":    "mutual\tsubject:party|with:party|object:party\n",

@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -29,10 +30,17 @@ type Organisation struct {
 
 // Group is a party to a conflict that is no state. Rebels are whom "the rebels" of its state
 // means, Allies whom "its allies" means, a Coalition is whom "the coalition" means where the item
-// named it.
+// named it; a Vague one names nobody who could sit at a table.
 type Group struct {
-	ID, Name, State           string
-	Rebels, Allies, Coalition bool
+	ID, Name, State                  string
+	Rebels, Allies, Coalition, Vague bool
+}
+
+// Forum is an organisation at which others meet, and which negotiates with none of them. Who are their ids, ISO3 codes
+// and organisations; none: whoever comes.
+type Forum struct {
+	ID  string
+	Who []string
 }
 
 // Office is a kind of office (president) or body (foreign-ministry). Rank 1 is a head of
@@ -87,6 +95,7 @@ type World struct {
 	Towns         map[string]string // of a place that is a building, a square or an estate: the place it stands in
 	Organisations map[string]Organisation
 	Groups        map[string]Group
+	Forums        map[string]Forum
 	Offices       map[string]Office
 	People        map[string]Person
 	Landmarks     map[string]Landmark
@@ -103,7 +112,7 @@ type World struct {
 func loadWorld(fsys fs.FS) (*World, []error) {
 	w := &World{
 		States: map[string]State{}, Places: map[string]Place{}, Organisations: map[string]Organisation{},
-		Groups: map[string]Group{}, Offices: map[string]Office{}, People: map[string]Person{},
+		Groups: map[string]Group{}, Forums: map[string]Forum{}, Offices: map[string]Office{}, People: map[string]Person{},
 		Landmarks: map[string]Landmark{}, Terms: map[string][]Term{}, Held: map[string][]Term{},
 		Towns: map[string]string{}, summits: map[string][]parley.Interval{}, landmarkIDs: map[string]string{},
 	}
@@ -132,8 +141,12 @@ func loadWorld(fsys fs.FS) (*World, []error) {
 		w.Organisations[c[0]] = o
 	})
 	l.each("groups.tsv", 4, 1, func(c []string) {
-		w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels", c[3] == "allies", c[3] == "coalition"}
+		w.Groups[c[0]] = Group{c[0], c[1], none(c[2]), c[3] == "rebels", c[3] == "allies", c[3] == "coalition", c[3] == "vague"}
 	})
+	l.each("forums.tsv", 2, 1, func(c []string) { w.addForum(l, c) })
+	for id, o := range w.Organisations {
+		l.must(o.Kind != "forum" || w.Forums[id].ID != "", "forum %s of organisations.tsv is missing", id)
+	}
 	l.each("offices.tsv", 4, 1, func(c []string) {
 		rank, err := strconv.Atoi(c[3])
 		l.must(err == nil, "rank %q of %s is no number", c[3], c[0])
@@ -184,6 +197,21 @@ func (w *World) addTerm(l *worldLoader, c []string) {
 	w.Terms[t.Person] = append(w.Terms[t.Person], t)
 	k := t.Holder + "/" + t.Office
 	w.Held[k] = append(w.Held[k], t)
+}
+
+func (w *World) addForum(l *worldLoader, c []string) {
+	f := Forum{ID: c[0]}
+	l.must(w.Organisations[c[0]].ID != "", "%q is not in organisations.tsv", c[0])
+	if c[1] != "*" {
+		f.Who = strings.Split(c[1], ",")
+	}
+	for _, id := range f.Who {
+		l.must(id != c[0] && (w.States[id].ISO3 != "" || w.Organisations[id].ID != ""), "%q, who sits at %s, is no state and no other organisation", id, c[0])
+	}
+	for _, m := range w.Organisations[c[0]].Members {
+		l.must(f.Who == nil || slices.Contains(f.Who, m), "%s, a member of %s, does not sit there", m, c[0])
+	}
+	w.Forums[c[0]] = f
 }
 
 func (w *World) addHappening(l *worldLoader, c []string) {

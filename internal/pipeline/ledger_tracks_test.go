@@ -17,7 +17,7 @@ import (
 )
 
 // tangle is readings in which negotiations meet: two matters known by name, circles of three,
-// envoys who meet without a topic, mediators, offers and their answers, over three years, so
+// envoys who meet without a topic, meetings of a forum and with it, mediators, offers and their answers, over three years, so
 // that tracks fall asleep and some topics are told of by many.
 func tangle(t testing.TB, r *rand.Rand, n int) []*parley.Reading {
 	t.Helper()
@@ -33,7 +33,7 @@ func tangle(t testing.TB, r *rand.Rand, n int) []*parley.Reading {
 		for j := range 1 + r.IntN(4) {
 			id, at := fmt.Sprintf("y%03d%c", i, 'a'+j), day.AddDate(0, 0, -r.IntN(9)).Format(time.DateOnly)
 			topic := pick(topics)
-			switch r.IntN(8) {
+			switch r.IntN(9) {
 			case 0:
 				fmt.Fprintf(&b, "%s talks %s %s %s %s t:%s%s", id, pick([]string{"occurred", "planned"}), a, o, third, at, topic)
 			case 1:
@@ -46,6 +46,8 @@ func tangle(t testing.TB, r *rand.Rand, n int) []*parley.Reading {
 				fmt.Fprintf(&b, "%s %s/talks occurred %s > %s", id, pick([]string{"accept", "reject"}), o, a)
 			case 5:
 				fmt.Fprintf(&b, "%s reject/talks occurred %s > %s%s", id, third, pick([]string{a, o}), topic)
+			case 6:
+				fmt.Fprintf(&b, "%s %s occurred org:CIRCLE %s t:%s%s", id, pick([]string{"conference", "talks", "meet"}), pick([]string{a, a + " " + o, "group:some"}), at, topic)
 			default:
 				fmt.Fprintf(&b, "%s talks %s %s %s t:%s%s", id, pick([]string{"occurred", "planned"}), a, o, at, topic)
 			}
@@ -73,6 +75,7 @@ func tangled() pipeline.Options {
 	opt.Matters[0].Mediators = []string{"state:USA"}
 	opt.Matters[1].Mediators = []string{"state:USA", "state:CHN"}
 	opt.Negotiable = map[string]bool{"prisoners": true}
+	opt.Forums, opt.Vague = map[string][]string{"org:CIRCLE": {"state:RUS", "state:USA", "state:CHN", "state:FRA"}}, map[string]bool{"group:some": true}
 	return opt
 }
 

@@ -270,6 +270,12 @@ func (d *draft) strip(parties []string) []string {
 
 // agrees is how well t fits the track: 0 not at all.
 func (d *draft) agrees(t *thing) int {
+	if t.forum != d.forum() {
+		return 0
+	}
+	if t.forum != "" { // whatever they talk of there, and whenever
+		return equalParties
+	}
 	if far, _ := d.distance(t, true); far > longest { // before their items are compared
 		return 0
 	}
@@ -411,7 +417,7 @@ func (d *draft) take(t *thing) {
 	d.carried++
 	brings := t.parties
 	if t.e.Kind == parley.Demand { // who urges from outside is no party
-		brings = t.to
+		brings = t.addressed()
 	}
 	for _, p := range d.strip(brings) {
 		d.parties = add(slices.Clone(d.parties), p)

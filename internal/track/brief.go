@@ -61,7 +61,7 @@ func NewBrief(e *parley.Event, claims Claims) *Brief {
 
 // thing makes the event with the id comparable, as far as regions are told by it; what is to be sketched
 // need not know whose own news it is.
-func (b *Brief) thing(id string, negotiable map[string]bool, sketched bool) *thing {
+func (b *Brief) thing(id string, known *ground, sketched bool) *thing {
 	e := &parley.Event{
 		ID: id, Kind: b.Kind, Object: parley.Maybe(b.Object), Status: b.Status, FirstSeen: parley.Maybe(b.Seen), Topics: b.Topics,
 		Actors: make([]parley.Actor, len(b.Actors)), Claims: make([]parley.ClaimRef, len(b.Claims)),
@@ -87,7 +87,7 @@ func (b *Brief) thing(id string, negotiable map[string]bool, sketched bool) *thi
 		}
 		claims[i] = last
 	}
-	return newThing(e, claims, negotiable)
+	return newThing(e, claims, known)
 }
 
 // numbered are claims whose ids are their places.

@@ -139,6 +139,12 @@ func (d *draft) within(o *draft, issue string, mine, theirs []string) bool {
 // both, or on none that keeps them apart; or told in one item, with no party but o's and
 // those that mediate or play host there.
 func (d *draft) belongs(o *draft, only bool) bool {
+	if d.forum() != o.forum() {
+		return false
+	}
+	if d.forum() != "" {
+		return true
+	}
 	together := meets(d.items, o.items)
 	gap, ok := d.gap(o, together)
 	if !ok || gap > longest {
@@ -229,7 +235,7 @@ func (d *draft) sides() (parties, mediators []string) {
 			said++
 			who := t.parties
 			if t.e.Kind == parley.Demand { // who urges from outside is no party
-				who = t.to
+				who = t.addressed()
 			}
 			for _, k := range who {
 				directed[k]++

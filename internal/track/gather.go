@@ -38,6 +38,7 @@ func (r *register) gather(things []*thing) map[*Matter][]*thing {
 	of := map[*Matter][]*thing{}
 	for _, t := range things {
 		if t.matter != nil {
+			t.give(t.matter)
 			t.weight = t.weighIn()
 			of[t.matter] = append(of[t.matter], t)
 		}

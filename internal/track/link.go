@@ -115,7 +115,7 @@ func (r *register) given(things []*thing, part *Part) map[*Matter][]*thing {
 		}
 		for _, t := range things {
 			if part.Regions[t.e.ID] == m.region() {
-				t.matter = m
+				t.give(m)
 				of[m] = append(of[m], t)
 			}
 		}

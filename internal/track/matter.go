@@ -111,7 +111,7 @@ type touch struct {
 
 func (r *register) touch(m *Matter, t *thing) touch {
 	out := touch{sides: map[int]bool{}}
-	for _, k := range t.parties {
+	for _, k := range t.named() {
 		part, ok := r.parts[m][k]
 		switch {
 		case !ok:
@@ -190,7 +190,7 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 // oneSided tells whether t is a negotiation of which persons of one side only are named: who
 // speaks of it may sit there for somebody else.
 func (t *thing) oneSided() bool {
-	return len(t.parties) == 1 && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference) &&
+	return len(t.named()) == 1 && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference) &&
 		!slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return !strings.HasPrefix(a.ID, "person:") })
 }
 
@@ -243,7 +243,7 @@ func (r *register) drafts(of map[*Matter][]*thing, broad map[string]bool) (out [
 			continue
 		}
 		for _, t := range of[m] { // may be of another track
-			t.matter = nil
+			t.give(nil)
 		}
 	}
 	return out
@@ -307,7 +307,7 @@ func (r *register) absorb(all, named []*draft) []*draft {
 				continue
 			}
 			for _, t := range d.things {
-				t.matter = o.matter
+				t.give(o.matter)
 				o.take(t)
 			}
 			return true

@@ -53,13 +53,13 @@ type Base struct {
 // Filer finds the regions of events. It is given those that it is asked about, and all that
 // have one of their items.
 type Filer struct {
-	reg        *register
-	negotiable map[string]bool
-	byID       map[string]*thing
-	in         map[string][]*thing // item → what it tells
-	items      map[*thing][]string
-	scenes     map[string]*scene // by items
-	months     map[string]parley.Day
+	reg    *register
+	known  *ground
+	byID   map[string]*thing
+	in     map[string][]*thing // item → what it tells
+	items  map[*thing][]string
+	scenes map[string]*scene // by items
+	months map[string]parley.Day
 }
 
 // scene is what stands beside the events that have the same items.
@@ -72,12 +72,12 @@ type scene struct {
 
 // NewFiler returns a filer that has been given nothing.
 func NewFiler(opt Options) *Filer {
-	return &Filer{opt.register(), opt.negotiable(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}, map[string]parley.Day{}}
+	return &Filer{opt.register(), opt.ground(), map[string]*thing{}, map[string][]*thing{}, map[*thing][]string{}, map[string]*scene{}, map[string]parley.Day{}}
 }
 
 // Add gives the filer an event.
 func (f *Filer) Add(event string, b *Brief) {
-	t := b.thing(event, f.negotiable, false)
+	t := b.thing(event, f.known, false)
 	f.byID[event], f.months[event] = t, b.Month
 	clear(f.scenes)
 	f.items[t] = itemsOf(t)
@@ -166,6 +166,9 @@ func (f *Filer) Base(event string) Base {
 	mediation := t.e.Kind == parley.Mediate && len(t.parties) == 0
 	if t.weight == apart && !mediation {
 		return Base{}
+	}
+	if t.forum != "" {
+		return Base{Region: circle(t.parties), Joins: demoted}
 	}
 	own := f.circleOf(t, s)
 	if len(own) > 1 && (len(own) < 3 || t.weight == opens) && telling(t.topics) {

@@ -62,6 +62,9 @@ func rounds(d *draft) []parley.Round {
 	if d.matter != nil {
 		all = between(byDayAlone(all))
 	}
+	if d.forum() != "" {
+		all = outshone(all)
+	}
 	all = append(all, plans...)
 	out := []parley.Round{}
 	held := 0

@@ -48,14 +48,14 @@ type Made struct{ thing *thing }
 
 // Short makes an event comparable by its brief.
 func (o Options) Short(id string, b *Brief) Made {
-	t := b.thing(id, o.negotiable(), true)
+	t := b.thing(id, o.ground(), true)
 	t.e.Claims = nil // what is told of it is counted; no sketch asks for more
 	return Made{t}
 }
 
 // Whole makes an event comparable. Neither it nor its claims may change afterwards.
 func (o Options) Whole(e *parley.Event, claims Claims) Made {
-	return Made{newThing(e, claims, o.negotiable())}
+	return Made{newThing(e, claims, o.ground())}
 }
 
 // ID is that of the event.
@@ -260,13 +260,13 @@ func (s *Sketch) key() string { return cmp.Or(s.Matter, strings.Join(s.Main, " "
 // was its own, or on none that keeps them apart.
 func (s *Sketch) goesOnWith(before []*Sketch, fits func(*Sketch) bool) (best *Sketch) {
 	for _, a := range before {
-		if s.Matter == "" && (!s.Dated || !a.Dated || max(int(s.First-a.Last), int(a.First-s.Last)) > longest) {
+		if s.Matter == "" && len(s.Main) > 1 && (!s.Dated || !a.Dated || max(int(s.First-a.Last), int(a.First-s.Last)) > longest) {
 			continue
 		}
 		if best != nil && cmp.Or(cmp.Compare(a.Carried, best.Carried), strings.Compare(best.Founder, a.Founder)) < 0 || !fits(a) {
 			continue
 		}
-		if s.Matter != "" {
+		if s.Matter != "" || len(s.Main) == 1 { // a matter or a forum
 			return a
 		}
 		common := slices.ContainsFunc(a.Own, func(topic string) bool { return slices.Contains(s.Topics, topic) })
@@ -325,7 +325,7 @@ func Tell(chain []*Sketch, events []Made, opt Options) (t Told, err error) {
 	d.things = append(d.things, aside...)
 	spread := opt.spread(opt.Part.Spread)
 	t.Track = d.track(opt, opt.Part.Now, spread)
-	if t.Wakes = d.wake; d.matter == nil {
+	if t.Wakes = d.wake; d.matter == nil && d.forum() == "" {
 		t.Votes = d.votes(spread)
 	}
 	return t, nil
@@ -349,7 +349,7 @@ func (s *Sketch) draft(byID map[string]*thing, reg *register, broad map[string]b
 		if t == nil {
 			return nil, fmt.Errorf("event %s of a track is not there", id)
 		}
-		t.matter = d.matter
+		t.give(d.matter)
 		d.take(t)
 	}
 	for _, id := range s.Aside {

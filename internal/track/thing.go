@@ -28,7 +28,10 @@ type thing struct {
 	claims []*parley.Claim
 	weight weight
 
-	parties   []string // keys of all sides, sorted
+	parties   []string // keys of all sides, sorted: who sits at a table, of a matter all
+	all       []string // whoever is named as one
+	seats     []string // of these, who sits at a table
+	forum     string   // whose own doing it is
 	by, to    []string // of a directed event
 	mediators []string
 	misread   []string // of the event's parties, those that hardly any of its items name: none of the above
@@ -53,7 +56,7 @@ type thing struct {
 	matter     *Matter // that it is about, nil: none known by name
 }
 
-func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing {
+func newThing(e *parley.Event, claims Claims, known *ground) *thing {
 	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics}
 	for _, a := range e.Actors {
 		k := a.Key()
@@ -103,7 +106,8 @@ func newThing(e *parley.Event, claims Claims, negotiable map[string]bool) *thing
 		}
 	}
 	t.doubt()
-	t.weight = t.weigh(negotiable)
+	known.seat(t)
+	t.weight = t.weigh(known)
 	return t
 }
 
@@ -208,7 +212,7 @@ var offers = []parley.Kind{
 	parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate, parley.Concede, parley.Sign, parley.Accept,
 }
 
-func (t *thing) weigh(negotiable map[string]bool) weight {
+func (t *thing) weigh(known *ground) weight {
 	if len(t.parties) == 0 {
 		return apart
 	}
@@ -216,7 +220,7 @@ func (t *thing) weigh(negotiable map[string]bool) weight {
 	sides := len(t.parties)
 	switch t.e.Kind {
 	case parley.Talks:
-		if sides > 1 && t.e.Status != parley.Denied {
+		if (sides > 1 || t.forum != "") && t.e.Status != parley.Denied {
 			return opens
 		}
 	case parley.Mediate:
@@ -224,7 +228,7 @@ func (t *thing) weigh(negotiable map[string]bool) weight {
 			return opens
 		}
 	case parley.Conference:
-		if sides == 2 {
+		if sides == 2 || t.forum != "" && t.e.Status != parley.Denied {
 			return opens
 		}
 	case parley.Propose:
@@ -242,7 +246,7 @@ func (t *thing) weigh(negotiable map[string]bool) weight {
 			return carries
 		}
 	case parley.Call, parley.Meet:
-		if sides == 2 && slices.ContainsFunc(t.topics, func(s string) bool { return negotiable[s] }) {
+		if sides == 2 && slices.ContainsFunc(t.topics, func(s string) bool { return known != nil && known.open[s] }) {
 			return opens
 		}
 	case parley.Visit, parley.Message, parley.Sign, parley.Concede, parley.Support, parley.Cooperate, parley.Sanction:

@@ -37,6 +37,9 @@ func (d *draft) issue(spread map[string]int) string {
 	if d.matter != nil {
 		return d.matter.ID
 	}
+	if d.forum() != "" {
+		return meetings
+	}
 	if best := issueOf(d.votes(spread), spread, d.broad); best != "" {
 		return best
 	}

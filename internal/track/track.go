@@ -33,7 +33,6 @@ package track
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -68,16 +67,20 @@ type Options struct {
 	// Apart and Together are the events that people keep so, for each of their edits: of tracks
 	// that are never joined, of one that never parts. Tracks finds them by Edits.
 	Apart, Together [][]string
+	// Forums are the organisations at which others meet, as keys of actors, with who sits there; none: whoever comes.
+	// Vague are groups that name nobody who could sit at a table.
+	Forums map[string][]string
+	Vague  map[string]bool
 	// Part is the part of the ledger that the events are; nil: they are all.
 	Part *Part
 
-	reg  *register       // of the matters, once it was made
-	open map[string]bool // what negotiable gives, once it was made
+	reg   *register // of the matters, once it was made
+	known *ground   // once it was made
 }
 
 // Ready is the options with what can be made of them once for many parts.
 func (o Options) Ready() Options {
-	o.reg, o.open = o.register(), o.negotiable()
+	o.reg, o.known = o.register(), o.ground()
 	return o
 }
 
@@ -179,9 +182,9 @@ func power(n int) int {
 // Tracks returns the negotiations that the events belong to, in order of their ids.
 func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	things := make([]*thing, 0, len(events))
-	negotiable := opt.negotiable()
+	known := opt.ground()
 	for i := range events {
-		things = append(things, newThing(&events[i], claims, negotiable))
+		things = append(things, newThing(&events[i], claims, known))
 	}
 	slices.SortFunc(things, byDay)
 	reg := opt.register()
@@ -206,19 +209,6 @@ func Tracks(events []parley.Event, claims Claims, opt Options) []parley.Track {
 	slices.SortFunc(out, func(a, b parley.Track) int { return strings.Compare(a.ID, b.ID) })
 	tellApart(out, opt)
 	edit(out, events, opt.Edits)
-	return out
-}
-
-// negotiable are the topics about which a call or meeting opens a track by itself. What names
-// a matter does so in the matter alone: its words may be no more than the name of a state.
-func (o *Options) negotiable() map[string]bool {
-	if o.open != nil {
-		return o.open
-	}
-	out := maps.Clone(o.Negotiable)
-	for i := range o.Matters {
-		delete(out, o.Matters[i].ID)
-	}
 	return out
 }
 

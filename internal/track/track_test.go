@@ -42,6 +42,7 @@ func runCase(t *testing.T, text string) {
 	opt := Options{
 		Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}, Negotiable: map[string]bool{"peace": true},
 		Matters: matters, Blocs: map[string][]string{"org:EU": {"state:DEU", "state:FRA"}},
+		Forums: map[string][]string{"org:FORUM": {"state:DEU", "state:FRA"}}, Vague: map[string]bool{"group:leaders": true},
 	}
 	got := describe(Tracks(events, claims, opt))
 	for _, line := range strings.Split(strings.TrimSpace(want), "\n") {
