@@ -74,6 +74,7 @@ type TrackInfo struct {
 	Issue          string            `json:"issue"`
 	State          TrackState        `json:"state"`
 	Since          Maybe             `json:"since"`
+	Standing       Standing          `json:"standing"`
 	Rounds         int               `json:"rounds"`
 	Next           *Next             `json:"next"`           // the first of the track's
 	Contradictions int               `json:"contradictions"` // how many
@@ -85,7 +86,7 @@ type TrackFilter struct {
 	Actor  string   // a party or mediator
 	IDs    []string // only these, in this order
 	Pinned bool
-	Moved  bool // the most recently moved first; else those whose state is the newest
+	Moved  bool // the most recently moved first; else by standing, of one those whose state is the newest
 	Limit  int  // 0: no limit
 	Offset int
 }

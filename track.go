@@ -14,6 +14,27 @@ const (
 	TrackDormant     TrackState = "dormant"
 )
 
+// Standing says how much there is to a track: lists begin with those that run.
+type Standing string
+
+// The standings of a track, in the order of lists.
+const (
+	StandingRuns  Standing = "runs"  // something moves it, or was agreed within a year
+	StandingRests Standing = "rests" // nothing has for a year
+	StandingThin  Standing = "thin"  // a sentence or two tell of it: no round, no answer, no date to come
+)
+
+// Rank is the place of the standing among the others, from 0.
+func (s Standing) Rank() int {
+	switch s {
+	case StandingRests:
+		return 1
+	case StandingThin:
+		return 2
+	}
+	return 0
+}
+
 // Track is one negotiation: who, about what, and every event of it over time.
 type Track struct {
 	ID             string            `json:"id"`
@@ -23,7 +44,8 @@ type Track struct {
 	Mediators      []string          `json:"mediators"`
 	Issue          string            `json:"issue"` // topic id
 	State          TrackState        `json:"state"`
-	Since          Maybe             `json:"since"`  // EDTF
+	Since          Maybe             `json:"since"` // EDTF
+	Standing       Standing          `json:"standing"`
 	Why            string            `json:"why"`    // the event that put it in this state
 	Stages         []Stage           `json:"stages"` // how State came about, oldest first
 	Rounds         []Round           `json:"rounds"`

@@ -10,7 +10,7 @@ import (
 // tracksCmd lists the negotiations.
 type tracksCmd struct{ listing }
 
-// Run prints them, the most recently moved first.
+// Run prints them: those that run, those at rest, those of which little is told; of each the most recently moved first.
 func (c *tracksCmd) Run(e *env) error {
 	db, p, err := e.asked()
 	if err != nil {
@@ -21,7 +21,7 @@ func (c *tracksCmd) Run(e *env) error {
 		return err
 	}
 	n, lang := newNames(p), c.language()
-	head := []string{"id", "title", "state", "since", "rounds", "events", "next"}
+	head := []string{"id", "title", "state", "since", "standing", "rounds", "events", "next"}
 	return write(&c.listing, e.out, all, head, func(t *parley.Track) []string {
 		next := ""
 		for _, x := range t.Next {
@@ -30,7 +30,7 @@ func (c *tracksCmd) Run(e *env) error {
 			}
 		}
 		return []string{
-			t.ID, orElse(t.Titles[lang], t.Title), n.word(lang, "track-state:"+string(t.State)), dateOr(n, lang, string(t.Since)),
+			t.ID, orElse(t.Titles[lang], t.Title), n.word(lang, "track-state:"+string(t.State)), dateOr(n, lang, string(t.Since)), n.word(lang, "standing:"+string(t.Standing)),
 			strconv.Itoa(len(t.Rounds)), strconv.Itoa(len(t.Events)), next,
 		}
 	})

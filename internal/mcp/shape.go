@@ -127,6 +127,7 @@ type line struct {
 	Title     string   `json:"title"`
 	State     string   `json:"state"`
 	Since     string   `json:"since"`
+	Standing  string   `json:"standing"` // runs, rests, thin
 	Parties   []string `json:"parties"`
 	Mediators []string `json:"mediators"`
 	Issue     string   `json:"issue"`
@@ -141,7 +142,7 @@ func lineOf(t *parley.Track, lang string) line {
 		title = t.Title
 	}
 	l := line{
-		ID: t.ID, Title: parley.Plain(title), State: string(t.State), Since: string(t.Since), Parties: t.Parties, Mediators: t.Mediators,
+		ID: t.ID, Title: parley.Plain(title), State: string(t.State), Since: string(t.Since), Standing: string(t.Standing), Parties: t.Parties, Mediators: t.Mediators,
 		Issue: t.Issue, Rounds: len(t.Rounds), Events: len(t.Events),
 	}
 	if len(t.Next) > 0 {

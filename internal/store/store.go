@@ -80,7 +80,8 @@ type Reader interface {
 	// Circle tells whom an actor met and when, in its newest events; nil for one that takes
 	// part in none.
 	Circle(ctx context.Context, actor string) (*parley.Circle, error)
-	// Tracks lists the most recently moved first.
+	// Tracks lists those that run first, then those at rest, then those of which little is told; of each the most
+	// recently moved first.
 	Tracks(ctx context.Context) ([]parley.Track, error)
 	// Track is one track, by its id or by that of one that was joined with it.
 	Track(ctx context.Context, id string) (*parley.Track, error)

@@ -80,7 +80,13 @@ func assign(things []*thing, broad map[string]bool, reg *register, of map[*Matte
 		a.pass(things, w, func(*thing) bool { return true })
 	}
 	a.mediations(things)
-	return append(reg.absorb(a.drafts, named), named...)
+	return append(slices.DeleteFunc(reg.absorb(a.drafts, named), (*draft).doubtful), named...)
+}
+
+// doubtful tells whether a few events make the draft, and each that could open it is likely to have been misread.
+func (d *draft) doubtful() bool {
+	const few = 4
+	return len(d.things) <= few && !slices.ContainsFunc(d.things, func(t *thing) bool { return t.weight == opens && !doubtful(t.e) })
 }
 
 // thirds lists for every item who mediates or plays host in it.

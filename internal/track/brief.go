@@ -21,7 +21,8 @@ type Brief struct {
 	Seen   string        `json:"f,omitempty"` // EDTF
 	Place  []string      `json:"p,omitempty"` // name, state
 	Topics []string      `json:"x,omitempty"`
-	Month  parley.Day    `json:"m"` // the first of the month in which it was told last, or happened, where that is all that is known; parley.DayMin where neither is
+	Doubt  bool          `json:"d,omitempty"` // it is likely to have been misread
+	Month  parley.Day    `json:"m"`           // the first of the month in which it was told last, or happened, where that is all that is known; parley.DayMin where neither is
 	Claims []briefClaim  `json:"c"`
 }
 
@@ -37,7 +38,7 @@ type briefClaim struct {
 // NewBrief puts the event in short.
 func NewBrief(e *parley.Event, claims Claims) *Brief {
 	b := &Brief{
-		Kind: e.Kind, Object: string(e.Object), Status: e.Status, Seen: string(e.FirstSeen), Topics: e.Topics,
+		Kind: e.Kind, Object: string(e.Object), Status: e.Status, Seen: string(e.FirstSeen), Topics: e.Topics, Doubt: doubtful(e),
 		Month: month(latest([]*thing{newThing(e, claims, nil)})),
 	}
 	for _, a := range e.Actors {
@@ -68,6 +69,9 @@ func (b *Brief) thing(id string, known *ground, sketched bool) *thing {
 	}
 	for i, a := range b.Actors {
 		e.Actors[i] = parley.Actor{Role: parley.Role(a[0]), ID: a[1], State: parley.Maybe(a[2]), Office: parley.Maybe(a[3])}
+	}
+	if b.Doubt {
+		e.Confidence = leastSure
 	}
 	if b.Time != "" {
 		e.Time = &parley.When{Value: b.Time}

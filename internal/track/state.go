@@ -43,18 +43,42 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		current = parley.TrackProposed
 	}
 	closed := current == parley.TrackAgreed || current == parley.TrackFailed
-	if !closed && lastThing != nil {
-		d.wakes(last+dormantDays+1, now)
-	}
-	if !closed && lastThing != nil && now-last > dormantDays {
+	if !closed && lastThing != nil && d.quiet(last, now) {
 		since := lastThing.when()
 		if !lastThing.timed && strings.Contains(string(since), "/") {
 			since = parley.Maybe(parley.OnDay(last).String())
 		}
 		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackDormant, Since: since, Event: lastThing.e.ID})
 	}
+	t.Standing = parley.StandingRuns
+	if lastThing != nil && d.quiet(last, now) {
+		t.Standing = parley.StandingRests
+	}
+	if thin(t) {
+		t.Standing = parley.StandingThin
+	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// quiet tells whether nothing has moved the draft for long since the day.
+func (d *draft) quiet(last, now parley.Day) bool {
+	d.wakes(last+dormantDays+1, now)
+	return now-last > dormantDays
+}
+
+// thin tells whether so little is told of the track that it may be none: a few events, of which none is a round,
+// answers an offer or is fixed for a day to come; or one, or two that one source tells.
+func thin(t *parley.Track) bool {
+	const few, two = 3, 2
+	if len(t.Events) < two || len(t.Events) == two && len(t.Sources) == 1 {
+		return true
+	}
+	answered := slices.ContainsFunc(t.Proposals, func(p parley.Proposal) bool {
+		return slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return a.Answer != parley.AnswerNone })
+	})
+	dated := slices.ContainsFunc(t.Next, func(n parley.Next) bool { return n.Time != nil && n.Time.Value != "" })
+	return len(t.Events) <= few && len(t.Rounds) == 0 && !answered && !dated
 }
 
 // since is from when t puts a track into a state: of what is to come, or may be, from when it was told, and not before

@@ -30,6 +30,7 @@ type Tale struct {
 	About       int                    `json:"b,omitempty"` // how many topics are the event's
 	Content     int                    `json:"g,omitempty"` // how many words say what it is about, few as they may be
 	Claims      []taleClaim            `json:"c"`
+	Doubt       bool                   `json:"l,omitempty"` // it is likely to have been misread
 	Differ      []parley.Contradiction `json:"v,omitempty"`
 }
 
@@ -86,7 +87,7 @@ func taleActor(a *parley.Actor) [4]string {
 func NewTale(e *parley.Event, claims Claims) *Tale {
 	t := &Tale{
 		Kind: e.Kind, Object: string(e.Object), Status: e.Status, Seen: string(e.FirstSeen), Independent: e.Independent,
-		Own: len(e.Actors), Topics: slices.Clone(e.Topics), About: len(e.Topics), Differ: e.Contradictions,
+		Own: len(e.Actors), Topics: slices.Clone(e.Topics), About: len(e.Topics), Differ: e.Contradictions, Doubt: doubtful(e),
 		Content: min(mostContent, len(strings.Fields(string(e.ObjectText)))),
 	}
 	for i := range e.Actors {
@@ -155,6 +156,9 @@ func (t *Tale) Full(id string) (*parley.Event, Claims) {
 		Actors: actors[:t.Own:t.Own], Topics: t.Topics[:t.About:t.About], Claims: make([]parley.ClaimRef, len(t.Claims)), Contradictions: t.Differ,
 	}
 	e.ObjectText = parley.Maybe(strings.Repeat(content, t.Content))
+	if t.Doubt {
+		e.Confidence = leastSure
+	}
 	if t.Timed {
 		e.Time = &t.Times[0]
 	}

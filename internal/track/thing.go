@@ -212,6 +212,17 @@ var offers = []parley.Kind{
 	parley.Talks, parley.Meet, parley.Call, parley.Conference, parley.Mediate, parley.Concede, parley.Sign, parley.Accept,
 }
 
+// leastSure is how likely an event of which that is told is at least, surely how likely one must be to open a track
+// by itself: of those less likely that were read one by one, hardly one was a negotiation.
+const (
+	leastSure = 0.01
+	surely    = 0.6
+)
+
+// doubtful tells whether the event is likely to have been misread; of one of which nobody says how likely it is nobody
+// knows.
+func doubtful(e *parley.Event) bool { return e.Confidence > 0 && e.Confidence < surely }
+
 func (t *thing) weigh(known *ground) weight {
 	if len(t.parties) == 0 {
 		return apart
@@ -228,7 +239,7 @@ func (t *thing) weigh(known *ground) weight {
 			return opens
 		}
 	case parley.Conference:
-		if sides == 2 || t.forum != "" && t.e.Status != parley.Denied {
+		if t.forum != "" && t.e.Status != parley.Denied || sides == 2 && len(t.topics) > 0 { // two who only attend something are no negotiation
 			return opens
 		}
 	case parley.Propose:

@@ -104,7 +104,7 @@ func (f *fake) TrackLines(_ context.Context, q parley.TrackFilter) ([]parley.Tra
 	for _, t := range f.tracks {
 		x := parley.TrackInfo{
 			ID: t.ID, Title: t.Title, Titles: t.Titles, Parties: t.Parties, Mediators: t.Mediators, Issue: t.Issue,
-			State: t.State, Since: t.Since, Rounds: len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
+			State: t.State, Since: t.Since, Standing: t.Standing, Rounds: len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
 		}
 		if len(t.Next) > 0 {
 			x.Next = &t.Next[0]
@@ -118,7 +118,7 @@ func (f *fake) TrackLines(_ context.Context, q parley.TrackFilter) ([]parley.Tra
 		if q.IDs != nil {
 			return cmp.Compare(slices.Index(q.IDs, a.ID), slices.Index(q.IDs, b.ID))
 		}
-		return strings.Compare(string(b.Since), string(a.Since))
+		return cmp.Or(cmp.Compare(a.Standing.Rank(), b.Standing.Rank()), strings.Compare(string(b.Since), string(a.Since)))
 	})
 	out = out[min(q.Offset, len(out)):]
 	if q.Limit > 0 {

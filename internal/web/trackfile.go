@@ -155,7 +155,7 @@ func (f *file) said() []string {
 func lineOf(t *parley.Track) *parley.TrackInfo {
 	out := &parley.TrackInfo{
 		ID: t.ID, Title: t.Title, Titles: t.Titles, Parties: t.Parties, Mediators: t.Mediators, Issue: t.Issue,
-		State: t.State, Since: t.Since, Rounds: len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
+		State: t.State, Since: t.Since, Standing: t.Standing, Rounds: len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
 	}
 	if len(t.Next) > 0 {
 		out.Next = &t.Next[0]

@@ -23,6 +23,8 @@ type trackRow struct {
 	Last          *eventRow
 	Next          string
 	Contradiction bool
+	Thin          bool   // little is told of it
+	Group         string // what those from here on have in common, where those before it had something else
 }
 
 // tracksView is the data of tracks.html.
@@ -52,6 +54,11 @@ func (s *site) tracks(r *request) (*screen, error) {
 	if v.Rows, err = s.trackList(r, tracks); err != nil {
 		return nil, err
 	}
+	for i := range v.Rows {
+		if k := tracks[i].Standing.Rank(); k > 0 && (i == 0 || k != tracks[i-1].Standing.Rank()) {
+			v.Rows[i].Group = r.T("tracks." + string(tracks[i].Standing))
+		}
+	}
 	return &screen{Title: r.T("tracks.title"), Section: "tracks", API: r.Link("/api/v1/tracks"), Data: v}, nil
 }
 
@@ -59,7 +66,7 @@ func (r *reader) trackRow(t *parley.TrackInfo) trackRow {
 	row := trackRow{
 		Title: r.lineTitle(t), Href: r.To("tracks", t.ID), State: r.word("state", string(t.State)),
 		StateID: string(t.State), Parties: r.Names(t.Parties), Rounds: r.Count("rounds", t.Rounds),
-		Contradiction: t.Contradictions > 0,
+		Contradiction: t.Contradictions > 0, Thin: t.Standing == parley.StandingThin,
 	}
 	if t.Since != "" {
 		row.Since = r.Date(strings.TrimSuffix(string(t.Since), "/..")) // the screen says "since"
@@ -132,7 +139,7 @@ func (r *reader) nextWords(n *parley.Next, e *parley.Event) string {
 	return text
 }
 
-// moved lists the tracks that have most events in the news.
+// moved lists the tracks that have most events in the news, behind the others those of which little is told.
 func (s *site) moved(r *request, v *todayView, n *news) error {
 	fresh := map[string][]*parley.EventInfo{}
 	var ids []string
@@ -146,12 +153,16 @@ func (s *site) moved(r *request, v *todayView, n *news) error {
 	}
 	slices.SortStableFunc(ids, func(a, b string) int { return len(fresh[b]) - len(fresh[a]) })
 	if left := len(ids) - movedRows; left > 0 {
-		ids, v.MovedLeft = ids[:movedRows], r.T("today.moved.left", "n", r.Number(left))
+		v.MovedLeft = r.T("today.moved.left", "n", r.Number(left))
 	}
-	tracks, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: append([]string{}, ids...)})
+	const enough = 4 * movedRows // of which some are thin
+	tracks, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: append([]string{}, ids[:min(len(ids), enough)]...)})
 	if err != nil {
 		return err
 	}
+	rank := func(t parley.TrackInfo) int { return max(0, t.Standing.Rank()-parley.StandingRests.Rank()) }
+	slices.SortStableFunc(tracks, func(a, b parley.TrackInfo) int { return rank(a) - rank(b) })
+	tracks = tracks[:min(len(tracks), movedRows)]
 	if n.Asked {
 		if err := s.asOf(r, tracks, civil(n.Day)); err != nil {
 			return err

@@ -91,7 +91,7 @@ func (db *DB) TrackLines(ctx context.Context, f parley.TrackFilter) (out []parle
 		}
 		return list[parley.TrackInfo](ctx, db, "SELECT l.info FROM json_each(?) j CROSS JOIN track_lines l ON l.id = j.value ORDER BY j.key", string(ids))
 	}
-	from, order, args := "track_lines l", "l.since DESC, l.id", []any{}
+	from, order, args := "track_lines l", "l.rank, l.since DESC, l.id", []any{}
 	switch {
 	case f.Actor != "":
 		from, args = "track_actors a CROSS JOIN track_lines l ON l.id = a.track AND a.actor = ?", append(args, f.Actor)

@@ -157,10 +157,10 @@ func scanJSON[T any](db *DB, s scanner) (*T, error) {
 	return v, db.plans.Decode(body, v)
 }
 
-// Tracks lists the tracks, the most recently moved first.
+// Tracks lists the tracks by standing, of one the most recently moved first.
 func (db *DB) Tracks(ctx context.Context) (out []parley.Track, err error) {
 	defer within(&err, "tracks")
-	return list[parley.Track](ctx, db, "SELECT body FROM tracks ORDER BY moved DESC NULLS LAST, id")
+	return list[parley.Track](ctx, db, "SELECT body FROM tracks ORDER BY rank, moved DESC, id")
 }
 
 // Track returns one track, by its id or that of one that was joined with it; nil where there is none.

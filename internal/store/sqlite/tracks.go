@@ -80,7 +80,7 @@ type trackPuts struct {
 func newTrackPuts(tx *change) trackPuts {
 	return trackPuts{
 		tx:      tx,
-		lines:   newBulk(tx, "INSERT INTO track_lines (id, since, pinned, info)", 4),
+		lines:   newBulk(tx, "INSERT INTO track_lines (id, rank, since, pinned, info)", 5),
 		actors:  newBulk(tx, "INSERT OR IGNORE INTO track_actors (actor, track)", 2),
 		aliases: newBulk(tx, "INSERT OR IGNORE INTO track_aliases (alias, track)", 2),
 	}
@@ -88,12 +88,13 @@ func newTrackPuts(tx *change) trackPuts {
 
 // put writes a track that is not there.
 func (p *trackPuts) put(ctx context.Context, t *parley.Track, r row) error {
-	if _, err := p.tx.ExecContext(ctx, "INSERT INTO tracks (id, sum, body) VALUES (?,?,?)", t.ID, r.sum, r.body); err != nil {
+	if _, err := p.tx.ExecContext(ctx, "INSERT INTO tracks (id, rank, sum, body) VALUES (?,?,?,?)", t.ID, t.Standing.Rank(), r.sum, r.body); err != nil {
 		return err
 	}
 	info := parley.TrackInfo{
 		ID: t.ID, Title: t.Title, Titles: t.Titles, Parties: t.Parties, Mediators: t.Mediators, Issue: t.Issue, State: t.State, Since: t.Since,
-		Rounds: len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
+		Standing: t.Standing,
+		Rounds:   len(t.Rounds), Contradictions: len(t.Contradictions), Pinned: t.Pinned,
 	}
 	if len(t.Next) > 0 {
 		info.Next = &t.Next[0]
@@ -102,7 +103,7 @@ func (p *trackPuts) put(ctx context.Context, t *parley.Track, r row) error {
 	if err != nil {
 		return err
 	}
-	if err := p.lines.add(ctx, t.ID, yearly(string(t.Since)), t.Pinned, string(line)); err != nil {
+	if err := p.lines.add(ctx, t.ID, t.Standing.Rank(), yearly(string(t.Since)), t.Pinned, string(line)); err != nil {
 		return err
 	}
 	for _, a := range slices.Concat(t.Parties, t.Mediators) {

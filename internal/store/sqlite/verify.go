@@ -35,6 +35,7 @@ var whenDone = []struct{ stage, query string }{
 	{"track", `SELECT 'event ' || id || ' names track ' || track || ' that does not exist' FROM events
 		WHERE track <> '' AND track NOT IN (SELECT id FROM tracks)`},
 	{"track", "SELECT 'track ' || t.id || ' moved, ' || a.actor || ' does not say when' FROM tracks t JOIN track_actors a ON a.track = t.id WHERE a.moved IS NOT t.moved"},
+	{"track", "SELECT 'track ' || t.id || ' has another rank in lists' FROM tracks t JOIN track_lines l ON l.id = t.id WHERE l.rank <> t.rank"},
 }
 
 // Verify proves the file sound, every derived row's references good, every page's bytes

@@ -46,7 +46,7 @@ func testLines(t *testing.T, s store.Store) {
 		id[name] = all[i].ID
 	}
 	must(t, putEvents(ctx, s, 1, all))
-	other := parley.Track{ID: "t_other", Titles: map[string]string{"en": "Another"}, Parties: []string{"state:AAA", "state:CCC"}, Since: "2023", Pinned: true, Events: []string{id["a5"]}}
+	other := parley.Track{ID: "t_other", Titles: map[string]string{"en": "Another"}, Parties: []string{"state:AAA", "state:CCC"}, Since: "2025", Standing: parley.StandingThin, Pinned: true, Events: []string{id["a5"]}}
 	must(t, putTracks(ctx, s, 1, []parley.Track{other, {
 		ID: "t_dam", Title: "The dam", Parties: []string{"state:AAA", "state:BBB"}, Mediators: []string{"org:AU"}, State: parley.TrackUnderWay, Since: "2024-11-14",
 		Rounds: []parley.Round{{Number: 1}, {Number: 2}}, Next: []parley.Next{{What: "talks"}, {What: "visit"}}, Contradictions: []parley.Contradiction{{Field: "time"}},

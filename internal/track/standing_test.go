@@ -1,0 +1,67 @@
+package track
+
+import (
+	"slices"
+	"testing"
+
+	"parley"
+)
+
+// stood are the tracks of the claims by title, where each event is as likely as said, with their standing.
+func stood(t *testing.T, text string, likely float64) map[string]parley.Standing {
+	t.Helper()
+	events, claims := single(t, text)
+	for i := range events {
+		events[i].Confidence = likely
+	}
+	out := map[string]parley.Standing{}
+	for _, tr := range Tracks(events, claims, Options{Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}}) {
+		out[tr.Title] = tr.Standing
+	}
+	return out
+}
+
+// told are four negotiations: one that runs, one at rest, two of which little is told.
+const told = `
+@ p1/0 2017-06-10 a.vn
+a1 talks occurred ARM AZE t:2017-06-09 #dam | The two talked.
+a2 talks planned ARM AZE t:2017-08-01 #dam | They will talk again.
+a3 accept/concede occurred ARM AZE #dam | They agreed.
+@ p2/0 2014-06-10 b.vn
+b1 talks occurred EGY ETH t:2014-06-09 #dam | The two talked.
+b2 talks occurred EGY ETH t:2014-06-02 #dam | They had talked before.
+@ p3/0 2014-06-11 c.vn
+b3 talks occurred EGY ETH t:2014-06-09 #dam | The two talked.
+@ p4/0 2017-06-10 d.vn
+d1 talks possible FRA ITA #trade | The two may talk.
+@ p5/0 2017-06-10 e.vn
+e1 talks occurred IRN IRQ t:2017-06-01 #trade | The two talked.
+`
+
+// TestStanding: a track of which a sentence or two tell is thin, of one that nothing has moved for a year it is said.
+func TestStanding(t *testing.T) {
+	got := stood(t, told, 0.9)
+	for title, want := range map[string]parley.Standing{
+		"ARM – AZE: dam": parley.StandingRuns, "EGY – ETH: dam": parley.StandingRests, "FRA – ITA: trade": parley.StandingThin, "IRN – IRQ: trade": parley.StandingThin,
+	} {
+		if got[title] != want {
+			t.Errorf("%s is %q, not %q: %v", title, got[title], want, got)
+		}
+	}
+	order := []parley.Standing{parley.StandingThin, parley.StandingRests, parley.StandingRuns}
+	slices.SortFunc(order, func(a, b parley.Standing) int { return a.Rank() - b.Rank() })
+	if !slices.Equal(order, []parley.Standing{parley.StandingRuns, parley.StandingRests, parley.StandingThin}) {
+		t.Errorf("the order is %v", order)
+	}
+}
+
+// TestDoubtful: what is likely to have been misread opens no track, unless more is told of it.
+func TestDoubtful(t *testing.T) {
+	if got := stood(t, told, 0.5); len(got) > 0 {
+		t.Errorf("there are %v", got)
+	}
+	more := told + "e2 meet occurred IRN IRQ #trade | They met.\ne3 sign occurred IRN IRQ #trade | They signed.\ne4 visit occurred IRN > IRQ #trade | One visited the other.\ne5 call occurred IRN IRQ #trade | They called.\n"
+	if got := stood(t, more, 0.5); len(got) != 1 || got["IRN – IRQ: trade"] == "" {
+		t.Errorf("there are %v", got)
+	}
+}
