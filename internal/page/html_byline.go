@@ -78,7 +78,7 @@ func squeezed(s string) string { return strings.ReplaceAll(looseKey(s), " ", "")
 
 // sorted cleans names, and parts full names from those of accounts and of the site.
 func (o *outline) sorted(list, own []string) (full, weak []string) {
-	for _, s := range list {
+	for _, s := range o.lex.parted(list) {
 		s = o.lex.cleanName(s)
 		same := func(t string) bool { return strings.EqualFold(s, t) }
 		if s == "" || slices.ContainsFunc(full, same) || slices.ContainsFunc(weak, same) || len(full)+len(weak) >= maxAuthors {
@@ -91,6 +91,36 @@ func (o *outline) sorted(list, own []string) (full, weak []string) {
 		}
 	}
 	return full, weak
+}
+
+// parted takes names apart that stand in one value: A, B and C.
+func (l *lexicon) parted(list []string) []string {
+	var out []string
+	for _, s := range list {
+		toks := tokenize(s, nil)
+		var parts []string
+		from, joined := 0, false
+		for i := 1; i < len(toks); i++ {
+			join := l.nameJoin.prefix(toks[i:]) > 0
+			if gap := s[toks[i-1].end:toks[i].start]; join || strings.ContainsAny(gap, ",;") {
+				if i > from {
+					parts = append(parts, s[toks[from].start:toks[i-1].end])
+				}
+				from = i
+			}
+			if join {
+				joined, from = true, i+1
+			}
+		}
+		if from < len(toks) {
+			parts = append(parts, s[toks[from].start:])
+		}
+		if !joined || slices.ContainsFunc(parts, func(p string) bool { return strings.Count(p, " ") < 1 || strings.Count(p, " ") > 3 }) {
+			parts = []string{s}
+		}
+		out = append(out, parts...)
+	}
+	return out
 }
 
 // account tells whether a name reads as that of an account: one word of small letters,
@@ -121,7 +151,7 @@ func (l *lexicon) cleanName(s string) string {
 	if len(s) > 300 {
 		return ""
 	}
-	for _, sep := range []string{" | ", " • ", " · "} {
+	for _, sep := range []string{" | ", " • ", " · ", " - ", " – ", " — "} {
 		if i := strings.Index(s, sep); i > 0 {
 			s = s[:i]
 		}
@@ -146,7 +176,7 @@ func (l *lexicon) cleanName(s string) string {
 // shownAuthors gives the authors that the blocks from to to show: in elements that their
 // markup calls an author, or in a line that begins as bylines do.
 func (o *outline) shownAuthors(from, to int) []string {
-	var marked, lines []string
+	var marked, linked, lines []string
 	for i := from; i < to; i++ {
 		h := &o.doc.blocks[i]
 		if h.words > 40 || h.marks&(inRelated|inComments|inTitle|inCaption) != 0 {
@@ -165,15 +195,39 @@ func (o *outline) shownAuthors(from, to int) []string {
 				marked = append(marked, b.names...)
 			}
 		}
+		for _, b := range o.doc.meta.pathed {
+			if h.anchors > 0 && strings.Contains(h.text, b.text) {
+				if name := o.lex.names(o.lex.behindBy(b.text), false); len(name) == 1 && len(linked) < maxPathed {
+					linked = append(linked, name...)
+				}
+			}
+		}
 		if len(lines) == 0 && h.words <= 20 {
 			lines = o.byline(i)
 		}
 	}
-	if len(marked) > 0 {
+	switch {
+	case len(marked) > 0:
 		return marked
+	case len(linked) > 0:
+		return linked
 	}
 	return lines
 }
+
+// behindBy gives what stands behind the last word that names an author: X of "all articles by X".
+func (l *lexicon) behindBy(s string) string {
+	toks := tokenize(s, nil)
+	for i := len(toks) - 2; i > 0; i-- {
+		if l.creditStart.prefix(toks[i:]) == 1 {
+			return s[toks[i+1].start:]
+		}
+	}
+	return s
+}
+
+// maxPathed bounds the authors that are known by the address of their page alone.
+const maxPathed = 5
 
 // unspaced takes spaces and breaks out of s.
 func unspaced(s string) string {
@@ -269,7 +323,7 @@ func endBefore(toks []token, i int) int {
 
 // name gives the name that the tokens are; "" where they can be none.
 func (l *lexicon) name(s string, run []token, marked bool) string {
-	if len(run) == 0 || len(run) > 6 || len(run) == 1 && !marked {
+	if len(run) == 0 || len(run) > 6 || l.navLine.whole(run) || len(run) == 1 && !marked && !wideName(run[0].low) {
 		return ""
 	}
 	for i := range run {
@@ -278,10 +332,22 @@ func (l *lexicon) name(s string, run []token, marked bool) string {
 		}
 	}
 	name := strings.Join(strings.Fields(s[run[0].start:run[len(run)-1].end]), " ")
+	if !marked && wideRunes(name) > maxWide {
+		return ""
+	}
 	if strings.HasSuffix(name, "'s") || strings.HasSuffix(name, "\u2019s") || utf8.RuneCountInString(name) < 2 || !run[0].cap && unicode.IsLower(firstRune(run[0].low)) && !marked {
 		return ""
 	}
 	return name
+}
+
+// maxWide is how many characters of scripts that set no spaces stand at most in what reads as a few names.
+const maxWide = 12
+
+// wideName tells whether a word has as many characters as a name does in scripts that set no spaces.
+func wideName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 4 && wideRunes(s) == n
 }
 
 // notName tells whether the names of a byline end before token i: at a label, a number, a

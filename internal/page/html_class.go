@@ -29,6 +29,7 @@ type classNames struct {
 	positive names
 	live     names
 	poll     names
+	author   names
 	odds     map[string]nameOdds // of names.tsv
 	index    nameIndex           // of the lists that say marks, and of positive
 }
@@ -40,7 +41,7 @@ const saysPositive = 1 << 16
 const saysPoll = 1 << 17
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
-// class.related, class.comment, class.content, class.caption, class.lead, class.live and class.poll.
+// class.related, class.comment, class.content, class.caption, class.lead, class.live, class.author and class.poll.
 func newClassNames(w Words) *classNames {
 	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
@@ -54,6 +55,7 @@ func newClassNames(w Words) *classNames {
 		lead:     append(names{"sapo", "standfirst", "chapeau", "article-lead", "article__lead", "article-summary", "article__summary", "subheadline", "sub-headline", "subtitle", "sub-title", "deck", "dek", "singular-sapo", "detail-sapo", "lead-detail", "knc-sapo", "abstract"}, w["class.lead"]...),
 		content:  append(names{"article-body", "articlebody", "article__body", "article-content", "article__content", "articlecontent", "entry-content", "post-content", "post-body", "story-body", "storybody", "story-content", "content-detail", "detail-content", "singular-content", "fck_detail", "body-content", "article-text", "article_body", "article_content", "main-content-body", "story__body", "post__content", "richtext", "rich-text", "body-copy", "article-detail", "maincontent", "main-content", "body-text", "cms-body", "article-entry"}, w["class.content"]...),
 		live:     w["class.live"],
+		author:   w["class.author"],
 		poll:     append(names{"poll", "polls", "quiz", "survey"}, w["class.poll"]...),
 		positive: names{"article", "body", "content", "entry", "main", "post", "text", "blog", "story", "page", "hentry"},
 	}

@@ -90,8 +90,11 @@ func (o *outline) window() (from, to int) {
 		if at = slices.Index(o.kinds, parley.BlockBody); at < 0 {
 			return 0, min(n, 20)
 		}
+		from = max(0, at-beforeText)
+	} else {
+		from = max(0, at-5)
 	}
-	from, to = max(0, at-5), min(n, at+30)
+	to = min(n, at+30)
 	paragraphs := 0
 	for i := at + 1; i < to; i++ {
 		if o.kinds[i] == parley.BlockBody && o.doc.blocks[i].words > 20 {
@@ -102,6 +105,9 @@ func (o *outline) window() (from, to int) {
 	}
 	return from, to
 }
+
+// beforeText is how many blocks before the text bylines stand at most on a page that shows no title.
+const beforeText = 12
 
 // shownDate is a date that the page shows.
 type shownDate struct {
@@ -134,10 +140,14 @@ func (o *outline) dated(d *dates, from, to int, labelled bool) []shownDate {
 			if !p.whole() && p.day[0] != '[' && !labelled {
 				continue // a month alone is no date of a page that says more
 			}
-			if r == roleOpen && (labelled || h.words > 12 && finalStop(h.text)) {
+			if p.day == "1970-01-01" || p.day == "1969-12-31" {
+				continue // where clocks begin
+			}
+			credit := o.lex.creditStart.prefix(o.line(h).toks) > 0
+			if r == roleOpen && (labelled || h.words > 12 && finalStop(h.text) && !credit) {
 				continue
 			}
-			if h.words <= 15 || said {
+			if h.words <= 15 || said || credit {
 				out = append(out, shownDate{p.stamp, r, h.text, i < o.titleAt})
 			}
 		}

@@ -151,6 +151,8 @@ func TestDates(t *testing.T) {
 		{"data of scripts that do not", `<script>var x=[{"publishedAt":"2025-04-14"},{"publishedAt":"2025-04-15"}]</script>`, "", ""},
 		{"dates of other stories", ``, `<div class="related"><a href="/x">A thing that was 14/4/2024</a></div>`, ""},
 		{"what others wrote elsewhere", `<meta property="article:published_time" content="2025-04-14">`, "<blockquote>A post, 1 April 2025</blockquote><p>Data of Ada Ng, as of 3 April 2025</p>", "2025-04-14"},
+		{"where clocks begin", `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"1969-12-31"}</script>`, `<p><time>December 31, 1969</time></p><p>Updated 14 April 2025</p>`, "2025-04-14"},
+		{"a line that names the author, too", "", "<p>Written by Ada Ng in the section on all that floats, harbours and ferries, on 14 April 2025 at 08:34 PM. 57 comments.</p>", "2025-04-14 20:34"},
 		{"nothing", ``, "", ""},
 	} {
 		src := "<html lang=en-GB><head>" + c.head + "<title>Talks to go on</title></head><body><article><h1>Talks to go on</h1>" + c.lines + text + "</article>"
@@ -185,6 +187,16 @@ func TestAuthors(t *testing.T) {
 		{"a month or a label in an element of its own is no name", ``, `<p class="author"><span>Ada Ng</span> <span>April</span></p><p class="author"><span>Bo Li</span><span>Bio</span></p>`, "Ada Ng; Bo Li"},
 		{"so does the site itself", `<meta property="og:site_name" content="Dawn Post"><script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Dawn Post"}}</script>`, "<p>By Ada Ng</p>", "Ada Ng"},
 		{"or it stays", `<meta name="author" content="Dawn Post">`, "", "Dawn Post"},
+		{"a link to an author's page, by its address", "", `<div><a href="/tin">Tin</a> <a href="https://x.example/author/adang/">Ada Ng</a> 14/04/2025</div>`, "Ada Ng"},
+		{"or that to all that an author wrote", "", `<div><a href="/profile/ada-ng/stories">All stories by Ada Ng</a></div>`, "Ada Ng"},
+		{"one to another page is none", "", `<div><a href="/topics/ada-ng">Ada Ng</a></div>`, ""},
+		{"an element whose class says so in another language", "", `<div class="nota-autor">Ada Ng</div>`, "Ada Ng"},
+		{"or in Vietnamese", "", `<div class="tacgia">Ngô Trà Mi</div>`, "Ngô Trà Mi"},
+		{"names that stand in one value", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ada Ng, Olof Lund and Bo Li"}}</script>`, "", "Ada Ng; Olof Lund; Bo Li"},
+		{"what behind a name is none", `<meta name="author" content="Ada Ng - Harbour Desk">`, "", "Ada Ng"},
+		{"a name of a few characters", "", "<p>作者：山石</p>", "山石"},
+		{"a question of a reporter is no name", "", "<p>记者：请问这两座岛屿之间的渡轮今天是不是已经复航了</p>", ""},
+		{"a section in the byline is no name", "", `<p class="author"><span>Ada Ng</span><span>World</span></p>`, "Ada Ng"},
 		{"who took the picture is no author", "", "<figure><figcaption>By the river. Photo: Ada Ng</figcaption></figure>", ""},
 		{"nor who wrote a comment", "", `<div class="comments"><div class="comment-author">Ada Ng</div></div>`, ""},
 	} {
@@ -284,6 +296,25 @@ func TestWithoutSite(t *testing.T) {
 	} {
 		if got := withoutSite(c[0], c[1]); got != c[2] {
 			t.Errorf("%s: %q, want %q", c[0], got, c[2])
+		}
+	}
+}
+
+// TestBeforeName: the title of a page stands in no heading of the first level, and its head has it before the names of a section and of
+// the site. The block that says it is the title, and what stands beside that its byline.
+func TestBeforeName(t *testing.T) {
+	r := New(tableWords(t))
+	text := strings.Repeat("<p>Both countries said that the talks would go on next week in the same place, with the same people.</p>", 4)
+	for _, c := range [][3]string{
+		{"Talks to go on next week - World - Dawn Post", "<div>Talks to go on next week</div>", "Talks to go on next week"},
+		{"Talks to go on next week: Dawn Post", "<h2>Talks to go on next week</h2>", "Talks to go on next week"},
+		{"两座岛屿之间的渡轮今日复航 海港日报", "<h2>两座岛屿之间的渡轮今日复航</h2>", "两座岛屿之间的渡轮今日复航"},
+		{"Talks to go on next week in Dawn", "<div>Talks to go on next</div>", "Talks to go on next week in Dawn"}, // in the middle of it
+	} {
+		src := "<html lang=en-GB><head><title>" + c[0] + "</title></head><body><div>" + c[1] + "<p>14 April 2025</p>" + text + "</div>"
+		it := r.Read(&parley.Page{Bytes: []byte(src), Media: parley.MediaHTML}).Items[0]
+		if string(it.Title) != c[2] || it.Published == nil || it.Published.Value != "2025-04-14" {
+			t.Errorf("%q: %q, %v", c[0], it.Title, it.Published)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (m *meta) linked(v *linked, depth int) {
 		v.get("itemListElement").each(func(*linked) { m.many++ })
 	case slices.Contains(types, "blog"):
 		v.get("blogPost").each(func(*linked) { m.many++ })
-	case slices.Contains(types, "product"):
+	case slices.ContainsFunc(types, thingType):
 		m.many++
 	case slices.Contains(types, "videoobject"):
 		m.date(v.get("uploadDate").text(), roleOpen, rankScript, "JSON-LD of a video")
@@ -102,6 +102,15 @@ func cmpOr(a, b string) string {
 // articleType tells whether a type of schema.org is an article.
 func articleType(t string) bool {
 	return strings.HasSuffix(t, "article") || strings.HasSuffix(t, "posting") && t != "jobposting" || t == "report" || t == "claimreview"
+}
+
+// thingType tells whether a type of schema.org is a thing that lists are made of.
+func thingType(t string) bool {
+	switch t {
+	case "product", "course", "event", "recipe", "jobposting", "book", "movie", "podcastepisode":
+		return true
+	}
+	return false
 }
 
 // pageType tells whether a type of schema.org is a page.

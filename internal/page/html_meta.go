@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -72,12 +73,15 @@ type meta struct {
 
 	dates    []dateClaim
 	times    []timeTag
-	authors  []string // by JSON-LD of the article
-	authorOf []string // by meta elements
-	leaves   []string // short texts that have figures
-	bylines  []byline // elements that are an author by rel, itemprop or class
-	posts    []post   // of a live page, by JSON-LD
-	marked   []post   // of a live page, by its markup
+	authors  []string        // by JSON-LD of the article
+	authorOf []string        // by meta elements
+	leaves   []string        // short texts that have figures
+	bylines  []byline        // elements that are an author by rel, itemprop or class
+	pathed   []byline        // links to the page of an author, by their address
+	askedOf  map[string]bool // class names, and whether they say author
+	signs    names           // parts of names that say author in other languages than English
+	posts    []post          // of a live page, by JSON-LD
+	marked   []post          // of a live page, by its markup
 
 	body string // of the article, by JSON-LD: at most its first 64 KiB
 
@@ -342,7 +346,7 @@ func (m *meta) time(n *html.Node) {
 
 // microdata reads what rel, itemprop and class say of an element: dates and authors.
 func (m *meta) microdata(n *html.Node) {
-	prop, names := "", false
+	prop, names, pathed := "", false, false
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "itemprop":
@@ -350,8 +354,13 @@ func (m *meta) microdata(n *html.Node) {
 		case "rel":
 			names = names || n.DataAtom == atom.A && strings.Contains(a.Val, "author")
 		case "class", "data-testid", "data-role":
-			names = names || authorClass(a.Val)
+			names = names || m.classed(a.Val)
+		case "href":
+			pathed = n.DataAtom == atom.A && m.authorPath(a.Val)
 		}
+	}
+	if pathed && !names {
+		m.linkedTo(n)
 	}
 	if prop == "" && !names {
 		return
@@ -416,13 +425,69 @@ func within(n *html.Node, left *int, f func(*html.Node) bool) *html.Node {
 	return nil
 }
 
+// linkedTo notes a link to the page of an author.
+func (m *meta) linkedTo(n *html.Node) {
+	if m.tries++; m.tries > maxTries || len(m.pathed) >= maxClaims {
+		return
+	}
+	if s := deepText(n, maxByline, ""); s != "" && len(s) < maxByline {
+		m.pathed = append(m.pathed, byline{text: s})
+	}
+}
+
+// authorPaths are the parts of addresses behind which authors stand, in English.
+var authorPaths = [...]string{"author", "authors", "by", "profile", "profiles", "writer", "writers", "staff", "contributor", "contributors", "columnist", "columnists", "reporter", "reporters", "journalist", "journalists"}
+
+// authorPath tells whether an address is that of an author's page: of its last two or three parts the first says so.
+func (m *meta) authorPath(ref string) bool {
+	if len(ref) > maxLabel {
+		return false
+	}
+	path, _, _ := strings.Cut(ref, "?")
+	path = strings.TrimRight(path, "/")
+	for range 2 {
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 || len(path)-i < 4 {
+			return false
+		}
+		path = path[:i]
+		part := strings.ToLower(path[strings.LastIndexByte(path, '/')+1:])
+		if slices.Contains(authorPaths[:], part) || slices.Contains(m.signs, strings.TrimSuffix(part, "s")) {
+			return true
+		}
+	}
+	return false
+}
+
+// classed is authorClass, which most elements ask of names that others have, too.
+func (m *meta) classed(class string) bool {
+	is, ok := m.askedOf[class]
+	if !ok {
+		is = m.authorClass(class)
+		if m.askedOf == nil {
+			m.askedOf = map[string]bool{}
+		}
+		if len(m.askedOf) < 1<<12 {
+			m.askedOf[class] = is
+		}
+	}
+	return is
+}
+
 // authorClass tells whether class names say that an element is an author's name.
-func authorClass(class string) bool {
-	if len(class) > 300 || !strings.Contains(class, "uthor") && !strings.Contains(class, "yline") && !strings.Contains(class, "writer") {
+func (m *meta) authorClass(class string) bool {
+	if len(class) > 300 {
+		return false
+	}
+	own := false // in another language
+	for _, s := range m.signs {
+		own = own || strings.Contains(class, s)
+	}
+	if !own && !strings.Contains(class, "uthor") && !strings.Contains(class, "yline") && !strings.Contains(class, "writer") {
 		return false
 	}
 	for _, name := range strings.Fields(strings.ToLower(class)) {
-		if !strings.Contains(name, "author") && !strings.Contains(name, "byline") && name != "writer" {
+		if !strings.Contains(name, "author") && !strings.Contains(name, "byline") && name != "writer" && (!own || !m.signs.in(name)) {
 			continue
 		}
 		if !authorParts.in(name) {

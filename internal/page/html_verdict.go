@@ -325,6 +325,10 @@ func (o *outline) verdict() parley.PageKind {
 	f := o.traits()
 	odds := o.lex.model.kind.sum(f[:])
 	switch among, texts := o.titlesAmong(); {
+	case f[tSaidArticle] == 0 && f[tSaidMany] >= logOf(manySaid):
+		return parley.PageListing // its data tell of several things, and of none as an article
+	case f[tSaidArticle] == 0 && f[tShare] < scrapShare && f[tKin] >= logOf(manyKin):
+		return parley.PageListing // what reads like text is next to nothing beside what stands in rows
 	case among >= 5 && among*10 >= texts*7 && !o.saysArticle() && odds > likelyArticle:
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
 	case f[tSaidArticle] == 0 && (f[tSaidList] == 1 || f[tPathList] == 2) && f[tLinkBlocks] >= logOf(fewLinks):
@@ -340,6 +344,14 @@ func (o *outline) verdict() parley.PageKind {
 	}
 	return parley.PageOther
 }
+
+// manySaid is how many things the data of a list tell of at least. manyKin is how many links of one kin stand at least on a
+// page on which a share of less than scrapShare of all words outside of links reads like an article's.
+const (
+	manySaid   = 5
+	manyKin    = 40
+	scrapShare = 0.05
+)
 
 // likelyArticle are odds of a list below which its paragraphs may stand under titles that lead elsewhere: beside a short
 // article whole lists of other stories do.

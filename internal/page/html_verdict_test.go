@@ -16,6 +16,7 @@ func TestSaysList(t *testing.T) {
 		section    = `<link rel="canonical" href="https://bao.example/vi/news">`
 		story      = `<link rel="canonical" href="https://bao.example/vi/news/dong-hai-va-tay-son-mo-cang-chung-204817.html">`
 		data       = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Đông Hải và Tây Sơn mở cảng chung"}</script>`
+		goods      = `<script type="application/ld+json">[{"@type":"Course","name":"a"},{"@type":"Course","name":"b"},{"@type":"Course","name":"c"},{"@type":"Course","name":"d"},{"@type":"Course","name":"e"}]</script>`
 		links      = `<ul><li><a href="/a">Tàu cá về bến cũ trước bão</a></li><li><a href="/b">Phao mới cho luồng Ngọc Bình</a></li><li><a href="/c">Chợ cá đêm mở lại sau Tết</a></li></ul>`
 	)
 	r := New(tableWords(t))
@@ -26,6 +27,8 @@ func TestSaysList(t *testing.T) {
 		{"nothing said", "", links, parley.PageArticle},
 		{"a story", story, links, parley.PageArticle},
 		{"goods", collection, links, parley.PageListing},
+		{"five courses in its data", goods, links, parley.PageListing},
+		{"an article with five courses", goods + data, links, parley.PageArticle},
 		{"a section", section, links, parley.PageListing},
 		{"an article in a section", section + data, links, parley.PageArticle},
 		{"a post with a number", `<link rel="canonical" href="https://bao.example/blog/?p=4916">`, links, parley.PageArticle},
@@ -58,6 +61,23 @@ func TestBesideLists(t *testing.T) {
 		page := "<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title></head><body><div class=col>" + c.text + "<div class=list>" + cards + "</div></div></body></html>"
 		if l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML}); l.Kind != c.kind {
 			t.Errorf("%s: %s", name, l.Kind)
+		}
+	}
+}
+
+// TestScraps reads a page with rows of other stories, boxes that tell what each is about, and one paragraph that reads like an
+// article's: it is a list. With fewer rows, and little beside, the same paragraph is the text of a short article.
+func TestScraps(t *testing.T) {
+	r := New(tableWords(t))
+	for rows, kind := range map[int]parley.PageKind{60: parley.PageListing, 3: parley.PageArticle} {
+		var b strings.Builder
+		b.WriteString(`<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title><meta property="og:type" content="article"><meta property="article:published_time" content="2025-04-14"></head><body><h1>Đông Hải và Tây Sơn mở cảng chung</h1><div class=article-body><p>` + strings.Join(prose, "</p><p>") + "</p></div><div class=rows>")
+		for i := range rows {
+			fmt.Fprintf(&b, `<div class=card><h3><a href="/tin/%d">Bến số %d mở lại sau tháng bão</a></h3><div class=note>Phà, cầu tàu, kho lạnh, trạm xăng, %s</div></div>`, i, i, strings.Repeat("thuyền thúng, phao và đèn biển, ", 12))
+		}
+		b.WriteString("</div></body></html>")
+		if l := r.Read(&parley.Page{Bytes: []byte(b.String()), Media: parley.MediaHTML}); l.Kind != kind {
+			t.Errorf("%d rows: %s, not %s", rows, l.Kind, kind)
 		}
 	}
 }

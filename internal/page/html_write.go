@@ -55,6 +55,12 @@ func (o *outline) findTitle() string {
 		}
 	}
 	for _, c := range claims {
+		if i := o.beforeName(c); i >= 0 {
+			o.titleAt = i
+			return o.doc.blocks[i].text
+		}
+	}
+	for _, c := range claims {
 		if i := o.behindLabel(looseKey(c)); i >= 0 {
 			o.titleAt = i
 			return o.doc.blocks[i].text
@@ -79,6 +85,34 @@ func (o *outline) behindLabel(title string) int {
 		}
 	}
 	return -1
+}
+
+// beforeName gives the block that says what a title says before a mark or a space and the names of a section and of a site: the
+// longest such, a heading before others; -1 where there is none.
+func (o *outline) beforeName(title string) int {
+	best, at := 0, -1
+	for i := range o.doc.blocks {
+		h := &o.doc.blocks[i]
+		n := titleWords(h.text)
+		if n < 3 || h.words > 60 || h.links > 0 || h.marks&(inFooter|inRelated|inComments|inNav|inHidden) != 0 || finalStop(h.text) && !strings.HasPrefix(title, h.text) {
+			continue
+		}
+		rest, ok := strings.CutPrefix(title, oneLine(h.text))
+		if !ok || rest == "" || titleWords(rest) > 2*n {
+			continue
+		}
+		tail := strings.TrimLeft(rest, " \u00a0\u3000")
+		if r := firstRune(tail); !strings.ContainsRune("-–—|_:：·»｜/<", r) && (len(tail) == len(rest) || wideRunes(h.text) < 6) {
+			continue
+		}
+		if h.marks&(inHeading|inTitle) != 0 {
+			n += 100
+		}
+		if n > best {
+			best, at = n, i
+		}
+	}
+	return at
 }
 
 // labelWords is how many words such a label has at most.
@@ -137,6 +171,11 @@ func withoutSite(s, site string) string {
 			if site != "" && strings.EqualFold(tail, site) || titleWords(tail) <= 3 && titleWords(s[:i]) >= 3 {
 				return strings.TrimSpace(s[:i])
 			}
+		}
+	}
+	for _, sep := range []string{" : ", "："} { // which stand inside of titles, too
+		if head, ok := strings.CutSuffix(s, sep+site); ok && site != "" && head != "" {
+			return strings.TrimSpace(head)
 		}
 	}
 	return s

@@ -108,6 +108,9 @@ func (d *dates) in(s string) []placed {
 	if len(out) == 0 {
 		out = d.named(s)
 	}
+	if len(out) == 0 && strings.Contains(s, "-") { // 14-Apr-2025
+		out = d.named(strings.ReplaceAll(s, "-", " "))
+	}
 	if len(out) == 1 && out[0].clock == "" {
 		p := &out[0]
 		if p.clock = clockIn(s[p.end:]); p.clock == "" {
@@ -293,8 +296,8 @@ func (d *dates) named(s string) []placed {
 	toks := tokenize(s, nil)
 	var out []placed
 	for i := 0; i < len(toks) && len(out) < maxStamps; i++ {
-		m := d.lex.monthNumber(d.lang, toks[i].low)
-		month := i
+		m, words := d.month(toks[i:])
+		month := i + max(0, words-1)
 		if m == 0 && i+1 < len(toks) && d.lex.dateWord.prefix(toks[i:]) == 1 {
 			if v, ok := number(toks[i+1].low); ok && v >= 1 && v <= 12 && len(toks[i+1].low) <= 2 {
 				m, month = v, i+1 // a word for month, and its number
@@ -310,6 +313,24 @@ func (d *dates) named(s string) []placed {
 	}
 	return out
 }
+
+// month gives the number of the month whose name begins toks, and how many words that has.
+func (d *dates) month(toks []token) (number, words int) {
+	name := ""
+	for i := 0; i < len(toks) && i < monthWords; i++ {
+		if i > 0 {
+			name += " "
+		}
+		name += toks[i].low
+		if m := d.lex.monthNumber(d.lang, name); m > 0 {
+			number, words = m, i+1
+		}
+	}
+	return number, words
+}
+
+// monthWords is how many words the name of a month has at most.
+const monthWords = 3
 
 // around reads day and year beside a month, which takes toks[first:last+1].
 func around(toks []token, first, last, m int) (placed, bool) {
@@ -331,11 +352,27 @@ func around(toks []token, first, last, m int) (placed, bool) {
 			p.day, ok = day(commonYear(year), m, after)
 			p.end = max(toks[at].end, toks[afterAt].end)
 		}
+	case isDay(before) && isYear(yearBefore(toks, beforeAt)): // the year stands first
+		p.day, ok = day(commonYear(yearBefore(toks, beforeAt)), m, before)
+		p.start = toks[beforeAt].start
 	case isYear(after) && first == last: // month and year alone
 		p.day, ok = strconv.Itoa(commonYear(after))+"-"+twoDigits(m), true
 		p.end = toks[afterAt].end
 	}
 	return p, ok
+}
+
+// yearBefore gives the number before token i, perhaps before a word of a few letters; -1 where there is none.
+func yearBefore(toks []token, i int) int {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		if v, ok := number(toks[k].low); ok {
+			return v
+		}
+		if utf8.RuneCountInString(toks[k].low) > 4 {
+			break
+		}
+	}
+	return -1
 }
 
 func isDay(n int) bool  { return n >= 1 && n <= 31 }
