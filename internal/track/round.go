@@ -357,18 +357,21 @@ func (d *draft) round(s *session) parley.Round {
 	close := closest(met)
 	for _, t := range met {
 		r.Events = append(r.Events, t.e.ID)
-		for _, m := range t.mediators {
+		if d.matter != nil && !slices.Contains(close, t) {
+			continue
+		}
+		for _, m := range slices.Concat(t.mediators, d.comes(t)) {
 			if !slices.Contains(d.parties, m) {
 				r.Mediators = add(r.Mediators, m)
 			}
 		}
-		if d.table(t) && (d.matter == nil || slices.Contains(close, t)) {
+		if d.table(t) {
 			actors = append(actors, t.present()...)
 		}
 	}
 	r.Reported = s.said()
 	r.Place = d.where(s)
-	d.mediatedBy(&r, met)
+	d.mediatedBy(&r, s, close)
 	led := d.heads(&r, actors, first.present())
 	if d.matter != nil && len(led) == 0 {
 		led = d.led(&r, s)
@@ -383,15 +386,28 @@ func (d *draft) round(s *session) parley.Round {
 	return r
 }
 
+// comes lists who mediates in a matter and comes to one of its sides by t.
+func (d *draft) comes(t *thing) (out []string) {
+	if d.matter == nil || !t.real() || !d.contact(t) {
+		return nil
+	}
+	for _, k := range t.parties {
+		if d.reg.parts[d.matter][k] == partMediator {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // mediatedBy adds who is said to mediate on the days of the round, or where it is told. Of a
 // matter many speak of mediating: who is not known to did so on these days.
-func (d *draft) mediatedBy(r *parley.Round, met []*thing) {
+func (d *draft) mediatedBy(r *parley.Round, s *session, met []*thing) {
 	for _, t := range d.things {
 		if t.e.Kind != parley.Mediate || !t.real() && (t.e.Status != parley.Planned || d.matter != nil) {
 			continue
 		}
 		for _, m := range met {
-			if t.timed != m.timed && len(t.own) > 0 && meets(t.own, m.own) || t.timed && m.timed && t.span() < 7 && t.time.Overlaps(m.time) {
+			if t.timed != m.timed && len(t.own) > 0 && meets(t.own, m.own) || t.timed && m.timed && t.span() < 7 && t.time.Overlaps(m.time) && (d.matter == nil || t.time.Overlaps(s.time)) {
 				for _, k := range t.mediators {
 					if d.matter != nil && !(t.timed && m.timed) && d.reg.parts[d.matter][k] != partMediator {
 						continue

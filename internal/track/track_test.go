@@ -171,6 +171,9 @@ func describe(all []parley.Track) (out []string) {
 			slices.Sort(heads)
 			out = append(out, strings.TrimSpace(fmt.Sprintf("round %d%s: %s %s %s [%s] [%s] %s (%s) %s", r.Number, reported, value(r.Time), place, r.Status,
 				r.Level, r.Channel, strings.Join(heads, " "), names(r.Events), r.Outcome)))
+			if len(r.Mediators) > 0 {
+				out = append(out, fmt.Sprintf("mediated %d: %s", r.Number, strings.ReplaceAll(strings.Join(r.Mediators, " "), "state:", "")))
+			}
 		}
 		for _, p := range t.Proposals {
 			var answers []string
