@@ -151,6 +151,7 @@ type fieldRow struct {
 	Href              string
 	Agree, AgreeWhy   string
 	Vague             string
+	Foretold          string // how many tell it as it was planned
 	Differ            []differing
 }
 
@@ -162,6 +163,8 @@ const (
 	agrees
 	vague // compatible, but less exact
 	differs
+	foretold // it is of the plan, before it came about or otherwise
+	verdicts
 )
 
 // fields lists every field with its tally, and in words those that nobody gives.
@@ -173,7 +176,7 @@ func (r *reader) fields(e *parley.Event, said map[string]*parley.Claim) (rows []
 	if e.Object != "" {
 		rows = append(rows, t.row("object", string(e.Object), func(c *parley.Claim) string { return string(c.Object) }, same))
 	}
-	rows = append(rows, t.row("status", string(e.Status), func(c *parley.Claim) string { return string(c.Status) }, same))
+	rows = append(rows, t.row("status", string(e.Status), func(c *parley.Claim) string { return string(c.Status) }, sameStatus))
 	for i := range e.Actors {
 		rows = append(rows, t.actor(&e.Actors[i]))
 	}
@@ -229,6 +232,25 @@ func same(event, claim string) verdict {
 	return differs
 }
 
+// sameStatus lets what goes on stand beside what happened, and what may be beside what is planned.
+func sameStatus(event, claim string) verdict {
+	v := same(event, claim)
+	likely := func(s string) bool { return s == string(parley.Planned) || s == string(parley.Possible) }
+	if v == differs && (happened(event) && happened(claim) || likely(event) && likely(claim)) {
+		return vague
+	}
+	return v
+}
+
+func happened(status string) bool {
+	return status == string(parley.Occurred) || status == string(parley.Ongoing)
+}
+
+// plan tells whether a claim tells of what happened as it was planned: no source says otherwise by it.
+func (t *tally) plan(c *parley.Claim) bool {
+	return happened(string(t.event.Status)) && (c.Status == parley.Planned || c.Status == parley.Possible)
+}
+
 // sameTime lets a less exact time stand beside an exact one.
 func sameTime(event, claim string) verdict {
 	v := same(event, claim)
@@ -260,7 +282,7 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 	if value != "" {
 		row.Value = t.fieldValue(field, value)
 	}
-	var counts [4]int
+	var counts [verdicts]int
 	at := map[string]int{}
 	for i := range t.event.Claims {
 		ref := &t.event.Claims[i]
@@ -269,6 +291,9 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 			continue
 		}
 		v := judge(value, of(c))
+		if v == differs && t.plan(c) {
+			v = foretold
+		}
 		counts[v]++
 		if v != differs {
 			continue
@@ -290,8 +315,11 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 }
 
 // words tells the counts, those that are less exact under a key of the locale.
-func (t *tally) words(row *fieldRow, counts [4]int, less string) {
+func (t *tally) words(row *fieldRow, counts [verdicts]int, less string) {
 	all := len(t.said)
+	if counts[foretold] > 0 {
+		row.Foretold = t.plural("event.foretold", counts[foretold])
+	}
 	if all == 0 || counts[agrees]+counts[vague] == 0 {
 		return
 	}
@@ -305,7 +333,7 @@ func (t *tally) words(row *fieldRow, counts [4]int, less string) {
 // actor is a row of its own for each actor: how many claims name it.
 func (t *tally) actor(a *parley.Actor) fieldRow {
 	row := fieldRow{Field: upperFirst(t.word("role", string(a.Role))), Value: t.actorWords(a), Href: t.To("actors", a.ID)}
-	var counts [4]int
+	var counts [verdicts]int
 	for _, c := range t.said {
 		v := silent
 		for _, b := range c.Actors {
