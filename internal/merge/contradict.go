@@ -21,17 +21,19 @@ type aspect struct {
 	value func(*mention) string
 	apart func(a, b *mention) bool
 	loose bool // it differs between claims of the event that are not told alike, too
+	// retold tells of which claims it counts though they are no news of their items; nil: of none
+	retold func(m *mention) bool
+	same   func(a, b *mention) bool // whether two claims tell the same of the event; nil: comparable
 }
 
 // aspects are the fields of which each source has one value.
 func (c *casebook) aspects() []aspect {
-	return []aspect{
+	return append([]aspect{
 		{field: "time", value: c.timeOf, apart: exclude},
 		{field: "place", value: c.placeOf, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
 		{field: "round", value: roundOf, apart: func(a, b *mention) bool { return *a.Claim.Round != *b.Claim.Round }, loose: true},
 		{field: "duration", value: durationOf, apart: unlikeDurations, loose: true},
-		{field: "figure", value: numberOf, apart: otherNumber},
-	}
+	}, c.figures()...)
 }
 
 // ruled is the casebook without the claims that the model alone joined: whatever makes them
@@ -47,13 +49,14 @@ func (c *casebook) ruled() *casebook {
 // what became of them.
 func (c *casebook) superseded() []parley.Change {
 	var out []parley.Change
+	aspects := c.aspects()
 	last := map[string][]*mention{} // outlet → its members so far, the earliest first
 	for _, m := range c.members {
 		if m.Outlet == "" || !m.hasPub {
 			continue
 		}
 		outlet := string(m.Outlet)
-		for _, a := range c.aspects() {
+		for _, a := range aspects {
 			if a.value(m) == "" || m.Claim.Background {
 				continue
 			}
@@ -107,10 +110,15 @@ func (c *casebook) apart(a aspect) map[string][]string {
 // differ tells whether the claims, each its item's own news, give values that cannot both
 // be right.
 func (s aspect) differ(a, b *mention) bool {
-	if a.Claim.Background || b.Claim.Background || a.family != b.family || compare(a.all, b.all).clash {
+	recalled := func(m *mention) bool { return m.Claim.Background && (s.retold == nil || !s.retold(m)) }
+	if recalled(a) || recalled(b) || a.family != b.family || compare(a.all, b.all).clash {
 		return false
 	}
-	return (s.loose || comparable(a, b)) && s.apart(a, b)
+	same := s.same
+	if same == nil {
+		same = comparable
+	}
+	return (s.loose || same(a, b)) && s.apart(a, b)
 }
 
 // comparable tells whether two claims of an event tell the same of it, so that a difference
@@ -119,6 +127,11 @@ func comparable(a, b *mention) bool {
 	if !samePeople(a.all, b.all) {
 		return false
 	}
+	return toldAlike(a, b)
+}
+
+// toldAlike tells whether two claims are of a common time, or in words alike.
+func toldAlike(a, b *mention) bool {
 	return a.dated && b.dated && a.time.Overlaps(b.time) || a.wording.sameTrigger(b.wording) || alike(a.wording.near, b.wording.near) >= similar
 }
 
@@ -197,7 +210,7 @@ func (c *casebook) timeOf(m *mention) string {
 	return m.Claim.Time.Value
 }
 
-// beside tells whether words stand within a few others of the trigger.
+// beside tells whether words stand within a few others of the trigger, in its clause.
 func beside(c *parley.Claim, words string) bool {
 	const away = 30 // code points
 	ahead, _, found := strings.Cut(c.Evidence.Exact, words)
@@ -206,6 +219,13 @@ func beside(c *parley.Claim, words string) bool {
 	}
 	from := c.Evidence.Start + utf8.RuneCountInString(ahead)
 	to := from + utf8.RuneCountInString(words)
+	text, start := []rune(c.Evidence.Exact), c.Evidence.Start
+	between := func(a, b int) string {
+		return string(text[min(max(a-start, 0), len(text)):min(max(a, b)-start, len(text))])
+	}
+	if strings.ContainsAny(between(to, c.Trigger.Start)+between(c.Trigger.End, from), ",;:") { // another clause's
+		return false
+	}
 	return from-c.Trigger.End <= away && c.Trigger.Start-to <= away
 }
 

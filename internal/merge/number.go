@@ -1,9 +1,12 @@
 package merge
 
-// This file compares the figures that claims of a deed give: how many died, were seized, took
+// This file compares the figures that claims give: how many died, were seized, took
 // part. What a figure counts is told by the words behind it, so no language is needed.
 
 import (
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,29 +16,56 @@ import (
 // Limits of what is compared: how far a figure stands from the words that carry the kind, in
 // words, and how many words behind it say what it counts.
 const (
-	figureAway = 12
+	figureAway = 25
 	figureSays = 2
 )
 
-// numberOf is the figure nearest to the words that carry a deed, with the words behind it:
-// "12 people died". Figures of days, shares and money have signs beside them; those of what
-// goes on change by themselves.
-func numberOf(m *mention) string {
-	if m.nature != deed || m.Claim.Status != parley.Occurred || m.dated && m.span > meetingDays {
-		return ""
+// count is a figure with what it counts.
+type count struct {
+	n     int
+	what  string // the words behind it, folded
+	words string // the figure with them: "12 people died"
+}
+
+// counts are the figures of a claim of something that happened, of each thing that is counted the one nearest to the words
+// that carry the kind, where that is clear. Figures of days, shares and money have signs beside them, those that name a
+// place in a row a name behind them; those of what goes on change by themselves.
+func (m *mention) counts() []count {
+	if m.nature == statement || m.Claim.Status != parley.Occurred || m.dated && m.span > meetingDays {
+		return nil
 	}
 	words, at := figureWords(m.Claim)
-	best, away := "", figureAway+1
+	var out []count
+	away := map[string]int{}
 	for i, w := range words {
-		if !plainFigure(w) || i+figureSays >= len(words) {
+		w = strings.TrimLeft(w, "[(“\"")
+		d := max(i-at, at-i)
+		if !plainFigure(w) || i+figureSays >= len(words) || d > figureAway || !lowerOnly(words[i+1]) || !lowerOnly(words[i+2]) || m.tellsTime(words[i:i+1+figureSays]) {
 			continue
 		}
-		d := max(i-at, at-i)
-		if d < away && lettersOnly(words[i+1]) && lettersOnly(words[i+2]) {
-			best, away = strings.Join(words[i:i+1+figureSays], " "), d
+		n, err := strconv.Atoi(w)
+		if err != nil {
+			continue
+		}
+		c := count{n, strings.TrimRight(strings.Join(words[i+1:i+1+figureSays], " "), ",.;"), strings.Join(append([]string{w}, words[i+1:i+1+figureSays]...), " ")}
+		k := slices.IndexFunc(out, func(o count) bool { return o.what == c.what })
+		switch {
+		case k < 0:
+			out = append(out, c)
+			away[c.what] = d
+		case d < away[c.what]:
+			out[k], away[c.what] = c, d
 		}
 	}
-	return best
+	return out
+}
+
+// tellsTime tells whether the words are among those that give the time of the claim, or how long it lasted.
+func (m *mention) tellsTime(words []string) bool {
+	if m.Claim.Time != nil && strings.Contains(m.Claim.Time.Text, strings.Join(words[:2], " ")) {
+		return true
+	}
+	return strings.Contains(string(m.Claim.Duration), words[0]) // how long it lasted is compared by itself
 }
 
 // figureWords are the words of the claim's sentence, and which of them its trigger begins with.
@@ -50,13 +80,65 @@ func plainFigure(w string) bool {
 	return w != "" && len(w) <= 6 && w[0] != '0' && !strings.ContainsFunc(w, func(r rune) bool { return r < '0' || r > '9' })
 }
 
-func lettersOnly(w string) bool {
-	return w != "" && !strings.ContainsFunc(strings.TrimRight(w, ",.;"), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+// lowerOnly tells whether w is a word of small letters.
+func lowerOnly(w string) bool {
+	return w != "" && !strings.ContainsFunc(strings.TrimRight(w, ",.;"), func(r rune) bool { return (!unicode.IsLetter(r) || unicode.IsUpper(r)) && r != '-' })
 }
 
-// otherNumber tells whether both count the same and come to different figures.
-func otherNumber(a, b *mention) bool {
-	x, xs, _ := strings.Cut(numberOf(a), " ")
-	y, ys, _ := strings.Cut(numberOf(b), " ")
-	return x != y && strings.EqualFold(strings.TrimRight(xs, ",.;"), strings.TrimRight(ys, ",.;"))
+// figures are an aspect for each thing that several claims count: of a deed; of anything else only in sentences that are
+// nearly the same. How many died in an attack is what those who recall it tell, too.
+func (c *casebook) figures() (out []aspect) {
+	if c.sources < 2 {
+		return nil
+	}
+	of := map[string]map[*mention]count{}
+	several := map[[2]string]bool{} // thing and item: the item gives several figures of it, of several deeds or of parts of one
+	for _, m := range c.members {
+		for _, n := range m.counts() {
+			if of[n.what] == nil {
+				of[n.what] = map[*mention]count{}
+			}
+			for o, other := range of[n.what] {
+				if o.item == m.item && other.n != n.n {
+					several[[2]string{n.what, m.item}] = true
+				}
+			}
+			of[n.what][m] = n
+		}
+	}
+	for _, what := range slices.Sorted(maps.Keys(of)) {
+		find := func(m *mention) (count, bool) {
+			n, ok := of[what][m]
+			return n, ok && !several[[2]string{what, m.item}]
+		}
+		out = append(out, aspect{
+			field: "figure",
+			value: func(m *mention) string {
+				if n, ok := find(m); ok {
+					return n.words
+				}
+				return ""
+			},
+			apart:  func(a, b *mention) bool { return otherCount(a, b, find) },
+			retold: func(m *mention) bool { return m.Claim.Kind == parley.Attack },
+			same: func(a, b *mention) bool {
+				return comparable(a, b) || a.Claim.Kind == parley.Attack && compare(a.all, b.all).shared > 0 && toldAlike(a, b)
+			},
+		})
+	}
+	return out
 }
+
+// otherCount tells whether both come to different figures, neither of which is the other in round terms.
+func otherCount(a, b *mention, find func(*mention) (count, bool)) bool {
+	const round, nearly = 10, 20 // a twentieth
+	x, _ := find(a)
+	y, _ := find(b)
+	if x.n == y.n || a.nature != deed && alike(a.wording.text, b.wording.text) < nearlySame {
+		return false
+	}
+	return nearly*max(x.n-y.n, y.n-x.n) > max(x.n, y.n) || x.n%round != 0 && y.n%round != 0
+}
+
+// nearlySame is how alike two sentences are that tell the same but for a word or two.
+const nearlySame = 0.7
