@@ -430,7 +430,7 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 	if err != nil {
 		return err
 	}
-	n.Bearing, n.Wakes, n.Votes = track.BearingOf(&told.Track), told.Wakes, told.Votes
+	n.Bearing, n.Wakes, n.Votes = t.tracks.BearingOf(&told.Track), told.Wakes, told.Votes
 	*out = &told.Track
 	return nil
 }

@@ -391,20 +391,30 @@ type Bearing struct {
 	Issue   string
 	Year    string   // in which it began, "" where that is not known
 	By      []string // who mediates
+	Again   bool     `json:",omitempty"` // several negotiations at other times are known by the same name
 }
 
 // BearingOf is the one of a track.
-func BearingOf(t *parley.Track) Bearing { return Bearing{t.Parties, t.Issue, year(t), t.Mediators} }
+func (o Options) BearingOf(t *parley.Track) Bearing {
+	n := 0
+	for i := range o.Matters {
+		if o.Matters[i].ID == t.Issue {
+			n++
+		}
+	}
+	return Bearing{Parties: t.Parties, Issue: t.Issue, Year: year(t), By: t.Mediators, Again: n > 1}
+}
 
 // What is added to a title.
 const (
-	MarkNone = ""
-	MarkYear = "year"
-	MarkBy   = "by"
+	MarkNone  = ""
+	MarkYear  = "year"
+	MarkMonth = "month"
+	MarkBy    = "by"
 )
 
 // Marks says what is added to the titles of tracks that several bear: the year in which each
-// began; who mediates, where that tells them apart and the year does not.
+// began, also where others are known by the same name, or the month where that is the same; who mediates, where that tells them apart and the year does not.
 func Marks(all []Bearing) []string {
 	same := map[string][]int{}
 	for i, b := range all {
@@ -412,18 +422,26 @@ func Marks(all []Bearing) []string {
 		same[key] = append(same[key], i)
 	}
 	out := make([]string, len(all))
+	for i, b := range all {
+		if b.Again {
+			out[i] = MarkYear
+		}
+	}
 	for _, some := range same {
 		if len(some) < 2 {
 			continue
 		}
-		years, by := map[string]bool{}, map[string]bool{}
+		years, by := map[string]int{}, map[string]bool{}
 		for _, i := range some {
-			years[all[i].Year], by[strings.Join(all[i].By, " ")] = true, true
+			years[all[i].Year]++
+			by[strings.Join(all[i].By, " ")] = true
 		}
 		for _, i := range some {
-			out[i] = MarkYear
-			if len(years) < len(some) && len(by) == len(some) {
+			switch out[i] = MarkYear; {
+			case len(years) < len(some) && len(by) == len(some):
 				out[i] = MarkBy
+			case years[all[i].Year] > 1:
+				out[i] = MarkMonth
 			}
 		}
 	}
@@ -437,6 +455,8 @@ func Entitle(t *parley.Track, mark string, opt Options) {
 		switch mark {
 		case MarkYear:
 			more = year(t)
+		case MarkMonth:
+			more = yearMonth(t)
 		case MarkBy:
 			more = named(opt, lang, t.Mediators)
 		}

@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"parley"
@@ -63,5 +64,28 @@ func TestDoubtful(t *testing.T) {
 	more := told + "e2 meet occurred IRN IRQ #trade | They met.\ne3 sign occurred IRN IRQ #trade | They signed.\ne4 visit occurred IRN > IRQ #trade | One visited the other.\ne5 call occurred IRN IRQ #trade | They called.\n"
 	if got := stood(t, more, 0.5); len(got) != 1 || got["IRN – IRQ: trade"] == "" {
 		t.Errorf("there are %v", got)
+	}
+}
+
+// TestMarks: what is told apart by its year is; of one year by the month; what is known by a name that others bear at other
+// times always by its year; a state stands before a group.
+func TestMarks(t *testing.T) {
+	opt := Options{
+		Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{},
+		Matters: []Matter{{ID: "gulf", From: day("2014")}, {ID: "gulf", From: day("2017")}, {ID: "exit", From: day("2017")}},
+	}
+	var all []parley.Track
+	for _, x := range [][2]string{{"trade", "2016-05"}, {"trade", "2017-02-08"}, {"trade", "2017-36"}, {"peace", "2017-01"}, {"gulf", "[2014-05,2014-06]"}, {"exit", "2017-05"}} {
+		tr := parley.Track{Parties: []string{"group:army", "state:COL"}, Issue: x[0], Titles: map[string]string{}, Stages: []parley.Stage{{Since: parley.Maybe(x[1])}}}
+		titles(&draft{}, &tr, opt)
+		all = append(all, tr)
+	}
+	tellApart(all, opt)
+	var got []string
+	for i := range all {
+		got = append(got, strings.TrimPrefix(all[i].Titles["en"], "COL – group:army: "))
+	}
+	if s, want := strings.Join(got, ", "), "trade (2016), trade (2/2017), trade (2017), peace, gulf (2014), exit"; s != want {
+		t.Errorf("%s, not %s", s, want)
 	}
 }

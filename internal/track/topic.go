@@ -12,6 +12,9 @@ import (
 // topic where there is one.
 var general = []string{"border", "cooperation", "energy", "nuclear", "peace", "security", "summit", "trade"}
 
+// occasion is the topic that tells on what occasion something was dealt with, and least of what.
+const occasion = "summit"
+
 // vagueTopics are those of the general ones that do not even keep two tracks of the same
 // parties apart.
 var vagueTopics = []string{"border", "cooperation", "energy", "peace", "security"}
@@ -80,10 +83,20 @@ func (d *draft) votes(spread map[string]int) map[string]int {
 // issueOf is the topic with the most votes, of which those count for less that are told of in many
 // regions, or tell little of a negotiation; "" where there are none.
 func issueOf(votes, spread map[string]int, broad map[string]bool) (best string) {
-	most := 0.0
+	const least = 4 // a quarter of what is spoken of most: less is told in passing
+	most, top := 0.0, 0
+	for _, n := range votes {
+		top = max(top, n)
+	}
 	for s, votes := range votes {
+		if least*votes < top {
+			continue
+		}
 		n := float64(votes) / (1 + math.Log(float64(max(1, spread[s]))))
-		if slices.Contains(general, s) || broad[s] {
+		switch {
+		case s == occasion:
+			n /= 5
+		case slices.Contains(general, s) || broad[s]:
 			n /= 3
 		}
 		if n > most || n == most && s < best {

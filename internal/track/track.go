@@ -333,7 +333,7 @@ func trackID(m *Matter, founder string) string {
 func tellApart(all []parley.Track, opt Options) {
 	of := make([]Bearing, len(all))
 	for i := range all {
-		of[i] = BearingOf(&all[i])
+		of[i] = opt.BearingOf(&all[i])
 	}
 	for i, mark := range Marks(of) {
 		Entitle(&all[i], mark, opt)
@@ -342,13 +342,34 @@ func tellApart(all []parley.Track, opt Options) {
 
 // year is that of the first thing known of the track.
 func year(t *parley.Track) string {
+	y, _, _ := began(t)
+	return y
+}
+
+// yearMonth is the month of the first thing known of the track, as 2/2017; its year where no more is known.
+func yearMonth(t *parley.Track) string {
+	y, m, ok := began(t)
+	if !ok {
+		return y
+	}
+	return m + "/" + y
+}
+
+// began gives the year of the first thing known of the track, and its month where that is known.
+func began(t *parley.Track) (y, m string, ok bool) {
+	const year, month = 4, 7
 	for _, s := range t.Stages {
 		v := strings.TrimLeft(string(s.Since), "[{")
-		if len(v) >= 4 && v[0] != '.' && v[0] != 'X' {
-			return v[:4]
+		if len(v) < year || v[0] == '.' || v[0] == 'X' {
+			continue
 		}
+		if len(v) >= month && v[year] == '-' {
+			n, err := strconv.Atoi(v[year+1 : month])
+			m, ok = strconv.Itoa(n), err == nil && n > 0 && n <= 12 // others are quarters and the like
+		}
+		return v[:year], m, ok
 	}
-	return ""
+	return "", "", false
 }
 
 // facing names the parties: those of one side behind commas where there are several sides.
@@ -388,7 +409,10 @@ const (
 // titles fills in the title of every language. Sides of a matter stand in their order,
 // several of one side behind commas.
 func titles(d *draft, t *parley.Track, opt Options) {
-	sides := [][]string{t.Parties}
+	sides := [][]string{slices.Clone(t.Parties)}
+	slices.SortStableFunc(sides[0], func(a, b string) int { // a state before who fights it
+		return cmpBool(strings.HasPrefix(a, "group:"), strings.HasPrefix(b, "group:"))
+	})
 	if d.matter != nil {
 		sides, _ = d.faces()
 	}
