@@ -21,7 +21,8 @@
 //
 // Files: track.go the entry; thing.go an event made comparable; assign.go which track it
 // goes to; matter.go, gather.go, contact.go what is known by name and its rounds;
-// evidence.go how well a meeting is told; region.go, link.go the parts of a ledger that can
+// evidence.go how well a meeting is told; forum.go who
+// sits at a table and who is the table; region.go, link.go the parts of a ledger that can
 // be looked at by themselves, brief.go an event as far as these are told by it, tale.go as far as its
 // track is; fold.go which drafts are one, and who its parties are; kin.go, part.go which join
 // or part by their rounds; sketch.go the two steps by which parts of a ledger are told; topic.go
