@@ -327,11 +327,25 @@ func (d *draft) mostly(topic string) bool {
 	return n > 0
 }
 
+// timely tells whether the time of half of what opens or carries the draft is that of the matter.
+func (d *draft) timely(m *Matter) bool {
+	in, all := 0, 0
+	for _, t := range d.things {
+		if t.weight < carries {
+			continue
+		}
+		if all++; m.inTime(t) {
+			in++
+		}
+	}
+	return in > 0 && 2*in >= all
+}
+
 // partOf tells whether d belongs to the draft o of a matter.
 func (r *register) partOf(d, o *draft) bool {
 	x := r.touch(o.matter, &thing{parties: d.principals()})
 	gap, ok := d.gap(o, true)
-	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !slices.ContainsFunc(d.things, func(t *thing) bool { return t.weight >= carries && o.matter.inTime(t) }) {
+	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !d.timely(o.matter) {
 		return false
 	}
 	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool { return a.Place == "" && (d.mostly(a.Topic) || d.issue(nil) == a.Topic) }) {

@@ -12,6 +12,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley"
@@ -391,18 +392,42 @@ type Bearing struct {
 	Issue   string
 	Year    string   // in which it began, "" where that is not known
 	By      []string // who mediates
-	Again   bool     `json:",omitempty"` // several negotiations at other times are known by the same name
+	Named   bool     `json:",omitempty"` // it is one of several known by its name, each at its time
 }
 
 // BearingOf is the one of a track.
 func (o Options) BearingOf(t *parley.Track) Bearing {
+	return Bearing{Parties: t.Parties, Issue: t.Issue, Year: year(t), By: t.Mediators, Named: o.namesake(t) != nil}
+}
+
+// namesake is the matter that the track is of, where several are known by its name; nil for any other.
+func (o Options) namesake(t *parley.Track) (m *Matter) {
 	n := 0
 	for i := range o.Matters {
-		if o.Matters[i].ID == t.Issue {
-			n++
+		if o.Matters[i].ID != t.Issue {
+			continue
+		}
+		if n++; trackID(&o.Matters[i], "") == t.ID {
+			m = &o.Matters[i]
 		}
 	}
-	return Bearing{Parties: t.Parties, Issue: t.Issue, Year: year(t), By: t.Mediators, Again: n > 1}
+	if n < 2 {
+		return nil
+	}
+	return m
+}
+
+// years are those from which to which a matter lasted, as 2014–2022; "" while it lasts.
+func (m *Matter) years() string {
+	if m == nil || m.To == parley.DayMax {
+		return ""
+	}
+	from, _, _ := m.From.Date()
+	to, _, _ := m.To.Date()
+	if from == to {
+		return strconv.Itoa(from)
+	}
+	return strconv.Itoa(from) + "–" + strconv.Itoa(to)
 }
 
 // What is added to a title.
@@ -410,11 +435,12 @@ const (
 	MarkNone  = ""
 	MarkYear  = "year"
 	MarkMonth = "month"
+	MarkYears = "years"
 	MarkBy    = "by"
 )
 
 // Marks says what is added to the titles of tracks that several bear: the year in which each
-// began, also where others are known by the same name, or the month where that is the same; who mediates, where that tells them apart and the year does not.
+// began, or the month where that is the same; of those known by a name at several times from when to when; who mediates, where that tells them apart and the year does not.
 func Marks(all []Bearing) []string {
 	same := map[string][]int{}
 	for i, b := range all {
@@ -423,8 +449,8 @@ func Marks(all []Bearing) []string {
 	}
 	out := make([]string, len(all))
 	for i, b := range all {
-		if b.Again {
-			out[i] = MarkYear
+		if b.Named {
+			out[i] = MarkYears
 		}
 	}
 	for _, some := range same {
@@ -437,11 +463,14 @@ func Marks(all []Bearing) []string {
 			by[strings.Join(all[i].By, " ")] = true
 		}
 		for _, i := range some {
-			switch out[i] = MarkYear; {
+			switch {
+			case all[i].Named:
 			case len(years) < len(some) && len(by) == len(some):
 				out[i] = MarkBy
 			case years[all[i].Year] > 1:
 				out[i] = MarkMonth
+			default:
+				out[i] = MarkYear
 			}
 		}
 	}
@@ -457,6 +486,8 @@ func Entitle(t *parley.Track, mark string, opt Options) {
 			more = year(t)
 		case MarkMonth:
 			more = yearMonth(t)
+		case MarkYears:
+			more = opt.namesake(t).years()
 		case MarkBy:
 			more = named(opt, lang, t.Mediators)
 		}

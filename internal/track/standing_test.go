@@ -67,16 +67,23 @@ func TestDoubtful(t *testing.T) {
 	}
 }
 
-// TestMarks: what is told apart by its year is; of one year by the month; what is known by a name that others bear at other
-// times always by its year; a state stands before a group.
+// TestMarks: what is told apart by its year is; of one year by the month; what was known by a name that others bear at other
+// times by its years, what is known by it now by none; a state stands before a group.
 func TestMarks(t *testing.T) {
 	opt := Options{
 		Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{},
-		Matters: []Matter{{ID: "gulf", From: day("2014")}, {ID: "gulf", From: day("2017")}, {ID: "exit", From: day("2017")}},
+		Matters: []Matter{
+			{ID: "gulf", From: day("2014-03-01"), To: day("2016-01-01")}, {ID: "gulf", From: day("2017-06-05"), To: parley.DayMax}, {ID: "exit", From: day("2017-01-01"), To: day("2019-01-01")},
+		},
 	}
 	var all []parley.Track
-	for _, x := range [][2]string{{"trade", "2016-05"}, {"trade", "2017-02-08"}, {"trade", "2017-36"}, {"peace", "2017-01"}, {"gulf", "[2014-05,2014-06]"}, {"exit", "2017-05"}} {
+	for _, x := range [][2]string{{"trade", "2016-05"}, {"trade", "2017-02-08"}, {"trade", "2017-36"}, {"peace", "2017-01"}, {"gulf", "2014-05"}, {"gulf", "2017-06"}, {"exit", "2017-05"}} {
 		tr := parley.Track{Parties: []string{"group:army", "state:COL"}, Issue: x[0], Titles: map[string]string{}, Stages: []parley.Stage{{Since: parley.Maybe(x[1])}}}
+		for i := range opt.Matters {
+			if m := &opt.Matters[i]; m.ID == x[0] && strings.HasPrefix(x[1], parley.OnDay(m.From).String()[:4]) {
+				tr.ID = trackID(m, "")
+			}
+		}
 		titles(&draft{}, &tr, opt)
 		all = append(all, tr)
 	}
@@ -85,7 +92,7 @@ func TestMarks(t *testing.T) {
 	for i := range all {
 		got = append(got, strings.TrimPrefix(all[i].Titles["en"], "COL – group:army: "))
 	}
-	if s, want := strings.Join(got, ", "), "trade (2016), trade (2/2017), trade (2017), peace, gulf (2014), exit"; s != want {
+	if s, want := strings.Join(got, ", "), "trade (2016), trade (2/2017), trade (2017), peace, gulf (2014–2016), gulf, exit"; s != want {
 		t.Errorf("%s, not %s", s, want)
 	}
 }

@@ -247,8 +247,8 @@ func happened(status string) bool {
 }
 
 // plan tells whether a claim tells of what happened as it was planned: no source says otherwise by it.
-func (t *tally) plan(c *parley.Claim) bool {
-	return happened(string(t.event.Status)) && (c.Status == parley.Planned || c.Status == parley.Possible)
+func (t *tally) plan(field string, c *parley.Claim) bool {
+	return field != "kind" && field != "object" && happened(string(t.event.Status)) && (c.Status == parley.Planned || c.Status == parley.Possible)
 }
 
 // sameTime lets a less exact time stand beside an exact one.
@@ -291,7 +291,7 @@ func (t *tally) row(field, value string, of func(*parley.Claim) string, judge fu
 			continue
 		}
 		v := judge(value, of(c))
-		if v == differs && t.plan(c) {
+		if v == differs && t.plan(field, c) {
 			v = foretold
 		}
 		counts[v]++
