@@ -3,6 +3,7 @@ package track
 // This file says how a round was held, what came of it, and what is to come next.
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -197,7 +198,10 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 		}
 		out = append(out, parley.Next{What: t.words, Time: t.at, Place: t.e.Place, Event: t.e.ID})
 	}
-	slices.SortStableFunc(out, func(a, b parley.Next) int { return cmpBool(of[b.Event] != nil, of[a.Event] != nil) })
+	dated := func(n parley.Next) bool { return n.Time != nil && n.Time.Value != "" }
+	slices.SortStableFunc(out, func(a, b parley.Next) int {
+		return cmp.Or(cmpBool(of[b.Event] != nil, of[a.Event] != nil), cmpBool(dated(b), dated(a)))
+	})
 	return out
 }
 

@@ -64,6 +64,7 @@ func rounds(d *draft) []parley.Round {
 	}
 	if d.forum() != "" {
 		all = outshone(all)
+		plans = slices.DeleteFunc(plans, func(s *session) bool { return !d.town(s.place) }) // whatever is to be dealt with there some day
 	}
 	all = append(all, plans...)
 	out := []parley.Round{}
