@@ -21,7 +21,7 @@ type Standing string
 const (
 	StandingRuns  Standing = "runs"  // something moves it, or was agreed within a year
 	StandingRests Standing = "rests" // nothing has for a year
-	StandingThin  Standing = "thin"  // a sentence or two tell of it: no round, no answer, no date to come
+	StandingThin  Standing = "thin"  // a few sentences tell of it: no round, no answer, no date to come
 )
 
 // Rank is the place of the standing among the others, from 0.

@@ -190,7 +190,8 @@ func matters(w *pack.World) (out []track.Matter, blocs map[string][]string) {
 	return out, blocs
 }
 
-// seats are the organisations at which others meet, with who sits there, and the groups that nobody could name.
+// seats are the organisations at which others meet, with who sits there, and what is no party: groups that nobody could
+// name, and treaties.
 func seats(w *pack.World) (forums map[string][]string, vague map[string]bool) {
 	forums, vague = map[string][]string{}, map[string]bool{}
 	for id, f := range w.Forums {
@@ -201,6 +202,11 @@ func seats(w *pack.World) (forums map[string][]string, vague map[string]bool) {
 				side = "state:"
 			}
 			forums["org:"+id] = append(forums["org:"+id], side+k)
+		}
+	}
+	for id, o := range w.Organisations {
+		if o.Kind == "treaty" {
+			vague["org:"+id] = true
 		}
 	}
 	for id, g := range w.Groups {

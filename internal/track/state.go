@@ -68,9 +68,13 @@ func (d *draft) quiet(last, now parley.Day) bool {
 }
 
 // thin tells whether so little is told of the track that it may be none: a few events, of which none is a round,
-// answers an offer or is fixed for a day to come; or one, or two that one source tells.
+// answers an offer or is fixed for a day to come, fewer where several sources tell them; or one, or two that one source tells.
 func thin(t *parley.Track) bool {
-	const few, two = 3, 2
+	const two, few, several = 2, 3, 5
+	most := few
+	if len(t.Sources) == 1 {
+		most = several
+	}
 	if len(t.Events) < two || len(t.Events) == two && len(t.Sources) == 1 {
 		return true
 	}
@@ -78,7 +82,7 @@ func thin(t *parley.Track) bool {
 		return slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return a.Answer != parley.AnswerNone })
 	})
 	dated := slices.ContainsFunc(t.Next, func(n parley.Next) bool { return n.Time != nil && n.Time.Value != "" })
-	return len(t.Events) <= few && len(t.Rounds) == 0 && !answered && !dated
+	return len(t.Events) <= most && len(t.Rounds) == 0 && !answered && !dated
 }
 
 // since is from when t puts a track into a state: of what is to come, or may be, from when it was told, and not before

@@ -69,7 +69,7 @@ type Options struct {
 	// that are never joined, of one that never parts. Tracks finds them by Edits.
 	Apart, Together [][]string
 	// Forums are the organisations at which others meet, as keys of actors, with who sits there; none: whoever comes.
-	// Vague are groups that name nobody who could sit at a table.
+	// Vague are actors that cannot sit at a table: groups that name nobody, treaties.
 	Forums map[string][]string
 	Vague  map[string]bool
 	// Part is the part of the ledger that the events are; nil: they are all.
