@@ -88,6 +88,9 @@ func (v *trackView) print(t *parley.Track) {
 	if t.Since != "" {
 		state += ", " + v.names.date(v.lang, string(t.Since))
 	}
+	if t.Standing != parley.StandingRuns && t.Standing != "" {
+		state += " (" + v.names.word(v.lang, "standing:"+string(t.Standing)) + ")"
+	}
 	fmt.Fprintf(v.w, "%s  %s\n", t.ID, state)
 	fmt.Fprintf(v.w, "parties    %s\n", partyNames(v.names, v.lang, t.Parties))
 	if len(t.Mediators) > 0 {

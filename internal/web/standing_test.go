@@ -22,6 +22,9 @@ func TestStandings(t *testing.T) {
 	if head < 0 || row < head || strings.LastIndex(body[:row], f.tracks[last].ID) < head {
 		t.Errorf("the thin one is not told so: %d, %d", head, row)
 	}
+	if own := get(web.New(f, names(t), options()), "/tracks/"+f.tracks[last].ID, "en").Body.String(); !strings.Contains(own, "thinly evidenced") {
+		t.Error("its own screen does not say so")
+	}
 	if n := strings.Count(body, "data-row"); n != len(f.tracks) {
 		t.Errorf("%d rows of %d tracks", n, len(f.tracks))
 	}
