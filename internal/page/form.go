@@ -28,9 +28,9 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 		return ""
 	}
 	switch {
-	case l.legalSentence.prefix(u.toks) > 0:
+	case l.legalSentence.opens(u.toks):
 		return parley.BlockLegal
-	case l.widgetSentence.prefix(u.toks) > 0:
+	case l.widgetSentence.opens(u.toks):
 		return parley.BlockWidget
 	case n > 40:
 		return ""
@@ -47,6 +47,22 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 	}
 	return ""
 }
+
+// address tells by how it begins whether a longer text is a sentence on rights or of a newsroom to its readers.
+func (l *lexicon) address(s string) parley.BlockKind {
+	var room [16]token
+	toks := l.tokenize(cut(s, addressBytes), room[:0])
+	switch {
+	case l.legalSentence.opens(toks):
+		return parley.BlockLegal
+	case l.widgetSentence.opens(toks):
+		return parley.BlockWidget
+	}
+	return ""
+}
+
+// addressBytes is how many bytes of a text are looked at for that.
+const addressBytes = 64
 
 // longProse keeps sentences of an article from being taken for furniture by their first word.
 func longProse(u *unit) bool { return len(u.toks) > 14 && finalStop(u.text) && !ellipsis(u.text) }

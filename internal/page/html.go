@@ -42,7 +42,7 @@ func (r *Reader) outline(p *parley.Page, text string, out *parley.Layout, late f
 	if err != nil {
 		out.Problems = append(out.Problems, parley.Problem{Code: "markup-too-deep", Detail: "read tag by tag: " + err.Error()})
 	}
-	m := meta{markup: markup, signs: r.lex.classes.author}
+	m := meta{markup: markup, names: r.lex.classes}
 	m.scan(root)
 	m.finish()
 	m.address(out)

@@ -102,11 +102,16 @@ func (l *lexicon) parted(list []string) []string {
 		from, joined := 0, false
 		for i := 1; i < len(toks); i++ {
 			join := l.nameJoin.prefix(toks[i:]) > 0
-			if gap := s[toks[i-1].end:toks[i].start]; join || strings.ContainsAny(gap, ",;") {
+			gap := s[toks[i-1].end:toks[i].start]
+			if join || strings.ContainsAny(gap, ",;/") {
 				if i > from {
 					parts = append(parts, s[toks[from].start:toks[i-1].end])
 				}
 				from = i
+			}
+			if strings.Contains(gap, "/") { // whom they write for
+				from = len(toks)
+				break
 			}
 			if join {
 				joined, from = true, i+1
@@ -325,6 +330,11 @@ func endBefore(toks []token, i int) int {
 func (l *lexicon) name(s string, run []token, marked bool) string {
 	if len(run) == 0 || len(run) > 6 || l.navLine.whole(run) || len(run) == 1 && !marked && !wideName(run[0].low) {
 		return ""
+	}
+	if last := len(run) - 1; l.months[run[last].low] > 0 && last != 1 { // of a day behind the name
+		if run = run[:last]; len(run) == 0 {
+			return ""
+		}
 	}
 	for i := range run {
 		if l.bylineRole.prefix(run[i:]) > 0 {

@@ -29,7 +29,8 @@ type classNames struct {
 	positive names
 	live     names
 	poll     names
-	author   names
+	author   names               // in other languages than English
+	authors  nameIndex           // of those, and of the English ones
 	odds     map[string]nameOdds // of names.tsv
 	index    nameIndex           // of the lists that say marks, and of positive
 }
@@ -78,6 +79,8 @@ func newClassNames(w Words) *classNames {
 	}
 	c.index.add(c.positive, saysPositive)
 	c.index.add(c.poll, saysPoll)
+	c.authors.add(c.author, 1)
+	c.authors.add(names{"uthor", "yline", "writer"}, 1)
 	return c
 }
 

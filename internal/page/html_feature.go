@@ -109,7 +109,7 @@ func (o *outline) newMeter() *meter {
 		m.texts[i] = hashWords(m.said.of(i))
 		m.seen[m.texts[i]]++
 		m.count(i)
-		if h.words <= 40 && !h.entry() {
+		if h.words <= maxForm && !h.entry() {
 			m.forms[i] = formNumber(o.form(h))
 		}
 	}

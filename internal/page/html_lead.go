@@ -52,6 +52,9 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 		h.marks&(inHidden|inTitle) != 0 || o.isTitle(h.text) {
 		return 0
 	}
+	if k := o.form(h); k == parley.BlockLegal || k == parley.BlockWidget {
+		return 0
+	}
 	s := 0.0
 	if m&inLead != 0 && h.words >= 8 {
 		s++

@@ -107,7 +107,7 @@ func articleType(t string) bool {
 // thingType tells whether a type of schema.org is a thing that lists are made of.
 func thingType(t string) bool {
 	switch t {
-	case "product", "course", "event", "recipe", "jobposting", "book", "movie", "podcastepisode":
+	case "product", "course", "recipe", "jobposting":
 		return true
 	}
 	return false

@@ -73,15 +73,14 @@ type meta struct {
 
 	dates    []dateClaim
 	times    []timeTag
-	authors  []string        // by JSON-LD of the article
-	authorOf []string        // by meta elements
-	leaves   []string        // short texts that have figures
-	bylines  []byline        // elements that are an author by rel, itemprop or class
-	pathed   []byline        // links to the page of an author, by their address
-	askedOf  map[string]bool // class names, and whether they say author
-	signs    names           // parts of names that say author in other languages than English
-	posts    []post          // of a live page, by JSON-LD
-	marked   []post          // of a live page, by its markup
+	authors  []string // by JSON-LD of the article
+	authorOf []string // by meta elements
+	leaves   []string // short texts that have figures
+	bylines  []byline // elements that are an author by rel, itemprop or class
+	pathed   []byline // links to the page of an author, by their address
+	names    *classNames
+	posts    []post // of a live page, by JSON-LD
+	marked   []post // of a live page, by its markup
 
 	body string // of the article, by JSON-LD: at most its first 64 KiB
 
@@ -354,9 +353,9 @@ func (m *meta) microdata(n *html.Node) {
 		case "rel":
 			names = names || n.DataAtom == atom.A && strings.Contains(a.Val, "author")
 		case "class", "data-testid", "data-role":
-			names = names || m.classed(a.Val)
+			names = names || m.authorClass(a.Val)
 		case "href":
-			pathed = n.DataAtom == atom.A && m.authorPath(a.Val)
+			pathed = n.DataAtom == atom.A && len(m.pathed) < maxClaims && m.authorPath(a.Val)
 		}
 	}
 	if pathed && !names {
@@ -435,8 +434,18 @@ func (m *meta) linkedTo(n *html.Node) {
 	}
 }
 
-// authorPaths are the parts of addresses behind which authors stand, in English.
-var authorPaths = [...]string{"author", "authors", "by", "profile", "profiles", "writer", "writers", "staff", "contributor", "contributors", "columnist", "columnists", "reporter", "reporters", "journalist", "journalists"}
+// authorPart tells whether authors stand behind a part of an address, in English.
+func authorPart(s string) bool {
+	switch s {
+	case "author", "authors", "by", "profile", "profiles", "writer", "writers", "staff", "contributor", "contributors", "columnist", "columnists",
+		"reporter", "reporters", "journalist", "journalists":
+		return true
+	}
+	return false
+}
+
+// longestPart bounds, in bytes, such a part in any language.
+const longestPart = 14
 
 // authorPath tells whether an address is that of an author's page: of its last two or three parts the first says so.
 func (m *meta) authorPath(ref string) bool {
@@ -451,43 +460,24 @@ func (m *meta) authorPath(ref string) bool {
 			return false
 		}
 		path = path[:i]
-		part := strings.ToLower(path[strings.LastIndexByte(path, '/')+1:])
-		if slices.Contains(authorPaths[:], part) || slices.Contains(m.signs, strings.TrimSuffix(part, "s")) {
+		part := path[strings.LastIndexByte(path, '/')+1:]
+		if len(part) > longestPart {
+			continue
+		}
+		if part = strings.ToLower(part); authorPart(part) || m.names != nil && slices.Contains(m.names.author, strings.TrimSuffix(part, "s")) {
 			return true
 		}
 	}
 	return false
 }
 
-// classed is authorClass, which most elements ask of names that others have, too.
-func (m *meta) classed(class string) bool {
-	is, ok := m.askedOf[class]
-	if !ok {
-		is = m.authorClass(class)
-		if m.askedOf == nil {
-			m.askedOf = map[string]bool{}
-		}
-		if len(m.askedOf) < 1<<12 {
-			m.askedOf[class] = is
-		}
-	}
-	return is
-}
-
 // authorClass tells whether class names say that an element is an author's name.
 func (m *meta) authorClass(class string) bool {
-	if len(class) > 300 {
-		return false
-	}
-	own := false // in another language
-	for _, s := range m.signs {
-		own = own || strings.Contains(class, s)
-	}
-	if !own && !strings.Contains(class, "uthor") && !strings.Contains(class, "yline") && !strings.Contains(class, "writer") {
+	if len(class) > 300 || m.names == nil || m.names.authors.in(class) == 0 {
 		return false
 	}
 	for _, name := range strings.Fields(strings.ToLower(class)) {
-		if !strings.Contains(name, "author") && !strings.Contains(name, "byline") && name != "writer" && (!own || !m.signs.in(name)) {
+		if !strings.Contains(name, "author") && !strings.Contains(name, "byline") && name != "writer" && !m.names.author.in(name) {
 			continue
 		}
 		if !authorParts.in(name) {

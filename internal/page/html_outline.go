@@ -308,13 +308,13 @@ func (h *hblock) asks() float32 {
 		return 2
 	case h.marks&inComments != 0:
 		return 0.85
-	case h.box.state.poll:
+	case h.box.state.poll, h.appeals():
 		return 0.95
 	case h.box.within(atom.Nav):
 		return 0.9
 	case h.marks&inCaption != 0:
 		return 0.7
-	case h.leadsAway(), h.appeals():
+	case h.leadsAway():
 		return 0.8
 	case h.words >= 6 && h.links*2 >= h.words && h.tag != atom.Li && h.tag != atom.Td:
 		return 0.65
@@ -360,10 +360,13 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		case parley.BlockCredit, parley.BlockDateline, parley.BlockTemplate, parley.BlockTeaserTitle:
 			return k
 		default:
-			if likely < 0.9 || o.lex.widgetSentence.prefix(u.toks) > 0 {
+			if likely < 0.9 || o.lex.widgetSentence.opens(u.toks) {
 				return k
 			}
 		}
+	}
+	if k := o.form(h); h.words > shortForm && h.words <= maxForm && k != "" && h.tag != atom.Td && (likely < 0.9 || k == parley.BlockWidget) {
+		return k
 	}
 	switch {
 	case h.marks&inHeading != 0:

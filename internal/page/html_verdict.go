@@ -325,7 +325,7 @@ func (o *outline) verdict() parley.PageKind {
 	f := o.traits()
 	odds := o.lex.model.kind.sum(f[:])
 	switch among, texts := o.titlesAmong(); {
-	case f[tSaidArticle] == 0 && f[tSaidMany] >= logOf(manySaid):
+	case f[tSaidArticle] == 0 && f[tSaidMany] >= logOf(manySaid) && odds > surelyArticle:
 		return parley.PageListing // its data tell of several things, and of none as an article
 	case f[tSaidArticle] == 0 && f[tShare] < scrapShare && f[tKin] >= logOf(manyKin):
 		return parley.PageListing // what reads like text is next to nothing beside what stands in rows
@@ -352,6 +352,9 @@ const (
 	manyKin    = 40
 	scrapShare = 0.05
 )
+
+// surelyArticle are odds of a list below which a page is an article whatever things its data tell of: they are those of a column.
+const surelyArticle = -4.5
 
 // likelyArticle are odds of a list below which its paragraphs may stand under titles that lead elsewhere: beside a short
 // article whole lists of other stories do.

@@ -145,11 +145,19 @@ func (o *outline) line(h *hblock) unit {
 	return unit{end: len(h.text), text: h.text, toks: h.toks, item: noItem}
 }
 
+// shortForm is how many words a block has at most that may be anything by its form.
+const shortForm = 40
+
 // form tells what a block is by its form alone, as lexicon.form does, once.
 func (o *outline) form(h *hblock) parley.BlockKind {
 	if !h.formed {
+		h.formed = true
+		if h.words > shortForm && h.words <= maxForm {
+			h.form = o.lex.address(h.text)
+			return h.form
+		}
 		u := o.line(h)
-		h.form, h.formed = o.lex.form(&u), true
+		h.form = o.lex.form(&u)
 	}
 	return h.form
 }

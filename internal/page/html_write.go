@@ -93,12 +93,15 @@ func (o *outline) beforeName(title string) int {
 	best, at := 0, -1
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
-		n := titleWords(h.text)
-		if n < 3 || h.words > 60 || h.links > 0 || h.marks&(inFooter|inRelated|inComments|inNav|inHidden) != 0 || finalStop(h.text) && !strings.HasPrefix(title, h.text) {
+		if len(h.text) >= len(title) || !strings.HasPrefix(title, h.text) {
 			continue
 		}
-		rest, ok := strings.CutPrefix(title, oneLine(h.text))
-		if !ok || rest == "" || titleWords(rest) > 2*n {
+		n := titleWords(h.text)
+		if n < 3 || h.words > 60 || h.links > 0 || h.marks&(inFooter|inRelated|inComments|inNav|inHidden) != 0 {
+			continue
+		}
+		rest := title[len(h.text):]
+		if titleWords(rest) > 2*n {
 			continue
 		}
 		tail := strings.TrimLeft(rest, " \u00a0\u3000")

@@ -316,6 +316,9 @@ func (d *dates) named(s string) []placed {
 
 // month gives the number of the month whose name begins toks, and how many words that has.
 func (d *dates) month(toks []token) (number, words int) {
+	if !d.lex.monthStarts[toks[0].low] {
+		return 0, 0
+	}
 	name := ""
 	for i := 0; i < len(toks) && i < monthWords; i++ {
 		if i > 0 {

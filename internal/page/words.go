@@ -62,6 +62,7 @@ type phrases struct {
 	byFirst map[string][][]string // longer ones first
 	bit     uint64                // of the words that begin one, in fact.begins; 0 where they are not marked
 	facts   []fact
+	runs    []string // phrases in scripts that set no spaces, which begin longer runs
 }
 
 // newPhrases compiles the forms of one list.
@@ -76,6 +77,9 @@ func newPhrases(forms []string) phrases {
 		toks := lowerWords(f)
 		if len(toks) == 0 {
 			continue
+		}
+		if len(toks) == 1 && wideRunes(f) >= leastRun {
+			p.runs = append(p.runs, toks[0])
 		}
 		list := append(p.byFirst[toks[0]], toks)
 		for i := len(list) - 1; i > 0 && len(list[i]) > len(list[i-1]); i-- {
@@ -104,6 +108,17 @@ next:
 		return len(f)
 	}
 	return 0
+}
+
+// leastRun is how many characters a phrase has at least that is found at the start of a run of characters.
+const leastRun = 3
+
+// opens tells whether toks begin with a phrase, also one that begins a run of characters without spaces.
+func (p *phrases) opens(toks []token) bool {
+	if p.prefix(toks) > 0 {
+		return true
+	}
+	return len(toks) > 0 && unspacedScript(firstRune(toks[0].low)) && slices.ContainsFunc(p.runs, func(s string) bool { return strings.HasPrefix(toks[0].low, s) })
 }
 
 // whole tells whether toks is exactly one phrase.
@@ -137,8 +152,9 @@ type lexicon struct {
 
 	updatedLabel, publishedLabel, nameJoin, bylineStop, paywall phrases
 
-	months   map[string]int            // by folded name, from 1
-	monthsOf map[string]map[string]int // the same of each language that has a list of its own
+	months      map[string]int            // by folded name, from 1
+	monthsOf    map[string]map[string]int // the same of each language that has a list of its own
+	monthStarts map[string]bool           // first words of all
 
 	stop      map[string]bool
 	common    map[string]bool
@@ -193,6 +209,11 @@ func newLexicon(w Words) *lexicon {
 		l.own[strings.Join(lowerWords(f), " ")] = true
 	}
 	l.foreignMonths(w)
+	l.monthStarts = map[string]bool{}
+	for name := range l.months {
+		first, _, _ := strings.Cut(name, " ")
+		l.monthStarts[first] = true
+	}
 	for id, forms := range w {
 		if lang, ok := strings.CutPrefix(id, "language."); ok {
 			l.languages[lang] = map[string]bool{}
