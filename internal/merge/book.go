@@ -7,7 +7,8 @@ package merge
 // come before it in the order, however late they were read. So where a mention comes, goes
 // or changes its place, those behind it that can see the clusters it left or joined take
 // their turn again, in order, and so on until nothing changes any more. Who can see what is
-// told by keys, and what has to be fetched for it by cells.
+// told by keys, and what has to be fetched for it by cells. Claims that are tied (bond.go) take
+// one turn and one place: in the book stands the one that leads them.
 
 import (
 	"container/heap"
@@ -22,6 +23,7 @@ type Kept struct {
 	Input
 	Story  string // of its item
 	Origin string // the item that its item copies in the end; itself if none
+	Lead   string // the claim of its item that it is placed with (Bind); "": itself
 	Place
 	made *mention // once for many steps; nil: made for each
 }
@@ -52,11 +54,12 @@ func (k *Kept) Cells() []Cell { return k.mention(Options{}).cells() }
 func (k *Kept) mention(opt Options) *mention {
 	if k.made != nil {
 		m := *k.made
+		m.lead = k.Lead
 		return &m
 	}
 	opt.Stories = apart{}
 	m := newMention(k.Input, opt)
-	m.story, m.origin = k.Story, k.Origin
+	m.story, m.origin, m.lead = k.Story, k.Origin, k.Lead
 	return m
 }
 
@@ -87,7 +90,7 @@ type Outcome struct {
 type book struct {
 	shelf    Shelf
 	opt      Options
-	byID     map[string]*mention
+	byID     map[string]*mention   // the one that leads it
 	put      map[uint64][]*mention // key → mentions that are found by it
 	look     map[uint64][]*mention // key → mentions that look there
 	fetched  map[Cell]bool
@@ -101,8 +104,8 @@ type book struct {
 	err      error
 }
 
-// cluster is a group in the making: all its mentions in order, and the group of those of
-// them whose turn has been.
+// cluster is a group in the making: all its mentions in order, of those that are tied the one that leads them, and
+// the group of those of them whose turn has been.
 type cluster struct {
 	all   []*mention
 	group *group
@@ -114,15 +117,17 @@ type cluster struct {
 
 // standing is what a mention knows of its own place.
 type standing struct {
-	in     *cluster
-	why    string
-	was    *Place // as it is kept; nil: new
-	queued bool
-	called []*cluster // those that changed, while its turn waits
-	gone   bool
-	opened bool     // all that may look at it is at hand
-	found  []uint64 // its keys
-	looks  []uint64 // its lookups
+	in      *cluster
+	lead    string     // the id of the mention that it is tied to
+	fellows []*mention // tied to it
+	why     string
+	was     *Place // as it is kept; nil: new
+	queued  bool
+	called  []*cluster // those that changed, while its turn waits
+	gone    bool
+	opened  bool     // all that may look at it is at hand
+	found   []uint64 // its keys
+	looks   []uint64 // its lookups
 }
 
 // turns are mentions whose turn has to come, the first in order on top.
@@ -140,8 +145,8 @@ func (q *turns) Pop() any {
 }
 
 // Step takes claims out and in and returns what came of it. What is to go is given as it
-// was kept; a claim that changed is given in both. All is as if the claims that are there
-// in the end had been taken at once.
+// was kept; a claim that changed is given in both, and so are all that it is or was tied to. All
+// is as if the claims that are there in the end had been taken at once.
 func Step(shelf Shelf, gone, come []*Kept, opt Options) (Outcome, error) {
 	b := &book{
 		shelf: shelf, opt: opt, byID: map[string]*mention{}, put: map[uint64][]*mention{}, look: map[uint64][]*mention{},
@@ -171,18 +176,19 @@ func Step(shelf Shelf, gone, come []*Kept, opt Options) (Outcome, error) {
 
 // leave takes out what goes. Whoever could see it takes his turn again.
 func (b *book) leave(gone []*Kept) (events []string) {
-	var left []*mention
 	var clusters []string
 	for _, k := range gone {
 		clusters = append(clusters, k.Cluster)
 	}
-	b.fetchClusters(clusters)
+	b.fetchClusters(clusters, gone)
+	var left []*mention
 	for _, k := range gone {
 		events = append(events, k.Event)
 		b.tied = b.tied || b.edited[k.Claim.ID]
-		m := b.keep(k)
-		m.gone = true
-		left = append(left, m)
+		if m := b.byID[k.Claim.ID]; m != nil && !m.gone {
+			m.gone = true
+			left = append(left, m)
+		}
 	}
 	slices.SortFunc(left, order)
 	for _, m := range left {
@@ -197,16 +203,33 @@ func (b *book) leave(gone []*Kept) (events []string) {
 
 func (b *book) enter(come []*Kept) {
 	var cells []Cell
-	for _, k := range come {
-		if b.byID[k.Claim.ID] != nil {
-			continue // given twice
-		}
-		m := k.mention(b.opt)
+	for _, m := range b.unknown(come) {
 		b.add(m)
 		b.call(m)
-		cells = append(cells, m.sees()...)
+		for _, o := range m.unit() {
+			cells = append(cells, o.sees()...)
+		}
 	}
 	b.fetch(cells)
+}
+
+// unknown makes mentions of those claims that the book has not, each of which leads what is tied to it.
+func (b *book) unknown(all []*Kept) []*mention {
+	given := map[string]bool{}
+	var out []*mention
+	for _, k := range all {
+		if b.byID[k.Claim.ID] != nil || given[k.Claim.ID] {
+			continue
+		}
+		given[k.Claim.ID] = true
+		m := k.mention(b.opt)
+		if m.why = k.Why; k.Cluster != "" {
+			was := k.Place
+			m.was = &was
+		}
+		out = append(out, m)
+	}
+	return tied(out)
 }
 
 func (b *book) call(m *mention) {
@@ -216,11 +239,24 @@ func (b *book) call(m *mention) {
 	}
 }
 
-// add makes the mention known under its keys.
+// add makes the mention, and what is tied to it, known under its keys.
 func (b *book) add(m *mention) {
-	b.byID[m.id] = m
 	if m.found == nil {
 		m.found, m.looks = m.keys(), m.lookups()
+	}
+	for _, o := range m.fellows {
+		if o.found == nil {
+			o.found, o.looks = o.keys(), o.lookups()
+		}
+		m.found, m.looks = slices.Concat(m.found, o.found), slices.Concat(m.looks, o.looks)
+	}
+	if len(m.fellows) > 0 {
+		slices.Sort(m.found)
+		slices.Sort(m.looks)
+		m.found, m.looks = slices.Compact(m.found), slices.Compact(m.looks)
+	}
+	for _, o := range m.unit() {
+		b.byID[o.id] = m
 	}
 	for _, k := range m.found {
 		b.put[k] = append(b.put[k], m)
@@ -231,7 +267,9 @@ func (b *book) add(m *mention) {
 }
 
 func (b *book) forget(m *mention) {
-	delete(b.byID, m.id)
+	for _, o := range m.unit() {
+		delete(b.byID, o.id)
+	}
 	is := func(o *mention) bool { return o == m }
 	for _, k := range m.found {
 		b.put[k] = slices.DeleteFunc(b.put[k], is)
@@ -241,23 +279,18 @@ func (b *book) forget(m *mention) {
 	}
 }
 
-// keep makes a kept claim known, in its cluster.
-func (b *book) keep(k *Kept) *mention {
-	if m := b.byID[k.Claim.ID]; m != nil {
-		return m
+// keep makes kept claims known, in their clusters, which are given whole: so all that are tied are at hand.
+func (b *book) keep(all []*Kept) {
+	for _, m := range b.unknown(all) {
+		c := b.clusters[m.was.Cluster]
+		if c == nil {
+			c = newCluster()
+			b.clusters[m.was.Cluster] = c
+		}
+		m.in = c
+		b.add(m)
+		c.insert(m)
 	}
-	m := k.mention(b.opt)
-	was := k.Place
-	m.was, m.why = &was, k.Why
-	c := b.clusters[k.Cluster]
-	if c == nil {
-		c = newCluster()
-		b.clusters[k.Cluster] = c
-	}
-	m.in = c
-	b.add(m)
-	c.insert(m)
-	return m
 }
 
 // fetch brings what is kept in the cells to hand, with the whole of every cluster met.
@@ -280,15 +313,20 @@ func (b *book) fetch(cells []Cell) {
 		b.err = err
 		return
 	}
-	var clusters []string
+	clusters := make([]string, 0, len(all))
 	for _, k := range all {
-		clusters = append(clusters, b.keep(k).was.Cluster)
+		clusters = append(clusters, k.Cluster)
 	}
-	b.fetchClusters(clusters)
+	b.fetchClusters(clusters, all)
 }
 
-func (b *book) fetchClusters(ids []string) {
-	if b.shelf == nil || b.err != nil {
+// fetchClusters brings the whole of the clusters to hand; some of it is given.
+func (b *book) fetchClusters(ids []string, given []*Kept) {
+	if b.err != nil {
+		return
+	}
+	defer func() { b.keep(given) }()
+	if b.shelf == nil {
 		return
 	}
 	var want []string
@@ -306,13 +344,12 @@ func (b *book) fetchClusters(ids []string) {
 		b.err = err
 		return
 	}
-	for _, k := range all {
-		b.keep(k)
-	}
+	given = append(slices.Clip(given), all...)
 	for _, id := range want {
-		if c := b.clusters[id]; c != nil {
-			c.whole = true
+		if b.clusters[id] == nil {
+			b.clusters[id] = newCluster()
 		}
+		b.clusters[id].whole = true
 	}
 }
 
@@ -338,7 +375,9 @@ func (b *book) concerned(m *mention, called []*cluster) bool {
 
 // turn places m anew. Where its place is another, those who see it are called.
 func (b *book) turn(m *mention) {
-	b.fetch(m.sees())
+	for _, o := range m.unit() {
+		b.fetch(o.sees())
+	}
 	best, why, score := (*cluster)(nil), "", 0.0
 	for _, c := range b.near(m) {
 		if s, reason, ok := b.opt.Judge.judge(m, c.group, &b.features); ok && (best == nil || s > score) {
@@ -374,9 +413,12 @@ func (b *book) disturb(m *mention, c *cluster) {
 	b.changed[c] = true
 	var cells []Cell
 	for _, o := range c.all {
-		if !o.opened {
-			o.opened = true
-			cells = append(cells, o.seenIn()...)
+		if o.opened {
+			continue
+		}
+		o.opened = true
+		for _, u := range o.unit() {
+			cells = append(cells, u.seenIn()...)
 		}
 	}
 	b.fetch(cells)
@@ -420,7 +462,9 @@ func (b *book) near(m *mention) []*cluster {
 // advance takes into the group all mentions before m.
 func (c *cluster) advance(m *mention) {
 	for c.taken < len(c.all) && order(c.all[c.taken], m) < 0 {
-		c.group.take(c.all[c.taken])
+		for _, o := range c.all[c.taken].unit() {
+			c.group.take(o)
+		}
 		c.taken++
 	}
 }

@@ -44,47 +44,63 @@ const (
 	strangers = 1000
 )
 
-// judge tells whether m is about the event of g, how sure that is, and why. f is working
+// judge tells whether m, with those tied to it, is about the event of g, how sure that is, and why. f is working
 // memory.
 func (j *Judge) judge(m *mention, g *group, f *learn.Features) (score float64, why string, ok bool) {
-	points, why, ruled := same(m, g)
-	if j == nil {
-		return float64(points), why, ruled
+	points, because, agrees := ruled(m, g)
+	switch {
+	case j == nil || !akin(m, g):
+		score, ok = float64(points), agrees
+		if j != nil {
+			score -= strangers
+		}
+	case !agrees && (barred(m, g) || !reminds(m, g)):
+		return 0, "", false
+	default:
+		score = j.odds(m.unit(), g, f)
+		if agrees {
+			score += ruledSame
+		} else {
+			because = resemblance(m, g, score)
+		}
+		ok = score > likelier
 	}
-	if !akin(m, g) {
-		return float64(points) - strangers, why, ruled
-	}
-	if !ruled && (excluded(m, g) || !reminds(m, g)) {
+	if !ok {
 		return 0, "", false
 	}
-	odds := j.odds(m, g, f)
-	if ruled {
-		odds += ruledSame
-	} else {
-		why = resemblance(m, g, odds)
-	}
-	return odds, why, odds > likelier
+	return score, parley.Join{Claim: m.id, Why: because}.String(), true
 }
 
-// odds are the mean of those of m and the likeliest third of the members of g: one member
-// alone could draw in what has nothing to do with the others, and few tell all.
-func (j *Judge) odds(m *mention, g *group, f *learn.Features) float64 {
-	const part = 3
-	var all [compared]float64
-	n := min(len(g.members), compared)
-	for i, o := range g.members[:n] {
-		f.Reset()
-		notice(f, m, o)
-		var scores [2]float64
-		j.model.Scores(f, scores[:])
-		all[i] = scores[1] - scores[0]
+// ruled tells whether by the rules m is about the event of g, or one that is tied to it.
+func ruled(m *mention, g *group) (points int, why []parley.Because, ok bool) {
+	points, why, ok = same(m, g)
+	for _, o := range m.fellows {
+		if p, because, agrees := same(o, g); agrees && (!ok || p > points) {
+			points, why, ok = p, because, true
+		}
 	}
-	slices.Sort(all[:n])
-	sum, k := 0.0, (n+part-1)/part
-	for _, odds := range all[n-k : n] {
-		sum += odds
+	return points, why, ok
+}
+
+// odds are those of the likelier pairs of one of the unit with one of g.
+func (j *Judge) odds(unit []*mention, g *group, f *learn.Features) float64 {
+	unit, members := unit[:min(len(unit), compared)], g.members[:min(len(g.members), compared)]
+	all := make([]float64, 0, len(unit)*len(members))
+	for _, m := range unit {
+		for _, o := range members {
+			all = append(all, j.pair(m, o, f))
+		}
 	}
-	return sum / float64(k)
+	return likeliest(all)
+}
+
+// pair are the odds of two claims, of which o comes first in the order.
+func (j *Judge) pair(m, o *mention, f *learn.Features) float64 {
+	f.Reset()
+	notice(f, m, o)
+	var scores [2]float64
+	j.model.Scores(f, scores[:])
+	return scores[1] - scores[0]
 }
 
 // byModel is the reason of a claim that the model alone joined.
@@ -102,13 +118,22 @@ func akin(m *mention, g *group) bool {
 	})
 }
 
-// excluded tells whether m cannot be about the event of g however it is told: another round,
-// or days that lie apart. Sources err by a day. What is planned meets what happened by the rules
-// alone where it is a meeting or told in another item, and so do meetings that two items tell of:
-// of one affair there are many, and a round of talks must not be lost in another.
+// barred tells whether m, or one that is tied to it, is excluded from the event of g.
+func barred(m *mention, g *group) bool {
+	return slices.ContainsFunc(m.unit(), func(o *mention) bool { return excluded(o, g) })
+}
+
+// excluded tells whether m cannot be about the event of g however it is told: another round, or days that lie
+// apart. Sources err by a day. What the rules alone may join besides: what is planned with what happened, where it is
+// a meeting or told in another item; a meeting that took place with one that was called off; and meetings that two
+// items tell of where one alone has a day: of one affair there are many, and a round of talks must not be lost in
+// another.
 func excluded(m *mention, g *group) bool {
-	fulfils := isPlanned(m) != isPlanned(g.members[0])
-	if tells := g.tells(m.item); m.nature == meeting && (fulfils || !tells) || fulfils && !tells {
+	tells := g.tells(m.item)
+	if fulfils := isPlanned(m) != isPlanned(g.members[0]); fulfils && (m.nature == meeting || !tells) {
+		return true
+	}
+	if m.nature == meeting && m.class == real && g.classes[no] || m.family == meetings && !tells && m.dated != g.dated {
 		return true
 	}
 	if m.Claim.Round != nil && len(g.rounds) > 0 && !slices.Contains(g.rounds, *m.Claim.Round) {
@@ -127,13 +152,15 @@ func (g *group) tells(item string) bool {
 // reminds tells whether m stands in the item of a member of g or has words of one: what
 // tells neither of the same actors nor in any of the same words is not looked at further.
 func reminds(m *mention, g *group) bool {
-	return slices.ContainsFunc(g.members[:min(len(g.members), compared)], func(o *mention) bool {
-		return o.item == m.item || alike(o.wording.trigger, m.wording.trigger) > 0 || alike(o.wording.near, m.wording.near) >= similar
+	return slices.ContainsFunc(m.unit(), func(m *mention) bool {
+		return slices.ContainsFunc(g.members[:min(len(g.members), compared)], func(o *mention) bool {
+			return o.item == m.item || alike(o.wording.trigger, m.wording.trigger) > 0 || alike(o.wording.near, m.wording.near) >= similar
+		})
 	})
 }
 
 // resemblance names what m and g have in common where the model alone joins them.
-func resemblance(m *mention, g *group, odds float64) string {
+func resemblance(m *mention, g *group, odds float64) []parley.Because {
 	a := &agreement{}
 	sameWhere(m, g, a)
 	if got := compare(m.all, g.all); got.equal() {
@@ -147,7 +174,7 @@ func resemblance(m *mention, g *group, odds float64) string {
 	}
 	a.add(0, "words", percent(a.near))
 	a.add(0, byModel, percent(1/(1+math.Exp(-odds))))
-	return parley.Join{Claim: m.id, Why: a.why}.String()
+	return a.why
 }
 
 func percent(share float64) string { return strconv.Itoa(int(math.Round(share * 100))) }

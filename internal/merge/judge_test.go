@@ -65,12 +65,27 @@ b1 accuse occurred DEU > IRN | Paris condemned the seizure of the tanker`,
 			"a1; b1", "a1; b1",
 		},
 		{
-			"so do meetings that two items tell of: of one affair there are many", `story S: p1/0 p2/0
+			"so do meetings that two items tell of where one has a day: of one affair there are many", `story S: p1/0 p2/0
+@ p1/0 2025-04-08 a.vn
+a1 meet occurred FRA IRN t:2025-04-07 | Envoys met over the seizure of the tanker
+@ p2/0 2025-04-08 b.vn
+b1 meet occurred DEU IRN | Envoys met over the seizure of the tanker`,
+			"a1; b1", "a1; b1",
+		},
+		{
+			"where none has a day the model joins them", `story S: p1/0 p2/0
 @ p1/0 2025-04-08 a.vn
 a1 meet occurred FRA IRN | Envoys met over the seizure of the tanker
 @ p2/0 2025-04-08 b.vn
 b1 meet occurred DEU IRN | Envoys met over the seizure of the tanker`,
-			"a1; b1", "a1; b1",
+			"a1; b1", "a1 b1",
+		},
+		{
+			"what was called off is not what was held", `@ p1/0 2025-04-08 a.vn
+a1 meet cancelled FRA IRN t:2025-04-07 | Envoys met over the seizure of the tanker
+a2 meet occurred FRA IRN t:2025-04-07 | Envoys met over the seizure of the tanker
+a3 meet occurred FRA IRN | Envoys met over the seizure of the tanker`,
+			"a1 a2; a3", "a1 a2; a3",
 		},
 	} {
 		in, rel := inputs(t, c.text)

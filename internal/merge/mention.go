@@ -12,6 +12,9 @@ import (
 // family are the kinds that may be one event.
 type family string
 
+// meetings are the family of what is held, and makes the rounds of a negotiation.
+const meetings family = "meeting"
+
 // nature says what, besides actors and time, makes two claims of a kind one event.
 type nature uint8
 
@@ -24,7 +27,7 @@ const (
 func classify(k parley.Kind) (family, nature) {
 	switch k {
 	case parley.Meet, parley.Talks, parley.Conference:
-		return "meeting", meeting
+		return meetings, meeting
 	case parley.Call, parley.Visit, parley.Mediate, parley.Sign:
 		return family(k), meeting
 	case parley.Message, parley.Propose, parley.Accept, parley.Reject, parley.Demand, parley.Support,

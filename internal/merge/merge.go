@@ -4,6 +4,9 @@
 // its actors in sides (party, source, target, mediator), the days its time may mean, the
 // class of its status, and the item, page, story and day of publication it stands in.
 //
+// Before they look at others, those of one item that a model finds to be about one event are tied, the surest
+// first; they are placed together (bond.go). Meetings are not.
+//
 // Mentions are taken in one fixed order, the most specific first, and each joins the best
 // of the clusters it agrees with, or founds a new one. The order comes from the claims
 // alone, so that the result does not depend on the order of the input. Clusters are found
@@ -19,7 +22,8 @@
 // that says why.
 //
 // Files: merge.go the entry; mention.go, side.go, words.go a claim made comparable; same.go the
-// rules of agreement; judge.go, pair.go the model, samples.go what it learns from; cluster.go what a cluster has in common; keys.go what can meet;
+// rules of agreement; bond.go what one item tells of one event; judge.go, pair.go the model, samples.go what it learns
+// from; cluster.go what a cluster has in common; keys.go what can meet;
 // book.go the steps by which claims come and go, outcome.go what they change; event.go, time.go, contradict.go, number.go what becomes
 // of a cluster; edit.go what people changed.
 package merge
@@ -96,6 +100,7 @@ func Events(in []Input, opt Options) []parley.Event {
 	for _, i := range in {
 		come = append(come, NewKept(i, opt.Stories))
 	}
+	Bind(come, opt)
 	out, _ := Step(nil, nil, come, opt) // only what is kept elsewhere can fail
 	return out.Events
 }

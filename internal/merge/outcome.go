@@ -2,7 +2,10 @@ package merge
 
 // This file says what a step has changed, and replays people's edits on it.
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // outcome makes the events of the clusters that changed.
 func (b *book) outcome(left []string) (Outcome, error) {
@@ -18,7 +21,7 @@ func (b *book) outcome(left []string) (Outcome, error) {
 	groups := make([]*group, 0, len(touched))
 	for _, c := range touched {
 		g := newGroup()
-		for _, m := range c.all {
+		for m := range c.each() {
 			g.take(m)
 			if m.why != "" {
 				g.reasons = append(g.reasons, m.why)
@@ -42,11 +45,13 @@ func (b *book) outcome(left []string) (Outcome, error) {
 	}
 	slices.Sort(out.Gone)
 	for _, c := range touched {
-		for _, m := range c.all {
-			k := &Kept{Input: m.Input, Story: m.story, Origin: m.origin, Place: Place{c.all[0].id, event[m.id], m.why}}
+		for m := range c.each() {
+			k := &Kept{Input: m.Input, Story: m.story, Origin: m.origin, Lead: m.lead, Place: Place{c.all[0].id, event[m.id], m.why}}
 			switch {
 			case m.was == nil:
-				k.made = m // for its cells
+				made := *m // for its cells
+				made.standing = standing{}
+				k.made = &made
 				out.Put = append(out.Put, k)
 			case *m.was != k.Place:
 				out.Moved = append(out.Moved, k)
@@ -54,6 +59,29 @@ func (b *book) outcome(left []string) (Outcome, error) {
 		}
 	}
 	return out, nil
+}
+
+// each gives all mentions of the cluster, those that are tied together.
+func (c *cluster) each() iter.Seq[*mention] {
+	return func(yield func(*mention) bool) {
+		for _, lead := range c.all {
+			for _, m := range lead.unit() {
+				if !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// names tells whether an edit names a claim of the cluster.
+func (b *book) names(c *cluster) bool {
+	for m := range c.each() {
+		if b.edited[m.id] {
+			return true
+		}
+	}
+	return false
 }
 
 // touched are the clusters with a mention that changed, with all that edits tie to them.
@@ -64,7 +92,7 @@ func (b *book) touched() []*cluster {
 		if len(c.all) > 0 {
 			set[c] = true
 		}
-		tied = tied || slices.ContainsFunc(c.all, func(m *mention) bool { return b.edited[m.id] })
+		tied = tied || b.names(c)
 	}
 	if tied {
 		b.tie(set)
@@ -90,7 +118,7 @@ func (b *book) tie(set map[*cluster]bool) {
 		for _, k := range named {
 			clusters, events = append(clusters, k.Cluster), append(events, k.Event)
 		}
-		b.fetchClusters(clusters)
+		b.fetchClusters(clusters, nil)
 		tied, err := b.shelf.In(distinctStrings(events))
 		if err != nil {
 			b.err = err
@@ -100,7 +128,7 @@ func (b *book) tie(set map[*cluster]bool) {
 		for _, k := range tied {
 			clusters = append(clusters, k.Cluster)
 		}
-		b.fetchClusters(clusters)
+		b.fetchClusters(clusters, nil)
 		for _, id := range clusters {
 			if c := b.clusters[id]; c != nil && len(c.all) > 0 {
 				set[c] = true

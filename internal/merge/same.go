@@ -38,16 +38,16 @@ func (a *agreement) add(points int, code string, value ...string) {
 const compared = 24
 
 // same tells whether m is about the event of g, how well they agree, and why.
-func same(m *mention, g *group) (score int, why string, ok bool) {
+func same(m *mention, g *group) (score int, why []parley.Because, ok bool) {
 	a := &agreement{}
 	for _, must := range []func(*mention, *group, *agreement) bool{
 		sameObject, sameRound, sameActors, sameWhere, compareWords, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
 	} {
 		if !must(m, g, a) {
-			return 0, "", false
+			return 0, nil, false
 		}
 	}
-	return a.score, parley.Join{Claim: m.id, Why: a.why}.String(), true
+	return a.score, a.why, true
 }
 
 func sameObject(m *mention, g *group, a *agreement) bool {
@@ -372,7 +372,8 @@ func sameKind(m *mention, g *group, a *agreement) bool {
 // time; what is only possible, or denied, is another event unless parties and time agree.
 func sameReality(m *mention, g *group, a *agreement) bool {
 	if g.classes[m.class] {
-		if m.class == real || g.only(m.class) {
+		calledOff := m.nature == meeting && g.classes[no] && !a.timed // it was not held: only its day says that it was
+		if m.class == real && !calledOff || g.only(m.class) {
 			return true
 		}
 	}

@@ -4,9 +4,11 @@ package pipeline
 // moved to another story, are taken out and in again.
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"parley/internal/merge"
@@ -32,12 +34,13 @@ const keptClaims = 4000
 type keptBody struct {
 	merge.Input
 	Story, Origin string
+	Lead          string `json:",omitempty"`
 	Version       string `json:",omitempty"`
 }
 
 func (l *Ledger) toNote(k *merge.Kept) (n store.Note, err error) {
 	n = store.Note{ID: k.Claim.ID, Page: k.Page, Group: k.Cluster}
-	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin, l.opt.Version}); err != nil {
+	if n.Body, err = json.Marshal(keptBody{k.Input, k.Story, k.Origin, k.Lead, l.opt.Version}); err != nil {
 		return n, err
 	}
 	n.Place, err = placeOf(k, sumOf(n.Body))
@@ -64,7 +67,7 @@ func (l *Ledger) toKept(n *store.Note) (*merge.Kept, error) {
 	if err := l.plans.Decode(string(n.Place), &p); err != nil {
 		return nil, fmt.Errorf("claim %s: %w", n.ID, err)
 	}
-	return &merge.Kept{Input: b.Input, Story: b.Story, Origin: b.Origin, Place: merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}}, nil
+	return &merge.Kept{Input: b.Input, Story: b.Story, Origin: b.Origin, Lead: b.Lead, Place: merge.Place{Cluster: n.Group, Event: p.Event, Why: p.Why}}, nil
 }
 
 // shelf is what the merge stage asks of what is kept. Nothing is given twice.
@@ -222,9 +225,14 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 	if err != nil {
 		return c, err
 	}
-	old := make(map[string]*store.Note, len(notes))
+	old := make(map[string]*merge.Kept, len(notes))
+	same := map[string]*merge.Kept{} // those that are kept as they are
+	bodies := make(map[string]string, len(notes))
 	for i := range notes {
-		old[notes[i].ID] = &notes[i]
+		if old[notes[i].ID], err = l.toKept(&notes[i]); err != nil {
+			return c, err
+		}
+		bodies[notes[i].ID] = string(notes[i].Body)
 	}
 	items, err := l.relate(ctx, pages)
 	if err != nil {
@@ -238,32 +246,52 @@ func (l *Ledger) claimsOf(ctx context.Context, pages []string) (c claimChange, e
 		if r == nil {
 			continue
 		}
+		var all []*merge.Kept
 		for _, in := range merge.Inputs(r) {
-			k := merge.NewKept(in, items)
-			if was := old[in.Claim.ID]; was != nil {
+			all = append(all, merge.NewKept(in, items))
+		}
+		merge.Bind(all, merge.Options{Names: l.opt.Names, Judge: l.opt.Judge})
+		for _, k := range all {
+			if old[k.Claim.ID] != nil {
 				n, err := l.toNote(k)
 				if err != nil {
 					return c, err
 				}
-				if string(was.Body) == string(n.Body) {
-					delete(old, n.ID)
+				if bodies[n.ID] == string(n.Body) {
+					same[n.ID] = k
 					continue
 				}
 			}
 			c.come = append(c.come, k)
 		}
 	}
+	c.stir(old, same)
 	for i := range notes { // in order of id
-		if old[notes[i].ID] == nil {
-			continue
+		if same[notes[i].ID] == nil {
+			c.gone = append(c.gone, old[notes[i].ID])
 		}
-		k, err := l.toKept(&notes[i])
-		if err != nil {
-			return c, err
-		}
-		c.gone = append(c.gone, k)
 	}
 	return c, nil
+}
+
+// stir makes those go and come too that are as they were, but tied to one that changed.
+func (c *claimChange) stir(old, same map[string]*merge.Kept) {
+	leads := map[string]bool{}
+	lead := func(k *merge.Kept) string { return cmp.Or(k.Lead, k.Claim.ID) }
+	for _, k := range c.come {
+		leads[lead(k)] = true
+	}
+	for id, k := range old {
+		if same[id] == nil {
+			leads[lead(k)] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(same)) {
+		if k := same[id]; leads[lead(k)] {
+			delete(same, id)
+			c.come = append(c.come, k)
+		}
+	}
 }
 
 // record writes down what a step changed; sums are those of the bodies that were given.
