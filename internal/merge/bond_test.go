@@ -69,6 +69,35 @@ func TestBind(t *testing.T) {
 	}
 }
 
+// TestTiedDays: what the rules join takes nothing that is tied to it to the event of another day; the model may not
+// either. What it joined counts as its own for all that is tied.
+func TestTiedDays(t *testing.T) {
+	for _, c := range []struct{ name, day, other, want string }{
+		{"one day", "2025-04-07", "2025-04-07", "a1 a2 b1"},
+		{"two days", "2025-04-07", "2025-04-02", "a1 a2; b1"},
+	} {
+		in, rel := inputs(t, `story S: p1/0 p2/0
+@ p1/0 2025-04-08 a.vn
+a1 attack occurred TUR > ISR t:`+c.day+` | Bombs fell upon the harbour before dawn
+a2 attack occurred SYR > ISR | Bombs fell upon the harbour before dawn
+@ p2/0 2025-04-08 b.vn
+b1 attack occurred SYR > ISR t:`+c.other+` | Bombs fell upon the harbour before dawn`)
+		if got := describe(Events(in, Options{Stories: rel, Judge: wordJudge(t)})); !satisfies(got, strings.Split(c.want, "; ")) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+	lead := &mention{standing: standing{why: parley.Join{Claim: "c_a", Why: []parley.Because{{Code: byModel}}}.String()}}
+	fellow := &mention{}
+	lead.fellows = []*mention{fellow}
+	c := newCluster()
+	c.all = []*mention{lead}
+	for m := range c.each() {
+		if !m.guessed() {
+			t.Error("the model joined both")
+		}
+	}
+}
+
 // rack keeps claims in memory.
 type rack struct {
 	kept map[string]*Kept

@@ -121,6 +121,7 @@ type standing struct {
 	lead    string     // the id of the mention that it is tied to
 	fellows []*mention // tied to it
 	why     string
+	drawn   bool   // the model alone joined the one that it is tied to
 	was     *Place // as it is kept; nil: new
 	queued  bool
 	called  []*cluster // those that changed, while its turn waits

@@ -47,14 +47,16 @@ const (
 // judge tells whether m, with those tied to it, is about the event of g, how sure that is, and why. f is working
 // memory.
 func (j *Judge) judge(m *mention, g *group, f *learn.Features) (score float64, why string, ok bool) {
-	points, because, agrees := ruled(m, g)
+	points, because, agrees, barred := ruled(m, g)
 	switch {
+	case barred:
+		return 0, "", false
 	case j == nil || !akin(m, g):
 		score, ok = float64(points), agrees
 		if j != nil {
 			score -= strangers
 		}
-	case !agrees && (barred(m, g) || !reminds(m, g)):
+	case !agrees && (slices.ContainsFunc(m.unit(), func(o *mention) bool { return excluded(o, g) }) || !reminds(m, g)):
 		return 0, "", false
 	default:
 		score = j.odds(m.unit(), g, f)
@@ -71,15 +73,17 @@ func (j *Judge) judge(m *mention, g *group, f *learn.Features) (score float64, w
 	return score, parley.Join{Claim: m.id, Why: because}.String(), true
 }
 
-// ruled tells whether by the rules m is about the event of g, or one that is tied to it.
-func ruled(m *mention, g *group) (points int, why []parley.Because, ok bool) {
-	points, why, ok = same(m, g)
-	for _, o := range m.fellows {
-		if p, because, agrees := same(o, g); agrees && (!ok || p > points) {
+// ruled tells whether by the rules m is about the event of g, or one that is tied to it; barred, whether one of them
+// is of another day or round, though the rules may have taken another that tells none: but for what goes on for days.
+func ruled(m *mention, g *group) (points int, why []parley.Because, ok, barred bool) {
+	for _, o := range m.unit() {
+		p, because, agrees := same(o, g)
+		if agrees && (!ok || p > points) {
 			points, why, ok = p, because, true
 		}
+		barred = barred || !agrees && o.span == 1 && g.span == 1 && elsewhen(o, g)
 	}
-	return points, why, ok
+	return points, why, ok, barred
 }
 
 // odds are those of the likelier pairs of one of the unit with one of g.
@@ -106,9 +110,9 @@ func (j *Judge) pair(m, o *mention, f *learn.Features) float64 {
 // byModel is the reason of a claim that the model alone joined.
 const byModel = "model"
 
-// guessed tells whether the model alone joined m.
+// guessed tells whether the model alone joined m, or the one that leads it.
 func (m *mention) guessed() bool {
-	return slices.ContainsFunc(parley.ParseJoin(m.why).Why, func(b parley.Because) bool { return b.Code == byModel })
+	return m.drawn || slices.ContainsFunc(parley.ParseJoin(m.why).Why, func(b parley.Because) bool { return b.Code == byModel })
 }
 
 // akin tells whether m and a member of g stand in one item or in one story.
@@ -116,11 +120,6 @@ func akin(m *mention, g *group) bool {
 	return slices.ContainsFunc(g.members, func(o *mention) bool {
 		return o.item == m.item || m.story != "" && o.story == m.story
 	})
-}
-
-// barred tells whether m, or one that is tied to it, is excluded from the event of g.
-func barred(m *mention, g *group) bool {
-	return slices.ContainsFunc(m.unit(), func(o *mention) bool { return excluded(o, g) })
 }
 
 // excluded tells whether m cannot be about the event of g however it is told: another round, or days that lie
@@ -136,6 +135,11 @@ func excluded(m *mention, g *group) bool {
 	if m.nature == meeting && m.class == real && g.classes[no] || m.family == meetings && !tells && m.dated != g.dated {
 		return true
 	}
+	return elsewhen(m, g)
+}
+
+// elsewhen tells whether m is of another round than g, or of days that lie apart.
+func elsewhen(m *mention, g *group) bool {
 	if m.Claim.Round != nil && len(g.rounds) > 0 && !slices.Contains(g.rounds, *m.Claim.Round) {
 		return true
 	}

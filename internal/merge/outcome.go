@@ -66,6 +66,7 @@ func (c *cluster) each() iter.Seq[*mention] {
 	return func(yield func(*mention) bool) {
 		for _, lead := range c.all {
 			for _, m := range lead.unit() {
+				m.drawn = m != lead && lead.guessed()
 				if !yield(m) {
 					return
 				}
