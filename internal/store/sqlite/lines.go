@@ -4,6 +4,7 @@ package sqlite
 // tracks, sums.
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -277,20 +278,30 @@ func (db *DB) Reach(ctx context.Context, groups ...[]string) (items, stories [][
 // reach is Reach with the items from memory: the stories of all are asked for at once.
 func (db *DB) reach(ctx context.Context, c *columns, groups [][]string) (items, stories [][]string, err error) {
 	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
-	keys := []string{} // NUMBER/PAGE of the items of all groups
+	type key struct {
+		page        string
+		item, group int
+	}
+	var keys []key // of the items of all groups
 	for g, events := range groups {
 		told := map[uint64]bool{}
 		for i := range c.placesOf(events) {
 			for _, item := range c.items.of(i) {
 				if !told[item] {
 					told[item] = true
-					page, n := c.pages.words[item>>16], strconv.FormatUint(item&0xffff, 10)
-					items[g], keys = append(items[g], page+"/"+n), append(keys, n+"/"+page)
+					page, n := c.pages.words[item>>16], int(item&0xffff)
+					items[g], keys = append(items[g], page+"/"+strconv.Itoa(n)), append(keys, key{page, n, g})
 				}
 			}
 		}
 	}
-	list, err := asJSON(keys)
+	// In the order of the table, of which each leaf is then looked at once.
+	slices.SortFunc(keys, func(a, b key) int { return cmp.Or(strings.Compare(a.page, b.page), cmp.Compare(a.item, b.item)) })
+	asked := make([]string, len(keys)) // NUMBER/PAGE
+	for i, k := range keys {
+		asked[i] = strconv.Itoa(k.item) + "/" + k.page
+	}
+	list, err := asJSON(asked)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -300,18 +311,20 @@ func (db *DB) reach(ctx context.Context, c *columns, groups [][]string) (items, 
 	if err := db.ready.row(ctx, q, list).Scan(&all); err != nil {
 		return nil, nil, err
 	}
-	g, before := 0, 0 // the group of the key, and how many keys those before it have
+	type telling struct {
+		story string
+		group int
+	}
+	told := map[telling]bool{}
 	for pair := range strings.SplitSeq(all.String, ",") {
 		number, story, ok := strings.Cut(pair, " ")
-		key, err := strconv.Atoi(number)
+		n, err := strconv.Atoi(number)
 		if !ok || err != nil {
 			continue // there are none
 		}
-		for key >= before+len(items[g]) {
-			g, before = g+1, before+len(items[g])
-		}
-		if !slices.Contains(stories[g], story) {
-			stories[g] = append(stories[g], story)
+		if x := (telling{story, keys[n].group}); !told[x] {
+			told[x] = true
+			stories[x.group] = append(stories[x.group], story)
 		}
 	}
 	return items, stories, nil
