@@ -63,6 +63,36 @@ func (s *site) makeAhead(ctx context.Context, h http.Handler) {
 	}
 }
 
+// warmTime is how long a server may ask itself before others can.
+const warmTime = 300 * time.Millisecond
+
+// warm asks, before anybody can, for the screens that readers begin with and for one of each kind that these lead to:
+// the first of a kind takes several times as long as the next, since statements are read and the upper
+// levels of the database's trees fetched, and all who ask meanwhile would wait for it.
+func (s *site) warm(h http.Handler) {
+	ctx, stop := context.WithTimeout(context.WithValue(context.Background(), aheadKey{}, true), warmTime)
+	defer stop()
+	ask := func(address string) string {
+		if ctx.Err() != nil {
+			return ""
+		}
+		return ask(ctx, h, defaultLanguage, address)
+	}
+	var bodies []string
+	for _, path := range append([]string{"/search"}, aheadFronts...) {
+		bodies = append(bodies, ask(path))
+	}
+	for _, start := range append([]string{"/search?q="}, append(aheadNouns, aheadLast)...) {
+		for _, body := range bodies {
+			_, rest, found := strings.Cut(body, `href="`+start)
+			if href, _, whole := strings.Cut(rest, `"`); found && whole && !strings.ContainsAny(href, "?#/") {
+				ask(html.UnescapeString(start + href))
+				break
+			}
+		}
+	}
+}
+
 // rest waits; it tells whether to go on.
 func rest(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)

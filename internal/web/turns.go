@@ -41,6 +41,9 @@ func (t *turns) take(ctx context.Context) (done func(), err error) {
 	if err := t.wait(ctx); err != nil {
 		return nil, err
 	}
+	// Where turns are handed on without a pause the scheduler looks for those who have just come every ten
+	// milliseconds only: they would get into the line by chance, some of them last of all.
+	runtime.Gosched()
 	var once sync.Once
 	give := func() { once.Do(t.give) }
 	long := time.AfterFunc(t.long, give)

@@ -157,6 +157,7 @@ func New(l Ledger, names parley.Namer, opt Options) http.Handler {
 	if opt.Ahead != nil {
 		s.shown.later = true
 		s.ready()
+		s.warm(routes)
 		opt.Ahead(func(ctx context.Context) { s.makeAhead(ctx, routes) })
 	}
 	return s.secured(withTools(opt.Tools, routes))
