@@ -31,7 +31,7 @@ type player struct {
 	side     sides // his
 	role     int   // by the rules: of CastClasses, or fixed
 	from, to int   // tokens of the mention nearest to the trigger; from is -1 where another sentence names him
-	far      uint8 // where else he was told of: bits of farCast and so on
+	far      uint8 // where else he is told of: bits of farCast and so on
 	seen     int   // by the model
 }
 
@@ -294,14 +294,13 @@ func (w *Worker) addPlayer(p player) {
 
 func (w *Worker) farPlayers(list []parley.Actor, bit uint8) {
 	for i := range list {
-		switch p := w.player(&list[i]); {
-		case p == nil:
-			a := list[i]
-			a.Start, a.End = 0, 0
-			w.addPlayer(player{who: a, from: -1, far: bit})
-		case p.from < 0:
+		if p := w.player(&list[i]); p != nil {
 			p.far |= bit
+			continue
 		}
+		a := list[i]
+		a.Start, a.End = 0, 0
+		w.addPlayer(player{who: a, from: -1, far: bit})
 	}
 }
 

@@ -27,6 +27,10 @@ var (
 	castGap, castNext, castBetween          = learn.Of("gap"), learn.Of("next"), learn.Of("between")
 	castTrigger, castForm, castSayer        = learn.Of("trigger"), learn.Of("form"), learn.Of("sayer")
 	castFirst, castBeside                   = learn.Of("first"), learn.Of("beside")
+	castAlso, castAlsoKind                  = learn.Of("also"), learn.Of("also,kind")
+	castEver, castEverKind                  = learn.Of("ever"), learn.Of("ever,kind")
+	castVerbs, castVerbsKind                = learn.Of("verbs"), learn.Of("verbs,kind")
+	castSub, castThat                       = learn.Of("sub"), learn.Of("that")
 	castSides                               = [...]learn.Part{learn.Of("left"), learn.Of("right"), learn.Of("in")}
 	castShapes                              = [...]string{"verb", "noun", "passive"}
 	castBreaks                              = [...]string{"", "comma", "stop"}
@@ -87,8 +91,9 @@ func castMissingNames() []string {
 type castFrame struct {
 	kind, rule, lacks learn.Part
 	shape, named      int
-	beside            []deed // the others of the sentence
-	last              *told  // the last of the kind
+	beside            []deed  // the others of the sentence
+	last              *told   // the last of the kind
+	before            []*told // those that the item told of before, the newest last
 }
 
 // deed is a trigger with the sides that take part.
@@ -123,6 +128,7 @@ func (s *clause) castShape(t *trigger, m *memory) castFrame {
 		}
 	}
 	f.beside = s.w.beside
+	f.before = m.all[max(0, len(m.all)-castBack):]
 	for i := len(m.all) - 1; i >= 0 && f.last == nil; i-- {
 		if o := m.all[i]; o.by != t && o.kind == t.kind {
 			f.last = o
@@ -165,6 +171,7 @@ func (s *clause) castCues(f *learn.Features, t *trigger, i int, c *castFrame) {
 		}
 	}
 	castElsewhere(f, p, c)
+	castEarlier(f, t, p, c)
 	if p.from < 0 {
 		far := castFars[int(p.far)*4+p.role]
 		f.Add1(castFar, far)
@@ -192,6 +199,25 @@ func castElsewhere(f *learn.Features, p *player, c *castFrame) {
 	if c.last != nil && c.last.sides&p.side != 0 {
 		if role := castBy(c.last.cast, &p.who); role > roleNone {
 			f.Add3(castSame, c.kind, castTwoRoles[role*4+p.role], c.lacks)
+		}
+	}
+}
+
+// castBack is how many deeds back a player is looked for.
+const castBack = 40
+
+// castEarlier notes what the player did in the newest deed of his that the item told of before.
+func castEarlier(f *learn.Features, t *trigger, p *player, c *castFrame) {
+	for i := len(c.before) - 1; i >= 0; i-- {
+		o := c.before[i]
+		if o.sides&p.side == 0 || o.by == t {
+			continue
+		}
+		if role := castBy(o.cast, &p.who); role > roleNone {
+			both := castTwoRoles[role*4+p.role]
+			f.Add3(castEver, both, c.kind, learn.Of(string(o.kind)))
+			f.Add2(castEverKind, both, c.kind)
+			return
 		}
 	}
 }
@@ -237,6 +263,12 @@ func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 	f.Add2(castBroken, castBroke[where*3+broken], role)
 	f.Add3(castBrokenKind, castBroke[where*3+broken], role, c.kind)
 	placed := castPlaces[where*4+p.role]
+	s.castBetweenVerbs(f, t, c, from, to, placed)
+	if p.far != 0 {
+		far := castFars[int(p.far)*4+p.role]
+		f.Add1(castAlso, far)
+		f.Add2(castAlsoKind, far, c.kind)
+	}
 	pre, post := s.unit(p.from, -1), s.unit(p.to-1, 1)
 	f.Add2(castPre, pre, placed)
 	f.Add3(castPreKind, pre, castSides[where], c.kind)
@@ -264,6 +296,27 @@ func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 			f.Add2(castBeside, castTwoRoles[o.role*4+p.role], c.kind)
 		}
 	}
+}
+
+// castBetweenVerbs notes which verbs and openings of clauses part a player from the trigger.
+func (s *clause) castBetweenVerbs(f *learn.Features, t *trigger, c *castFrame, from, to int, placed learn.Part) {
+	verbs, sub, that := 0, false, false
+	for j := from; j < to; j++ {
+		if s.inSpan(j) {
+			continue
+		}
+		if s.verbAt(j, t) != nil {
+			verbs++
+		}
+		_, is := s.line.Has(j, s.e.c.subord)
+		sub = sub || is
+		_, is = s.line.Has(j, s.e.c.that)
+		that = that || is
+	}
+	f.Add2(castVerbs, number(min(verbs, 3)), placed)
+	f.Add3(castVerbsKind, number(min(verbs, 3)), placed, c.kind)
+	f.Add2(castSub, truth(sub), placed)
+	f.Add3(castThat, truth(that), placed, c.kind)
 }
 
 // wordsBetween notes the words between the trigger and what may belong to it.
