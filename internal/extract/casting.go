@@ -138,6 +138,9 @@ func (s *clause) castRole(t *trigger, p *player) int {
 	if sp, ok := s.span(p.from, s.e.c.actor); ok && t.kind == parley.Demand && best == roleTarget && sp.From == t.to && s.sent.Refs[sp.Ref].Form == parley.RefPair {
 		return best // "calls on the two sides"
 	}
+	if t.passive && best == roleTarget && p.to == t.passiveAt && s.preposition(p.from) == 0 {
+		return best // "A was accused by B"
+	}
 	for role, score := range scores {
 		if info.Form == parley.Mutual && (role == roleSource || role == roleTarget) {
 			continue
