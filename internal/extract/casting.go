@@ -141,6 +141,9 @@ func (s *clause) castRole(t *trigger, p *player) int {
 	if t.passive && best == roleTarget && p.to == t.passiveAt && s.preposition(p.from) == 0 {
 		return best // "A was accused by B"
 	}
+	if best == roleTarget && p.from >= t.to && s.after(p.from, s.e.c.relative) {
+		return best // "accepted the list that B had drawn up"
+	}
 	for role, score := range scores {
 		if info.Form == parley.Mutual && (role == roleSource || role == roleTarget) {
 			continue
