@@ -143,7 +143,7 @@ func (db *DB) firstColumns(ctx context.Context) {
 
 // Pack packs the columns for the next server, after a program that has added so many pages: where
 // there are none that is done for many pages only, since all events are read for it; else where those
-// that are packed are far behind.
+// that are packed are far behind, or of another schema.
 func (db *DB) Pack(ctx context.Context, added int) (err error) {
 	defer within(&err, "pack")
 	all, err := db.Counts(ctx)
@@ -156,7 +156,10 @@ func (db *DB) Pack(ctx context.Context, added int) (err error) {
 	case err == nil && c != nil:
 		s.stored = c.upTo
 	case added*packedShare < all.Pages:
-		return nil
+		var had bool
+		if err := db.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM packed_columns)").Scan(&had); err != nil || !had {
+			return err
+		}
 	}
 	if s.have, err = db.newer(ctx, c); err != nil || !s.far() {
 		return err

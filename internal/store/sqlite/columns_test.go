@@ -189,6 +189,25 @@ func TestPack(t *testing.T) {
 	if n := packed(); n != len(events) {
 		t.Errorf("%d of %d are packed", n, len(events))
 	}
+	// Those that a program of another schema packed are packed anew, though few pages came.
+	c, err := db.unpackColumns(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.inChange(ctx, func(tx *change) error {
+		tx.only()
+		_, err := tx.Tx.ExecContext(ctx, "UPDATE packed_columns SET body = ?", db.pack(c.packed(1)))
+		return err
+	})
+	if err != nil || packed() != 0 {
+		t.Fatal("columns of another schema are read", err)
+	}
+	if err := db.Pack(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := packed(); n != len(events) {
+		t.Errorf("after those of another schema %d of %d are packed", n, len(events))
+	}
 	next, err := Open(ctx, file)
 	if err != nil {
 		t.Fatal(err)
