@@ -204,14 +204,15 @@ func (c *casebook) timeOf(m *mention) string {
 	if !m.dated || m.span > meetingDays || m.Claim.Kind == parley.Visit || m.Claim.Kind == parley.Conference {
 		return ""
 	}
-	if t := m.Claim.Time.Text; t != "" && !(strings.ContainsFunc(t, unicode.IsDigit) && beside(m.Claim, t)) {
+	if t := m.Claim.Time.Text; t != "" && !(strings.ContainsFunc(t, unicode.IsDigit) && beside(m.Claim, t, m.nature == statement)) {
 		return ""
 	}
 	return m.Claim.Time.Value
 }
 
-// beside tells whether words stand within a few others of the trigger, in its clause.
-func beside(c *parley.Claim, words string) bool {
+// beside tells whether words stand within a few others of the trigger, in its clause; those behind what somebody says are
+// of what he speaks of: "condemned the strike of 18 May".
+func beside(c *parley.Claim, words string, said bool) bool {
 	const away = 30 // code points
 	ahead, _, found := strings.Cut(c.Evidence.Exact, words)
 	if !found {
@@ -224,6 +225,9 @@ func beside(c *parley.Claim, words string) bool {
 		return string(text[min(max(a-start, 0), len(text)):min(max(a, b)-start, len(text))])
 	}
 	if strings.ContainsAny(between(to, c.Trigger.Start)+between(c.Trigger.End, from), ",;:") { // another clause's
+		return false
+	}
+	if said && from >= c.Trigger.End {
 		return false
 	}
 	return from-c.Trigger.End <= away && c.Trigger.Start-to <= away
@@ -239,9 +243,10 @@ func exclude(a, b *mention) bool {
 }
 
 // placeOf is the town or building that a claim names; a whole country is too wide to
-// differ from another, and plans for a place are told beside those for others.
+// differ from another, so is what lies in none: a missile is launched from a town and falls into a sea.
+// Plans for a place are told beside those for others.
 func (c *casebook) placeOf(m *mention) string {
-	if m.place == nil || m.place.whole || m.class != real || !m.dated || m.span > meetingDays ||
+	if m.place == nil || m.place.whole || m.place.State == "" || m.class != real || !m.dated || m.span > meetingDays ||
 		m.Claim.Kind == parley.Visit || m.Claim.Kind == parley.Conference {
 		return ""
 	}

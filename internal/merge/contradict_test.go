@@ -11,22 +11,41 @@ import (
 func TestBeside(t *testing.T) {
 	for _, c := range []struct {
 		sentence, trigger string
-		want              bool
+		said, want        bool
 	}{
-		{"They met on 7 July in Hamburg.", "met", true},
-		{"On 7 July they met in Hamburg.", "met", true},
-		{"On 7 July, a day before he met them, he spoke.", "met", false},
-		{"They met in Hamburg, and on 7 July he spoke.", "met", false},
-		{"They met the heads of many states and governments on 7 July.", "met", false},
-		{"They met in July.", "met", false},
+		{"They met on 7 July in Hamburg.", "met", false, true},
+		{"On 7 July they met in Hamburg.", "met", false, true},
+		{"On 7 July, a day before he met them, he spoke.", "met", false, false},
+		{"They met in Hamburg, and on 7 July he spoke.", "met", false, false},
+		{"They met the heads of many states and governments on 7 July.", "met", false, false},
+		{"They met in July.", "met", false, false},
+		{"On 7 July they condemned the strike.", "condemned", true, true},
+		{"They condemned the strike of 7 July.", "condemned", true, false},
 	} {
 		at := strings.Index(c.sentence, c.trigger)
 		claim := &parley.Claim{
 			Evidence: parley.Quote{Span: parley.Span{Start: 100, End: 100 + len(c.sentence)}, Exact: c.sentence},
 			Trigger:  parley.Quote{Span: parley.Span{Start: 100 + at, End: 100 + at + len(c.trigger)}, Exact: c.trigger},
 		}
-		if got := beside(claim, "7 July"); got != c.want {
+		if got := beside(claim, "7 July", c.said); got != c.want {
 			t.Errorf("%q: %v", c.sentence, got)
+		}
+	}
+}
+
+// TestPlaceOf: a town may differ from another; a country is too wide for that, and a sea has no town beside it that it excludes.
+func TestPlaceOf(t *testing.T) {
+	for _, c := range []struct {
+		place spot
+		want  string
+	}{
+		{spot{Place: parley.Place{Name: "Wonsan", State: "PRK"}}, "Wonsan"},
+		{spot{Place: parley.Place{Name: "North Korea", State: "PRK"}, whole: true}, ""},
+		{spot{Place: parley.Place{Name: "Sea of Japan"}}, ""},
+	} {
+		m := &mention{Input: Input{Claim: &parley.Claim{Kind: parley.Mobilize, Status: parley.Occurred}}, class: real, dated: true, span: 1, place: &c.place}
+		if got := (&casebook{}).placeOf(m); got != c.want {
+			t.Errorf("%s: %q", c.place.Name, got)
 		}
 	}
 }
