@@ -135,7 +135,14 @@ func excluded(m *mention, g *group) bool {
 	if m.nature == meeting && m.class == real && g.classes[no] || m.family == meetings && !tells && m.dated != g.dated {
 		return true
 	}
-	return elsewhen(m, g)
+	return m.nature == meeting && !tells && others(m, g) || elsewhen(m, g)
+}
+
+// others tells whether m and every member of g have actors and share none: whom one item lets meet are not those of another.
+func others(m *mention, g *group) bool {
+	return len(m.all) > 0 && !slices.ContainsFunc(g.members, func(o *mention) bool {
+		return len(o.all) == 0 || compare(m.all, o.all).shared > 0
+	})
 }
 
 // elsewhen tells whether m is of another round than g, or of days that lie apart.

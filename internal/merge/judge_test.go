@@ -180,3 +180,26 @@ a5 call occurred RUS CHN | Nobody knows which.`)
 		t.Errorf("%d samples, of which %d of one event", len(samples), same)
 	}
 }
+
+// TestOthers: who meets by one item is not who meets by another, unless they share a side or nobody is named.
+func TestOthers(t *testing.T) {
+	of := func(states ...parley.Maybe) *mention {
+		var actors []parley.Actor
+		for _, s := range states {
+			actors = append(actors, parley.Actor{Role: parley.RoleParty, ID: "state:" + string(s), State: s})
+		}
+		return &mention{all: newSide(actors)}
+	}
+	for _, c := range []struct {
+		m, o *mention
+		want bool
+	}{
+		{of("GHA", "TGO"), of("PER", "CHL"), true},
+		{of("GHA", "TGO"), of("GHA"), false},
+		{of("GHA", "TGO"), of(), false},
+	} {
+		if got := others(c.m, &group{members: []*mention{c.o}}); got != c.want {
+			t.Errorf("%v beside %v: %v", c.m.all, c.o.all, got)
+		}
+	}
+}
