@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"context"
 	"flag"
 	"testing"
 
@@ -29,21 +28,6 @@ func withCast(t *testing.T, m *learn.Model) *pipeline.Reader {
 	return withModels(t, map[string]*learn.Model{extract.CastModel: m})
 }
 
-// learnCasts gives what there is to learn from, by set.
-func learnCasts(t *testing.T) map[string][]eval.Players {
-	t.Helper()
-	all := map[string][]eval.Players{}
-	r := withCast(t, nil)
-	for _, s := range fitSets() {
-		some, err := eval.LearnCast(context.Background(), r, s.gold, s.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[s.name] = some
-	}
-	return all
-}
-
 // learnExamples gives what the examples of the packs teach.
 func learnExamples(t *testing.T) eval.Players {
 	t.Helper()
@@ -60,11 +44,7 @@ func TestFitCast(t *testing.T) {
 		t.Skip("only with -fit-cast")
 	}
 	needShared(t)
-	all := learnCasts(t)
-	articles := []eval.Players{learnExamples(t)}
-	for _, s := range fitSets() {
-		articles = append(articles, all[s.name]...)
-	}
+	articles := append([]eval.Players{learnExamples(t)}, together(learnEach(t, withCast(t, nil), eval.LearnCast))...)
 	writeModel(t, extract.CastModel, eval.FitCast(articles), castComment)
 }
 
@@ -74,18 +54,12 @@ func TestFitCastFolds(t *testing.T) {
 		t.Skip("only with -fit-cast-folds")
 	}
 	needShared(t)
-	all := learnCasts(t)
-	before, after := map[string][]eval.Result{}, map[string][]eval.Result{}
 	rules, examples := withCast(t, nil), learnExamples(t)
-	folds(*fitCastFolds, all, func(p *eval.Players) string { return p.Doc }, func(mine map[string]bool, others []eval.Players) {
-		r := withCast(t, eval.FitCast(append(others, examples)))
-		for _, s := range fitSets() {
-			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
-			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
-		}
+	read := crossed(t, *fitCastFolds, learnEach(t, rules, eval.LearnCast), func(p *eval.Players) string { return p.Doc }, func(others []eval.Players) []*pipeline.Reader {
+		return []*pipeline.Reader{rules, withCast(t, eval.FitCast(append(others, examples)))}
 	})
 	for _, s := range fitSets() {
-		b, a := eval.Count(before[s.name]), eval.Count(after[s.name])
+		b, a := eval.Count(read[0][s.name]), eval.Count(read[1][s.name])
 		t.Logf("%-6s actors by rules %.3f, with the model %.3f; whole %.3f, %.3f", s.name, b.Actors.F1(), a.Actors.F1(), b.Whole.F1(), a.Whole.F1())
 	}
 }

@@ -1,13 +1,13 @@
 package eval_test
 
 import (
-	"context"
 	"flag"
 	"testing"
 
 	"parley/internal/eval"
 	"parley/internal/extract"
 	"parley/internal/learn"
+	"parley/internal/pipeline"
 )
 
 var (
@@ -36,33 +36,13 @@ func settingModels(articles []eval.Settings) map[string]*learn.Model {
 // noSetting takes these models away.
 var noSetting = map[string]*learn.Model{extract.WhenModel: nil, extract.WhereModel: nil}
 
-// learnSettings gives what there is to learn from, by set.
-func learnSettings(t *testing.T) map[string][]eval.Settings {
-	t.Helper()
-	all := map[string][]eval.Settings{}
-	r := withModels(t, noSetting)
-	for _, s := range fitSets() {
-		some, err := eval.LearnSettings(context.Background(), r, s.gold, s.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[s.name] = some
-	}
-	return all
-}
-
 // TestFitSetting trains the models and writes them.
 func TestFitSetting(t *testing.T) {
 	if !*fitSetting {
 		t.Skip("only with -fit-setting")
 	}
 	needShared(t)
-	all := learnSettings(t)
-	var articles []eval.Settings
-	for _, s := range fitSets() {
-		articles = append(articles, all[s.name]...)
-	}
-	for name, m := range settingModels(articles) {
+	for name, m := range settingModels(together(learnEach(t, withModels(t, noSetting), eval.LearnSettings))) {
 		writeModel(t, name, m, settingComments[name])
 	}
 }
@@ -73,21 +53,15 @@ func TestFitSettingFolds(t *testing.T) {
 		t.Skip("only with -fit-setting-folds")
 	}
 	needShared(t)
-	all := learnSettings(t)
-	before, after := map[string][]eval.Result{}, map[string][]eval.Result{}
 	rules := withModels(t, noSetting)
-	folds(*fitSettingFolds, all, func(s *eval.Settings) string { return s.Doc }, func(mine map[string]bool, others []eval.Settings) {
-		r := withModels(t, settingModels(others))
-		for _, s := range fitSets() {
-			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
-			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
-		}
+	read := crossed(t, *fitSettingFolds, learnEach(t, rules, eval.LearnSettings), func(s *eval.Settings) string { return s.Doc }, func(others []eval.Settings) []*pipeline.Reader {
+		return []*pipeline.Reader{rules, withModels(t, settingModels(others))}
 	})
 	for _, s := range fitSets() {
 		for _, x := range []struct {
 			name string
 			eval.Figures
-		}{{"rules", eval.Count(before[s.name])}, {"models", eval.Count(after[s.name])}} {
+		}{{"rules", eval.Count(read[0][s.name])}, {"models", eval.Count(read[1][s.name])}} {
 			tp, tr, tf := x.When.PRF()
 			pp, pr, pf := x.Where.PRF()
 			t.Logf("%-6s %-6s times P %.3f R %.3f F1 %.3f, places P %.3f R %.3f F1 %.3f", s.name, x.name, tp, tr, tf, pp, pr, pf)

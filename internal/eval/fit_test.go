@@ -82,20 +82,50 @@ func folds[A any](n int, all map[string][]A, doc func(*A) string, each func(mine
 	}
 }
 
-// learnAll gives what there is to learn from, by set.
-func learnAll(t *testing.T) map[string][]eval.Cases {
+// crossed reads each article with the readers that are made of the others, in n parts: of each reader its results by set.
+func crossed[A any](t *testing.T, n int, all map[string][]A, doc func(*A) string, readers func(others []A) []*pipeline.Reader) (out []map[string][]eval.Result) {
 	t.Helper()
-	all := map[string][]eval.Cases{}
-	r := withModels(t, noStanding)
+	folds(n, all, doc, func(mine map[string]bool, others []A) {
+		for i, r := range readers(others) {
+			if i == len(out) {
+				out = append(out, map[string][]eval.Result{})
+			}
+			for _, s := range fitSets() {
+				out[i][s.name] = append(out[i][s.name], some(t, r, s, mine)...)
+			}
+		}
+	})
+	return out
+}
+
+// learnEach gives what there is to learn from, by set.
+func learnEach[A any](t *testing.T, r *pipeline.Reader, learn func(ctx context.Context, r *pipeline.Reader, gold, dir string) ([]A, error)) map[string][]A {
+	t.Helper()
+	all := map[string][]A{}
 	for _, s := range fitSets() {
-		cases, err := eval.Learn(context.Background(), r, s.gold, s.dir)
+		some, err := learn(context.Background(), r, s.gold, s.dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := range cases {
-			cases[i].Known = s.name == "seen" // by fit_kinds_test.go
-		}
-		all[s.name] = cases
+		all[s.name] = some
+	}
+	return all
+}
+
+// together lists what all sets have.
+func together[A any](all map[string][]A) (out []A) {
+	for _, s := range fitSets() {
+		out = append(out, all[s.name]...)
+	}
+	return out
+}
+
+// learnAll gives what the models of how a claim stands can learn from, by set.
+func learnAll(t *testing.T) map[string][]eval.Cases {
+	t.Helper()
+	all := learnEach(t, withModels(t, noStanding), eval.Learn)
+	for i := range all["seen"] {
+		all["seen"][i].Known = true // by fit_kinds_test.go
 	}
 	return all
 }
@@ -106,12 +136,7 @@ func TestFit(t *testing.T) {
 		t.Skip("only with -fit")
 	}
 	needShared(t)
-	all := learnAll(t)
-	var articles []eval.Cases
-	for _, s := range fitSets() {
-		articles = append(articles, all[s.name]...)
-	}
-	for name, m := range standingModels(articles) {
+	for name, m := range standingModels(together(learnAll(t))) {
 		writeModel(t, name, m, standingComments[name])
 	}
 }
@@ -122,22 +147,15 @@ func TestFitFolds(t *testing.T) {
 		t.Skip("only with -fit-folds")
 	}
 	needShared(t)
-	all := learnAll(t)
-	before, alone, after := map[string][]eval.Result{}, map[string][]eval.Result{}, map[string][]eval.Result{}
 	rules := withModels(t, noStanding)
-	folds(*fitFolds, all, func(c *eval.Cases) string { return c.Doc }, func(mine map[string]bool, others []eval.Cases) {
+	read := crossed(t, *fitFolds, learnAll(t), func(c *eval.Cases) string { return c.Doc }, func(others []eval.Cases) []*pipeline.Reader {
 		models := standingModels(others)
-		r := withModels(t, models)
+		all := withModels(t, models)
 		models[extract.AroundModel] = nil
-		first := withModels(t, models)
-		for _, s := range fitSets() {
-			before[s.name] = append(before[s.name], some(t, rules, s, mine)...)
-			alone[s.name] = append(alone[s.name], some(t, first, s, mine)...)
-			after[s.name] = append(after[s.name], some(t, r, s, mine)...)
-		}
+		return []*pipeline.Reader{rules, withModels(t, models), all}
 	})
 	for _, s := range fitSets() {
-		b, one, a := eval.Count(before[s.name]), eval.Count(alone[s.name]), eval.Count(after[s.name])
+		b, one, a := eval.Count(read[0][s.name]), eval.Count(read[1][s.name]), eval.Count(read[2][s.name])
 		bp, br, bf := b.Claim.PRF()
 		ap, ar, af := a.Claim.PRF()
 		t.Logf("%-6s claims by rules P %.3f R %.3f F1 %.3f, with the model of trust P %.3f R %.3f F1 %.3f", s.name, bp, br, bf, ap, ar, af)

@@ -300,23 +300,29 @@ func (s *clause) castHere(f *learn.Features, t *trigger, i int, c *castFrame) {
 
 // castBetweenVerbs notes which verbs and openings of clauses part a player from the trigger.
 func (s *clause) castBetweenVerbs(f *learn.Features, t *trigger, c *castFrame, from, to int, placed learn.Part) {
-	verbs, sub, that := 0, false, false
+	verbs, sub, that := s.verbsBetween(t, from, to)
+	f.Add2(castVerbs, verbs, placed)
+	f.Add3(castVerbsKind, verbs, placed, c.kind)
+	f.Add2(castSub, sub, placed)
+	f.Add3(castThat, that, placed, c.kind)
+}
+
+// verbsBetween tells how many other deeds begin in tokens [from,to), up to three, and whether words stand there that open
+// a clause, and one that is reported.
+func (s *clause) verbsBetween(t *trigger, from, to int) (verbs, sub, that learn.Part) {
+	n, opens, reports := 0, false, false
 	for j := from; j < to; j++ {
-		if s.inSpan(j) {
-			continue
-		}
 		if s.verbAt(j, t) != nil {
-			verbs++
+			n++
 		}
-		_, is := s.line.Has(j, s.e.c.subord)
-		sub = sub || is
-		_, is = s.line.Has(j, s.e.c.that)
-		that = that || is
+		if !s.inSpan(j) {
+			_, is := s.line.Has(j, s.e.c.subord)
+			opens = opens || is
+			_, is = s.line.Has(j, s.e.c.that)
+			reports = reports || is
+		}
 	}
-	f.Add2(castVerbs, number(min(verbs, 3)), placed)
-	f.Add3(castVerbsKind, number(min(verbs, 3)), placed, c.kind)
-	f.Add2(castSub, truth(sub), placed)
-	f.Add3(castThat, truth(that), placed, c.kind)
+	return number(min(n, 3)), truth(opens), truth(reports)
 }
 
 // wordsBetween notes the words between the trigger and what may belong to it.

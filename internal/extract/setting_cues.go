@@ -97,30 +97,24 @@ func (s *clause) settingCues(f *learn.Features, t *trigger, c *setFrame, options
 
 // settingGap notes what stands between an option and the words that carry the kind.
 func (s *clause) settingGap(f *learn.Features, t *trigger, c *setFrame, where, from, to int) {
-	broken, verbs, sub := 0, 0, false
+	broken := 0
 	for j := from; j < to; j++ {
 		if s.stop(j) {
 			broken = 2
 		} else if s.comma(j) && !s.namesComma(j) {
 			broken = max(broken, 1)
 		}
-		if s.verbAt(j, t) != nil {
-			verbs++
-		}
-		if !s.inSpan(j) {
-			_, is := s.line.Has(j, s.e.c.subord)
-			sub = sub || is
-		}
 	}
+	verbs, sub, _ := s.verbsBetween(t, from, to)
 	side := castSides[where]
 	f.Add1(setBroken, castBroke[where*3+broken])
 	f.Add2(setBrokenKind, castBroke[where*3+broken], c.kind)
-	f.Add2(setVerbs, number(min(verbs, 3)), side)
-	f.Add3(setVerbsKind, number(min(verbs, 3)), side, c.kind)
-	f.Add2(setSub, truth(sub), side)
+	f.Add2(setVerbs, verbs, side)
+	f.Add3(setVerbsKind, verbs, side, c.kind)
+	f.Add2(setSub, sub, side)
 	if where == 0 && from > 0 && s.w.unitAt[from-1] == 0 {
-		f.Add3(setFirst, c.kind, c.shape, number(min(verbs, 3)))
-		f.Add3(setOpens, c.shape, number(min(verbs, 3)), castBreaksParts[broken])
+		f.Add3(setFirst, c.kind, c.shape, verbs)
+		f.Add3(setOpens, c.shape, verbs, castBreaksParts[broken])
 	}
 	s.wordsBetween(f, from, to, side)
 }

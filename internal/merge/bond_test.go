@@ -6,22 +6,10 @@ import (
 	"testing"
 
 	"parley"
-	"parley/internal/learn"
 )
 
 // wordJudge thinks that the same words tell the same event, and others another.
-func wordJudge(t *testing.T) *Judge {
-	t.Helper()
-	m, err := learn.Read(strings.NewReader("classes\ttwo\tone\nbias\tone:-3\ntext=0\tone:-3\ntext=9\tone:6\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	j, err := NewJudge(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return j
-}
+const wordJudge = "classes\ttwo\tone\nbias\tone:-3\ntext=0\tone:-3\ntext=9\tone:6\n"
 
 // bindText has two raids of one side on one day, which the rules take for one, and two meetings.
 const bindText = `@ p1/0 2025-04-08 a.vn
@@ -58,7 +46,7 @@ func TestBind(t *testing.T) {
 		if Bind(all, Options{}); leads(all) != "" {
 			t.Errorf("without a judge %s", leads(all))
 		}
-		if Bind(all, Options{Judge: wordJudge(t)}); leads(all) != "a2>a1 a4>a3" {
+		if Bind(all, Options{Judge: judgeOf(t, wordJudge)}); leads(all) != "a2>a1 a4>a3" {
 			t.Errorf("tied are %q", leads(all))
 		}
 		for _, k := range all {
@@ -82,7 +70,7 @@ a1 attack occurred TUR > ISR t:`+c.day+` | Bombs fell upon the harbour before da
 a2 attack occurred SYR > ISR | Bombs fell upon the harbour before dawn
 @ p2/0 2025-04-08 b.vn
 b1 attack occurred SYR > ISR t:`+c.other+` | Bombs fell upon the harbour before dawn`)
-		if got := describe(Events(in, Options{Stories: rel, Judge: wordJudge(t)})); !satisfies(got, strings.Split(c.want, "; ")) {
+		if got := describe(Events(in, Options{Stories: rel, Judge: judgeOf(t, wordJudge)})); !satisfies(got, strings.Split(c.want, "; ")) {
 			t.Errorf("%s: %q", c.name, got)
 		}
 	}
@@ -142,7 +130,7 @@ b2 attack occurred SYR > USA | Bombs fell upon the harbour before dawn
 @ p3/0 2025-04-08 c.vn
 d1 attack occurred IRN > ISR | Rockets struck some village at noon
 d2 attack occurred TUR > ISR t:2025-04-07 | Rockets struck some village at noon`)
-	opt := Options{Stories: rel, Judge: wordJudge(t)}
+	opt := Options{Stories: rel, Judge: judgeOf(t, wordJudge)}
 	pages := map[string][]Input{}
 	var names []string
 	for _, i := range in {

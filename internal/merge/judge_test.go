@@ -11,9 +11,12 @@ import (
 
 // toyJudge thinks that the same words tell the same event, that what stands in one sentence
 // with other words does not, and little of actors.
-func toyJudge(t *testing.T) *Judge {
+const toyJudge = "classes\ttwo\tone\nbias\tone:-1\ngap=sentence\tone:-2\ntrigger=same\tone:2\ntwos=9\tone:1\n"
+
+// judgeOf reads a model.
+func judgeOf(t *testing.T, model string) *Judge {
 	t.Helper()
-	m, err := learn.Read(strings.NewReader("classes\ttwo\tone\nbias\tone:-1\ngap=sentence\tone:-2\ntrigger=same\tone:2\ntwos=9\tone:1\n"))
+	m, err := learn.Read(strings.NewReader(model))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +108,7 @@ a3 meet occurred FRA IRN | Envoys met over the seizure of the tanker`,
 		for _, way := range []struct {
 			judge *Judge
 			want  string
-		}{{nil, c.rules}, {toyJudge(t), c.both}} {
+		}{{nil, c.rules}, {judgeOf(t, toyJudge), c.both}} {
 			want := strings.Split(way.want, "; ")
 			opt := Options{Stories: rel, Judge: way.judge}
 			got := describe(Events(in, opt))
@@ -128,7 +131,7 @@ func TestJudgeReasons(t *testing.T) {
 a1 accuse occurred FRA > IRN | Paris condemned the seizure of the tanker
 @ p2/0 2025-04-08 b.vn
 b1 accuse occurred DEU > IRN | Paris condemned the seizure of the tanker`)
-	all := Events(in, Options{Stories: rel, Judge: toyJudge(t)})
+	all := Events(in, Options{Stories: rel, Judge: judgeOf(t, toyJudge)})
 	if len(all) != 1 || len(all[0].Reasons) != 1 {
 		t.Fatalf("got %+v", all)
 	}

@@ -92,18 +92,19 @@ func (c *casebook) figures() (out []aspect) {
 		return nil
 	}
 	of := map[string]map[*mention]count{}
-	several := map[[2]string]bool{} // thing and item: the item gives several figures of it, of several deeds or of parts of one
+	given := map[[2]string]int{}    // by thing and item: the figure that the item gives of it
+	several := map[[2]string]bool{} // the item gives several figures of it, of several deeds or of parts of one
 	for _, m := range c.members {
 		for _, n := range m.counts() {
 			if of[n.what] == nil {
 				of[n.what] = map[*mention]count{}
 			}
-			for o, other := range of[n.what] {
-				if o.item == m.item && other.n != n.n {
-					several[[2]string{n.what, m.item}] = true
-				}
-			}
 			of[n.what][m] = n
+			key := [2]string{n.what, m.item}
+			if other, ok := given[key]; ok && other != n.n {
+				several[key] = true
+			}
+			given[key] = n.n
 		}
 	}
 	for _, what := range slices.Sorted(maps.Keys(of)) {
