@@ -16,6 +16,7 @@ const bulkRows = 64
 type bulk struct {
 	tx    *change
 	head  string // all before VALUES
+	tail  string // all behind them
 	width int    // columns
 	rows  []any
 }
@@ -49,7 +50,7 @@ func (b *bulk) flush(ctx context.Context) error {
 
 func (b *bulk) text(rows int) string {
 	row := "(?" + strings.Repeat(",?", b.width-1) + ")"
-	return b.head + " VALUES " + row + strings.Repeat(","+row, rows-1)
+	return b.head + " VALUES " + row + strings.Repeat(","+row, rows-1) + b.tail
 }
 
 // asJSON is the texts as a JSON array, for json_each.

@@ -34,6 +34,7 @@ type columns struct {
 	seen, when                             []uint32 // the day of the first report, the time as it is written
 	topics, outlets, langs, actors, sides  lists[uint32]
 	items                                  lists[uint64] // word of the page in pages, and item
+	tales                                  lists[uint64] // by word of the page: word of the story in stories, and item
 	roles, targets                         []uint32      // beside actors.all and sides.all
 	ofActor, ofTrack                       postings
 	meets                                  []bool  // people met
@@ -43,21 +44,23 @@ type columns struct {
 	found *found
 }
 
-// upTo says of what columns were made: all renewals up to that number, and so many changes of
-// the languages of pages.
-type upTo struct{ renewal, relabelled int64 }
+// upTo says of what columns were made: all renewals and moves between stories up to these numbers, and
+// so many changes of the languages of pages.
+type upTo struct{ renewal, move, relabelled int64 }
 
-// books are the words of all columns, and the ids of pages, of which there are so many that they
-// are numbered apart: who counts words has a counter for each.
+// books are the words of all columns, and the ids of pages and stories, of which there are so many that
+// they are numbered apart: who counts words has a counter for each.
 type books struct {
 	codebook
-	pages codebook
+	pages, stories codebook
 }
 
-func newBooks() books { return books{newCodebook(), newCodebook()} }
+func newBooks() books { return books{newCodebook(), newCodebook(), newCodebook()} }
 
 // further are books to which words can be added while others read these.
-func (b *books) further() books { return books{b.codebook.further(), b.pages.further()} }
+func (b *books) further() books {
+	return books{b.codebook.further(), b.pages.further(), b.stories.further()}
+}
 
 // codebook numbers words. Words are only added, so that several columns may share their list.
 type codebook struct {

@@ -190,30 +190,17 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 		if err != nil {
 			return err
 		}
-		if again = now.relabelled != c.upTo.relabelled || now.renewal < c.upTo.renewal; again {
+		if again = now.relabelled != c.upTo.relabelled || now.renewal < c.upTo.renewal || now.move < c.upTo.move; again {
 			return nil
 		}
-		if now == c.upTo { // something else has changed
-			same := *c
-			same.state = state
-			out = &same
+		same := *c
+		if out, same.state = &same, state; now == c.upTo { // something else has changed
 			return nil
 		}
-		changed, err := column(ctx, tx, "SELECT id FROM renewals WHERE n > ? AND +noun = 'event'", c.upTo.renewal)
-		if err != nil {
+		if out, err = db.renewed(ctx, tx, c, now); err != nil {
 			return err
 		}
-		list, err := asJSON(changed)
-		if err != nil {
-			return err
-		}
-		book := c.books.further()
-		lines, err := db.linesOf(ctx, tx, &book, toldEvents+"json_each(?) j CROSS JOIN events e ON e.id = j.value", list)
-		if err != nil {
-			return err
-		}
-		out = c.patched(book, changed, lines)
-		out.state, out.upTo = state, now
+		out.state = state
 		var all int
 		if err := tx.QueryRowContext(ctx, "SELECT n FROM sums WHERE name = 'events'").Scan(&all); err != nil {
 			return err
@@ -227,11 +214,42 @@ func (db *DB) newer(ctx context.Context, c *columns) (out *columns, err error) {
 	return out, err
 }
 
+// renewed are columns with what has changed since, up to now.
+func (db *DB) renewed(ctx context.Context, tx *sql.Tx, c *columns, now upTo) (*columns, error) {
+	same, book := *c, c.books.further()
+	out := &same
+	if now.renewal != c.upTo.renewal {
+		changed, err := column(ctx, tx, "SELECT id FROM renewals WHERE n > ? AND +noun = 'event'", c.upTo.renewal)
+		if err != nil {
+			return nil, err
+		}
+		list, err := asJSON(changed)
+		if err != nil {
+			return nil, err
+		}
+		lines, err := db.linesOf(ctx, tx, &book, toldEvents+"json_each(?) j CROSS JOIN events e ON e.id = j.value", list)
+		if err != nil {
+			return nil, err
+		}
+		out = c.patched(book, changed, lines)
+		out.tales = c.tales
+	}
+	if now.move != c.upTo.move {
+		moved, err := talesOf(ctx, tx, &book, "SELECT m.page, i.item, i.story FROM story_moves m LEFT JOIN story_items i ON i.page = m.page WHERE m.n > ? ORDER BY m.page, i.item", c.upTo.move)
+		if err != nil {
+			return nil, err
+		}
+		out.tales = retold(&c.tales, moved, len(book.pages.words))
+	}
+	out.books, out.upTo = book, now
+	return out, nil
+}
+
 // standing is the state of the ledger, and up to what columns of it are made.
 func (db *DB) standing(ctx context.Context, tx *sql.Tx) (state int64, now upTo, err error) {
-	const q = "SELECT (SELECT COALESCE(MAX(n), 0) FROM renewals), (SELECT COALESCE(SUM(n), 0) FROM relabelled), " + stateNow
+	const q = "SELECT (SELECT COALESCE(MAX(n), 0) FROM renewals), (SELECT COALESCE(MAX(n), 0) FROM story_moves), (SELECT COALESCE(SUM(n), 0) FROM relabelled), " + stateNow
 	var at int64
-	if err = tx.QueryRowContext(ctx, q).Scan(&now.renewal, &now.relabelled, &state, &at); err == nil {
+	if err = tx.QueryRowContext(ctx, q).Scan(&now.renewal, &now.move, &now.relabelled, &state, &at); err == nil {
 		state += at
 		db.positions.note(state, at)
 	}
@@ -260,9 +278,12 @@ func (db *DB) readColumns(ctx context.Context) (c *columns, err error) {
 				below = lines[i].n
 			}
 			if len(lines) < columnsAtOnce {
-				return nil
+				break
 			}
 		}
+		tales, err := talesOf(ctx, tx, &c.books, "SELECT page, item, story FROM story_items ORDER BY page, item")
+		c.tales = retold(&lists[uint64]{}, tales, len(c.pages.words))
+		return err
 	})
 	if err != nil {
 		return nil, err

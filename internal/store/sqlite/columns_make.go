@@ -147,6 +147,35 @@ func (c *columns) patched(book books, gone []string, lines []line) *columns {
 	return out
 }
 
+// retold is the tales of so many pages, those of some in the place of what was told of them.
+func retold(was *lists[uint64], now map[uint32][]uint64, pages int) (out lists[uint64]) {
+	out.from, out.all = make([]uint32, 0, pages+1), make([]uint64, 0, len(was.all)+len(now))
+	for page := range pages {
+		if list, ok := now[uint32(page)]; ok {
+			out.add(list)
+		} else if page+1 < len(was.from) {
+			out.add(was.of(page))
+		} else {
+			out.add(nil)
+		}
+	}
+	return out
+}
+
+// story is the word of the story of an item, 0 where it stands in none.
+func (c *columns) story(item uint64) uint32 {
+	page := int(item >> 16)
+	if page+1 >= len(c.tales.from) { // it has come since, and nothing of it stands in a story
+		return 0
+	}
+	for _, tale := range c.tales.of(page) {
+		if (tale^item)&0xffff == 0 {
+			return uint32(tale >> 16)
+		}
+	}
+	return 0
+}
+
 // The orders of events: as lists have them, by number of the id, by the first report.
 func (c *columns) listed(a, b int32) int {
 	return cmp.Or(cmp.Compare(c.at[b], c.at[a]), cmp.Compare(c.words[c.seen[b]], c.words[c.seen[a]]), c.byName(a, b))

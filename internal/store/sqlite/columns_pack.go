@@ -11,10 +11,10 @@ import (
 )
 
 // The columns are packed as one text: packedForm, the schema number of the ledger, up to what they
-// are made, the words and pages, then every column with its length before it; in zstd, which proves that it is whole,
+// are made, the words, pages and stories, then every column with its length before it; in zstd, which proves that it is whole,
 // cut into parts.
 const (
-	packedForm = 2
+	packedForm = 3
 	packedPart = 1 << 20
 )
 
@@ -26,9 +26,9 @@ const (
 )
 
 // far tells whether the columns that are packed are far behind those that are there. So many
-// renewals are about as many events.
+// renewals are about as many events; so many moves are fewer items.
 func (s *shelf) far() bool {
-	behind := s.have.upTo.renewal - s.stored.renewal
+	behind := max(s.have.upTo.renewal-s.stored.renewal, s.have.upTo.move-s.stored.move)
 	return behind > packedLeast+int64(len(s.have.n)/packedShare) || s.stored.relabelled != s.have.upTo.relabelled
 }
 
@@ -37,7 +37,7 @@ func (c *columns) each(do func(column any)) {
 	for _, p := range []any{
 		&c.n, &c.sum, &c.ids, &c.first, &c.last, &c.at, &c.round, &c.independent, &c.kind, &c.object, &c.status, &c.place, &c.in, &c.track, &c.seen, &c.when,
 		&c.topics.from, &c.topics.all, &c.outlets.from, &c.outlets.all, &c.langs.from, &c.langs.all, &c.actors.from, &c.actors.all, &c.roles,
-		&c.sides.from, &c.sides.all, &c.targets, &c.items.from, &c.items.all, &c.byID, &c.order, &c.fresh,
+		&c.sides.from, &c.sides.all, &c.targets, &c.items.from, &c.items.all, &c.tales.from, &c.tales.all, &c.byID, &c.order, &c.fresh,
 	} {
 		do(p)
 	}
@@ -74,10 +74,10 @@ func (db *DB) store(ctx context.Context, c *columns) {
 // packed is the columns as one text. Those with odd ids cannot be packed.
 func (c *columns) packed(schema int64) []byte {
 	b := binary.AppendUvarint(nil, packedForm)
-	for _, n := range []int64{schema, c.upTo.renewal, c.upTo.relabelled} {
+	for _, n := range []int64{schema, c.upTo.renewal, c.upTo.move, c.upTo.relabelled} {
 		b = binary.AppendUvarint(b, uint64(n))
 	}
-	for _, book := range [][]string{c.words, c.pages.words} {
+	for _, book := range [][]string{c.words, c.pages.words, c.stories.words} {
 		b = binary.AppendUvarint(b, uint64(len(book)))
 		text := strings.Join(book, "")
 		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
@@ -137,13 +137,15 @@ func unpacked(b []byte, schema int64) (*columns, error) {
 		return nil, r.err
 	}
 	c := newColumns(newBooks(), 0)
-	c.state, c.upTo = -1, upTo{int64(r.number()), int64(r.number())}
-	c.codebook, c.pages = codebook{words: r.words()}, codebook{words: r.words()}
+	c.state, c.upTo = -1, upTo{int64(r.number()), int64(r.number()), int64(r.number())}
+	for _, book := range []*codebook{&c.codebook, &c.pages, &c.stories} {
+		book.words = r.words()
+	}
 	c.each(r.column)
 	if r.err != nil || len(r.b) > 0 || !c.sound() {
 		return nil, errPacked
 	}
-	c.codebook = c.codebook.further() // which files the words; pages are filed once others come
+	c.codebook = c.codebook.further() // which files the words; pages and stories are filed once others come
 	c.post()
 	return c, nil
 }
@@ -240,6 +242,11 @@ func (c *columns) sound() bool {
 			return false
 		}
 	}
+	for _, tale := range c.tales.all {
+		if tale>>16 >= uint64(len(c.stories.words)) {
+			return false
+		}
+	}
 	for _, k := range []int{len(c.sum), len(c.ids), len(c.first), len(c.last), len(c.at), len(c.round), len(c.independent), len(c.kind), len(c.object), len(c.status), len(c.place), len(c.in), len(c.track), len(c.seen), len(c.when)} {
 		if k != n {
 			return false
@@ -252,6 +259,9 @@ func (c *columns) sound() bool {
 		if !rising(list.from, n, list.all) {
 			return false
 		}
+	}
+	if !rising(c.tales.from, max(len(c.tales.from)-1, 0), len(c.tales.all)) {
+		return false
 	}
 	for _, order := range [][]int32{c.byID, c.order, c.fresh} {
 		if len(order) != n {
@@ -266,7 +276,7 @@ func (c *columns) sound() bool {
 	return len(c.roles) == len(c.actors.all) && len(c.targets) == len(c.sides.all)
 }
 
-// rising tells whether lists of n events begin one after the other and end with all.
+// rising tells whether n lists begin one after the other and end with all.
 func rising(from []uint32, n, all int) bool {
 	if n == 0 {
 		return all == 0

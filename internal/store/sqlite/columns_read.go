@@ -151,3 +151,23 @@ func readLanguages(ctx context.Context, tx *sql.Tx, of map[string]string) error 
 		return err
 	}, args...)
 }
+
+// talesOf reads the stories of items by the words of their pages, which it adds to the books. The query gives
+// pages, each with every item of it that stands in a story and the story, or with none.
+func talesOf(ctx context.Context, tx *sql.Tx, book *books, query string, args ...any) (of map[uint32][]uint64, err error) {
+	of = map[uint32][]uint64{}
+	err = eachRow(ctx, tx, query, func(rows *sql.Rows) error {
+		var page string
+		var item sql.NullInt64
+		var story sql.NullString
+		err := rows.Scan(&page, &item, &story)
+		w := book.pages.word(page)
+		list := of[w]
+		if item.Valid {
+			list = append(list, uint64(book.stories.word(story.String))<<16|uint64(item.Int64)&0xffff)
+		}
+		of[w] = list
+		return err
+	}, args...)
+	return of, err
+}

@@ -12,7 +12,7 @@ import (
 	"parley/internal/store"
 )
 
-// written is columns as words, an event a line, then their orders.
+// written is columns as words, an event a line, then their orders, then the stories of each page.
 func written(c *columns) (out []string) {
 	say := func(list []uint32) (words []string) {
 		for _, w := range list {
@@ -32,7 +32,15 @@ func written(c *columns) (out []string) {
 			say([]uint32{x.kind, x.object, x.status, x.place, x.in, x.track, x.seen, x.when}),
 			say(x.topics), say(x.outlets), say(x.langs), say(x.actors), say(x.roles), say(x.sides), say(x.targets), items(x.items)))
 	}
-	return append(out, fmt.Sprint(c.order, c.byID, c.fresh))
+	out = append(out, fmt.Sprint(c.order, c.byID, c.fresh))
+	var told []string
+	for page := range max(len(c.tales.from)-1, 0) {
+		for _, w := range c.tales.of(page) {
+			told = append(told, fmt.Sprint(c.pages.words[page], "/", w&0xffff, " in ", c.stories.words[w>>16]))
+		}
+	}
+	slices.Sort(told) // pages are numbered as they come
+	return append(out, told...)
 }
 
 // Columns that were made of others and of what has changed since are those that all events give;
@@ -51,6 +59,26 @@ func TestColumns(t *testing.T) {
 	events, err := db.Events(ctx, parley.EventFilter{})
 	if err != nil || len(events) < 6 {
 		t.Fatalf("%d events, %v", len(events), err)
+	}
+	pages := []string{events[0].Claims[0].Page, "", "p_unknown"}
+	for i := range events {
+		if p := events[i].Claims[0].Page; p != pages[0] {
+			pages[1] = p
+		}
+	}
+	tale := func(id string, of ...int) parley.Story {
+		s := parley.Story{ID: id, Last: "2024-11-20"}
+		for _, k := range of {
+			s.Items = append(s.Items, parley.StoryItem{ID: pages[k] + "/0", Page: pages[k]})
+		}
+		return s
+	}
+	stories := func(gone []string, told ...parley.Story) store.Change {
+		return store.Change{Stage: "story", Stories: told, GoneStories: gone}
+	}
+	var ids []string
+	for i := range events {
+		ids = append(ids, events[i].ID)
 	}
 	part := func(i int, change func(e *parley.Event)) []parley.Event {
 		e := events[i]
@@ -71,6 +99,13 @@ func TestColumns(t *testing.T) {
 			e.Actors = []parley.Actor{{Role: parley.RoleTarget, ID: "person:new-one", State: "NOR"}}
 		}), part(5, func(e *parley.Event) { e.ID, e.Claims = "e_odd", nil })...)}},
 		{"a track", store.Change{Stage: "track", Tracks: []parley.Track{{ID: "t_0000000000000003", Parties: []string{"state:AAA"}, Since: "2024", Events: []string{events[2].ID}}}}},
+		{"a story of both pages", stories(nil, tale("s_1", 0, 1))},
+		{"another takes the second page, which the first still has", stories(nil, tale("s_2", 1))},
+		{"the first without it, a page that nothing is known of", stories(nil, tale("s_1", 0), tale("s_3", 2))},
+		{"the first page moves, the first story goes", stories([]string{"s_1"}, tale("s_3", 2, 0))},
+		{"a story goes, its page stands in none", stories([]string{"s_2"})},
+		{"a story without its last item", stories(nil, tale("s_3", 2))},
+		{"an event of a page whose story stands", store.Change{Events: part(0, func(e *parley.Event) { e.Claims = nil })}},
 	} {
 		if x.change.Stage == "" {
 			x.change.Stage = "merge"
@@ -92,6 +127,17 @@ func TestColumns(t *testing.T) {
 		}
 		if got, want := written(next), written(anew); !slices.Equal(got, want) {
 			t.Errorf("%s: patched\n%q\nread\n%q", x.what, got, want)
+		}
+		items, of := next.reach([][]string{ids, ids[:1]})
+		wantItems, wantOf, err := db.Reach(ctx, ids, ids[:1]) // from the tables
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, list := range [][]string{items[0], of[0], wantItems[0], wantOf[0]} {
+			slices.Sort(list)
+		}
+		if got, want := fmt.Sprint(items, of), fmt.Sprint(wantItems, wantOf); got != want {
+			t.Errorf("%s: reach %s, of the tables %s", x.what, got, want)
 		}
 		if !slices.Equal(written(have), before) {
 			t.Errorf("%s: the former columns are others", x.what)
@@ -120,6 +166,10 @@ func TestPackedColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	story := parley.Story{ID: "s_1", Items: []parley.StoryItem{{ID: "p_unknown/2", Page: "p_unknown", Item: 2}}}
+	if err := db.Commit(ctx, store.Change{Stage: "story", Stories: []parley.Story{story}, Revision: 1}); err != nil {
+		t.Fatal(err)
+	}
 	c, err := db.readColumns(ctx)
 	if err != nil {
 		t.Fatal(err)

@@ -280,18 +280,21 @@ func commitStories(ctx context.Context, tx *change, c *store.Change) error {
 	if err != nil {
 		return err
 	}
-	gone := slices.Clone(c.GoneStories)
-	var pages []string
+	if err := remove(ctx, tx, "stories", c.GoneStories); err != nil {
+		return err
+	}
+	var ids, pages []string
 	for i := range told {
-		gone = append(gone, told[i].ID)
+		ids = append(ids, told[i].ID)
 		for _, it := range told[i].Items {
 			pages = append(pages, it.Page)
 		}
 	}
-	if err := remove(ctx, tx, "stories", gone); err != nil {
+	if err := tx.touchRows(ctx, "stories", ids); err != nil {
 		return err
 	}
 	stories := newBulk(tx, "INSERT INTO stories (id, last, size, sum, body)", 5)
+	stories.tail = " ON CONFLICT (id) DO UPDATE SET last = excluded.last, size = excluded.size, sum = excluded.sum, body = excluded.body"
 	for i := range told {
 		s := &told[i]
 		if err := stories.add(ctx, s.ID, string(s.Last), len(s.Items), rows[i].sum, rows[i].body); err != nil {
@@ -306,15 +309,53 @@ func commitStories(ctx context.Context, tx *change, c *store.Change) error {
 	if err := tx.touchEach(ctx, parley.ThingStory, had, pages); err != nil {
 		return err
 	}
-	items := newBulk(tx, "INSERT OR REPLACE INTO story_items (page, item, story)", 3)
+	return moveItems(ctx, tx, told, ids)
+}
+
+// moveItems lets the stories with the ids hold the items that they are told with, and writes no more than what moves.
+func moveItems(ctx context.Context, tx *change, told []parley.Story, ids []string) error {
+	type place struct {
+		page string
+		item int
+	}
+	list, err := asJSON(ids)
+	if err != nil {
+		return err
+	}
+	held := map[place]string{}
+	err = eachRow(ctx, tx.Tx, "SELECT i.page, i.item, i.story FROM json_each(?) j CROSS JOIN story_items i ON i.story = j.value", func(rows *sql.Rows) error {
+		var p place
+		var story string
+		err := rows.Scan(&p.page, &p.item, &story)
+		held[p] = story
+		return err
+	}, list)
+	if err != nil {
+		return err
+	}
+	in := newBulk(tx, "INSERT OR REPLACE INTO story_items (page, item, story)", 3)
 	for i := range told {
 		for _, it := range told[i].Items {
-			if err := items.add(ctx, it.Page, it.Item, told[i].ID); err != nil {
+			p := place{it.Page, it.Item}
+			stays := held[p] == told[i].ID
+			delete(held, p) // what is left has gone out of them
+			if stays {
+				continue
+			}
+			if err := in.add(ctx, it.Page, it.Item, told[i].ID); err != nil {
 				return fmt.Errorf("item %s: %w", it.ID, err)
 			}
 		}
 	}
-	return items.flush(ctx)
+	if err := in.flush(ctx); err != nil {
+		return err
+	}
+	for p := range held {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM story_items WHERE page = ? AND item = ?", p.page, p.item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // otherStories are those that do not stand as they are told, with all their items, and their rows.

@@ -4,7 +4,6 @@ package sqlite
 // tracks, sums.
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -247,7 +246,8 @@ func (db *DB) Reach(ctx context.Context, groups ...[]string) (items, stories [][
 		return nil, nil, err
 	}
 	if c != nil {
-		return db.reach(ctx, c, groups)
+		items, stories = c.reach(groups)
+		return items, stories, nil
 	}
 	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
 	for g, events := range groups {
@@ -275,59 +275,26 @@ func (db *DB) Reach(ctx context.Context, groups ...[]string) (items, stories [][
 	return items, stories, nil
 }
 
-// reach is Reach with the items from memory: the stories of all are asked for at once.
-func (db *DB) reach(ctx context.Context, c *columns, groups [][]string) (items, stories [][]string, err error) {
+// reach is Reach from memory.
+func (c *columns) reach(groups [][]string) (items, stories [][]string) {
 	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
-	type key struct {
-		page        string
-		item, group int
-	}
-	var keys []key // of the items of all groups
 	for g, events := range groups {
-		told := map[uint64]bool{}
+		told, of := map[uint64]bool{}, map[uint32]bool{0: true}
 		for i := range c.placesOf(events) {
 			for _, item := range c.items.of(i) {
-				if !told[item] {
-					told[item] = true
-					page, n := c.pages.words[item>>16], int(item&0xffff)
-					items[g], keys = append(items[g], page+"/"+strconv.Itoa(n)), append(keys, key{page, n, g})
+				if told[item] {
+					continue
+				}
+				told[item] = true
+				items[g] = append(items[g], c.pages.words[item>>16]+"/"+strconv.FormatUint(item&0xffff, 10))
+				if story := c.story(item); !of[story] {
+					of[story] = true
+					stories[g] = append(stories[g], c.stories.words[story])
 				}
 			}
 		}
 	}
-	// In the order of the table, of which each leaf is then looked at once.
-	slices.SortFunc(keys, func(a, b key) int { return cmp.Or(strings.Compare(a.page, b.page), cmp.Compare(a.item, b.item)) })
-	asked := make([]string, len(keys)) // NUMBER/PAGE
-	for i, k := range keys {
-		asked[i] = strconv.Itoa(k.item) + "/" + k.page
-	}
-	list, err := asJSON(asked)
-	if err != nil {
-		return nil, nil, err
-	}
-	const q = `SELECT group_concat(j.key || ' ' || i.story) FROM json_each(?) j
-		CROSS JOIN story_items i ON i.page = substr(j.value, instr(j.value, '/') + 1) AND i.item = CAST(j.value AS INTEGER)`
-	var all sql.NullString
-	if err := db.ready.row(ctx, q, list).Scan(&all); err != nil {
-		return nil, nil, err
-	}
-	type telling struct {
-		story string
-		group int
-	}
-	told := map[telling]bool{}
-	for pair := range strings.SplitSeq(all.String, ",") {
-		number, story, ok := strings.Cut(pair, " ")
-		n, err := strconv.Atoi(number)
-		if !ok || err != nil {
-			continue // there are none
-		}
-		if x := (telling{story, keys[n].group}); !told[x] {
-			told[x] = true
-			stories[x.group] = append(stories[x.group], story)
-		}
-	}
-	return items, stories, nil
+	return items, stories
 }
 
 // info is the event in short.

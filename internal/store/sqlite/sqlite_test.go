@@ -131,6 +131,7 @@ func TestOlderSchema(t *testing.T) {
 	derive()
 	const before = "DELETE FROM due; CREATE INDEX event_claims_n ON event_claims (n); DROP TRIGGER tracks_moving; DROP INDEX track_actors_moved; ALTER TABLE track_actors DROP COLUMN moved; " +
 		"DROP TRIGGER page_lines_come; DROP TRIGGER page_lines_go; DROP TABLE page_blocks; " +
+		"DROP TRIGGER story_items_in; DROP TRIGGER story_items_out; DROP TABLE story_moves; " +
 		"DROP INDEX tracks_ranked; DROP INDEX track_lines_ranked; ALTER TABLE tracks DROP COLUMN rank; ALTER TABLE track_lines DROP COLUMN rank; " +
 		"CREATE INDEX track_lines_since ON track_lines (since DESC, id); PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
