@@ -33,9 +33,19 @@ func (s *clause) speaksFor(sp rule.Mark) bool {
 	if !ok {
 		return false
 	}
-	a, ok := s.line.EndsWith(w.From, s.e.c.agent)
-	return ok && !s.inSpan(a.From)
+	for i := w.From; i > 0 && i >= w.From-agentReach; i-- {
+		if a, ok := s.line.EndsWith(i, s.e.c.agent); ok {
+			return !s.inSpan(a.From)
+		}
+		if s.stop(i-1) || s.comma(i-1) || s.inSpan(i-1) || s.governor(i, 0) != 0 || s.begin[i-1] != nil {
+			return false
+		}
+	}
+	return false
 }
+
+// agentReach is how many words may stand between one who acts for another and "of": "the brigade 47 of A".
+const agentReach = 3
 
 // left finds the subject of a trigger.
 func (s *clause) left(t *trigger) {
