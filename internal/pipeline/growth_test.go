@@ -25,6 +25,7 @@ import (
 
 var (
 	growth    = flag.Int("growth", 0, "measure what 1,000 further articles cost with up to so many stored")
+	wholly    = flag.Bool("growth-whole", false, "measure ledgers of so many articles each, ingested at once, not further articles")
 	scattered = flag.Bool("growth-scattered", false, "half of the stories are of an affair that nothing told of before, the rest of one of the week")
 )
 
@@ -198,10 +199,80 @@ func (l *looked) NotesBy(ctx context.Context, stage string, ids []string, parts 
 	return out, err
 }
 
-// TestGrowth ingests made-up articles and says what the next 1,000 cost, in ten batches, with
-// 1,000, 4,000, 10,000, … stored: reading, then date, story, merge and track apart, as time of the
-// processor, since others may use the machine; and how many events of the past an article has
-// looked at again.
+// grown is a ledger of made-up articles, and what it looked at for them.
+type grown struct {
+	t      *testing.T
+	file   string
+	db     *sqlite.DB
+	seen   *looked
+	ledger *Ledger
+	reader *Reader
+	kit    kit
+	stored int
+}
+
+func newGrown(t *testing.T) *grown {
+	file := filepath.Join(t.TempDir(), "growth.db")
+	db, err := sqlite.Open(context.Background(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	seen := &looked{Store: db}
+	return &grown{t, file, db, seen, NewLedger(seen, Options{}), shippedReader(t), newKit(t), 0}
+}
+
+// add ingests so many articles and returns what reading and each stage cost.
+func (g *grown) add(n int) (cost [5]time.Duration) {
+	g.t.Helper()
+	start := cpuTime()
+	lap := func(i int) { now := cpuTime(); cost[i] += now - start; start = now }
+	for until := g.stored + n; g.stored < until; {
+		some := min(batch, until-g.stored)
+		if _, err := g.ledger.add(context.Background(), g.kit.pages(g.stored, some), g.reader.Read); err != nil {
+			g.t.Fatal(err)
+		}
+		g.stored += some
+	}
+	lap(0)
+	for i, s := range g.ledger.stages() {
+		for _, step := range s.step {
+			for more := true; more; {
+				var err error
+				if more, err = step(context.Background()); err != nil {
+					g.t.Fatal(err)
+				}
+			}
+		}
+		lap(i + 1)
+	}
+	return cost
+}
+
+// say prints what so many articles cost.
+func (g *grown) say(what string, n int, sum [5]time.Duration) {
+	g.t.Helper()
+	info, err := os.Stat(g.file)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		g.t.Fatal(err)
+	}
+	var all float64
+	per := func(i int) float64 { return sum[i].Seconds() * 1000 / float64(n) }
+	for i := range sum {
+		all += per(i)
+	}
+	g.t.Logf("%s: reading %.2f, date %.2f, story %.2f, merge %.2f, track %.2f, all %.2f ms an article, %.1f events sketched, %.1f told; at most %d MB, file of %d MB", what,
+		per(0), per(1), per(2), per(3), per(4), all, float64(g.seen.sketched)/float64(n), float64(g.seen.told)/float64(n), u.Maxrss>>10, info.Size()>>20)
+}
+
+// TestGrowth ingests made-up articles and says what an article costs at 1,000, 4,000, 10,000, …: reading, then date,
+// story, merge and track apart, as time of the processor, since others may use the machine; and how many events of
+// the past an article has looked at again. Either what the next 1,000 cost that come in ten batches with so many
+// stored, or, with -growth-whole, what a ledger of so many costs that are ingested at once.
 func TestGrowth(t *testing.T) {
 	sizes := []int{}
 	for _, n := range []int{1000, 4000, 10000, 40000, 100000} {
@@ -209,71 +280,36 @@ func TestGrowth(t *testing.T) {
 			sizes = append(sizes, n)
 		}
 	}
-	file := filepath.Join(t.TempDir(), "growth.db")
-	db, err := sqlite.Open(context.Background(), file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	seen := &looked{Store: db}
-	l, r, k := NewLedger(seen, Options{}), shippedReader(t), newKit(t)
-	stored := 0
-	// add ingests so many articles and returns what reading and each stage cost.
-	add := func(n int) (cost [5]time.Duration) {
-		start := cpuTime()
-		lap := func(i int) { now := cpuTime(); cost[i] += now - start; start = now }
-		pages := k.pages(stored, n)
-		stored += n
-		for len(pages) > 0 {
-			some := min(batch, len(pages))
-			if _, err := l.add(context.Background(), pages[:some], r.Read); err != nil {
-				t.Fatal(err)
-			}
-			pages = pages[some:]
-		}
-		lap(0)
-		for i, s := range l.stages() {
-			for _, step := range s.step {
-				for more := true; more; {
-					if more, err = step(context.Background()); err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
-			lap(i + 1)
-		}
-		return cost
-	}
 	if len(sizes) == 0 { // the generator and the stages are tried at least
-		add(150)
-		if c, err := db.Counts(context.Background()); err != nil || c.Claims < 300 || c.Stories < 20 || seen.sketched < 300 || seen.told < 100 {
-			t.Errorf("%+v, %+v, %v", c, seen, err)
+		g := newGrown(t)
+		g.add(150)
+		if c, err := g.db.Counts(context.Background()); err != nil || c.Claims < 300 || c.Stories < 20 || g.seen.sketched < 300 || g.seen.told < 100 {
+			t.Errorf("%+v, %+v, %v", c, g.seen, err)
 		}
 		return
 	}
+	var g *grown
 	for _, size := range sizes {
-		for stored < size {
-			add(min(1000, size-stored))
+		if *wholly {
+			g = newGrown(t)
+			g.say(fmt.Sprintf("%6d at once", size), size, g.add(size))
+			continue
+		}
+		if g == nil {
+			g = newGrown(t)
+		}
+		for g.stored < size {
+			g.add(min(1000, size-g.stored))
 		}
 		var sum [5]time.Duration
-		seen.sketched, seen.told = 0, 0
+		g.seen.sketched, g.seen.told = 0, 0
 		for range 10 {
-			for i, c := range add(100) {
+			for i, c := range g.add(100) {
 				sum[i] += c
 			}
 		}
-		info, err := os.Stat(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			t.Fatal(err)
-		}
-		per := func(i int) float64 { return sum[i].Seconds() }
-		t.Logf("%6d stored: reading %.2f, date %.2f, story %.2f, merge %.2f, track %.2f ms an article, %.1f events sketched, %.1f told; at most %d MB, file of %d MB",
-			size, per(0), per(1), per(2), per(3), per(4), float64(seen.sketched)/1000, float64(seen.told)/1000, u.Maxrss>>10, info.Size()>>20)
+		g.say(fmt.Sprintf("%6d stored", size), 1000, sum)
 	}
-	c, err := db.Counts(context.Background())
+	c, err := g.db.Counts(context.Background())
 	t.Logf("%+v, %v", c, err)
 }
