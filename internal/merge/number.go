@@ -47,7 +47,11 @@ func (m *mention) counts() []count {
 		if err != nil {
 			continue
 		}
-		c := count{n, strings.TrimRight(strings.Join(words[i+1:i+1+figureSays], " "), ",.;"), strings.Join(append([]string{w}, words[i+1:i+1+figureSays]...), " ")}
+		behind := words[i+1 : i+1+figureSays]
+		c := count{n, strings.TrimRight(strings.Join(behind, " "), ",.;"), w + " " + strings.Join(behind, " ")}
+		if unit(behind[0]) { // of which the next word says no more
+			c.words = w + " " + behind[0]
+		}
 		k := slices.IndexFunc(out, func(o count) bool { return o.what == c.what })
 		switch {
 		case k < 0:
@@ -75,6 +79,9 @@ func figureWords(c *parley.Claim) (words []string, at int) {
 	ahead := strings.Fields(string(text[:from]))
 	return append(ahead, strings.Fields(string(text[from:]))...), len(ahead)
 }
+
+// unit tells whether a word is the sign of a unit: km, kg.
+func unit(w string) bool { return w != "" && strings.Trim(w, "bcdfghjklmnpqrstvwxz") == "" }
 
 func plainFigure(w string) bool {
 	return w != "" && len(w) <= 6 && w[0] != '0' && !strings.ContainsFunc(w, func(r rune) bool { return r < '0' || r > '9' })
