@@ -43,6 +43,9 @@ func All(url string) ([]Screen, error) {
 	}
 	list = append(list, Screen{"track", "/tracks/" + track})
 	event, err := first(url, "events?track="+track+"&kind=talks")
+	if err != nil { // they have not talked
+		event, err = first(url, "events?track="+track)
+	}
 	if err != nil {
 		return nil, err
 	}

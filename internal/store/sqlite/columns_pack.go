@@ -139,7 +139,7 @@ func unpacked(b []byte, schema int64) (*columns, error) {
 	c := newColumns(newBooks(), 0)
 	c.state, c.upTo = -1, upTo{int64(r.number()), int64(r.number()), int64(r.number())}
 	for _, book := range []*codebook{&c.codebook, &c.pages, &c.stories} {
-		book.words = r.words()
+		*book = codebook{words: r.words()} // not filed: further does so
 	}
 	c.each(r.column)
 	if r.err != nil || len(r.b) > 0 || !c.sound() {

@@ -182,6 +182,14 @@ func TestPackedColumns(t *testing.T) {
 	if !slices.Equal(written(got), written(c)) || got.upTo != c.upTo {
 		t.Errorf("%q\n%q", written(got), written(c))
 	}
+	books := got.further()
+	for what, pair := range map[string][2]*codebook{"words": {&got.codebook, &c.codebook}, "pages": {&books.pages, &c.pages}, "stories": {&books.stories, &c.stories}} {
+		for k, w := range pair[1].words {
+			if n, ok := pair[0].code(w); !ok || int(n) != k {
+				t.Errorf("%s: %q is %d, %v, was %d", what, w, n, ok, k)
+			}
+		}
+	}
 	if other, err := unpacked(b, 19); other != nil || err != nil {
 		t.Errorf("of another schema: %v, %v", other, err)
 	}
