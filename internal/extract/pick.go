@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"parley"
 	"parley/internal/rule"
 )
 
@@ -112,4 +113,38 @@ func (s *clause) another(t *trigger, m *memory, before []*trigger) *trigger {
 		}
 	}
 	return waits
+}
+
+// fuller gives a claim that has a doer, and nobody whom he did it to, the targets that a wide
+// rule of the same kind knows in the same words, where that means the same doer.
+func (s *clause) fuller(t *trigger, m *memory, before []*trigger) {
+	if t.over != nil || t.about != nil || t.count(parley.RoleSource) == 0 || t.count(parley.RoleTarget) > 0 || t.count(parley.RoleParty) > 0 {
+		return
+	}
+	for _, o := range t.others {
+		if s.e.sense(o.Rule).kind != t.kind {
+			continue
+		}
+		w := s.newTrigger(o)
+		s.findSlots(w)
+		if s.settle(w, m, before) && !w.waits && w.count(parley.RoleTarget) > 0 && w.sameDoer(t) {
+			t.take(w, parley.RoleTarget)
+			return
+		}
+	}
+}
+
+// sameDoer says whether both triggers have the same sources, in whatever order.
+func (t *trigger) sameDoer(o *trigger) bool {
+	if t.count(parley.RoleSource) != o.count(parley.RoleSource) {
+		return false
+	}
+	for i := range t.cast {
+		a := &t.cast[i]
+		same := func(b parley.Actor) bool { return b.Role == a.Role && b.Key() == a.Key() }
+		if a.Role == parley.RoleSource && !slices.ContainsFunc(o.cast, same) {
+			return false
+		}
+	}
+	return true
 }

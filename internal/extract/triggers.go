@@ -145,6 +145,8 @@ func (s *clause) read(m *memory) []*trigger {
 			if o != nil {
 				t, s.all[i] = o, o
 			}
+		} else {
+			s.fuller(t, m, out)
 		}
 		s.decideWhere(t)
 		s.decideStatus(t)
