@@ -49,7 +49,7 @@ type Placed struct {
 	Doc   *EventDoc
 	Claim *parley.Claim
 	Want  string // group and event
-	Got   string // id of the event
+	Got   string // group, and id of the event: whether events of two groups are one nobody annotated
 }
 
 // Place finds the annotated claims in a reading: of the same kind, with a trigger that
@@ -73,7 +73,7 @@ func Place(d *EventDoc, r *parley.Reading, in map[string]string) []Placed {
 		}
 		taken[best] = true
 		if c := &r.Claims[best]; g.Event != nil && in[c.ID] != "" {
-			out = append(out, Placed{d, c, fmt.Sprint(d.Group, "/", *g.Event), in[c.ID]})
+			out = append(out, Placed{d, c, fmt.Sprint(d.Group, "/", *g.Event), fmt.Sprint(d.Group, "/", in[c.ID])})
 		}
 	}
 	return out

@@ -235,6 +235,21 @@ func TestEventIdentity(t *testing.T) {
 	checkFloors(t, figures)
 }
 
+// Groups were annotated each by itself: an event of the ledger that two of them tell, as the break with Qatar does, is
+// neither right nor wrong for it.
+func TestGroupsApart(t *testing.T) {
+	one := 1
+	var all []eval.Placed
+	for group := 1; group <= 2; group++ {
+		d := &eval.EventDoc{Group: group, Claims: []eval.EventClaim{{Trigger: [2]int{0, 4}, Kind: parley.Sanction, Event: &one}}}
+		r := &parley.Reading{Claims: []parley.Claim{{ID: "c", Kind: parley.Sanction, Trigger: parley.Quote{Span: parley.Span{Start: 0, End: 4}}}}}
+		all = append(all, eval.Place(d, r, map[string]string{"c": "e"})...)
+	}
+	if p, r := eval.BCubed(all); len(all) != 2 || p != 1 || r != 1 {
+		t.Errorf("%d claims, P %.3f R %.3f", len(all), p, r)
+	}
+}
+
 // TestEventLines: the annotation is in order, of whole claims, and no article is in two
 // sets.
 func TestEventLines(t *testing.T) {

@@ -25,6 +25,7 @@ type agreement struct {
 	item    bool    // the same item
 	story   bool    // items of the same story
 	trigger bool    // the words that carry the kind are the same
+	fresh   bool    // told by items of the same days
 	near    float64 // share of the words around that are
 }
 
@@ -263,13 +264,24 @@ func untimed(m *mention, g *group, a *agreement) bool {
 		return (recalled(m, g, false) || retelling) && plausible(m, g) && (len(m.all) > 1 || a.trigger || a.near >= similar)
 	case !m.hasPub || !a.equal || len(m.all) < 2 && a.near < retold:
 		return false
+	case a.near >= repeated && pubNear(m, g) && plausible(m, g):
+		a.fresh = true
+		a.add(1, "told-near")
+		return true
 	case m.Claim.Background:
 		return lookBack(m, g, a)
 	case !toldNear(m, g) || !plausible(m, g):
 		return false
 	}
+	a.fresh = true
 	a.add(1, "told-near")
 	return true
+}
+
+// pubNear tells whether m's item came out within days of one that tells of g.
+func pubNear(m *mention, g *group) bool {
+	const days = 2
+	return slices.ContainsFunc(g.members, func(o *mention) bool { return o.hasPub && m.pub.Overlaps(widen(o.pub, days, days)) })
 }
 
 // roundNear tells whether m's item came out while a round of g's number was in the news.
@@ -380,7 +392,7 @@ func sameReality(m *mention, g *group, a *agreement) bool {
 	switch {
 	case a.timed && a.equal:
 	case a.item && a.trigger && a.near >= similar && m.class != no && !g.classes[no]:
-	case m.nature == meeting && a.story && !a.item && a.equal && len(m.all) > 1 && m.class <= future && !g.classes[maybe] && !g.classes[no]:
+	case m.nature == meeting && (a.story || a.fresh && a.persons > 1) && !a.item && a.equal && len(m.all) > 1 && m.class <= future && !g.classes[maybe] && !g.classes[no]:
 	default:
 		return false
 	}
@@ -413,8 +425,9 @@ func compareWords(m *mention, g *group, a *agreement) bool {
 
 // Shares of the words around two triggers.
 const (
-	retold  = 0.4 // from here on it is told again
-	similar = 0.2 // the same where the words that carry it are the same
+	repeated = 0.8 // from here on it is the same sentence again
+	retold   = 0.4 // from here on it is told again
+	similar  = 0.2 // the same where the words that carry it are the same
 )
 
 // sameWords keeps two statements or deeds of the same actors apart where neither time nor
