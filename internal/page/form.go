@@ -48,8 +48,17 @@ func (l *lexicon) form(u *unit) parley.BlockKind {
 	return ""
 }
 
-// address tells by how it begins whether a longer text is a sentence on rights or of a newsroom to its readers.
+// filler tells whether a text is the one that typesetters fill pages with until theirs is written.
+func filler(s string) bool {
+	const start = "lorem ipsum"
+	return len(s) >= len(start) && strings.EqualFold(s[:len(start)], start)
+}
+
+// address tells by how it begins whether a longer text is filler, a sentence on rights or of a newsroom to its readers.
 func (l *lexicon) address(s string) parley.BlockKind {
+	if filler(s) {
+		return parley.BlockTemplate
+	}
 	var room [16]token
 	toks := l.tokenize(cut(s, addressBytes), room[:0])
 	switch {
@@ -67,8 +76,11 @@ const addressBytes = 64
 // longProse keeps sentences of an article from being taken for furniture by their first word.
 func longProse(u *unit) bool { return len(u.toks) > 14 && finalStop(u.text) && !ellipsis(u.text) }
 
-// template tells whether the line is a placeholder that a template left: {title}.
+// template tells whether the line is a placeholder that a template left: {title}, or the text that typesetters fill pages with.
 func template(s string) bool {
+	if filler(s) {
+		return true
+	}
 	if len(s) > 80 {
 		return false
 	}

@@ -21,6 +21,7 @@ func TestOwnSentences(t *testing.T) {
 		"凡注明来源为海港日报的稿件，版权均属本报所有。":                                                     parley.BlockLegal,
 		"The views expressed in this piece are those of the ferryman alone.":          parley.BlockLegal,
 		"Редакция не несет ответственности за то, что пишут паромщики.":               parley.BlockLegal,
+		"Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod.":    parley.BlockTemplate,
 		"The company signed up for our quay in spring, the harbour master said.":      "",
 		"Đông Hải mời bạn bè quốc tế đón đọc hiệp định mới về nghề cá ở hai bên eo.":  "",
 		"更新后的渡轮今日复航，船长说一切顺利。":                                                         "",

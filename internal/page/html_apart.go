@@ -1,5 +1,7 @@
 package page
 
+import "golang.org/x/net/html/atom"
+
 // This file leaves out what stands below the text of an article and apart from it: the next story of an endless
 // page, terms of use, what other pages of the site say. It reads like text, so that its place alone tells.
 
@@ -96,3 +98,51 @@ func (o *outline) around(s stretch) *box {
 	}
 	return b
 }
+
+// dropListed drops what ends a text as lists of other stories do: paragraphs each under a title that leads elsewhere on the site, and
+// nothing of the article's own behind them.
+func (o *outline) dropListed(taken []bool) {
+	pairs, from, title, text := 0, 0, -1, false
+	for i := range taken {
+		h := &o.doc.blocks[i]
+		switch {
+		case h.href != "" && h.words >= 4 && h.words <= 40 && h.links*10 >= h.words*8:
+			if title = -1; o.doc.leads(h.href) == 2 && !o.isTitle(h.text) {
+				title = i
+			}
+		case !taken[i] || !h.paragraph():
+		case title < 0:
+			pairs, text = 0, true
+		default:
+			if pairs++; pairs == 1 {
+				from = title
+			}
+			title = -1
+		}
+	}
+	if text && pairs >= listedPairs {
+		clear(taken[from:])
+	}
+}
+
+// dropHeaded drops the entries of lists with which a text begins where each holds a title that leads elsewhere on the site: they sum up
+// other stories.
+func (o *outline) dropHeaded(taken []bool) {
+	entries := 0
+	for i := range taken {
+		h := &o.doc.blocks[i]
+		if !taken[i] || h.words < 5 {
+			continue
+		}
+		if h.tag != atom.Li || h.anchors != 1 || h.longest < 5 || o.doc.leads(h.refs[0]) != 2 {
+			if h.paragraph() && entries >= listedPairs {
+				clear(taken[:i])
+			}
+			return
+		}
+		entries++
+	}
+}
+
+// listedPairs is how many such paragraphs, or entries, there are at least.
+const listedPairs = 3

@@ -49,3 +49,87 @@ func TestApart(t *testing.T) {
 		}
 	}
 }
+
+// TestListed reads pages that end with paragraphs each under a linked title: of other stories where the links lead into the site, of the
+// article where they lead to its sources, into the page, or where text goes on behind them.
+func TestListed(t *testing.T) {
+	const title = "Đông Hải và Tây Sơn mở cảng chung"
+	const other = "Chợ cá đêm của Tây Sơn mở thêm hai dãy hàng, tiểu thương mong khách từ Đông Hải sang."
+	own := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
+	list := func(n int, href string) string {
+		return strings.Repeat("<dl><dt><a href="+href+">Chợ cá đêm mở thêm hàng</a></dt><dd>"+other+"</dd></dl>", n)
+	}
+	for name, c := range map[string]struct {
+		markup string
+		kept   bool
+	}{
+		"stories":       {own + list(3, "/cho-ca"), false},
+		"two":           {own + list(2, "/cho-ca"), true},
+		"sources":       {own + list(3, "https://cho.example/ca"), true},
+		"parts":         {own + list(3, "#ca"), true},
+		"text goes on":  {own + list(3, "/cho-ca") + own, true},
+		"nothing above": {list(4, "/cho-ca"), true},
+		"its own title": {own + "<h2><a href=/x>" + title + "</a></h2><p>" + other + "</p>" + list(2, "/cho-ca"), true},
+	} {
+		r := New(tableWords(t))
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<title>" + title + "</title><body><main><h1>" + title + "</h1>" + c.markup + "</main></body>")}})
+		o.judge()
+		taken := make([]bool, len(o.doc.blocks))
+		for i := range taken {
+			taken[i] = o.doc.blocks[i].paragraph()
+		}
+		o.dropListed(taken)
+		kept := false
+		for i, in := range taken {
+			h := &o.doc.blocks[i]
+			if h.text != other && h.paragraph() && !in {
+				t.Errorf("%s: %q is lost", name, h.text)
+			}
+			kept = kept || in && h.text == other
+		}
+		if kept != c.kept {
+			t.Errorf("%s: kept %v", name, kept)
+		}
+	}
+}
+
+// TestHeaded reads pages whose text seems to begin with a list: entries that each hold a title which leads elsewhere on the site are of
+// other stories; points, links to other sites, and a list behind a paragraph are the article's.
+func TestHeaded(t *testing.T) {
+	const other = "Tây Sơn: tiểu thương mong khách từ Đông Hải sang."
+	own := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
+	list := func(n int, title string) string {
+		return "<ul>" + strings.Repeat("<li>"+title+" <span>"+other+"</span></li>", n) + "</ul>"
+	}
+	const title = "<a href=/cho-ca>Chợ cá đêm mở thêm hàng</a>"
+	for name, c := range map[string]struct {
+		markup string
+		kept   bool
+	}{
+		"stories":          {list(3, title) + own, false},
+		"two":              {list(2, title) + own, true},
+		"points":           {list(3, "Chợ cá đêm mở thêm hàng.") + own, true},
+		"sources":          {list(3, "<a href=https://cho.example/ca>Chợ cá đêm mở thêm hàng</a>") + own, true},
+		"behind a text":    {own + list(3, title) + own, true},
+		"all that is said": {list(4, title), true},
+	} {
+		r := New(tableWords(t))
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})
+		taken := make([]bool, len(o.doc.blocks))
+		for i := range taken {
+			taken[i] = o.doc.blocks[i].words >= 8
+		}
+		o.dropHeaded(taken)
+		kept := false
+		for i, in := range taken {
+			h := &o.doc.blocks[i]
+			if !strings.HasSuffix(h.text, other) && !in {
+				t.Errorf("%s: %q is lost", name, h.text)
+			}
+			kept = kept || in && strings.HasSuffix(h.text, other)
+		}
+		if kept != c.kept {
+			t.Errorf("%s: kept %v", name, kept)
+		}
+	}
+}

@@ -41,13 +41,19 @@ const saysPositive = 1 << 16
 // saysPoll is the bit of classNames.poll.
 const saysPoll = 1 << 17
 
+// saysWidget is the bit of widgetNames.
+const saysWidget = 1 << 18
+
+// widgetNames are names of widgets that say no more than that: builders of pages call whatever they place so.
+var widgetNames = names{"widget"}
+
 // newClassNames joins the names that all systems share with those of Words, whose ids are
 // class.related, class.comment, class.content, class.caption, class.lead, class.live, class.author and class.poll.
 func newClassNames(w Words) *classNames {
 	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
 		comment:  append(names{"comment", "disqus", "respond", "livefyre"}, w["class.comment"]...),
-		widget:   names{"share", "social", "newsletter", "subscribe", "signup", "sign-up", "rating", "toolbar", "advert", "ad-", "ads-", "sponsor", "cookie", "consent", "popup", "modal", "banner", "print-", "donate", "widget", "poll", "gdpr", "skip-link", "sr-only", "visually-hidden", "screen-reader", "visuallyhidden"},
+		widget:   names{"share", "social", "newsletter", "subscribe", "signup", "sign-up", "rating", "toolbar", "advert", "ad-", "ads-", "sponsor", "cookie", "consent", "popup", "modal", "banner", "print-", "donate", "poll", "gdpr", "skip-link", "sr-only", "visually-hidden", "screen-reader", "visuallyhidden"},
 		nav:      names{"nav", "menu", "breadcrumb", "pagination", "pager", "masthead", "site-header", "topbar", "tags", "tag-list", "taglist", "topics", "keyword"},
 		footer:   names{"footer", "copyright", "legal", "disclaimer"},
 		aside:    names{"sidebar", "side-bar", "rail", "aside", "right-col", "rightcol", "sub-col"},
@@ -79,6 +85,7 @@ func newClassNames(w Words) *classNames {
 	}
 	c.index.add(c.positive, saysPositive)
 	c.index.add(c.poll, saysPoll)
+	c.index.add(widgetNames, saysWidget)
 	c.authors.add(c.author, 1)
 	c.authors.add(names{"uthor", "yline", "writer"}, 1)
 	return c
@@ -160,6 +167,7 @@ type look struct {
 	marks     mark
 	weight    float64 // by the lists above
 	poll      bool    // readers vote in it
+	widget    bool    // it is called a widget, and nothing that widgets are for
 	good, bad float32 // the best and the worst odds of its names, see names.tsv
 	odds      float32 // good + bad
 	kin       uint32  // the same for elements of the same tag and class, numbers aside
@@ -222,6 +230,10 @@ func (l *looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 	k := &look{kin: kin(n), names: names}
 	lists := c.index.in(strings.ToLower(names))
 	said := mark(lists & (saysPositive - 1))
+	if lists&saysWidget != 0 {
+		k.widget = said&inWidget == 0
+		said |= inWidget
+	}
 	k.poll = lists&saysPoll != 0
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, room, func(name []byte) {

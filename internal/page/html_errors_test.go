@@ -20,7 +20,7 @@ func TestErrorsHTML(t *testing.T) {
 	}
 	readers := crossedReaders(t)
 	sums := map[string]map[string]float64{}
-	for _, s := range loadSpecimens(t, *htmlFit, "aeb", "fundus-eval", "wcxb", "vi") {
+	for _, s := range allSpecimens(t) {
 		if s.kind != parley.PageArticle {
 			continue
 		}

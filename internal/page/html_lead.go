@@ -34,6 +34,44 @@ func (o *outline) findLead() int {
 	return at
 }
 
+// leadLines gives the first and the last block of the lead: its element may hold several lines, the first of them a label of a
+// few words in brackets. A text that stands in the element, too, is none of it.
+func (o *outline) leadLines() (from, to int) {
+	if o.leadAt < 0 {
+		return 0, -1
+	}
+	from, to = o.leadAt, o.leadAt
+	same := func(i int) bool {
+		h := &o.doc.blocks[i]
+		return h.box == o.doc.blocks[o.leadAt].box && h.links == 0 && o.kinds[i] != parley.BlockHeading
+	}
+	for i := from - 1; i > o.titleAt && o.doc.blocks[i+1].broken && same(i) && o.labels(i); i-- {
+		from = i
+	}
+	n := len(o.doc.blocks)
+	for i := to + 1; i < n && o.doc.blocks[i].broken && same(i) && o.doc.blocks[i].words >= 5 && o.form(&o.doc.blocks[i]) == ""; i++ {
+		to = i
+	}
+	if to+1 < n && o.doc.blocks[to+1].box == o.doc.blocks[o.leadAt].box {
+		to = o.leadAt
+	}
+	if k := slices.IndexFunc(o.kinds[to+1:], func(k parley.BlockKind) bool { return k == parley.BlockBody }); k < 0 {
+		to = o.leadAt // it is all the text there is
+	}
+	return from, to
+}
+
+// labels tells whether block i is a few words in brackets that name no agency.
+func (o *outline) labels(i int) bool {
+	h := &o.doc.blocks[i]
+	inner, ok := strings.CutPrefix(h.text, "(")
+	if inner, ok = strings.CutSuffix(inner, ")"); !ok || h.words > 4 || h.saysTime() {
+		return false
+	}
+	u := newUnit(inner, 0, len(inner))
+	return o.lex.agency.prefix(u.toks) == 0
+}
+
 // leadScore says how much speaks for block i being the lead; 1 is enough.
 func (o *outline) leadScore(i, text int, desc string) float64 {
 	h := &o.doc.blocks[i]

@@ -48,6 +48,9 @@ func TestDecks(t *testing.T) {
 		{"described", fmt.Sprintf(below, "") + "<div class=bar>8 giờ</div><h2 class=teaser>Ngọc Bình đổi đời nhờ biển</h2>", "Ngọc Bình đổi đời nhờ biển"},
 		{"day", fmt.Sprintf(below, "<h2>Thứ tư, 12/3/2025, 8:30</h2>"), ""},
 		{"label", fmt.Sprintf(below, "<div>Chợ cá và bến cảng</div>"), ""},
+		{"labelled", fmt.Sprintf(below, "<p>(Cảng và Bến)<br>Hạn mức đánh bắt còn để ngỏ.</p>"), "(Cảng và Bến) Hạn mức đánh bắt còn để ngỏ."},
+		{"of an agency", fmt.Sprintf(below, "<p>(Reuters)<br>Hạn mức đánh bắt còn để ngỏ.</p>"), "Hạn mức đánh bắt còn để ngỏ."},
+		{"of two lines", fmt.Sprintf(below, "<p>Hạn mức đánh bắt còn để ngỏ.<br>Tàu lớn chưa vào được.</p>"), "Hạn mức đánh bắt còn để ngỏ. Tàu lớn chưa vào được."},
 		{"linked", fmt.Sprintf(below, "<h2><a href=/x>Hạn mức đánh bắt còn để ngỏ</a></h2>"), ""},
 	} {
 		page := `<html><head><title>Đông Hải và Tây Sơn mở cảng chung</title><meta name=description content="Ngọc Bình đổi đời nhờ biển"></head><body><article>` +

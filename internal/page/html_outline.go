@@ -173,6 +173,8 @@ func (o *outline) take(likely []float32) []bool {
 	o.takeTables(likely, taken)
 	o.dropAgain(taken)
 	o.dropApart(taken)
+	o.dropListed(taken)
+	o.dropHeaded(taken)
 	text := -1 // first paragraph
 	for i := range taken {
 		if taken[i] && o.doc.blocks[i].paragraph() {
@@ -365,7 +367,7 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 			}
 		}
 	}
-	if k := o.form(h); h.words > shortForm && h.words <= maxForm && k != "" && h.tag != atom.Td && (likely < 0.9 || k == parley.BlockWidget) {
+	if k := o.form(h); h.words > shortForm && h.words <= maxForm && k != "" && h.tag != atom.Td && (likely < 0.9 || k == parley.BlockWidget || k == parley.BlockTemplate) {
 		return k
 	}
 	switch {

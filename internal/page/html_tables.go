@@ -5,27 +5,31 @@ package page
 import "golang.org/x/net/html/atom"
 
 // takeTables takes tables of short cells whole: where their words are likely enough in the mean, all
-// are of the article.
+// are of the article. A long text beside them, in a table that arranges the page, speaks for no cell,
+// nor does a table for titles of other stories.
 func (o *outline) takeTables(likely []float32, taken []bool) {
 	for _, b := range o.doc.boxes {
 		if b.tag != atom.Table || b.last-b.first < 4 {
 			continue
 		}
-		sum, words, links, cells := float32(0), 0, 0, 0
+		sum, size, words, links, cells := float32(0), 0, 0, 0, 0
 		for i := b.first; i < b.last; i++ {
 			h := &o.doc.blocks[i]
-			sum += likely[i] * float32(h.words)
+			k := min(h.words, cellWords)
+			sum += likely[i] * float32(k)
+			size += k
 			words += h.words
 			links += h.links
 			if h.cell() {
 				cells++
 			}
 		}
-		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(words) || links*2 > words || cells*4 < 3*(b.last-b.first) {
+		if words > cellWords*(b.last-b.first) || sum < tableDoubt*float32(size) || links*2 > words || cells*4 < 3*(b.last-b.first) {
 			continue
 		}
 		for i := b.first; i < b.last; i++ {
-			taken[i] = taken[i] || o.doc.blocks[i].marks&(inHidden|inCaption) == 0
+			h := &o.doc.blocks[i]
+			taken[i] = taken[i] || h.marks&(inHidden|inCaption) == 0 && (likely[i] >= linkDoubt || !h.leadsAway())
 		}
 	}
 }
@@ -38,6 +42,9 @@ func (h *hblock) cell() bool {
 	}
 	return b.tag == atom.Td || b.tag == atom.Th
 }
+
+// linkDoubt is how likely a cell must be at least that is a link as long as a title.
+const linkDoubt = 0.1
 
 // tableDoubt is how likely the words of a table must be in the mean; cellWords is how many a cell has
 // at most in the mean where a table does not only arrange the page.

@@ -16,7 +16,7 @@ func (d *document) unmarkWrappers() {
 		}
 	}
 	total, title := mass[len(d.blocks)], d.firstTitle()
-	widgets := d.widgets(mass)
+	widgets, all := d.widgets(mass)
 	for _, b := range d.boxes {
 		b.state.mass = mass[b.last] - mass[b.first]
 		switch part := b.state.mass; {
@@ -27,6 +27,8 @@ func (d *document) unmarkWrappers() {
 			b.own &^= foreign | inCaption | inByline
 		case part*4 > total && b.own&(inComments|inFooter|inRelated) == 0:
 			b.own &^= foreign | inCaption | inByline
+		case all*2 > total && b.look != nil && b.look.widget: // whatever stands on the page is called so
+			b.own &^= inWidget
 		}
 		if b.parent != nil {
 			b.marks = b.parent.marks
@@ -64,18 +66,24 @@ func (d *document) unhide() {
 	}
 }
 
-// widgets sums up, by kin, the boxes that are called widgets and hold paragraphs: how many, and words of these.
-func (d *document) widgets(mass []int) map[uint32]repeated {
-	out := map[uint32]repeated{}
+// widgets sums up, by kin, the boxes that are called widgets and hold paragraphs: how many, and words of these; and the words of all
+// paragraphs that stand in one called that and no more.
+func (d *document) widgets(mass []int) (kin map[uint32]repeated, all int) {
+	kin = map[uint32]repeated{}
+	end := 0 // behind the last of these paragraphs
 	for _, b := range d.boxes {
 		if part := mass[b.last] - mass[b.first]; part > 0 && b.own&inWidget != 0 {
-			r := out[b.kin]
+			r := kin[b.kin]
 			r.boxes++
 			r.mass += part
-			out[b.kin] = r
+			kin[b.kin] = r
+			if b.look.widget && b.last > end {
+				all += mass[b.last] - mass[max(b.first, end)]
+				end = b.last
+			}
 		}
 	}
-	return out
+	return kin, all
 }
 
 // sections is how many widgets of one kin are at least the sections of an article.

@@ -20,6 +20,7 @@ func TestUnmark(t *testing.T) {
 		{"half hidden", text + `<div style="display:none">` + text + "</div>", "...hhh"},
 		{"sections", text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", "......"},
 		{"two widgets", text + text + widget + other + "</div>" + widget + other + "</div>", "......ww"},
+		{"a page of widgets", strings.Repeat(widget+text+"</div>", 2) + `<div class="widget head">` + other + `</div><div class="widget newsletter">` + other + "</div>" + text, ".......w..."},
 		{"hardly any text", text + text + text + text + text + text + text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", strings.Repeat(".", 21) + "www"},
 	} {
 		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})

@@ -202,7 +202,7 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 	if hidden {
 		m |= inHidden
 	}
-	if inline(n.DataAtom) {
+	if inline(n.DataAtom) || strange(n) {
 		if w.roles[n] == siteDate && w.cur.words == 0 {
 			w.stamp(n, b, m)
 			return
@@ -481,15 +481,3 @@ func card(n *html.Node) bool {
 
 // maxCard bounds the nodes of a card.
 const maxCard = 60
-
-// inline tells whether the element stands in a line of text.
-func inline(a atom.Atom) bool {
-	switch a {
-	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del,
-		atom.Dfn, atom.Em, atom.Font, atom.I, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Samp,
-		atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr,
-		atom.Img, atom.Picture, atom.Source, atom.Input, atom.Nobr:
-		return true
-	}
-	return false
-}

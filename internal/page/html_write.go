@@ -204,6 +204,7 @@ func (o *outline) write() {
 		article = o.plan.newItem(parley.ItemArticle)
 	}
 	l := &lister{o: o, last: noItem, days: map[int]entryDay{}}
+	leadFrom, leadTo := o.leadLines()
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
 		kind, item := o.kinds[i], article
@@ -218,7 +219,7 @@ func (o *outline) write() {
 			continue // not shown, and not of the article
 		case article >= 0 && i == o.titleAt:
 			kind = parley.BlockTitle
-		case article >= 0 && i == o.leadAt:
+		case article >= 0 && i >= leadFrom && i <= leadTo:
 			kind = parley.BlockLead
 		case article >= 0 && kind == parley.BlockTeaserTitle:
 			item = o.plan.newItem(parley.ItemTeaser)
