@@ -64,8 +64,9 @@ func (o *outline) leadLines() (from, to int) {
 // labels tells whether block i is a few words in brackets that name no agency.
 func (o *outline) labels(i int) bool {
 	h := &o.doc.blocks[i]
-	inner, ok := strings.CutPrefix(h.text, "(")
-	if inner, ok = strings.CutSuffix(inner, ")"); !ok || h.words > 4 || h.saysTime() {
+	inner, opens := strings.CutPrefix(h.text, "(")
+	inner, closes := strings.CutSuffix(inner, ")")
+	if !opens || !closes || h.words > 4 || h.saysTime() {
 		return false
 	}
 	u := newUnit(inner, 0, len(inner))

@@ -5,11 +5,17 @@ package page
 import "golang.org/x/net/html/atom"
 
 // takeTables takes tables of short cells whole: where their words are likely enough in the mean, all
-// are of the article. A long text beside them, in a table that arranges the page, speaks for no cell,
+// are of the article. A table that holds others arranges the page; a long text in one speaks for no cell beside it,
 // nor does a table for titles of other stories.
 func (o *outline) takeTables(likely []float32, taken []bool) {
+	arranges := map[*box]bool{} // tables that hold others
 	for _, b := range o.doc.boxes {
-		if b.tag != atom.Table || b.last-b.first < 4 {
+		if t := b.table(); t != nil && b.tag == atom.Table {
+			arranges[t] = true
+		}
+	}
+	for _, b := range o.doc.boxes {
+		if b.tag != atom.Table || b.last-b.first < 4 || arranges[b] {
 			continue
 		}
 		sum, size, words, links, cells := float32(0), 0, 0, 0, 0
@@ -32,6 +38,16 @@ func (o *outline) takeTables(likely []float32, taken []bool) {
 			taken[i] = taken[i] || h.marks&(inHidden|inCaption) == 0 && (likely[i] >= linkDoubt || !h.leadsAway())
 		}
 	}
+}
+
+// table gives the table around a box, if it is one of the ten boxes around it; nil where none is.
+func (b *box) table() *box {
+	for n := 0; n < 10 && b.parent != nil; n++ {
+		if b = b.parent; b.tag == atom.Table {
+			return b
+		}
+	}
+	return nil
 }
 
 // cell tells whether a block is a cell of a table, or a paragraph alone in one.
