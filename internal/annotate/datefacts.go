@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"slices"
 
 	"parley"
 )
@@ -60,6 +61,9 @@ const (
 
 	sureSingle = .6 // the share of all weight that makes one year the answer
 	sureSet    = .9 // the share that two or three must have together
+
+	designate     = 21  // days before a term on which somebody is named with the office already
+	missDesignate = .25 // the share of what a fact weighs that such a day loses
 
 	tenseSlack = 14                // days by which a date told as past may lie ahead
 	nearAhead  = 400               // days by which a day or month may lie ahead that nothing tells past or to come
@@ -302,6 +306,15 @@ func (x *weighed) since(d parley.Day) (from parley.Day, open, ok bool) {
 		}
 	}
 	return from, open, ok
+}
+
+// missOn is what it costs day d that the fact does not hold on it: whoever takes an office within weeks is
+// named with it already, as the one who is to have it or who stands in for it.
+func (x *weighed) missOn(d parley.Day) float64 {
+	if x.Strong && !x.LowerOnly && slices.ContainsFunc(x.Alternatives, func(a parley.Interval) bool { return d < a.From && a.From <= d+designate }) {
+		return x.miss * missDesignate
+	}
+	return x.miss
 }
 
 func (x *weighed) misses(d parley.Day) bool {

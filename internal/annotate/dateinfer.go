@@ -89,7 +89,7 @@ func (f *dateInference) score(d parley.Day) float64 {
 	for i := range f.facts {
 		from, _, ok := f.facts[i].since(d)
 		if !ok {
-			total -= f.facts[i].miss
+			total -= f.facts[i].missOn(d)
 		} else if f.facts[i].fresh > 0 && from > newest {
 			newest = min(from, d)
 		}

@@ -103,6 +103,18 @@ var inferCases = []struct {
 		[]string{"Ngày 21/5, nội các họp.", "Ông sẽ đến ngày 22/5.", "Đường đóng cửa chiều 22/5."},
 		"2017-05-21", "",
 	},
+	{
+		"who takes office within weeks is named with it already",
+		[]string{"!X is minister: 2017-02-13..2021-01-19", "!Y is president: 2017-01-20..2021-01-19", "!Z is premier: 2016-07-13..2018-01-31"},
+		[]string{"Ngày 6/2, ông X phát biểu."},
+		"2017-02-06", "Z is premier",
+	},
+	{
+		"who takes it months later is not",
+		[]string{"!X is minister: 2017-05-13..2021-01-19", "!Y is president: 2017-01-20..2018-12-31"},
+		[]string{"Ngày 6/2, ông X phát biểu."},
+		"2018-02-06", "X is minister",
+	},
 	{"weak facts prefer and do not decide", []string{"the collection: 2017-01-01..2017-12-31"}, []string{"Hai bên hội đàm."}, "", ""},
 	{
 		"a fact that contradicts the others is left aside",

@@ -134,3 +134,18 @@ func TestGoldSeedDates(t *testing.T) {
 		t.Errorf("seeds: year right %.3f", share(year, n))
 	}
 }
+
+// What the pack's world says of the year of an item's day.
+func TestYearsOfItems(t *testing.T) {
+	a := loadVi(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"a summit is news in the weeks before", "Ngày 26/6, cảnh sát Đức siết chặt an ninh trước hội nghị G20 tại Hamburg.", "2017-06-26"},
+		{"whoever was vice president left office as such", "Ngày 7/2, cựu Phó Tổng thống Mỹ Joe Biden và cựu Tổng thống Mỹ Barack Obama gặp Ngoại trưởng Mỹ Rex Tillerson.", "2017-02-07"},
+		{"a withdrawal is spoken of before it is declared", "Ngày 24/5, Tổng thống Pháp Emmanuel Macron kêu gọi Tổng thống Mỹ Donald Trump không đưa Mỹ rút khỏi Hiệp định Paris.", "2017-05-24"},
+	} {
+		got := a.Annotate(page([]string{c.text}, []int{0}), "2026-06-30").Items[0].Published
+		if got == nil || got.Value != c.want {
+			t.Errorf("%s: %+v, not %s", c.name, got, c.want)
+		}
+	}
+}

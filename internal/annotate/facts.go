@@ -375,6 +375,7 @@ func (d *discourse) landmarkFact(w rule.Mark) (Fact, bool) {
 const (
 	occasionBefore = 7
 	occasionAfter  = 7
+	occasionComing = 21  // before one that was announced
 	occasionDays   = 30  // how long an event may last
 	occasionWeight = 2.5 // too little to date an item alone
 )
@@ -387,7 +388,11 @@ func (d *discourse) occasion(w rule.Mark) (Fact, bool) {
 	if !ok || in.To-in.From > occasionDays || in.From == in.To {
 		return Fact{}, false
 	}
-	in.From, in.To = in.From-occasionBefore, in.To+occasionAfter
+	before := parley.Day(occasionBefore)
+	if slices.Contains(d.a.lang.Tables["landmarks"].Flags[w.ID], "scheduled") {
+		before = occasionComing
+	}
+	in.From, in.To = in.From-before, in.To+occasionAfter
 	return Fact{
 		Alternatives: []parley.Interval{in}, Weight: occasionWeight,
 		Why: fmt.Sprintf("the text names %s (%s)", lm.Name, lm.From),

@@ -59,6 +59,9 @@ func (g *grammar) titleAt(i int) (mention, bool) {
 func (g *grammar) modifier(j int) (int, bool) {
 	for _, c := range []rule.Class{g.c.former, g.c.newly, g.c.titlePre} {
 		if w, ok := g.l.Has(j, c); ok {
+			if t, ok := g.l.Has(j, g.c.title); ok && t.To > w.To {
+				return 0, false // a title of its own: "vice president"
+			}
 			if _, ok := g.l.Has(w.To, g.c.title); ok {
 				return w.To, true
 			}

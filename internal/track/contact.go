@@ -372,11 +372,12 @@ func before(published *parley.Date, t *thing, day parley.Day) bool {
 	return in.To < day
 }
 
-// where is the place that most claims of the round give, towns before states.
+// where is the place that most claims of the round give, towns before states. Nobody sits down in a sea or in a part of
+// the world that lies in no state: there is where what they talk of happens.
 func (d *draft) where(s *session) *parley.Place {
 	votes, of := map[parley.Place]int{}, map[parley.Place]*parley.Place{}
 	for _, t := range s.things {
-		if p := t.e.Place; p != nil {
+		if p := t.e.Place; p != nil && (d.names == nil || p.State != "") {
 			votes[*p] += len(t.e.Claims)
 			if d.town(p) {
 				votes[*p] += 1000
