@@ -78,8 +78,7 @@ func (f *filing) come(r *parley.Reading) error {
 		if err != nil {
 			return err
 		}
-		f.change.Put = append(f.change.Put, store.Note{ID: it.ID, Page: it.Page, Head: head, Body: body, Cells: []int64{int64(it.Cell())}})
-		f.touch(it.Cell(), 1)
+		f.change.Put = append(f.change.Put, store.Note{ID: it.ID, Page: it.Page, Head: head, Body: body, Cells: f.touch(it, 1)})
 	}
 	return nil
 }
@@ -91,9 +90,8 @@ func (f *filing) rest() error {
 		if err != nil {
 			return fmt.Errorf("item %s: %w", n.ID, err)
 		}
-		n.Cells = []int64{int64(it.Cell())}
+		n.Cells = f.touch(it, -1)
 		f.change.Gone = append(f.change.Gone, n)
-		f.touch(it.Cell(), -1)
 		if n.Group != "" {
 			f.due[store.Key{Queue: store.DueStory, Key: n.Group}] = true
 		}
@@ -101,15 +99,19 @@ func (f *filing) rest() error {
 	return nil
 }
 
-// touch puts the segment, and those that look at it, into the queue.
-func (f *filing) touch(c story.Cell, n int64) {
-	f.due[segmentKey(c)] = true
-	for _, later := range c.Later() {
-		f.due[segmentKey(later)] = true
+// touch puts the segments of an item, and those that look at them, into the queue, and returns its cells.
+func (f *filing) touch(it *story.Item, n int64) (cells []int64) {
+	for _, c := range it.Cells() {
+		cells = append(cells, int64(c))
+		f.due[segmentKey(c)] = true
+		for _, later := range c.Later() {
+			f.due[segmentKey(later)] = true
+		}
+		if c.Undated() {
+			f.change.Tally[tallyKey(c)] += n
+		}
 	}
-	if c.Undated() {
-		f.change.Tally[tallyKey(c)] += n
-	}
+	return cells
 }
 
 func segmentKey(c story.Cell) store.Key {
@@ -207,23 +209,35 @@ func (l *Ledger) placeItems(ctx context.Context) (bool, error) {
 	s := segments{l.store, map[story.Cell][]*filed{}}
 	did := false
 	for {
-		keys, err := l.store.Due(ctx, store.DueSegment, batch)
-		if err != nil || len(keys) == 0 {
-			return did, err
+		due, err := l.dueCells(ctx, batch)
+		if err == nil && len(due) > 0 && due[0].Undated() { // a bucket has a cell for each item, all of which are placed at once
+			due, err = l.dueCells(ctx, 0)
 		}
-		due := make([]story.Cell, len(keys))
-		for i, k := range keys {
-			n, err := strconv.ParseInt(k, 10, 64)
-			if err != nil {
-				return did, err
-			}
-			due[i] = story.Cell(n)
+		if err != nil || len(due) == 0 {
+			return did, err
 		}
 		if err := l.placeSegment(ctx, &s, due); err != nil {
 			return did, err
 		}
 		did = true
 	}
+}
+
+// dueCells are the cells that are due, in order, most at most (0: all).
+func (l *Ledger) dueCells(ctx context.Context, most int) ([]story.Cell, error) {
+	keys, err := l.store.Due(ctx, store.DueSegment, most)
+	if err != nil {
+		return nil, err
+	}
+	due := make([]story.Cell, len(keys))
+	for i, k := range keys {
+		n, err := strconv.ParseInt(k, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		due[i] = story.Cell(n)
+	}
+	return due, nil
 }
 
 // placeSegment places the segment of the first of the cells that are due, which stand in
@@ -288,6 +302,9 @@ func move(change *store.Change, c story.Cell, now []*filed, places []story.Place
 			}
 		}
 		due[store.Key{Queue: store.DueClaims, Key: f.note.Page}] = true
+		for _, seen := range f.item.Cells()[1:] {
+			due[segmentKey(seen)] = true
+		}
 		f.note.Group, f.note.Place = p.Story, rest
 		change.Moved = append(change.Moved, f.note)
 	}

@@ -5,6 +5,7 @@ package story
 // late changes its own segment and those behind it, until its effect has died out.
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"hash/fnv"
@@ -23,10 +24,10 @@ const (
 	monday      = 3 // the place of 1 January 1970, day 0, in its week
 )
 
-// Items that nothing dates meet in buckets by the hash of their id. There are as many
-// buckets as keep the mean below fill.
+// Items that nothing dates, and those that are dated by inference alone, meet in buckets by the hash of
+// their id. There are as many buckets as keep the mean below fill: few texts without a date are in one.
 const (
-	fill    = 128
+	fill    = 2048
 	maxBits = 16
 )
 
@@ -41,11 +42,24 @@ const (
 
 // Cell returns the place of the item.
 func (it *Item) Cell() Cell {
-	base := Cell(shortHash(it.Language)) << segmentBits
 	if !it.placed {
-		return base | undatedFlag | Cell(shortHash(it.ID))
+		return it.bucket()
 	}
-	return base | (Cell(floor(int(it.day)+monday, SegmentDays)+undatedFlag/2) & (undatedFlag - 1))
+	return it.language() | (Cell(floor(int(it.day)+monday, SegmentDays)+undatedFlag/2) & (undatedFlag - 1))
+}
+
+func (it *Item) language() Cell { return Cell(shortHash(it.Language)) << segmentBits }
+
+// bucket is where the item meets those that nothing dates.
+func (it *Item) bucket() Cell { return it.language() | undatedFlag | Cell(shortHash(it.ID)) }
+
+// Cells are the cells in which the item is found: its own and, for one dated by inference, that of what nothing
+// dates. There it is looked at only.
+func (it *Item) Cells() []Cell {
+	if it.placed && it.guessed {
+		return []Cell{it.Cell(), it.bucket()}
+	}
+	return []Cell{it.Cell()}
 }
 
 func shortHash(s string) uint16 {
@@ -131,14 +145,15 @@ func Segment(before []*Item, placed []Place, items []*Item) []Place {
 	for i, it := range before {
 		old[it] = placed[i]
 	}
-	slices.SortFunc(all, order)
+	known := func(it *Item) bool { _, ok := old[it]; return ok }
+	slices.SortFunc(all, func(a, b *Item) int { return cmp.Or(first(known(a), known(b)), order(a, b)) })
 	for i, it := range all {
 		where[it] = i
 		if p, ok := old[it]; ok {
 			at[i] = p
 		}
 	}
-	isOld := func(i int) bool { _, ok := old[all[i]]; return ok }
+	isOld := func(i int) bool { return known(all[i]) }
 	group(all, findCopies(all, isOld), at, isOld)
 	out := make([]Place, len(items))
 	for i, it := range items {
@@ -153,11 +168,12 @@ func Stories(items []Item) []parley.Story {
 	cells := map[Cell][]*Item{}
 	undated := map[int64]int64{}
 	for i := range items {
-		c := items[i].Cell()
-		if c.Undated() {
-			undated[c.Language()]++
+		for _, c := range items[i].Cells() {
+			if c.Undated() {
+				undated[c.Language()]++
+			}
+			cells[c] = append(cells[c], &items[i])
 		}
-		cells[c] = append(cells[c], &items[i])
 	}
 	for _, c := range sortedKeys(cells) {
 		if !c.Undated() {
@@ -175,12 +191,20 @@ func Stories(items []Item) []parley.Story {
 		var placed []Place
 		_, _, b := c.Span(0)
 		for ; !c.Undated() && b < c; b++ {
-			for _, it := range cells[b] {
+			for _, it := range cells[b] { // weeks hold no others
 				before, placed = append(before, it), append(placed, places[it])
 			}
 		}
-		for i, p := range Segment(before, placed, cells[c]) {
-			it := cells[c][i]
+		var now []*Item
+		for _, it := range cells[c] {
+			if p, ok := places[it]; ok { // it stands in its week
+				before, placed = append(before, it), append(placed, p)
+			} else {
+				now = append(now, it)
+			}
+		}
+		for i, p := range Segment(before, placed, now) {
+			it := now[i]
 			places[it] = p
 			members[p.Story] = append(members[p.Story], it)
 		}
@@ -223,13 +247,14 @@ type packed struct {
 	Language          string
 	Day               parley.Day
 	Dated, Placed     bool
+	Guessed           bool `json:",omitempty"`
 	Title, Lead, Body []byte
 }
 
 // Pack returns the item as bytes that Unpack reads.
 func (it *Item) Pack() ([]byte, error) {
 	return json.Marshal(packed{
-		it.Head(), it.Agency, it.Language, it.day, it.dated, it.placed, wordBytes(it.title), wordBytes(it.lead), wordBytes(it.body),
+		it.Head(), it.Agency, it.Language, it.day, it.dated, it.placed, it.guessed, wordBytes(it.title), wordBytes(it.lead), wordBytes(it.body),
 	})
 }
 
@@ -240,7 +265,7 @@ func Unpack(b []byte) (*Item, error) {
 		return nil, err
 	}
 	return &Item{
-		StoryItem: p.StoryItem, Agency: p.Agency, Article: p.Article, Language: p.Language, day: p.Day, dated: p.Dated, placed: p.Placed,
+		StoryItem: p.StoryItem, Agency: p.Agency, Article: p.Article, Language: p.Language, day: p.Day, dated: p.Dated, placed: p.Placed, guessed: p.Guessed,
 		title: bytesWords(p.Title), lead: bytesWords(p.Lead), body: bytesWords(p.Body),
 	}, nil
 }

@@ -15,7 +15,8 @@
 // what stands in it and in the few before it: what a word weighs is counted there, and
 // stories of longer ago are over. So the order of the input does not matter, and what
 // comes costs the same however much there is. An item without a date stands where its page
-// or its claims point; what nothing dates meets its like by hash alone. Files: story.go
+// or its claims point. What nothing dates is placed last, language by language, by itself and by what has
+// an inferred day alone; where that is much, in parts by hash. Files: story.go
 // items; segment.go segments, and the stories made of them; copy.go shingles; vector.go
 // words; group.go which story an item goes to.
 package story
@@ -42,6 +43,7 @@ type Item struct {
 	day      parley.Day
 	dated    bool // it says its day itself
 	placed   bool // it has a day, its own or one that its page points to
+	guessed  bool // that day is inferred
 	runs     []uint64
 	counts   []count
 }
@@ -66,13 +68,14 @@ func Items(r *parley.Reading) []Item {
 		if it.Published != nil {
 			s.day, s.dated = dayOf(it.Published.Value)
 			s.placed = s.dated
+			s.guessed = s.dated && it.Published.Basis == parley.BasisInferred
 		}
 		out = append(out, s)
 	}
 	if day, ok := lookedFor(r, out); ok {
 		for i := range out {
 			if s := &out[i]; !s.placed {
-				s.day, s.placed = day, true
+				s.day, s.placed, s.guessed = day, true, true
 			}
 		}
 	}

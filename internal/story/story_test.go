@@ -59,6 +59,49 @@ func TestOutlets(t *testing.T) {
 	}
 }
 
+// Without their dates the same articles go to nearly the same stories: this is what a folder of texts is like.
+func TestOutletsUndated(t *testing.T) {
+	const floor = 0.88
+	all, gold := outlets(t)
+	for i := range all {
+		all[i].Published, all[i].day, all[i].dated, all[i].placed = nil, 0, false, false
+	}
+	pred := map[string]string{}
+	for _, s := range Stories(all) {
+		for _, it := range s.Items {
+			_, id, _ := strings.Cut(it.Source, "#")
+			pred[id] = s.ID
+		}
+	}
+	p, r := bcubed(gold, pred)
+	f1 := 2 * p * r / (p + r)
+	t.Logf("B3 P %.3f R %.3f F1 %.3f", p, r, f1)
+	if f1 < floor {
+		t.Errorf("F1 %.3f is below the floor %.2f", f1, floor)
+	}
+}
+
+// What nothing dates joins the story of what is dated by inference, not of what says its day: that stands in its week,
+// of which there may be any number.
+func TestUndatedMeetsInferred(t *testing.T) {
+	const text = "The two ministers met in Geneva on Tuesday and agreed to go on with the talks about prisoners next month, a spokesman said."
+	for _, x := range []struct {
+		basis   parley.Basis
+		stories int
+	}{{parley.BasisInferred, 1}, {parley.BasisMarkup, 2}} {
+		dated := reading("a", "Ministers meet in Geneva", "", text, "2025-04-02")
+		dated.Items[0].Published.Basis = x.basis
+		items := append(Items(dated), Items(reading("b", "Geneva: ministers meet", "", text+" More soon.", ""))...)
+		stories := Stories(items)
+		if len(stories) != x.stories {
+			t.Errorf("%s: %d stories, want %d: %+v", x.basis, len(stories), x.stories, stories)
+		}
+		if x.stories == 1 && string(stories[0].Items[1].CopyOf) != stories[0].Items[0].ID {
+			t.Errorf("no copy: %+v", stories[0])
+		}
+	}
+}
+
 func outlets(t *testing.T) ([]Item, map[string]int) {
 	f, err := os.Open(filepath.FromSlash("../../../shared/clusters/outlets-2013.jsonl.gz"))
 	if err != nil {
