@@ -278,20 +278,25 @@ func (db *DB) Reach(ctx context.Context, groups ...[]string) (items, stories [][
 // reach is Reach from memory.
 func (c *columns) reach(groups [][]string) (items, stories [][]string) {
 	items, stories = make([][]string, len(groups)), make([][]string, len(groups))
+	var told []uint64 // items
+	var of []uint32   // stories
 	for g, events := range groups {
-		told, of := map[uint64]bool{}, map[uint32]bool{0: true}
+		told, of = told[:0], of[:0]
 		for i := range c.placesOf(events) {
-			for _, item := range c.items.of(i) {
-				if told[item] {
-					continue
-				}
-				told[item] = true
-				items[g] = append(items[g], c.pages.words[item>>16]+"/"+strconv.FormatUint(item&0xffff, 10))
-				if story := c.story(item); !of[story] {
-					of[story] = true
-					stories[g] = append(stories[g], c.stories.words[story])
-				}
+			told = append(told, c.items.of(i)...)
+		}
+		slices.Sort(told)
+		told = slices.Compact(told)
+		items[g] = make([]string, len(told))
+		for k, item := range told {
+			items[g][k] = c.pages.words[item>>16] + "/" + strconv.FormatUint(item&0xffff, 10)
+			if story := c.story(item); story != 0 {
+				of = append(of, story)
 			}
+		}
+		slices.Sort(of)
+		for _, story := range slices.Compact(of) {
+			stories[g] = append(stories[g], c.stories.words[story])
 		}
 	}
 	return items, stories
