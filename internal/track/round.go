@@ -61,6 +61,8 @@ func rounds(d *draft) []parley.Round {
 	}
 	if d.matter != nil {
 		all = between(byDayAlone(all))
+	} else {
+		all = d.once(all)
 	}
 	if d.forum() != "" {
 		all = outshone(all)
