@@ -98,6 +98,9 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			*one = *t
 			one.cast = slices.Clone(t.cast)
 		}
+		if p.role == roleNone {
+			p.who = s.notWhoSays(t, p)
+		}
 		one.recast(p, role)
 		for _, r := range why {
 			if r.Actor == p.who.ID {
@@ -196,6 +199,26 @@ func (s *clause) beyond(t *trigger, p *player) bool {
 		}
 	}
 	return false
+}
+
+// notWhoSays is who plays for a player's side where he is named only as who tells of it: another of that side in the
+// sentence, else his state. Who says it is no actor of the event.
+func (s *clause) notWhoSays(t *trigger, p *player) parley.Actor {
+	says := s.attribution(t)
+	if says == nil || string(says.ID) != p.who.ID || p.who.State == "" {
+		return p.who
+	}
+	for _, sp := range s.spans(t.from-castWithin, t.to+castWithin) {
+		if sp.Class != s.e.c.actor {
+			continue
+		}
+		for _, a := range s.actorsAt(sp) {
+			if a.ID != p.who.ID && a.SameSide(&p.who) {
+				return a
+			}
+		}
+	}
+	return parley.Actor{ID: "state:" + string(p.who.State), Name: s.e.world.States[string(p.who.State)].Name, State: p.who.State}
 }
 
 // The numbers of CastClasses.

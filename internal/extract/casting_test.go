@@ -122,3 +122,24 @@ func TestAroundDecides(t *testing.T) {
 		t.Errorf("the claim before one that is recalled is news: %v", claims)
 	}
 }
+
+// Who only says it is no actor of what he tells: another of his side in the sentence stands for it, else his state.
+func TestCastingLeavesOutWhoSays(t *testing.T) {
+	r := withCast(t, "w-1=theo left-none\tparty:2\n")
+	for _, c := range []struct{ line, want string }{
+		{"Theo ông Dmitry Peskov, Pháp gặp Mỹ.", "state:FRA state:RUS state:USA"},
+		{"Theo ông Dmitry Peskov, Pháp gặp Mỹ trước Tổng thống Vladimir Putin.", "person:vladimir-putin state:FRA state:USA"},
+	} {
+		_, _, claims := r.read("2017-03-05", []string{c.line})
+		var got []string
+		for i := range claims {
+			for _, a := range claims[i].Actors {
+				got = append(got, a.ID)
+			}
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, want %q", c.line, got, c.want)
+		}
+	}
+}
