@@ -137,12 +137,16 @@ func (c *casebook) figures() (out []aspect) {
 	return out
 }
 
-// otherCount tells whether both come to different figures, neither of which is the other in round terms.
+// otherCount tells whether both come to different figures, neither of which is the other in round terms. One
+// that is several times the other counts something else: another battle, a larger area.
 func otherCount(a, b *mention, find func(*mention) (count, bool)) bool {
-	const round, nearly = 10, 20 // a twentieth
+	const round, nearly, several = 10, 20, 3 // a twentieth
 	x, _ := find(a)
 	y, _ := find(b)
 	if x.n == y.n || a.nature != deed && alike(a.wording.text, b.wording.text) < nearlySame {
+		return false
+	}
+	if several*min(x.n, y.n) < max(x.n, y.n) {
 		return false
 	}
 	return nearly*max(x.n-y.n, y.n-x.n) > max(x.n, y.n) || x.n%round != 0 && y.n%round != 0
