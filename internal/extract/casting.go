@@ -98,12 +98,13 @@ func (s *clause) casting(t *trigger, m *memory) *trigger {
 			*one = *t
 			one.cast = slices.Clone(t.cast)
 		}
+		seen := p.who.ID // as the model saw him
 		if p.role == roleNone {
 			p.who = s.notWhoSays(t, p)
 		}
 		one.recast(p, role)
 		for _, r := range why {
-			if r.Actor == p.who.ID {
+			if r.Actor == seen {
 				t.recasts = append(t.recasts, r)
 			}
 		}
