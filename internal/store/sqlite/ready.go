@@ -3,8 +3,13 @@ package sqlite
 // This file keeps the statements of questions that are asked all the time, so that each is
 // understood once. Their limits are written 0+?: of a bare parameter there SQLite looks at the
 // value when it plans, and plans anew whenever another one is bound.
+//
+// Each of them is short, so none is cut off while it runs: for a context that can end, the driver starts
+// goroutines for every question, which take several times as long as a short one. Who has gone is noticed before
+// a question and between its rows.
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"sync"
@@ -47,6 +52,9 @@ func (r *ready) stmt(ctx context.Context, query string) *sql.Stmt {
 
 // row asks for one row.
 func (r *ready) row(ctx context.Context, query string, args ...any) *sql.Row {
+	if ctx.Err() == nil {
+		ctx = context.WithoutCancel(ctx)
+	}
 	if s := r.stmt(ctx, query); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
@@ -55,6 +63,10 @@ func (r *ready) row(ctx context.Context, query string, args ...any) *sql.Row {
 
 // rows asks for several.
 func (r *ready) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx)
 	if s := r.stmt(ctx, query); s != nil {
 		return s.QueryContext(ctx, args...)
 	}
@@ -69,7 +81,7 @@ func (r *ready) each(ctx context.Context, query string, do func(*sql.Rows) error
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := do(rows); err != nil {
+		if err := cmp.Or(ctx.Err(), do(rows)); err != nil {
 			return err
 		}
 	}
