@@ -46,13 +46,13 @@ func (x *finder) eachMatch(ctx context.Context, words string, as *wording, each 
 			return nil
 		}
 		var err error
-		if as != nil && (len(m.places) > 0 || x.key() != "" || as.goesOn()) {
-			whole := false
-			if m, whole, err = x.matchedWhole(ctx, words, as, m); whole && x.key() == "" {
+		if as == nil {
+			m, err = x.matched(ctx, words, m)
+		} else {
+			must, whole := len(m.places) > 0 || x.key() != "" || as.goesOn(), false
+			if m, whole, err = x.matchedWhole(ctx, words, as, must, m); whole && x.key() == "" {
 				key = words
 			}
-		} else {
-			m, err = x.matched(ctx, words, m)
 		}
 		if err != nil {
 			return err
@@ -92,25 +92,31 @@ func (x *finder) key() string {
 	return "\x00" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-// matchedWhole reads all matches; where the index has another format than is known, it is asked for more.
-func (x *finder) matchedWhole(ctx context.Context, words string, as *wording, m matches) (out matches, whole bool, err error) {
+// matchedWhole reads all matches, if it must or that is no more work than to ask the index for the newest; else, or
+// where it has another format than is known, it is asked for more.
+func (x *finder) matchedWhole(ctx context.Context, words string, as *wording, must bool, m matches) (out matches, whole bool, err error) {
 	err = x.lexicon(ctx, func(t *lexicon) error {
+		if !must && !t.light(as) {
+			return errHeavy
+		}
 		if x.key() != "" {
 			t.among = t.none()
 			for _, i := range x.narrow {
 				t.among.add(i)
 			}
 		}
-		set, err := t.having(ctx, as)
+		set, err := t.look(ctx, as)
 		out.places = set.list()
 		return err
 	})
-	if errors.Is(err, errLexicon) {
+	if errors.Is(err, errLexicon) || errors.Is(err, errHeavy) {
 		out, err = x.matched(ctx, words, m)
 		return out, false, err
 	}
 	return out, err == nil, err
 }
+
+var errHeavy = errors.New("too many leaves")
 
 // matches are the newest places that the full-text index gives; below is the number that
 // those behind them are below, 0 for none.

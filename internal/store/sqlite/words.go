@@ -130,6 +130,10 @@ func (s placeSet) add(i int32) { s[i/64] |= 1 << (i % 64) }
 
 func (s placeSet) has(i int32) bool { return s[i/64]>>(i%64)&1 != 0 }
 
+func (s placeSet) empty() bool {
+	return !slices.ContainsFunc(s, func(w uint64) bool { return w != 0 })
+}
+
 // list is the places in order.
 func (s placeSet) list() []int32 {
 	n := 0
@@ -150,7 +154,15 @@ func (t *lexicon) having(ctx context.Context, w *wording) (out placeSet, err err
 	if w.phrase != nil {
 		return t.phrase(ctx, w)
 	}
-	for _, a := range w.args {
+	args := w.args
+	if w.all { // the rarest first
+		args = slices.Clone(args)
+		slices.SortStableFunc(args, func(a, b *wording) int { return t.foundIn(a) - t.foundIn(b) })
+	}
+	for _, a := range args {
+		if w.all && out.empty() && out != nil {
+			return out, nil
+		}
 		some, err := t.having(ctx, a)
 		if err != nil {
 			return nil, err
@@ -178,21 +190,31 @@ func (t *lexicon) phrase(ctx context.Context, w *wording) (out placeSet, err err
 		return out, t.read(ctx, w.phrase[0], w.begins, false, func(i int32, _ []byte) { out.add(i) })
 	}
 	words := make([]*wherever, len(w.phrase))
-	out = t.among
+	order := make([]int, len(w.phrase)) // the rarest first: of the others only what has it is noted
+	weights := make([]int, len(w.phrase))
 	for k, word := range w.phrase {
-		p, ok := t.found.spare.Get().(*wherever)
-		if !ok {
-			p = &wherever{first: make([]int32, len(t.n)), all: make([]position, 1)}
+		order[k], weights[k] = k, t.weightOf(word, w.begins && k == last)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return weights[a] - weights[b] })
+	out = t.among
+	for _, k := range order {
+		word, begins := w.phrase[k], w.begins && k == last
+		p := t.known[word]
+		if p == nil || begins {
+			p = t.spare()
+			again := !begins && t.times[word] > 1 && len(t.known) < maxKnown
+			if p.among = out; again {
+				p.among, t.known[word] = t.among, p
+			} else {
+				defer t.put(p)
+			}
+			if err := t.read(ctx, word, begins, true, p.add); err != nil {
+				return nil, err
+			}
 		}
-		defer func() {
-			p.clear()
-			t.found.spare.Put(p)
-		}()
-		p.among, p.set = out, t.none()
-		if err := t.read(ctx, word, w.begins && k == last, true, p.add); err != nil {
-			return nil, err
+		if words[k], out = p, both(out, p.set); out.empty() {
+			return out, nil
 		}
-		words[k], out = p, p.set
 	}
 	side := t.none()
 	var ends, here, next []uint32 // where the words so far end, where the next stands
@@ -208,6 +230,49 @@ func (t *lexicon) phrase(ctx context.Context, w *wording) (out placeSet, err err
 		}
 	}
 	return side, nil
+}
+
+// maxKnown is of how many words it is kept where they stand while phrases are looked for in which they come
+// again: of names that are written in many ways.
+const maxKnown = 24
+
+// repeated counts in how many phrases words come.
+func (t *lexicon) repeated(w *wording) {
+	if len(w.phrase) > 1 {
+		for _, word := range w.phrase {
+			t.times[word]++
+		}
+	}
+	for _, a := range w.args {
+		t.repeated(a)
+	}
+}
+
+// spare is room for where a word stands, which is put back when it is not needed any more.
+func (t *lexicon) spare() *wherever {
+	p, ok := t.found.spare.Get().(*wherever)
+	if !ok {
+		p = &wherever{first: make([]int32, len(t.n)), all: make([]position, 1)}
+	}
+	p.set = t.none()
+	return p
+}
+
+func (t *lexicon) put(p *wherever) {
+	p.clear()
+	t.found.spare.Put(p)
+}
+
+// both are the places of two sets, of which the first may be nil for any place. Neither is written.
+func both(a, b placeSet) placeSet {
+	if a == nil {
+		return b
+	}
+	out := make(placeSet, len(b))
+	for k := range out {
+		out[k] = a[k] & b[k]
+	}
+	return out
 }
 
 // wherever a word stands, event by event.

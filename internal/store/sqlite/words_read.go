@@ -16,6 +16,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // lexicon reads the lists for columns. Other events than those among the wanted may be left out; nil: all
@@ -25,12 +26,42 @@ type lexicon struct {
 	*columns
 	segments []segment
 	among    placeSet
+	times    map[string]int       // in how many phrases a word comes
+	known    map[string]*wherever // words that come in several
 }
 
-// segment is a part of the index; gone are events that were deleted since, nil for none.
+// look is the places of all events that have the words, at least of those among the wanted.
+func (t *lexicon) look(ctx context.Context, w *wording) (placeSet, error) {
+	t.times, t.known = map[string]int{}, map[string]*wherever{}
+	t.repeated(w)
+	out, err := t.having(ctx, w)
+	for _, p := range t.known {
+		t.put(p)
+	}
+	return out, err
+}
+
+// segment is a part of the index; gone are events that were deleted since, nil for none. terms are what its
+// leaves begin with, as far as a term begins there, in order, and leaves which these are.
 type segment struct {
 	id, last int64
 	gone     placeSet
+	terms    []string
+	leaves   []int64
+}
+
+// leaf is where a term stands if it does, and how many leaves its list goes on for, about.
+func (s *segment) leaf(term string) (at int64, leaves int) {
+	k, _ := slices.BinarySearch(s.terms, term+"\x00") // those before it are not behind the term
+	end := s.last
+	if k < len(s.leaves) {
+		end = s.leaves[k]
+	}
+	at = 1
+	if k > 0 {
+		at = s.leaves[k-1]
+	}
+	return at, int(max(end-at, 0))
 }
 
 var errLexicon = errors.New("the full-text index has another format")
@@ -96,10 +127,101 @@ func (t *lexicon) open(ctx context.Context, structure []byte) error {
 	if r.wrong {
 		return errLexicon
 	}
+	if err := t.begins(ctx); err != nil {
+		return err
+	}
 	t.found.mu.Lock()
 	t.found.structure, t.found.segments = structure, t.segments
 	t.found.mu.Unlock()
 	return nil
+}
+
+// begins reads what the leaves begin with.
+func (t *lexicon) begins(ctx context.Context) error {
+	at := map[int64]*segment{}
+	for k := range t.segments {
+		at[t.segments[k].id] = &t.segments[k]
+	}
+	return t.db.ready.each(ctx, "SELECT segid, term, pgno >> 1 FROM event_text_idx ORDER BY segid, term", func(rows *sql.Rows) error {
+		var id, leaf int64
+		var term sql.RawBytes
+		err := rows.Scan(&id, &term, &leaf)
+		if s := at[id]; s != nil {
+			s.terms, s.leaves = append(s.terms, string(term)), append(s.leaves, leaf)
+		}
+		return err
+	})
+}
+
+// wholeLeaves is how many leaves of the full-text index are read sooner than the index is asked for the newest
+// events that have words, wholeFound how many that tell of what is found, however many all are: to find these
+// few the index would go through all, too.
+const (
+	wholeLeaves = 400
+	wholeFound  = 4
+)
+
+// light tells whether to read whole lists is no more work than to ask the index for the newest events. It looks for every
+// word of every phrase in every segment, which takes as long as to read several leaves.
+func (t *lexicon) light(w *wording) bool {
+	return t.leavesOf(w, map[string]bool{}) <= wholeLeaves+2*len(t.segments)*w.size() || t.foundIn(w) <= wholeFound
+}
+
+// size is how many words there are.
+func (w *wording) size() (n int) {
+	n = len(w.phrase)
+	for _, a := range w.args {
+		n += a.size()
+	}
+	return n
+}
+
+// leavesOf are those of words, of each once.
+func (t *lexicon) leavesOf(w *wording, words map[string]bool) (n int) {
+	for k, word := range w.phrase {
+		begins := w.begins && k == len(w.phrase)-1
+		if !words[word] || begins {
+			words[word] = true
+			n += t.weightOf(word, begins) + len(t.segments)
+		}
+	}
+	for _, a := range w.args {
+		n += t.leavesOf(a, words)
+	}
+	return n
+}
+
+// foundIn is on how many leaves what has all words stands at most, beside the first of each segment.
+func (t *lexicon) foundIn(w *wording) (n int) {
+	few := -1
+	for k, word := range w.phrase {
+		if x := t.weightOf(word, w.begins && k == len(w.phrase)-1); few < 0 || x < few {
+			few = x
+		}
+	}
+	for _, a := range w.args {
+		x := t.foundIn(a)
+		if n += x; few < 0 || x < few {
+			few = x
+		}
+	}
+	if len(w.args) > 0 && !w.all {
+		return n
+	}
+	return max(few, 0)
+}
+
+// weightOf is on how many leaves a word stands beside the first of each segment.
+func (t *lexicon) weightOf(word string, begins bool) (leaves int) {
+	for k := range t.segments {
+		from, n := t.segments[k].leaf("0" + word)
+		if begins {
+			to, more := t.segments[k].leaf("0" + word + "\xff")
+			n = int(to-from) + more
+		}
+		leaves += n
+	}
+	return leaves
 }
 
 // segmentBits are above the number of a page in that of its row.
@@ -149,14 +271,9 @@ func (t *lexicon) none() placeSet { return make(placeSet, len(t.n)/64+1) }
 func (t *lexicon) read(ctx context.Context, word string, begins, positions bool, each func(i int32, positions []byte)) error {
 	for k := range t.segments {
 		s := &t.segments[k]
-		term := append([]byte{'0'}, word...)
-		var page int64
-		const leaf = "SELECT COALESCE((SELECT pgno >> 1 FROM event_text_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1), 1)"
-		if err := t.db.ready.row(ctx, leaf, s.id, term).Scan(&page); err != nil {
-			return err
-		}
+		page, _ := s.leaf("0" + word)
 		at := len(t.n) - 1
-		r := &leaves{want: term, begins: begins, positions: positions, begin: func() { at = len(t.n) - 1 }}
+		r := &leaves{want: []byte("0" + word), begins: begins, positions: positions, begin: func() { at = len(t.n) - 1 }}
 		r.each = func(n int64, positions []byte) {
 			if at = t.back(at, n); at >= 0 && t.n[at] == n && (s.gone == nil || !s.gone.has(int32(at))) {
 				each(int32(at), positions)

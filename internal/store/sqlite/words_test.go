@@ -206,7 +206,7 @@ func TestWords(t *testing.T) {
 			for _, s := range l.segments {
 				buried += len(s.gone.list())
 			}
-			set, err := l.having(ctx, x.worded)
+			set, err := l.look(ctx, x.worded)
 			got = set.list()
 			return err
 		})
