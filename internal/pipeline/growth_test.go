@@ -19,8 +19,11 @@ import (
 	"time"
 
 	"parley"
+	"parley/internal/learn"
+	"parley/internal/merge"
 	"parley/internal/store"
 	"parley/internal/store/sqlite"
+	"parley/packs"
 )
 
 var (
@@ -219,7 +222,26 @@ func newGrown(t *testing.T) *grown {
 	}
 	t.Cleanup(func() { db.Close() })
 	seen := &looked{Store: db}
-	return &grown{t, file, db, seen, NewLedger(seen, Options{}), shippedReader(t), newKit(t), 0}
+	return &grown{t, file, db, seen, NewLedger(seen, Options{Judge: shippedJudge(t)}), shippedReader(t), newKit(t), 0}
+}
+
+// shippedJudge is the model of one event as it is shipped: what it judges is a part of what an article costs.
+func shippedJudge(t testing.TB) *merge.Judge {
+	t.Helper()
+	f, err := packs.FS.Open("world/models/" + merge.JudgeModel + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	m, err := learn.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := merge.NewJudge(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
 }
 
 // add ingests so many articles and returns what reading and each stage cost.
