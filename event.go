@@ -70,12 +70,15 @@ type Join struct {
 // words (percent of those around), and of people merge and split (by whom) with why.
 type Because struct{ Code, Value string }
 
+// inLine keeps a value from ending its reason.
+var inLine = strings.NewReplacer(";", ",", "\n", " ")
+
 // String writes the line.
 func (j Join) String() string {
 	parts := make([]string, len(j.Why))
 	for i, w := range j.Why {
 		if parts[i] = w.Code; w.Value != "" {
-			parts[i] += "=" + strings.NewReplacer(";", ",", "\n", " ").Replace(w.Value)
+			parts[i] += "=" + inLine.Replace(w.Value)
 		}
 	}
 	line := strings.Join(parts, "; ")

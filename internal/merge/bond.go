@@ -31,8 +31,9 @@ func Bind(all []*Kept, opt Options) {
 	at := map[place][]*mention{}
 	kept := make(map[string]*Kept, len(all))
 	for _, k := range all {
+		k.Lead = ""
 		m := k.mention(opt)
-		k.Lead, k.made = "", m
+		k.made = m.facts
 		kept[k.Claim.ID] = k
 		at[place{m.item, m.family}] = append(at[place{m.item, m.family}], m)
 	}
@@ -53,8 +54,10 @@ func lead(unit []*mention, kept map[string]*Kept, j *Judge) {
 	g := newGroup()
 	g.take(unit[0])
 	for _, m := range unit[1:] {
-		_, why, ruled := same(m, g)
-		if !ruled {
+		var why []parley.Because
+		if _, ruled := same(m, g); ruled {
+			why = reasons(m, g)
+		} else {
 			why = resemblance(m, g, j.odds([]*mention{m}, g, &f))
 		}
 		k := kept[m.id]
@@ -80,7 +83,7 @@ func newBinding(all []*mention, j *Judge) *binding {
 		for k, o := range all[:i] {
 			g := newGroup()
 			g.take(o)
-			_, _, ruled := same(m, g)
+			_, ruled := same(m, g)
 			b.apart[i][k] = !ruled && excluded(m, g)
 			b.odds[i][k] = j.pair(m, o, &f)
 			if ruled {
@@ -171,7 +174,12 @@ func likeliest(odds []float64) float64 {
 }
 
 // unit is m with those it leads, m first.
-func (m *mention) unit() []*mention { return append([]*mention{m}, m.fellows...) }
+func (m *mention) unit() []*mention {
+	if len(m.whole) == 0 {
+		m.whole = append([]*mention{m}, m.fellows...)
+	}
+	return m.whole
+}
 
 // tied is the leads of the claims, each with those of them that it leads, in order; whose lead is not among
 // them leads itself.
@@ -182,13 +190,14 @@ func tied(all []*mention) (leads []*mention) {
 	}
 	for _, m := range all {
 		if to := byID[m.lead]; to != nil && to != m && to.lead == "" {
-			to.fellows = append(to.fellows, m)
+			to.fellows, to.whole = append(to.fellows, m), nil
 		} else {
 			leads = append(leads, m)
 		}
 	}
 	for _, m := range leads {
 		slices.SortFunc(m.fellows, order)
+		m.whole = nil
 	}
 	return leads
 }

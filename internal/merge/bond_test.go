@@ -74,8 +74,8 @@ b1 attack occurred SYR > ISR t:`+c.other+` | Bombs fell upon the harbour before 
 			t.Errorf("%s: %q", c.name, got)
 		}
 	}
-	lead := &mention{standing: standing{why: parley.Join{Claim: "c_a", Why: []parley.Because{{Code: byModel}}}.String()}}
-	fellow := &mention{}
+	lead := &mention{facts: &facts{}, standing: standing{why: parley.Join{Claim: "c_a", Why: []parley.Because{{Code: byModel}}}.String()}}
+	fellow := &mention{facts: &facts{}}
 	lead.fellows = []*mention{fellow}
 	c := newCluster()
 	c.all = []*mention{lead}

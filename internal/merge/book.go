@@ -25,7 +25,7 @@ type Kept struct {
 	Origin string // the item that its item copies in the end; itself if none
 	Lead   string // the claim of its item that it is placed with (Bind); "": itself
 	Place
-	made *mention // once for many steps; nil: made for each
+	made *facts // once for many steps; nil: made for each
 }
 
 // NewKept returns the claim as it is kept before it has a place.
@@ -36,9 +36,8 @@ func NewKept(in Input, stories Stories) *Kept {
 
 // Prepare makes the claim comparable once for many steps. It must not change afterwards.
 func (k *Kept) Prepare(opt Options) {
-	m := k.mention(opt)
-	m.found, m.looks = m.keys(), m.lookups()
-	k.made = m
+	k.made = k.facts(opt)
+	k.made.index()
 }
 
 // At is the claim in another place.
@@ -49,18 +48,20 @@ func (k *Kept) At(p Place) *Kept {
 }
 
 // Cells are where the claim is to be found.
-func (k *Kept) Cells() []Cell { return k.mention(Options{}).cells() }
+func (k *Kept) Cells() []Cell { return k.facts(Options{}).cells() }
 
-func (k *Kept) mention(opt Options) *mention {
+func (k *Kept) facts(opt Options) *facts {
 	if k.made != nil {
-		m := *k.made
-		m.lead = k.Lead
-		return &m
+		return k.made
 	}
 	opt.Stories = apart{}
-	m := newMention(k.Input, opt)
-	m.story, m.origin, m.lead = k.Story, k.Origin, k.Lead
+	m := newFacts(k.Input, opt)
+	m.story, m.origin = k.Story, k.Origin
 	return m
+}
+
+func (k *Kept) mention(opt Options) *mention {
+	return &mention{facts: k.facts(opt), standing: standing{lead: k.Lead}}
 }
 
 // Place is how a claim came into its cluster.
@@ -118,8 +119,10 @@ type cluster struct {
 // standing is what a mention knows of its own place.
 type standing struct {
 	in      *cluster
-	lead    string     // the id of the mention that it is tied to
-	fellows []*mention // tied to it
+	lead    string               // the id of the mention that it is tied to
+	fellows []*mention           // tied to it
+	whole   []*mention           // it and these, once it is asked
+	judged  map[*mention]float64 // what the model said of it and others before it
 	why     string
 	drawn   bool   // the model alone joined the one that it is tied to
 	was     *Place // as it is kept; nil: new
@@ -127,8 +130,8 @@ type standing struct {
 	called  []*cluster // those that changed, while its turn waits
 	gone    bool
 	opened  bool     // all that may look at it is at hand
-	found   []uint64 // its keys
-	looks   []uint64 // its lookups
+	found   []uint64 // the keys of it and its fellows
+	looks   []uint64 // their lookups
 }
 
 // turns are mentions whose turn has to come, the first in order on top.
@@ -242,14 +245,11 @@ func (b *book) call(m *mention) {
 
 // add makes the mention, and what is tied to it, known under its keys.
 func (b *book) add(m *mention) {
-	if m.found == nil {
-		m.found, m.looks = m.keys(), m.lookups()
-	}
+	m.index()
+	m.found, m.looks = m.keys, m.lookups
 	for _, o := range m.fellows {
-		if o.found == nil {
-			o.found, o.looks = o.keys(), o.lookups()
-		}
-		m.found, m.looks = slices.Concat(m.found, o.found), slices.Concat(m.looks, o.looks)
+		o.index()
+		m.found, m.looks = slices.Concat(m.found, o.keys), slices.Concat(m.looks, o.lookups)
 	}
 	if len(m.fellows) > 0 {
 		slices.Sort(m.found)
@@ -366,7 +366,7 @@ func (b *book) concerned(m *mention, called []*cluster) bool {
 			return true
 		}
 		if c.advance(m); c.taken > 0 {
-			if _, _, ok := b.opt.Judge.judge(m, c.group, &b.features); ok {
+			if v := b.opt.Judge.judge(m, c.group, &b.features); v.ok {
 				return true
 			}
 		}
@@ -379,11 +379,14 @@ func (b *book) turn(m *mention) {
 	for _, o := range m.unit() {
 		b.fetch(o.sees())
 	}
-	best, why, score := (*cluster)(nil), "", 0.0
+	best, why, said := (*cluster)(nil), "", verdict{}
 	for _, c := range b.near(m) {
-		if s, reason, ok := b.opt.Judge.judge(m, c.group, &b.features); ok && (best == nil || s > score) {
-			best, why, score = c, reason, s
+		if v := b.opt.Judge.judge(m, c.group, &b.features); v.ok && (best == nil || v.score > said.score) {
+			best, said = c, v
 		}
+	}
+	if best != nil {
+		why = said.why(m, best.group)
 	}
 	was := m.in
 	if best == nil && was != nil && was.all[0] == m {

@@ -43,7 +43,7 @@ func TestPlaceOf(t *testing.T) {
 		{spot{Place: parley.Place{Name: "North Korea", State: "PRK"}, whole: true}, ""},
 		{spot{Place: parley.Place{Name: "Sea of Japan"}}, ""},
 	} {
-		m := &mention{Input: Input{Claim: &parley.Claim{Kind: parley.Mobilize, Status: parley.Occurred}}, class: real, dated: true, span: 1, place: &c.place}
+		m := &mention{facts: &facts{Input: Input{Claim: &parley.Claim{Kind: parley.Mobilize, Status: parley.Occurred}}, class: real, dated: true, span: 1, place: &c.place}}
 		if got := (&casebook{}).placeOf(m); got != c.want {
 			t.Errorf("%s: %q", c.place.Name, got)
 		}

@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/learn"
@@ -44,46 +45,60 @@ const (
 	strangers = 1000
 )
 
-// judge tells whether m, with those tied to it, is about the event of g, how sure that is, and why. f is working
-// memory.
-func (j *Judge) judge(m *mention, g *group, f *learn.Features) (score float64, why string, ok bool) {
-	points, because, agrees, barred := ruled(m, g)
-	switch {
-	case barred:
-		return 0, "", false
-	case j == nil || !akin(m, g):
-		score, ok = float64(points), agrees
-		if j != nil {
-			score -= strangers
-		}
-	case !agrees && (slices.ContainsFunc(m.unit(), func(o *mention) bool { return excluded(o, g) }) || !reminds(m, g)):
-		return 0, "", false
-	default:
-		score = j.odds(m.unit(), g, f)
-		if agrees {
-			score += ruledSame
-		} else {
-			because = resemblance(m, g, score)
-		}
-		ok = score > likelier
-	}
-	if !ok {
-		return 0, "", false
-	}
-	return score, parley.Join{Claim: m.id, Why: because}.String(), true
+// verdict is whether a mention is about the event of a group, and how sure that is.
+type verdict struct {
+	ok    bool
+	score float64
+	by    *mention // the one of the unit whom the rules take; nil: the model alone
 }
 
-// ruled tells whether by the rules m is about the event of g, or one that is tied to it; barred, whether one of them
-// is of another day or round, though the rules may have taken another that tells none: but for what goes on for days.
-func ruled(m *mention, g *group) (points int, why []parley.Because, ok, barred bool) {
+// judge tells whether m, with those tied to it, is about the event of g. f is working memory.
+func (j *Judge) judge(m *mention, g *group, f *learn.Features) (v verdict) {
+	points, by, barred := ruled(m, g)
+	v.by = by
+	switch {
+	case barred:
+		return verdict{}
+	case j == nil || !akin(m, g):
+		v.score, v.ok = float64(points), by != nil
+		if j != nil {
+			v.score -= strangers
+		}
+	case by == nil && (slices.ContainsFunc(m.unit(), func(o *mention) bool { return excluded(o, g) }) || !reminds(m, g)):
+		return verdict{}
+	default:
+		v.score = j.odds(m.unit(), g, f)
+		if by != nil {
+			v.score += ruledSame
+		}
+		v.ok = v.score > likelier
+	}
+	return v
+}
+
+// why words the reasons of a verdict that let m join g.
+func (v verdict) why(m *mention, g *group) string {
+	why := parley.Join{Claim: m.id}
+	if v.by != nil {
+		why.Why = reasons(v.by, g)
+	} else {
+		why.Why = resemblance(m, g, v.score)
+	}
+	return why.String()
+}
+
+// ruled gives the one of m and those tied to it whom the rules take for one about the event of g, nil where they take
+// none; barred, whether one of them is of another day or round, though the rules may have taken another that tells none:
+// but for what goes on for days.
+func ruled(m *mention, g *group) (points int, by *mention, barred bool) {
 	for _, o := range m.unit() {
-		p, because, agrees := same(o, g)
-		if agrees && (!ok || p > points) {
-			points, why, ok = p, because, true
+		p, agrees := same(o, g)
+		if agrees && (by == nil || p > points) {
+			points, by = p, o
 		}
 		barred = barred || !agrees && o.span == 1 && g.span == 1 && elsewhen(o, g)
 	}
-	return points, why, ok, barred
+	return points, by, barred
 }
 
 // odds are those of the likelier pairs of one of the unit with one of g.
@@ -100,11 +115,18 @@ func (j *Judge) odds(unit []*mention, g *group, f *learn.Features) float64 {
 
 // pair are the odds of two claims, of which o comes first in the order.
 func (j *Judge) pair(m, o *mention, f *learn.Features) float64 {
+	if odds, known := m.judged[o]; known {
+		return odds
+	}
 	f.Reset()
 	notice(f, m, o)
 	var scores [2]float64
 	j.model.Scores(f, scores[:])
-	return scores[1] - scores[0]
+	if m.judged == nil {
+		m.judged = map[*mention]float64{}
+	}
+	m.judged[o] = scores[1] - scores[0]
+	return m.judged[o]
 }
 
 // byModel is the reason of a claim that the model alone joined.
@@ -112,7 +134,7 @@ const byModel = "model"
 
 // guessed tells whether the model alone joined m, or the one that leads it.
 func (m *mention) guessed() bool {
-	return m.drawn || slices.ContainsFunc(parley.ParseJoin(m.why).Why, func(b parley.Because) bool { return b.Code == byModel })
+	return m.drawn || strings.Contains(m.why, byModel) && slices.ContainsFunc(parley.ParseJoin(m.why).Why, func(b parley.Because) bool { return b.Code == byModel })
 }
 
 // akin tells whether m and a member of g stand in one item or in one story.
@@ -172,7 +194,7 @@ func reminds(m *mention, g *group) bool {
 
 // resemblance names what m and g have in common where the model alone joins them.
 func resemblance(m *mention, g *group, odds float64) []parley.Because {
-	a := &agreement{}
+	a := &agreement{worded: true}
 	sameWhere(m, g, a)
 	if got := compare(m.all, g.all); got.equal() {
 		a.add(0, "actors")

@@ -191,7 +191,7 @@ func TestOthers(t *testing.T) {
 		for _, s := range states {
 			actors = append(actors, parley.Actor{Role: parley.RoleParty, ID: "state:" + string(s), State: s})
 		}
-		return &mention{all: newSide(actors)}
+		return &mention{facts: &facts{all: newSide(actors)}}
 	}
 	for _, c := range []struct {
 		m, o *mention

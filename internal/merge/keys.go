@@ -43,7 +43,7 @@ const (
 )
 
 // hash of m's family, one actor or all of them ("" for any), a sort of key and what it is about.
-func (m *mention) hash(actor string, sort byte, about string, n int) uint64 {
+func (m *facts) hash(actor string, sort byte, about string, n int) uint64 {
 	return m.family.hash(actor, sort, about, n)
 }
 
@@ -78,12 +78,12 @@ func spans(i parley.Interval, days int) []int {
 	return out
 }
 
-func (m *mention) isNarrow() bool { return m.dated && m.span <= narrow }
+func (m *facts) isNarrow() bool { return m.dated && m.span <= narrow }
 
-func (m *mention) isWide() bool { return m.dated && m.span > narrow }
+func (m *facts) isWide() bool { return m.dated && m.span > narrow }
 
 // around is the time at which dated mentions may agree with m.
-func (m *mention) around() parley.Interval {
+func (m *facts) around() parley.Interval {
 	if m.Claim.Round != nil {
 		return widen(m.time, meetingDays, meetingDays)
 	}
@@ -91,20 +91,20 @@ func (m *mention) around() parley.Interval {
 }
 
 // recent is the time of what an undated mention may be about, and of items that tell it.
-func (m *mention) recent() parley.Interval { return widen(m.pub, recallDays, 2*pubBucket) }
+func (m *facts) recent() parley.Interval { return widen(m.pub, recallDays, 2*pubBucket) }
 
 // alone tells whether m, of a wide time, can be of nothing but what has that time: a meeting in a
 // year is not the one on some day of it.
-func (m *mention) alone() bool { return m.nature == meeting && m.family != family(parley.Sign) }
+func (m *facts) alone() bool { return m.nature == meeting && m.family != family(parley.Sign) }
 
 // ends are the first and last day of m, as a name.
-func (m *mention) ends() string {
+func (m *facts) ends() string {
 	return strconv.Itoa(int(m.time.From)) + " " + strconv.Itoa(int(m.time.To))
 }
 
 // hashes gathers keys.
 type hashes struct {
-	of  *mention
+	of  *facts
 	out []uint64
 }
 
@@ -155,8 +155,15 @@ func (h *hashes) sorted() []uint64 {
 	return slices.Compact(h.out)
 }
 
-// keys are those by which m is found.
-func (m *mention) keys() []uint64 {
+// index makes the keys of m, once.
+func (m *facts) index() {
+	if m.keys == nil {
+		m.keys, m.lookups = m.makeKeys(), m.makeLookups()
+	}
+}
+
+// makeKeys gives those by which m is found.
+func (m *facts) makeKeys() []uint64 {
 	h := hashes{of: m}
 	h.each()
 	if m.hasPub {
@@ -177,8 +184,8 @@ func (m *mention) keys() []uint64 {
 	return h.sorted()
 }
 
-// lookups are the keys under which m looks for others.
-func (m *mention) lookups() []uint64 {
+// makeLookups gives the keys under which m looks for others.
+func (m *facts) makeLookups() []uint64 {
 	h := hashes{of: m}
 	if !m.isWide() {
 		h.each()
@@ -206,21 +213,21 @@ func (m *mention) lookups() []uint64 {
 }
 
 // cell of a sort at a place in time.
-func (m *mention) cell(actor string, sort byte, about string, n, days int) Cell {
+func (m *facts) cell(actor string, sort byte, about string, n, days int) Cell {
 	when := Cell(int32(n * days)) // the day: cells stand in order of time
 	return when<<32 | Cell(uint32(m.hash(actor, sort, about, n)))
 }
 
 // cellIn is the cell of an item or a story. Those of all families stand together: an article comes with
 // several.
-func (m *mention) cellIn(sort byte, name string) Cell {
+func (m *facts) cellIn(sort byte, name string) Cell {
 	of := Cell(int32(family("").hash("", sort, name, 0)))
 	return of<<32 | Cell(uint32(m.hash("", sort, name, 0)))
 }
 
 // places gathers cells.
 type places struct {
-	of  *mention
+	of  *facts
 	out []Cell
 }
 
@@ -240,14 +247,14 @@ func (p *places) sorted() []Cell {
 }
 
 // covered is the part of a wide time that has keys, and a day more at both ends.
-func (m *mention) covered() parley.Interval {
+func (m *facts) covered() parley.Interval {
 	return parley.Interval{From: m.time.From - 1, To: min(m.time.To, m.time.From+maxKeys*keyDays) + 1}
 }
 
 // cells are where m is kept.
-func (m *mention) cells() []Cell { return m.kept().sorted() }
+func (m *facts) cells() []Cell { return m.kept().sorted() }
 
-func (m *mention) kept() *places {
+func (m *facts) kept() *places {
 	p := &places{of: m}
 	if m.dated && m.hasPub {
 		p.during(byTime, parley.Interval{From: m.pub.From, To: m.pub.From}, cellDays)
@@ -281,7 +288,7 @@ func (m *mention) kept() *places {
 }
 
 // sees are the cells of what m may look at.
-func (m *mention) sees() []Cell {
+func (m *facts) sees() []Cell {
 	p := m.kept()
 	switch {
 	case m.isWide() && m.span != unbounded && !m.alone():
@@ -293,7 +300,7 @@ func (m *mention) sees() []Cell {
 }
 
 // seenIn are the cells of what may look at m.
-func (m *mention) seenIn() []Cell {
+func (m *facts) seenIn() []Cell {
 	p := m.kept()
 	if m.isNarrow() {
 		p.during(byWide, m.around(), wideDays)

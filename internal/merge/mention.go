@@ -59,8 +59,14 @@ func classOf(s parley.Status) class {
 	return real
 }
 
-// mention is a claim made comparable.
+// mention is a claim made comparable, and where it stands.
 type mention struct {
+	*facts
+	standing
+}
+
+// facts are what a claim is compared by. They do not change: several steps may share them.
+type facts struct {
 	Input
 	id     string
 	family family
@@ -85,7 +91,9 @@ type mention struct {
 	spelled  side // of all these actors those that the sentence itself names
 	place    *spot
 	rank     int // among those of its time
-	standing
+
+	keys    []uint64 // by which it is found, once they are made
+	lookups []uint64 // and those under which it looks for others
 }
 
 // spot is a place, and whether it is a whole state.
@@ -101,9 +109,9 @@ func country(names parley.Namer, p parley.Place) bool {
 // unbounded is the length of an open time.
 const unbounded = 1 << 30
 
-func newMention(in Input, opt Options) *mention {
+func newFacts(in Input, opt Options) *facts {
 	c := in.Claim
-	m := &mention{Input: in, id: c.ID, class: classOf(c.Status)}
+	m := &facts{Input: in, id: c.ID, class: classOf(c.Status)}
 	m.family, m.nature = classify(c.Kind)
 	m.party = newSide(append(c.With(parley.RoleParty), c.With(parley.RoleSignatory)...))
 	m.source, m.target = newSide(c.With(parley.RoleSource)), newSide(c.With(parley.RoleTarget))
@@ -141,7 +149,7 @@ func newMention(in Input, opt Options) *mention {
 	return m
 }
 
-func (m *mention) setTime(value string) {
+func (m *facts) setTime(value string) {
 	e, err := parley.ParseEDTF(value)
 	if err != nil || e.IsZero() {
 		return
@@ -178,7 +186,7 @@ func order(a, b *mention) int {
 }
 
 // rankOf is the place of m among those of its time: what has less is of less.
-func (m *mention) rankOf() int {
+func (m *facts) rankOf() int {
 	const many = 1 << 10
 	rank := 0
 	for _, has := range []struct{ n, most int }{

@@ -49,9 +49,7 @@ func (b *book) outcome(left []string) (Outcome, error) {
 			k := &Kept{Input: m.Input, Story: m.story, Origin: m.origin, Lead: m.lead, Place: Place{c.all[0].id, event[m.id], m.why}}
 			switch {
 			case m.was == nil:
-				made := *m // for its cells
-				made.standing = standing{}
-				k.made = &made
+				k.made = m.facts // for its cells
 				out.Put = append(out.Put, k)
 			case *m.was != k.Place:
 				out.Moved = append(out.Moved, k)

@@ -15,6 +15,7 @@ import (
 // agreement is what has been found in common so far.
 type agreement struct {
 	score   int
+	worded  bool // the reasons are to be told
 	why     []parley.Because
 	equal   bool // the same actors on both sides, none missing
 	persons int  // actors for which both name the same person
@@ -32,23 +33,48 @@ type agreement struct {
 // add gives points for a reason; value says with what, where that matters.
 func (a *agreement) add(points int, code string, value ...string) {
 	a.score += points
+	if !a.worded {
+		return
+	}
 	a.why = append(a.why, parley.Because{Code: code, Value: strings.Join(value, ",")})
+}
+
+// addDay gives points for a reason with a day.
+func (a *agreement) addDay(points int, code string, day parley.Day) {
+	if a.worded {
+		a.add(points, code, day.String())
+		return
+	}
+	a.add(points, code)
 }
 
 // compared bounds the members of a group that a mention is compared with one by one.
 const compared = 24
 
-// same tells whether m is about the event of g, how well they agree, and why.
-func same(m *mention, g *group) (score int, why []parley.Because, ok bool) {
-	a := &agreement{}
+// same tells whether m is about the event of g, and how well they agree.
+func same(m *mention, g *group) (score int, ok bool) {
+	a := agreement{}
+	ok = a.of(m, g)
+	return a.score, ok
+}
+
+// reasons are why m, which is about the event of g, is.
+func reasons(m *mention, g *group) []parley.Because {
+	a := agreement{worded: true}
+	a.of(m, g)
+	return a.why
+}
+
+// of finds what m and g have in common, until something that must be is not.
+func (a *agreement) of(m *mention, g *group) bool {
 	for _, must := range []func(*mention, *group, *agreement) bool{
 		sameObject, sameRound, sameActors, sameWhere, compareWords, sameTime, samePlace, sameTopic, sameKind, sameReality, sameWords,
 	} {
 		if !must(m, g, a) {
-			return 0, nil, false
+			return false
 		}
 	}
-	return a.score, a.why, true
+	return true
 }
 
 func sameObject(m *mention, g *group, a *agreement) bool {
@@ -194,9 +220,9 @@ func bothDated(m *mention, g *group, a *agreement) bool {
 		return wideTime(m, g, a)
 	case m.time == g.time && m.span == 1:
 		a.sameDay = true
-		a.add(5, "day", m.time.From.String())
+		a.addDay(5, "day", m.time.From)
 	default:
-		a.add(3, "days", both.From.String())
+		a.addDay(3, "days", both.From)
 	}
 	a.timed = true
 	return a.equal || a.item || a.story || a.sameDay

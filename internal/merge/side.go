@@ -68,7 +68,14 @@ func add(set []string, s string) []string {
 	return slices.Insert(slices.Clip(set), i, s)
 }
 
+// union has the actors of both. It may be one of them: sides do not change once they are made.
 func union(a, b side) side {
+	switch {
+	case len(b) == 0 || a.holds(b):
+		return a
+	case len(a) == 0:
+		return b
+	}
 	out := slices.Clone(a)
 	for _, m := range b {
 		i, found := slices.BinarySearchFunc(out, m.key, func(x member, k string) int { return strings.Compare(x.key, k) })
@@ -85,6 +92,30 @@ func union(a, b side) side {
 		out[i].whole = out[i].whole || m.whole
 	}
 	return out
+}
+
+// holds tells whether all that b names stands in s.
+func (s side) holds(b side) bool {
+	i := 0
+	for _, m := range b {
+		for i < len(s) && s[i].key < m.key {
+			i++
+		}
+		if i == len(s) || s[i].key != m.key || m.whole && !s[i].whole || !within(m.persons, s[i].persons) || !within(m.offices, s[i].offices) {
+			return false
+		}
+	}
+	return true
+}
+
+// within tells whether all of a stand in b.
+func within(a, b []string) bool {
+	for _, s := range a {
+		if !slices.Contains(b, s) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s side) persons() (n int) {

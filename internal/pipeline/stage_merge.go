@@ -16,7 +16,7 @@ import (
 )
 
 // claimPages is how many pages' claims are placed in one step.
-const claimPages = 128
+const claimPages = 512
 
 // claimPlace is the place of a claim as it is kept beside its cluster, and the sum of its body.
 type claimPlace struct {
@@ -27,7 +27,7 @@ type claimPlace struct {
 
 // keptClaims is how many claims stay in memory as they are compared: those of some weeks, which
 // is what comes is compared with.
-const keptClaims = 4000
+const keptClaims = 10000
 
 // keptBody is a claim as it is kept. Where the version of the packs is another, it is placed
 // anew though it says the same: it may be judged otherwise.
