@@ -10,6 +10,23 @@ import (
 	"parley"
 )
 
+// gathering is room to count whom an actor met, lent to one after the other.
+type gathering struct {
+	at     []int32    // by word: the place of a contact among those found, and one; 0 for none
+	kinds  [][]uint32 // beside contacts: how many meetings of each of the kinds
+	who    []uint32   // by event: who of the sides took part, a bit each
+	listed []int32    // events of which who is not 0
+	met    []int32
+}
+
+func (k *columns) gathering() *gathering {
+	g, ok := k.found.gatherings.Get().(*gathering)
+	if !ok {
+		g = &gathering{at: make([]int32, len(k.words)), who: make([]uint32, len(k.n))}
+	}
+	return g
+}
+
 // circle is Circle; c is empty yet.
 func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
 	code, ok := k.code(actor)
@@ -18,27 +35,35 @@ func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
 	}
 	events := k.ofActor.of(code)
 	k.circleDays(c, events)
-	k.circleContacts(c, k.met(events, circleMeetings), code)
+	g := k.gathering()
+	defer k.found.gatherings.Put(g)
+	g.met = k.met(g.met[:0], events, circleMeetings)
+	k.circleContacts(c, g, code)
 	var sides []string
-	in := map[int32]uint64{} // a meeting → who of sides took part
 	for _, x := range c.Contacts {
 		if !side(x.Actor) || len(sides) == circleTied {
 			continue
 		}
-		for _, i := range k.met(k.ofActor.of(k.number(x.Actor)), circleOfEach) {
-			in[i] |= 1 << len(sides)
+		g.met = k.met(g.met[:0], k.ofActor.of(k.number(x.Actor)), circleOfEach)
+		for _, i := range g.met {
+			if g.who[i] == 0 {
+				g.listed = append(g.listed, i)
+			}
+			g.who[i] |= 1 << len(sides)
 		}
 		sides = append(sides, x.Actor)
 	}
 	var tied [circleTied][circleTied]int
-	for _, who := range in {
-		for ; who != 0; who &= who - 1 {
-			a := bits.TrailingZeros64(who)
+	for _, i := range g.listed {
+		who := g.who[i]
+		for g.who[i] = 0; who != 0; who &= who - 1 {
+			a := bits.TrailingZeros32(who)
 			for rest := who & (who - 1); rest != 0; rest &= rest - 1 {
-				tied[a][bits.TrailingZeros64(rest)]++
+				tied[a][bits.TrailingZeros32(rest)]++
 			}
 		}
 	}
+	g.listed = g.listed[:0]
 	for a := range sides {
 		for b := a + 1; b < len(sides); b++ {
 			if n := tied[a][b]; n > 0 {
@@ -89,9 +114,8 @@ func (k *columns) meet() {
 	}
 }
 
-// met are the newest meetings among the events.
-func (k *columns) met(events []int32, most int) []int32 {
-	var out []int32
+// met appends the newest meetings among the events.
+func (k *columns) met(out, events []int32, most int) []int32 {
 	for _, i := range events {
 		if len(out) == most {
 			break
@@ -104,39 +128,48 @@ func (k *columns) met(events []int32, most int) []int32 {
 }
 
 // circleContacts counts who else took part in the meetings.
-func (k *columns) circleContacts(c *parley.Circle, meetings []int32, actor uint32) {
-	at := map[uint32]int{}
-	kinds := map[uint64]int{} // kind of the meetings with a contact
-	for _, i := range meetings {
+func (k *columns) circleContacts(c *parley.Circle, g *gathering, actor uint32) {
+	kinds := k.codes(strs(parley.ContactKinds))
+	var found []uint32 // words of contacts
+	for _, i := range g.met {
+		kind := slices.Index(kinds, k.kind[i])
 		list := k.actors.of(int(i))
 		for j, w := range list {
 			if w == actor || slices.Contains(list[:j], w) {
 				continue // in another role
 			}
-			n, known := at[w]
-			if !known {
-				n = len(c.Contacts)
-				at[w] = n
+			n := g.at[w] - 1
+			if n < 0 {
+				n = int32(len(c.Contacts))
+				g.at[w] = n + 1
+				found = append(found, w)
 				c.Contacts = append(c.Contacts, parley.Contact{Actor: k.words[w], First: parley.DayMin, Last: parley.DayMin, Event: k.id(i)})
+				if int(n) == len(g.kinds) {
+					g.kinds = append(g.kinds, nil)
+				}
+				g.kinds[n] = append(g.kinds[n][:0], make([]uint32, len(kinds))...)
 			}
 			x := &c.Contacts[n]
 			x.Count++
 			if k.at[i] != noDay {
 				x.At(parley.Day(k.at[i]), parley.Day(k.last[i]))
 			}
-			kinds[uint64(w)<<32|uint64(k.kind[i])]++
+			g.kinds[n][kind]++
 		}
 	}
 	rankContacts(c)
-	of := make(map[uint32][]parley.FacetCount, len(at))
-	for w, n := range kinds {
-		of[uint32(w>>32)] = append(of[uint32(w>>32)], parley.FacetCount{Value: k.words[uint32(w)], Count: n})
-	}
 	for n := range c.Contacts {
 		x := &c.Contacts[n]
-		x.Kinds = of[k.number(x.Actor)]
+		for kind, count := range g.kinds[g.at[k.number(x.Actor)]-1] {
+			if count > 0 {
+				x.Kinds = append(x.Kinds, parley.FacetCount{Value: k.words[kinds[kind]], Count: int(count)})
+			}
+		}
 		slices.SortFunc(x.Kinds, func(a, b parley.FacetCount) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 		})
+	}
+	for _, w := range found {
+		g.at[w] = 0
 	}
 }

@@ -165,13 +165,15 @@ func (c *columns) findFrom(at int, n int64) int {
 }
 
 // found are matches of words that were asked for, of one state of the ledger: a
-// screen asks for them to list and to count them. Tallies are lent to who counts.
+// screen asks for them to list and to count them. Tallies and gatherings are lent to who counts.
 type found struct {
 	mu      sync.Mutex
 	all     map[string]matches
 	places  int
 	tallies sync.Pool // *tally
 	spare   sync.Pool // *wherever
+
+	gatherings sync.Pool // *gathering
 
 	structure []byte // of the full-text index as it was last looked into, and its segments
 	segments  []segment

@@ -7,8 +7,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"parley"
@@ -144,53 +144,86 @@ func putForms(ctx context.Context, tx *change, r *parley.Reading) error {
 	return rows.flush(ctx)
 }
 
+// formLine is what Forms tells of a page.
+type formLine struct {
+	page, source, language string
+	outlet                 parley.Maybe
+}
+
 // Forms counts the words by which an actor is called in the newest pages that name it.
 func (db *DB) Forms(ctx context.Context, actor string, pages int) (out []parley.FormCount, looked int, err error) {
 	defer within(&err, "forms")
-	type line struct { // of a page
-		page, source, language string
-		outlet                 parley.Maybe
+	type form struct {
+		seq int64
+		parley.FormCount
 	}
-	lines := map[int64]line{}
-	const newest = `SELECT p.seq, l.page, l.outlet, CASE l.outlet WHEN '' THEN COALESCE(l.info ->> '$.source', '') ELSE '' END, COALESCE(g.language, '') FROM
-		(SELECT DISTINCT seq FROM page_forms WHERE actor = ?1 ORDER BY seq DESC LIMIT 0+?2) p
-		CROSS JOIN page_lines l ON l.seq = p.seq LEFT JOIN page_languages g ON g.page = l.page`
-	from := int64(math.MaxInt64)
-	err = db.ready.each(ctx, newest, func(rows *sql.Rows) error {
-		var seq int64
-		var x line
-		err := rows.Scan(&seq, &x.page, &x.outlet, &x.source, &x.language)
-		lines[seq], from = x, min(from, seq)
-		return err
-	}, actor, pages)
+	var found []form
+	var seqs []int64
+	const q = "SELECT seq, words, n, start FROM page_forms WHERE actor = ? ORDER BY seq DESC, words DESC"
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
+		var x form
+		if err := rows.Scan(&x.seq, &x.Words, &x.Count, &x.Start); err != nil {
+			return err
+		}
+		if len(seqs) == 0 || seqs[len(seqs)-1] != x.seq {
+			if len(seqs) == pages {
+				return errEnough
+			}
+			seqs = append(seqs, x.seq)
+		}
+		found = append(found, x)
+		return nil
+	}, actor)
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, 0, err
+	}
+	lines, err := db.formLines(ctx, seqs)
 	if err != nil || len(lines) == 0 {
 		return nil, 0, err
 	}
 	at := map[[2]string]int{}
-	const q = "SELECT seq, words, n, start FROM page_forms WHERE actor = ?1 AND seq >= ?2 ORDER BY seq DESC, words"
-	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
-		var x parley.FormCount
-		var seq int64
-		if err := rows.Scan(&seq, &x.Words, &x.Count, &x.Start); err != nil {
-			return err
-		}
-		page, known := lines[seq]
-		if !known { // it came meanwhile
-			return nil
+	for _, x := range found {
+		page, known := lines[x.seq]
+		if !known { // it went meanwhile
+			continue
 		}
 		x.Page, x.Outlet, x.Source, x.Language = page.page, page.outlet, page.source, page.language
 		key := [2]string{x.Language, x.Words}
 		i, known := at[key]
 		if !known {
 			at[key] = len(out)
-			out = append(out, x)
-			return nil
+			out = append(out, x.FormCount)
+			continue
 		}
 		out[i].Count += x.Count
 		if out[i].Start < 0 && x.Start >= 0 {
 			out[i].Page, out[i].Start, out[i].Outlet, out[i].Source = x.Page, x.Start, x.Outlet, x.Source
 		}
-		return nil
-	}, actor, from)
-	return out, len(lines), err
+	}
+	return out, len(lines), nil
+}
+
+// errEnough ends the reading of rows.
+var errEnough = errors.New("that is enough")
+
+// formLines reads pages by their numbers.
+func (db *DB) formLines(ctx context.Context, seqs []int64) (map[int64]formLine, error) {
+	lines := make(map[int64]formLine, len(seqs))
+	if len(seqs) == 0 {
+		return lines, nil
+	}
+	list, err := json.Marshal(seqs)
+	if err != nil {
+		return nil, err
+	}
+	const q = `SELECT l.seq, l.page, l.outlet, CASE l.outlet WHEN '' THEN COALESCE(l.info ->> '$.source', '') ELSE '' END, COALESCE(g.language, '')
+		FROM json_each(?) j CROSS JOIN page_lines l ON l.seq = j.value LEFT JOIN page_languages g ON g.page = l.page`
+	err = db.ready.each(ctx, q, func(rows *sql.Rows) error {
+		var seq int64
+		var x formLine
+		err := rows.Scan(&seq, &x.page, &x.outlet, &x.source, &x.language)
+		lines[seq] = x
+		return err
+	}, string(list))
+	return lines, err
 }
