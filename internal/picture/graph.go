@@ -96,14 +96,19 @@ func (p *Graph) ties(c *canvas, n int, x, y []float64) {
 		most = max(most, node.Weight)
 	}
 	wide := func(w int) float64 { return .7 + 5.3*math.Sqrt(float64(w)/float64(most)) }
+	var room [80]byte
 	for i := 1; i < n; i++ {
-		c.el("path", "tie", "stroke-opacity", ".35", "stroke-width", wide(p.Nodes[i].Weight),
-			"d", "M"+num(x[0])+" "+num(y[0])+"L"+num(x[i])+" "+num(y[i]))
+		c.shape("path", "tie")
+		c.b.text(` stroke-opacity=".35"`)
+		c.number(` stroke-width="`, wide(p.Nodes[i].Weight))
+		c.along(pair(append(pair(append(room[:0], 'M'), x[0], y[0]), 'L'), x[i], y[i]))
 	}
 	for _, t := range p.strongest(n) {
 		mx, my := (x[t.A]+x[t.B])/2, (y[t.A]+y[t.B])/2
-		c.el("path", "way", "stroke-width", wide(t.Weight),
-			"d", "M"+num(x[t.A])+" "+num(y[t.A])+"Q"+num((mx+x[0])/2)+" "+num((my+y[0])/2)+" "+num(x[t.B])+" "+num(y[t.B]))
+		c.shape("path", "way")
+		c.number(` stroke-width="`, wide(t.Weight))
+		d := pair(append(pair(append(room[:0], 'M'), x[t.A], y[t.A]), 'Q'), (mx+x[0])/2, (my+y[0])/2)
+		c.along(pair(append(d, ' '), x[t.B], y[t.B]))
 	}
 }
 
@@ -125,10 +130,12 @@ func (p *Graph) strongest(n int) []Tie {
 // order is the nodes around the middle, beginning with the heaviest; each is followed by the
 // one that is tied to it most, among equals by the heavier.
 func (p *Graph) order(n int) []int {
-	tie := map[[2]int]int{}
+	tie := make([]int, n*n)
 	for _, t := range p.Ties {
-		tie[[2]int{t.A, t.B}] += t.Weight
-		tie[[2]int{t.B, t.A}] += t.Weight
+		if min(t.A, t.B) >= 0 && max(t.A, t.B) < n {
+			tie[t.A*n+t.B] += t.Weight
+			tie[t.B*n+t.A] += t.Weight
+		}
 	}
 	left := make([]int, 0, n)
 	for i := 1; i < n; i++ {
@@ -141,7 +148,7 @@ func (p *Graph) order(n int) []int {
 		if len(out) > 0 {
 			last := out[len(out)-1]
 			for i, node := range left {
-				if tie[[2]int{last, node}] > tie[[2]int{last, left[best]}] {
+				if tie[last*n+node] > tie[last*n+left[best]] {
 					best = i
 				}
 			}
@@ -180,7 +187,8 @@ func (p *Matrix) SVG() []byte {
 	for _, s := range p.Cells {
 		most = max(most, s.Count)
 	}
-	empty := ""
+	var empty []byte
+	around := surrounded(cell-2, row-2)
 	for i := range n {
 		y := float64(i) * row
 		c.text("ke", gutter-26, y+row/2+4, shorten(p.Names[i], gutter-30, 12))
@@ -191,10 +199,10 @@ func (p *Matrix) SVG() []byte {
 				c.shade(&s, most, x, y+1, cell-2, row-2)
 				continue
 			}
-			empty += "M" + num(x) + " " + num(y+1) + "h" + num(cell-2) + "v" + num(row-2) + "h-" + num(cell-2)
+			empty = square(empty, x, y+1, around)
 		}
 		c.text("sc", gutter+(float64(i)+.5)*cell-1, y+row/2+4, strconv.Itoa(i+1))
 	}
-	c.el("path", "h0", "d", empty)
+	c.path("h0", empty)
 	return c.done()
 }

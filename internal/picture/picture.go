@@ -21,9 +21,11 @@
 package picture
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -93,9 +95,19 @@ const (
 
 func newCanvas(f *Frame, height int) *canvas {
 	c := &canvas{frame: f, width: f.width(), height: height, head: headRoom + 2*(len(f.Title)+len(f.Desc))}
-	c.b = make(sheet, c.head, c.head+canvasRoom)
+	room, _ := canvases.Get().(*sheet)
+	if room == nil || cap(*room) < c.head {
+		room = new(make(sheet, 0, c.head+canvasRoom))
+	}
+	c.b = (*room)[:c.head]
 	return c
 }
+
+// canvases are rooms that pictures were drawn in, none larger than canvasMost: the next is drawn in one of them, and
+// leaves it as a copy of its own length.
+var canvases sync.Pool
+
+const canvasMost = 1 << 20
 
 // done is the whole picture. With links in it the picture is a document of graphics, whose
 // parts a reader can reach; without it is an image.
@@ -121,18 +133,31 @@ func (c *canvas) done() []byte {
 	}
 	if before := c.head - len(b); before >= 0 { // there is room for it
 		copy(c.b[before:], b)
-		return c.b[before:]
+		b = bytes.Clone(c.b[before:])
+	} else {
+		b = append(b, c.b[c.head:]...)
 	}
-	return append(b, c.b[c.head:]...)
+	if cap(c.b) <= canvasMost {
+		canvases.Put(&c.b)
+	}
+	return b
 }
 
 // path writes a path of numbers and letters.
 func (c *canvas) path(class string, d []byte) {
 	c.shape("path", class)
+	c.along(d)
+}
+
+// along ends an element with its path.
+func (c *canvas) along(d []byte) {
 	c.b.text(` d="`)
 	c.b.bytes(d)
 	c.b.text(`"/>`)
 }
+
+// pair writes two coordinates.
+func pair(b []byte, x, y float64) []byte { return appendNum(append(appendNum(b, x), ' '), y) }
 
 // num writes a coordinate to a tenth of a pixel.
 func num(x float64) string {

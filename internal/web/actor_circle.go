@@ -116,8 +116,8 @@ func (d *dossier) matrix(sides []parley.Contact) *sketch {
 	if len(sides) < 3 {
 		return nil
 	}
-	p := picture.Matrix{Names: []string{d.name()}, Cells: map[[2]int]picture.Shade{}}
-	at := map[string]int{}
+	p := picture.Matrix{Names: []string{d.name()}, Cells: make(map[[2]int]picture.Shade, len(sides)+len(d.circle.Ties))}
+	at := make(map[string]int, len(sides))
 	for i, c := range sides {
 		at[c.Actor] = i + 1
 		p.Names = append(p.Names, d.Name(c.Actor))
