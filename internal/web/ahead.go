@@ -30,14 +30,13 @@ type aheadKey struct{}
 
 func ahead(ctx context.Context) bool { return ctx.Value(aheadKey{}) != nil }
 
-// aheadFronts are where readers begin, and aheadNouns what they look at from there; events,
+// aheadFronts are where readers begin, and aheadNouns what they look at from there; pages and events,
 // which are many and quickly made, come last.
 var (
 	aheadFronts = []string{"/", "/tracks", "/stories", "/events", "/pages", "/diem-tin", "/health"}
-	aheadNouns  = []string{"/tracks/", "/stories/", "/actors/", "/pages/"}
+	aheadNouns  = []string{"/tracks/", "/stories/", "/actors/"}
+	aheadLast   = []string{"/pages/", "/events/"}
 )
-
-const aheadLast = "/events/"
 
 // makeAhead makes screens of the handler ahead until the context ends.
 func (s *site) makeAhead(ctx context.Context, h http.Handler) {
@@ -45,6 +44,9 @@ func (s *site) makeAhead(ctx context.Context, h http.Handler) {
 	var made, seen about
 	for still := s.pace.orUsual().Still; rest(ctx, still); {
 		for s.turns.quiet(aheadQuiet) && s.shown.pack() {
+		}
+		if s.turns.quiet(aheadQuiet) {
+			tidy()
 		}
 		about, err := s.about(ctx)
 		if err != nil || about == made {
@@ -82,7 +84,7 @@ func (s *site) warm(h http.Handler) {
 	for _, path := range append([]string{"/search"}, aheadFronts...) {
 		bodies = append(bodies, ask(path))
 	}
-	for _, start := range append([]string{"/search?q="}, append(aheadNouns, aheadLast)...) {
+	for _, start := range slices.Concat([]string{"/search?q="}, aheadNouns, aheadLast) {
 		for _, body := range bodies {
 			_, rest, found := strings.Cut(body, `href="`+start)
 			if href, _, whole := strings.Cut(rest, `"`); found && whole && !strings.ContainsAny(href, "?#/") {
@@ -175,6 +177,9 @@ func (w *walk) step(ctx context.Context, h http.Handler) bool {
 	w.follow(lang, body)
 	for w.shown.pack() && w.turns.quiet(aheadQuiet) {
 	}
+	if w.turns.quiet(aheadQuiet) {
+		tidy()
+	}
 	took := min(time.Since(began), aheadStep)
 	w.worked += took
 	pause := aheadPause
@@ -198,14 +203,14 @@ func ask(ctx context.Context, h http.Handler, lang, address string) string {
 	if w.status != http.StatusOK {
 		return ""
 	}
-	return string(w.body)
+	return w.body
 }
 
 // copied is an answer that nobody waits for.
 type copied struct {
 	header http.Header
 	status int
-	body   []byte
+	body   string
 }
 
 func (c *copied) Header() http.Header { return c.header }
@@ -213,7 +218,7 @@ func (c *copied) Header() http.Header { return c.header }
 func (c *copied) WriteHeader(status int) { c.status = status }
 
 func (c *copied) Write(b []byte) (int, error) {
-	c.body = append(c.body, b...)
+	c.body += string(b) // a screen comes in one piece
 	return len(b), nil
 }
 
@@ -245,11 +250,12 @@ func leads(href string) (line int, ok bool) {
 	if query != "" {
 		return 0, strings.HasPrefix(query, "offset=") && !strings.Contains(query, "&") && slices.Contains(aheadFronts, path)
 	}
-	for _, noun := range aheadNouns {
-		if id, ok := strings.CutPrefix(path, noun); ok {
-			return 0, !strings.Contains(id, "/")
+	for line, nouns := range map[int][]string{0: aheadNouns, 2: aheadLast} {
+		for _, noun := range nouns {
+			if id, ok := strings.CutPrefix(path, noun); ok {
+				return line, !strings.Contains(id, "/")
+			}
 		}
 	}
-	id, ok := strings.CutPrefix(path, aheadLast)
-	return 2, ok && !strings.Contains(id, "/")
+	return 0, false
 }

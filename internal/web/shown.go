@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -38,6 +39,7 @@ type shown struct {
 	unpacked int
 	later    bool
 	hot      []string // keys of what readers asked for most, before the last change
+	age      float64  // the worth of what was let go last
 	enc      *zstd.Encoder
 	dec      *zstd.Decoder
 	room     sync.Pool // *[]byte, in which screens are packed
@@ -50,6 +52,8 @@ type sheet struct {
 	body  []byte   // packed
 	plain []byte   // not packed yet
 	asked int      // how many readers asked for it
+	took  float64  // milliseconds that it took to be made
+	worth float64  // of keeping it
 	on    []uint64 // what it rests on, nil for anything
 }
 
@@ -59,6 +63,14 @@ func (x *sheet) bytes() int {
 		return 0
 	}
 	return len(x.body) + cap(x.plain) + sheetCost
+}
+
+// valued says what it is worth to keep a screen: as much as it takes to make it again, for each byte and as often as
+// it is asked for, and from when on that is counted (the way of GreedyDual-Size-Frequency: what is not asked for
+// is overtaken by what comes later). The time counts by its square: who asks for several at once waits for all of them, and
+// many that are quickly made are better made again than one that holds up others.
+func (k *shown) valued(x *sheet) {
+	x.worth = k.age + float64(1+x.asked)*x.took*x.took/float64(max(x.bytes(), 1))
 }
 
 // open makes what packs and unpacks.
@@ -151,6 +163,7 @@ func (s *site) sheet(r *http.Request, lang string) *sheet {
 	}
 	if !ahead(r.Context()) {
 		x.asked++
+		k.valued(x)
 	}
 	return x
 }
@@ -222,9 +235,9 @@ func (k *shown) remember() {
 	k.hot = hot
 }
 
-// keep keeps a screen that was made, and lets others go where there are too many, those that
-// nobody asked for before others; nil, one that is not to be kept, is forgotten.
-func (k *shown) keep(x *sheet, text []byte) {
+// keep keeps a screen that was made in a time, and lets others go where there are too many, those of least worth
+// before others; nil, one that is not to be kept, is forgotten.
+func (k *shown) keep(x *sheet, text []byte, took time.Duration) {
 	k.mu.Lock()
 	later := k.later && k.unpacked < looseBytes
 	k.mu.Unlock()
@@ -246,6 +259,8 @@ func (k *shown) keep(x *sheet, text []byte) {
 		k.loose, k.unpacked = append(k.loose, x), k.unpacked+cap(text)
 	}
 	k.bytes += x.bytes()
+	x.took = float64(took.Microseconds()) / 1000
+	k.valued(x)
 	for k.bytes > shownBytes {
 		worst := k.worst(x)
 		if worst == nil {
@@ -253,6 +268,7 @@ func (k *shown) keep(x *sheet, text []byte) {
 		}
 		delete(k.all, worst.key)
 		k.bytes -= worst.bytes()
+		k.age = max(k.age, worst.worth)
 	}
 }
 
@@ -274,21 +290,23 @@ func (k *shown) pack() bool {
 	x.body, x.plain = body, nil
 	if k.all[x.key] == x {
 		k.bytes += x.bytes() - was
+		k.valued(x)
 	}
 	return true
 }
 
-// worst is the least asked for of some that are kept, not x.
+// worst is that of least worth of some that are kept, not x.
 func (k *shown) worst(x *sheet) (worst *sheet) {
+	const some = 16
 	looked := 0
 	for _, other := range k.all {
 		if other == x || other.bytes() == 0 {
 			continue
 		}
-		if worst == nil || other.asked < worst.asked {
+		if worst == nil || other.worth < worst.worth {
 			worst = other
 		}
-		if looked++; looked == 8 {
+		if looked++; looked == some {
 			break
 		}
 	}

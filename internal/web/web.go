@@ -334,10 +334,11 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 		if x != nil {
 			x.once.Do(func() {
 				var kept []byte
-				defer func() { s.shown.keep(x, kept) }()
+				var took time.Duration
+				defer func() { s.shown.keep(x, kept, took) }()
 				var again bool
 				ctx, rests := noting(r.Context())
-				if status, body, again = s.show(&request{r.WithContext(ctx), req.reader}, name, h); again {
+				if status, body, took, again = s.show(&request{r.WithContext(ctx), req.reader}, name, h); again {
 					kept, x.on = body, rests.list()
 				}
 			})
@@ -346,35 +347,36 @@ func (s *site) screen(name string, h func(*request) (*screen, error)) http.Handl
 			}
 		}
 		if body == nil {
-			status, body, _ = s.show(req, name, h)
+			status, body, _, _ = s.show(req, name, h)
 		}
 		s.send(w, req, status, body)
 	})
 }
 
-// show makes a screen, in its turn; again tells whether it is whole and may be shown again.
-func (s *site) show(req *request, name string, h func(*request) (*screen, error)) (status int, body []byte, again bool) {
+// show makes a screen, in its turn, which took a time; again tells whether it is whole and may be shown again.
+func (s *site) show(req *request, name string, h func(*request) (*screen, error)) (status int, body []byte, took time.Duration, again bool) {
 	done, err := s.turns.take(req.Context())
 	if err != nil {
-		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), 0, false
 	}
 	defer done()
+	began := time.Now()
 	view, err := h(req)
 	switch {
 	case errors.Is(err, errAbsent):
-		return http.StatusNotFound, s.failed(req, http.StatusNotFound), false
+		return http.StatusNotFound, s.failed(req, http.StatusNotFound), 0, false
 	case err != nil:
 		if !ahead(req.Context()) || req.Context().Err() == nil {
 			s.log.Error("screen failed", "path", req.URL.Path, "err", err)
 		}
-		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), 0, false
 	}
 	view.reader = req.reader
 	if body = s.print(req, name, view); body == nil {
-		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), false
+		return http.StatusInternalServerError, s.failed(req, http.StatusInternalServerError), 0, false
 	}
 	s.lastGood.Store(s.now().Unix())
-	return http.StatusOK, body, !view.Passing
+	return http.StatusOK, body, time.Since(began), !view.Passing
 }
 
 // failure is the data of error.html.
