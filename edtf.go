@@ -145,7 +145,7 @@ func parseSimple(s string) (EDTF, bool) {
 		m, ok2 := digits(s[5:7])
 		d, ok3 := digits(s[8:])
 		if day, ok := NewDay(y, m, d); ok && ok1 && ok2 && ok3 {
-			return OnDay(day), true
+			return EDTF{text: s, prec: PrecisionDay, hull: Interval{day, day}}, true // written as OnDay writes it
 		}
 	}
 	return EDTF{}, false

@@ -69,33 +69,33 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		if p != nil {
 			m.person = p
-			return []parley.Actor{d.personActor(p, m)}
+			return d.a.alone(d.personActor(p, m))
 		}
 		return nil
 	case anaSpeaker:
-		return only(d.speaker(k, i))
+		return d.only(d.speaker(k, i))
 	case anaRebels:
-		return only(d.rebels())
+		return d.only(d.rebels())
 	case anaAllies:
 		return d.allies(k, i, m)
 	case anaCoalition:
 		return d.coalition()
 	case anaThey:
-		return only(d.they(k, i))
+		return d.only(d.they(k, i))
 	case anaBody:
-		return only(d.lastNation(true))
+		return d.only(d.lastNation(true))
 	case anaNation:
 		if a, ok := d.thisNation(k, i); ok {
 			if m.form == parley.RefBody {
-				return []parley.Actor{d.a.bodyActor(string(a.State), m.office)}
+				return d.a.alone(d.a.bodyActor(string(a.State), m.office))
 			}
 			return []parley.Actor{a}
 		}
 		return nil
 	case anaMinistry:
-		return only(d.ministry(k, i))
+		return d.only(d.ministry(k, i))
 	case anaHost:
-		return only(d.host(k, i))
+		return d.only(d.host(k, i))
 	case anaPair, anaSeveral:
 		out := d.two(k, i, m)
 		if m.anaphor == anaSeveral {
@@ -127,28 +127,41 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 }
 
 // only is the actor alone, nobody where there is none.
-func only(a parley.Actor, ok bool) []parley.Actor {
+func (d *discourse) only(a parley.Actor, ok bool) []parley.Actor {
 	if !ok {
 		return nil
 	}
-	return []parley.Actor{a}
+	return d.a.alone(a)
+}
+
+// actorsAtOnce is for how many actors memory is made at a time: most are alone in their list.
+const actorsAtOnce = 32
+
+// alone is a list of one actor, which whoever gets it may keep.
+func (w *Worker) alone(a parley.Actor) []parley.Actor {
+	if len(w.room) == cap(w.room) {
+		w.room = make([]parley.Actor, 0, actorsAtOnce)
+	}
+	n := len(w.room)
+	w.room = append(w.room, a)
+	return w.room[n : n+1 : n+1]
 }
 
 // named resolves a mention that says by itself whom it means.
 func (d *discourse) named(k int, m *mention) []parley.Actor {
 	switch {
 	case m.person != nil:
-		return []parley.Actor{d.personActor(m.person, m)}
+		return d.a.alone(d.personActor(m.person, m))
 	case m.nameFrom < m.nameTo:
 		return nil
 	case m.form == parley.RefTitle:
 		return d.holder(m)
 	case m.form == parley.RefBody && m.state != "":
-		return []parley.Actor{d.a.bodyActor(m.state, m.office)}
+		return d.a.alone(d.a.bodyActor(m.state, m.office))
 	case m.state != "":
-		return []parley.Actor{d.a.stateActor(m.state)}
+		return d.a.alone(d.a.stateActor(m.state))
 	case m.org != "":
-		return []parley.Actor{d.a.orgActor(m.org)}
+		return d.a.alone(d.a.orgActor(m.org))
 	}
 	return nil
 }
@@ -174,10 +187,10 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 		}
 		if found != nil {
 			m.person = found
-			return []parley.Actor{d.personActor(found, m)}
+			return d.a.alone(d.personActor(found, m))
 		}
 		if m.posted != "" {
-			return []parley.Actor{d.a.stateActor(m.posted)} // "recalled its ambassador in India"
+			return d.a.alone(d.a.stateActor(m.posted)) // "recalled its ambassador in India"
 		}
 		return nil
 	}
@@ -185,13 +198,13 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 		p := d.stack.people[j]
 		if p.state == m.state && (m.state != "" || p.org == m.org) && (p.office == m.office || hasAlt(m.alts, p.office)) && !m.former {
 			m.person = p
-			return []parley.Actor{d.personActor(p, m)}
+			return d.a.alone(d.personActor(p, m))
 		}
 	}
 	if id := d.heldBy(m); id != "" && !m.former {
 		m.person = d.worldPerson(id)
 		m.person.office = m.office
-		return []parley.Actor{d.personActor(m.person, m)}
+		return d.a.alone(d.personActor(m.person, m))
 	}
 	if m.state != "" {
 		a := d.a.bodyActor(m.state, m.office)
@@ -200,7 +213,7 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 		}
 		return []parley.Actor{a}
 	}
-	return []parley.Actor{d.a.orgActor(m.org)}
+	return d.a.alone(d.a.orgActor(m.org))
 }
 
 // leaderOffice is the office of who is only called a state's leader; its alternatives are
@@ -272,7 +285,7 @@ func (d *discourse) counterpart(m *mention, here []*person) []parley.Actor {
 		if ref != nil && m.person.office == "" {
 			m.person.office = ref.office
 		}
-		return []parley.Actor{d.personActor(m.person, m)}
+		return d.a.alone(d.personActor(m.person, m))
 	}
 	if ref != nil {
 		d.likeOffice(m, ref.office)

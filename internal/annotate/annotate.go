@@ -104,6 +104,8 @@ type Worker struct {
 	found, mentions         []mention
 	nations, sides, bearers []parley.Actor
 	people                  []*person
+	here, near              []string // ids that sentences name
+	room                    []parley.Actor
 	seen                    map[string]bool
 	cuts                    [][2]int // sentences of a block
 	// Of the page, before they are handed out in memory of their own.

@@ -76,7 +76,7 @@ func (d *discourse) allies(k, i int, m *mention) []parley.Actor {
 		return with
 	}
 	if id := d.a.allies[state]; state != "" && id != "" {
-		return []parley.Actor{d.a.orgActor("group:" + id)}
+		return d.a.alone(d.a.orgActor("group:" + id))
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func (d *discourse) coalition() []parley.Actor {
 	for k := range d.mentions[:min(headlines, len(d.mentions))] {
 		for i := range d.mentions[k] {
 			if id, ok := strings.CutPrefix(d.mentions[k][i].org, "group:"); ok && d.a.world.Groups[id].Coalition {
-				return []parley.Actor{d.a.orgActor("group:" + id)}
+				return d.a.alone(d.a.orgActor("group:" + id))
 			}
 		}
 	}

@@ -152,10 +152,12 @@ func (d *discourse) coincidence(k int, e DateExpr, p datePoint) (Fact, bool) {
 			f.Why = join(f.Why, why)
 		}
 	}
-	here, near := d.namedIDs(k), d.namedIDs(k-1)
+	here := d.namedIDs(d.a.here[:0], k)
+	near := d.namedIDs(d.a.near[:0], k-1)
 	if k > 1 {
-		near = append(near, d.namedIDs(0)...)
+		near = d.namedIDs(near, 0)
 	}
+	d.a.here, d.a.near = here, near
 	var deeds []string
 	for _, h := range c.byDay[key] {
 		if !tells(h.Who, here, near) {
@@ -243,15 +245,15 @@ func tells(who, here, near []string) bool {
 	return any
 }
 
-// namedIDs lists what sentence k names: ISO3 codes, ids of organisations, groups and places as
+// namedIDs appends what sentence k names: ISO3 codes, ids of organisations, groups and places as
 // the world has them, and person:… ids.
-func (d *discourse) namedIDs(k int) []string {
+func (d *discourse) namedIDs(out []string, k int) []string {
 	if k < 0 {
-		return nil
+		return out
 	}
-	var out []string
+	from := len(out)
 	add := func(id string) {
-		if id != "" && !slices.Contains(out, id) {
+		if id != "" && !slices.Contains(out[from:], id) {
 			out = append(out, id)
 		}
 	}

@@ -32,7 +32,7 @@ func (d *discourse) seasonFacts() {
 	}
 	var named, deeds []string
 	for k := range d.idx[:min(seasonHead, len(d.idx))] {
-		named = append(named, d.namedIDs(k)...)
+		named = d.namedIDs(named, k)
 		deeds = append(deeds, d.deeds(k)...)
 	}
 	years := map[int]*Fact{}

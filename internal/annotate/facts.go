@@ -346,11 +346,11 @@ func (a *Annotator) termWords(p pack.Person, t pack.Term, former bool) string {
 	}
 	switch {
 	case former:
-		return fmt.Sprintf("%s left office as %s of %s in %s", p.Name, name, t.Holder, t.To)
+		return p.Name + " left office as " + name + " of " + t.Holder + " in " + t.To
 	case t.To == "":
-		return fmt.Sprintf("%s is %s of %s since %s", p.Name, name, t.Holder, t.From)
+		return p.Name + " is " + name + " of " + t.Holder + " since " + t.From
 	}
-	return fmt.Sprintf("%s was %s of %s from %s to %s", p.Name, name, t.Holder, t.From, t.To)
+	return p.Name + " was " + name + " of " + t.Holder + " from " + t.From + " to " + t.To
 }
 
 // landmarkFact says that a text which names a landmark is not older than it.

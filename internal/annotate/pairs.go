@@ -422,7 +422,7 @@ func (d *discourse) findMain() {
 	d.told = map[string]int{}
 	var first []string
 	for k := range d.idx {
-		var here []string
+		here := d.a.here[:0]
 		for i := range d.mentions[k] {
 			m := &d.mentions[k][i]
 			state := m.state
@@ -435,8 +435,9 @@ func (d *discourse) findMain() {
 			here = append(here, state)
 			d.told[state]++
 		}
+		d.a.here = here
 		if k == 0 {
-			first = here
+			first = slices.Clone(here)
 		}
 	}
 	if len(first) == 2 && d.told[first[0]] >= mainTold && d.told[first[1]] >= mainTold {

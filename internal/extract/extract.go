@@ -108,7 +108,12 @@ type Worker struct {
 	idiom trigger    // the one of matches that only take the place of others
 	// The triggers of a sentence; those of the item, and how many of them are used; the claims of the page.
 	date     parsed // the date that was read last
+	memory   memory // of the item
 	picked   []*trigger
+	read     []*trigger     // of a sentence, those that are claims
+	tolds    []told         // room for what items tell
+	playing  []parley.Actor // of the item: who plays the same role in a deed
+	places   []parley.Place // room for places
 	blanks   [][]trigger
 	triggers int
 	claims   []parley.Claim
@@ -175,7 +180,7 @@ func (w *Worker) Extract(in *Input) []parley.Claim {
 
 // readItem adds the claims of one item to out. cut tells that Until ended the reading.
 func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Claim) (all []parley.Claim, cut bool) {
-	m, begin := &memory{}, len(out)
+	m, begin := &w.memory, len(out)
 	defer w.spent()
 	w.judged, w.amid = w.judged[:0], w.amid[:0]
 	var day parley.EDTF

@@ -199,6 +199,9 @@ func (t *trigger) add(role parley.Role, actors []parley.Actor) {
 		if actors[i].ID == "" || t.has(role, &actors[i]) {
 			continue
 		}
+		if t.cast == nil {
+			t.cast = make([]parley.Actor, 0, 2) // most deeds have two sides
+		}
 		t.cast = append(t.cast, actors[i])
 		t.cast[len(t.cast)-1].Role = role
 	}

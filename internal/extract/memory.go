@@ -373,12 +373,12 @@ func (m *memory) add(s *clause, t *trigger) {
 	for i := range t.cast {
 		m.count(&t.cast[i])
 	}
-	if s, g := t.playing(parley.RoleSource), t.playing(parley.RoleTarget); len(s) > 0 && len(g) > 0 && len(s) <= maxSides && len(g) <= maxSides {
-		m.dyads = append(m.dyads, dyad{s, g, m.sent, t.kind, false})
+	if from, to := s.w.playingOf(t, parley.RoleSource), s.w.playingOf(t, parley.RoleTarget); len(from) > 0 && len(to) > 0 && len(from) <= maxSides && len(to) <= maxSides {
+		m.dyads = append(m.dyads, dyad{from, to, m.sent, t.kind, false})
 	} else if len(t.cast) == 2 && t.count(parley.RoleParty) == 2 {
 		m.dyads = append(m.dyads, dyad{t.cast[:1], t.cast[1:], m.sent, t.kind, family(t.kind) == "contact"})
 	}
-	w := &told{t.kind, t.cast, t.status, m.sent, t, familyNumber(t.kind), sidesOf(t.cast)}
+	w := s.w.told(told{t.kind, t.cast, t.status, m.sent, t, familyNumber(t.kind), sidesOf(t.cast)})
 	m.all = append(m.all, w)
 	if name := t.says.same; name != "" && (!t.background || m.things[name] == nil) {
 		if m.things == nil {
@@ -403,6 +403,25 @@ func (m *memory) add(s *clause, t *trigger) {
 	if family(t.kind) == "contact" {
 		m.contact = w
 	}
+}
+
+// toldsAtOnce is for how many deeds memory is made at a time.
+const toldsAtOnce = 32
+
+// told gives a deed memory of its own.
+func (w *Worker) told(d told) *told {
+	if len(w.tolds) == cap(w.tolds) {
+		w.tolds = make([]told, 0, toldsAtOnce)
+	}
+	w.tolds = append(w.tolds, d)
+	return &w.tolds[len(w.tolds)-1]
+}
+
+// playingOf is t.playing in memory that holds until the item is read.
+func (w *Worker) playingOf(t *trigger, r parley.Role) []parley.Actor {
+	from := len(w.playing)
+	w.playing = t.appendPlaying(w.playing, r)
+	return w.playing[from:len(w.playing):len(w.playing)]
 }
 
 // headSentences is how many sentences with claims tell what an item is about.

@@ -181,10 +181,12 @@ func (m *memory) refuted(a parley.Actor, what parley.Kind) []parley.Actor {
 const lookBack = 64
 
 // playing lists the actors of a role, each side once.
-func (t *trigger) playing(r parley.Role) []parley.Actor {
-	var out []parley.Actor
+func (t *trigger) playing(r parley.Role) []parley.Actor { return t.appendPlaying(nil, r) }
+
+func (t *trigger) appendPlaying(out []parley.Actor, r parley.Role) []parley.Actor {
+	from := len(out)
 	for _, a := range t.cast {
-		if a.Role == r && len(out) <= maxSides && !holds(out, a.Side()) {
+		if a.Role == r && len(out)-from <= maxSides && !holds(out[from:], a.Side()) {
 			out = append(out, a)
 		}
 	}

@@ -86,7 +86,7 @@ func (w *Worker) blank() *trigger {
 	return &w.blanks[n][i]
 }
 
-// spentTriggers is how many triggers of an item are kept to be used again.
+// spentTriggers is up to how many triggers of an item, and what else there is of each, memory is kept to be used again.
 const spentTriggers = 4096
 
 // spent lets the triggers of an item be used again.
@@ -95,7 +95,19 @@ func (w *Worker) spent() {
 		clear(w.blanks[i])
 	}
 	w.triggers = 0
+	m := &w.memory
+	w.playing = emptied(w.playing)
+	*m = memory{all: emptied(m.all), dyads: emptied(m.dyads), actors: emptied(m.actors)}
 	w.blanks = w.blanks[:min(len(w.blanks), spentTriggers/triggersAtOnce)]
+}
+
+// emptied is an empty list in the memory of list, which holds nothing any more; none where that is a lot.
+func emptied[T any](list []T) []T {
+	if cap(list) > spentTriggers {
+		return nil
+	}
+	clear(list)
+	return list[:0]
 }
 
 // another tries the wide rules that matched words of a trigger which gave no claim, or one that

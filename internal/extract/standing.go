@@ -165,40 +165,53 @@ func (s *clause) ruledCues(f *learn.Features, t *trigger, m *memory) {
 // whenPart says how a time stands to the item's day.
 func (s *clause) whenPart(when *parley.When) learn.Part {
 	if when == nil || when.Value == "" {
-		return learn.Of("none")
+		return whenNone
 	}
 	v, err := s.w.edtf(when.Value)
 	if err != nil || v.Precision() == parley.PrecisionNoYear || v.Precision() == parley.PrecisionSet {
-		return learn.Of("open")
+		return whenOpen
 	}
 	if s.day.IsZero() || s.day.Precision() != parley.PrecisionDay {
-		return learn.Of("undated")
+		return whenUndated
 	}
 	in, day := v.Bounds(), s.day.Bounds()
-	length := "day"
+	length := 0
 	if in.To-in.From > 8 {
-		length = "month"
+		length = 1
 	}
 	if in.To-in.From > 40 {
-		length = "year"
+		length = 2
 	}
-	ago := int(day.From - in.To)
-	switch {
+	far := 6
+	switch ago := int(day.From - in.To); {
 	case in.From > day.To:
-		return learn.Of("after-" + length)
+		far = 0
 	case ago <= 0:
-		return learn.Of("same-" + length)
+		far = 1
 	case ago <= 1:
-		return learn.Of("1-" + length)
+		far = 2
 	case ago <= 3:
-		return learn.Of("3-" + length)
+		far = 3
 	case ago <= 7:
-		return learn.Of("7-" + length)
+		far = 4
 	case ago <= 40:
-		return learn.Of("40-" + length)
+		far = 5
 	}
-	return learn.Of("long-" + length)
+	return whens[far][length]
 }
+
+// The values of how a time stands to a day: how far before it, up to so many days, and how long it is.
+var (
+	whenNone, whenOpen, whenUndated = learn.Of("none"), learn.Of("open"), learn.Of("undated")
+	whens                           = func() (out [7][3]learn.Part) {
+		for i, far := range []string{"after", "same", "1", "3", "7", "40", "long"} {
+			for j, length := range []string{"day", "month", "year"} {
+				out[i][j] = learn.Of(far + "-" + length)
+			}
+		}
+		return out
+	}()
+)
 
 // openingDeeds is how many deeds of an item may be its title's and its first sentences', and
 // headNews how many sentences with deeds these are.

@@ -132,7 +132,7 @@ func (s *clause) read(m *memory) []*trigger {
 		s.findSlots(t)
 	}
 	s.tieObjects()
-	var out []*trigger
+	out := s.w.read[:0]
 	for i, t := range s.all {
 		if t.over != nil && !s.keepsOwn(t) {
 			continue
@@ -163,8 +163,9 @@ func (s *clause) read(m *memory) []*trigger {
 		m.add(s, t)
 		s.recalls(t, m)
 		s.standing(t, m)
-		out = append(out, t.each()...)
+		out = t.each(out)
 	}
+	s.w.read = out
 	return s.unworded(m, out)
 }
 
@@ -269,19 +270,18 @@ func (s *clause) implied(t *trigger) {
 
 // each splits a verb of a visit to several hosts, and a meeting of one with several in turn, into a
 // claim for each: one verb with two counterparts is two claims.
-func (t *trigger) each() []*trigger {
+func (t *trigger) each(out []*trigger) []*trigger {
 	role := parley.RoleTarget
 	switch t.kind {
 	case parley.Visit:
 	case parley.Meet, parley.Call:
-		return t.inTurn()
+		return t.inTurn(out)
 	default:
-		return []*trigger{t}
+		return append(out, t)
 	}
 	if t.distinct(role) < 2 || t.recalled || t.nominal {
-		return []*trigger{t}
+		return append(out, t)
 	}
-	var out []*trigger
 	for _, a := range t.cast {
 		if a.Role != role {
 			continue
@@ -299,15 +299,14 @@ func (t *trigger) each() []*trigger {
 }
 
 // inTurn splits "A met B and C" where B and C stand in one list after the verb.
-func (t *trigger) inTurn() []*trigger {
+func (t *trigger) inTurn(out []*trigger) []*trigger {
 	others := t.slots[slotWith]
 	if len(others) == 0 {
 		others = t.slots[slotObject]
 	}
 	if len(others) < 2 || len(t.slots[slotSubject]) != 1 || t.nominal || t.recalled || len(t.cast) != len(others)+1 {
-		return []*trigger{t}
+		return append(out, t)
 	}
-	var out []*trigger
 	for _, o := range others {
 		one := *t
 		one.cast = nil

@@ -331,23 +331,34 @@ func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 	in := s.preposition(sp.From) == slotIn && !s.posted(sp)
 	switch sp.Class {
 	case s.e.c.place:
-		p := s.sent.Places[sp.Ref].Place
-		return &p, in
+		return s.w.place(s.sent.Places[sp.Ref].Place), in
 	case s.e.c.actor:
 		r := &s.sent.Refs[sp.Ref]
 		if len(r.Actors) != 1 || r.Form != parley.RefState {
 			return nil, false
 		}
 		if p, ok := s.e.world.Venue(r.Place); ok {
-			return &parley.Place{Name: p.Name, State: parley.Maybe(p.State)}, in
+			return s.w.place(parley.Place{Name: p.Name, State: parley.Maybe(p.State)}), in
 		}
 		if slot := s.preposition(sp.From); slot != slotIn && slot != slotTo && slot != slotFrom {
 			return nil, false
 		}
-		return &parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}, in
+		return s.w.place(parley.Place{Name: r.Actors[0].Name, State: r.Actors[0].State}), in
 	}
 	return nil, false
 }
+
+// place gives a place memory of its own, which is made for many at a time.
+func (w *Worker) place(p parley.Place) *parley.Place {
+	if len(w.places) == cap(w.places) {
+		w.places = make([]parley.Place, 0, placesAtOnce)
+	}
+	w.places = append(w.places, p)
+	return &w.places[len(w.places)-1]
+}
+
+// placesAtOnce is for how many places memory is made at a time, of which few are kept.
+const placesAtOnce = 32
 
 // posted tells whether a place is only where somebody or a mission serves: "the consul general in TOWN".
 func (s *clause) posted(sp rule.Mark) bool {
