@@ -31,6 +31,7 @@ const (
 	narrow     = 31 // a wider time is no evidence by itself
 	pubBucket  = 4  // items of so many days are looked at together
 	freshDays  = 7  // news is told within these days of the event
+	newsDays   = 14 // so far from its founder a claim without a time can join an event
 	recallDays = 10 // a passing mention looks back this far
 	// meetingDays is the longest that one meeting is taken to last: "16-17 July" are its
 	// days, "that week" says that it was on one of them.

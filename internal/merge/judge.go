@@ -54,6 +54,9 @@ type verdict struct {
 
 // judge tells whether m, with those tied to it, is about the event of g. f is working memory.
 func (j *Judge) judge(m *mention, g *group, f *learn.Features) (v verdict) {
+	if outlived(m, g) {
+		return verdict{}
+	}
 	points, by, barred := ruled(m, g)
 	v.by = by
 	switch {
@@ -135,6 +138,21 @@ const byModel = "model"
 // guessed tells whether the model alone joined m, or the one that leads it.
 func (m *mention) guessed() bool {
 	return m.drawn || strings.Contains(m.why, byModel) && slices.ContainsFunc(parley.ParseJoin(m.why).Why, func(b parley.Because) bool { return b.Code == byModel })
+}
+
+// outlived tells whether m, which says no time, is of an item that came out when g was no news any more: long after or
+// before the claim that founded it and the days of the event. Else what recurs in the same words, a protest or an appeal
+// of every other day, would be one event that grows for ever. What an item says beside a claim of the event, and of a
+// round by its number, is of it whenever it is told.
+func outlived(m *mention, g *group) bool {
+	first := g.members[0]
+	if m.dated || !m.hasPub || !first.hasPub || m.pub.Overlaps(widen(first.pub, newsDays, newsDays)) {
+		return false
+	}
+	if g.dated && g.span <= narrow && m.pub.Overlaps(widen(g.time, newsDays, newsDays)) {
+		return false
+	}
+	return (m.Claim.Round == nil || !slices.Contains(g.rounds, *m.Claim.Round)) && !g.tells(m.item)
 }
 
 // akin tells whether m and a member of g stand in one item or in one story.

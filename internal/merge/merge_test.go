@@ -174,6 +174,39 @@ func describe(all []parley.Event) []string {
 	return out
 }
 
+// TestNothingIsToldForEver: what recurs in the same words every other day is no event that grows for ever, but for what
+// is told with its day.
+func TestNothingIsToldForEver(t *testing.T) {
+	const days = 120
+	var text strings.Builder
+	start, _ := parley.NewDay(2025, 1, 1)
+	for d := parley.Day(0); d < days; d += 2 {
+		fmt.Fprintf(&text, "@ p%d/0 %s -\n", d, start+d)
+		fmt.Fprintf(&text, "appeal%d demand/ceasefire occurred UNO > SDN | All sides were urged to lay down their arms at once.\n", d)
+		fmt.Fprintf(&text, "signed%d sign occurred UNO SDN t:2025-01-01 bg | They had signed an agreement on 1 January.\n", d)
+	}
+	in, rel := inputs(t, text.String())
+	appeals := 0
+	for _, e := range Events(in, Options{Stories: rel}) {
+		first, last := start+days, start
+		for _, c := range e.Claims {
+			on, _ := parley.DaysOf(c.Published.Value)
+			first, last = min(first, on.From), max(last, on.From)
+		}
+		switch over := last - first; {
+		case e.Kind == parley.Sign && len(e.Claims) != days/2:
+			t.Errorf("one agreement of 1 January, and this of %d claims", len(e.Claims))
+		case e.Kind == parley.Demand && over > 28:
+			t.Errorf("an appeal of %d days", over)
+		case e.Kind == parley.Demand:
+			appeals++
+		}
+	}
+	if appeals > days/newsDays+1 {
+		t.Errorf("%d appeals", appeals)
+	}
+}
+
 func TestEditsReplay(t *testing.T) {
 	in, rel := inputs(t, `@ p1/0 2025-04-08 -
 a1 call occurred RUS USA t:2025-04-07 | They spoke.
