@@ -80,15 +80,15 @@ func (c *serveCmd) Run(e *env) error {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 	}
-	runtime.GC() // now rather than while the first readers wait: the start leaves much behind
-	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
-		return err
-	}
 	wait, err := e.catchUp(db, &level, log)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
 	defer wait()
+	runtime.GC() // now rather than while the first readers wait: the start leaves much behind
+	if _, err := fmt.Fprintf(e.out, "http://%s/\n", l.Addr()); err != nil {
+		return err
+	}
 	if poller != nil {
 		visiting := make(chan struct{})
 		ctx, stop := context.WithCancel(e.ctx)
@@ -117,6 +117,9 @@ func (c *serveCmd) Run(e *env) error {
 	return err
 }
 
+// catchUpAfter is how long the first readers have the server for themselves.
+const catchUpAfter = time.Second
+
 // catchUp derives, beside the server, what a newer version of the program or an ingest that was
 // cut off left to be derived. The function it returns ends that and waits until it has ended.
 func (e *env) catchUp(db *sqlite.DB, level *sync.Mutex, log *slog.Logger) (wait func(), err error) {
@@ -128,6 +131,11 @@ func (e *env) catchUp(db *sqlite.DB, level *sync.Mutex, log *slog.Logger) (wait 
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(catchUpAfter):
+		}
 		level.Lock()
 		defer level.Unlock()
 		if err := l.Update(ctx); err != nil && ctx.Err() == nil {
