@@ -38,11 +38,19 @@ func (db *DB) Keep(ctx context.Context) {
 	if c, err := db.unpackColumns(ctx); err == nil && c != nil {
 		s.have, s.stored = c, c.upTo
 		if _, err := db.State(ctx); err == nil { // which makes them level
+			db.openLexicon(ctx)
 			return
 		}
 		s.have = nil
 	}
 	s.beside(ctx, db.firstColumns)
+}
+
+// openLexicon reads what lists of words there are, for which the first who searches would wait.
+func (db *DB) openLexicon(ctx context.Context) {
+	c, _ := db.shelf.lent()
+	x := &finder{columns: c, db: db}
+	_ = x.lexicon(ctx, func(*lexicon) error { return nil }) // who searches is told what is wrong
 }
 
 // beside does something while answers are given, one thing at a time.

@@ -153,18 +153,12 @@ func (t *lexicon) begins(ctx context.Context) error {
 	})
 }
 
-// wholeLeaves is how many leaves of the full-text index are read sooner than the index is asked for the newest
-// events that have words, wholeFound how many that tell of what is found, however many all are: to find these
-// few the index would go through all, too.
-const (
-	wholeLeaves = 400
-	wholeFound  = 4
-)
-
 // light tells whether to read whole lists is no more work than to ask the index for the newest events. It looks for every
-// word of every phrase in every segment, which takes as long as to read several leaves.
+// word of every phrase in every segment, which takes as long as to read two leaves; for each word that is read
+// whole, room for all events is taken, of 65,536 for as long as to read four.
 func (t *lexicon) light(w *wording) bool {
-	return t.leavesOf(w, map[string]bool{}) <= wholeLeaves+2*len(t.segments)*w.size() || t.foundIn(w) <= wholeFound
+	words := w.size()
+	return t.leavesOf(w, map[string]bool{})+words*len(t.n)>>14 <= 2*len(t.segments)*words
 }
 
 // size is how many words there are.
