@@ -158,7 +158,7 @@ func (s *site) searchMonths(r *request, text string) (*sketch, error) {
 		return nil, err
 	}
 	v := &searchView{Q: text}
-	r.months(v, h)
+	r.months(v, oneCondition(v.Q), h)
 	if len(h.Months) < 2 {
 		return nil, nil
 	}

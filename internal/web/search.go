@@ -201,6 +201,7 @@ var roleFacets = []string{"party", "source", "target", "mediator"}
 
 // facets fills in what the hits have in common.
 func (r *reader) facets(v *searchView, h parley.Hits) {
+	q := oneCondition(v.Q)
 	for _, f := range h.Facets {
 		view := facetView{Name: r.T("search.facet." + f.Field), Shut: slices.Contains(roleFacets, f.Field)}
 		for _, x := range f.Values {
@@ -208,24 +209,24 @@ func (r *reader) facets(v *searchView, h parley.Hits) {
 			if label == "" {
 				label = r.facetLabel(f.Field, x.Value)
 			}
-			view.Values = append(view.Values, facetValue{Label: label, Count: r.Number(x.Count), Href: r.narrowed(v.Q, f.Field, x.Value)})
+			view.Values = append(view.Values, facetValue{Label: label, Count: r.Number(x.Count), Href: r.narrowed(q, f.Field, x.Value)})
 		}
 		if len(view.Values) > 1 {
 			v.Facets = append(v.Facets, view)
 		}
 	}
-	r.months(v, h)
+	r.months(v, q, h)
 	if len(h.Months) > 1 {
 		v.Months = r.figure(r.monthBars(h.Months, v.MonthRows), "search", v.Q, widePicture)
 	}
 }
 
-// months fills in the hits by month.
-func (r *reader) months(v *searchView, h parley.Hits) {
+// months fills in the hits by month; q is the search as one condition.
+func (r *reader) months(v *searchView, q string, h parley.Hits) {
 	for _, m := range h.Months {
 		v.MonthRows = append(v.MonthRows, facetValue{
 			Label: r.Date(m.Value), Count: r.Number(m.Count),
-			Href: r.Link("/search", "q", both(v.Q, "after:"+m.Value+" before:"+monthAfter(m.Value))),
+			Href: r.Link("/search", "q", beside(q, "after:"+m.Value+" before:"+monthAfter(m.Value))),
 		})
 	}
 }
@@ -248,12 +249,12 @@ func (r *reader) facetLabel(field, value string) string {
 	return parley.Plain(value)
 }
 
-// narrowed is the search with one more condition.
+// narrowed is the search, as one condition, with one more.
 func (r *reader) narrowed(q, field, value string) string {
 	if strings.ContainsAny(value, " ()\"|,") {
 		value = `"` + strings.ReplaceAll(value, `"`, " ") + `"`
 	}
-	return r.Link("/search", "q", both(q, field+":"+value))
+	return r.Link("/search", "q", beside(q, field+":"+value))
 }
 
 // monthAfter is the month after YYYY-MM.

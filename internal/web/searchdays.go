@@ -52,11 +52,17 @@ func splitDays(text string) searchDays {
 
 // both is a search with one more condition, which holds for all of it: what offers several things is
 // put in brackets.
-func both(text, more string) string {
+func both(text, more string) string { return beside(oneCondition(text), more) }
+
+// beside is a search, as one condition, with one more.
+func beside(q, more string) string { return strings.TrimSpace(q + " " + more) }
+
+// oneCondition is a search as a condition beside which others can stand.
+func oneCondition(text string) string {
 	if q, err := query.Parse(text); err == nil && q != nil && q.Op == parley.QueryOr {
-		text = "(" + text + ")"
+		return "(" + text + ")"
 	}
-	return strings.TrimSpace(text + " " + more)
+	return text
 }
 
 // searched is what was typed, with the days of the form in the place of its own.
