@@ -38,18 +38,28 @@ const labelWidth = 74
 func (a axis) draw(c *canvas, y float64, dates Dates) {
 	c.line("axis", a.left, y, a.right, y)
 	ticks, grain := a.ticks()
+	end := 0.0 // of the words before
 	for _, d := range ticks {
 		x := a.x(d)
 		c.line("axis", x, y, x, y+4)
-		class := "c"
-		if x > a.right-24 {
-			class = "e"
+		if dates == nil {
+			continue
 		}
-		if dates != nil {
-			c.text(class, x, y+18, grain.write(d, dates))
+		words := grain.write(d, dates)
+		class, wide := "c", textWidth(words, dateSize)
+		from := x - wide/2
+		if from+wide > float64(c.width) {
+			class, from = "e", x-wide
+		}
+		if from >= end {
+			c.text(class, x, y+18, words)
+			end = from + wide + 4
 		}
 	}
 }
+
+// dateSize is that of the font of dates.
+const dateSize = 12
 
 // grain is how finely dates are written: by days, months, years.
 type grain uint8
