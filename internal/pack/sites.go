@@ -21,8 +21,8 @@ type Site struct {
 	Lines []SiteLine
 }
 
-// SiteLine is one line: a key and its values. The values of host are names of hosts, those
-// of mark and of the roles are selectors.
+// SiteLine is one line: a key and its values. The values of host are names of hosts, those of
+// language tags of languages, those of mark and of the roles selectors.
 type SiteLine struct {
 	Line   int
 	Key    string
@@ -129,4 +129,4 @@ func readSite(fsys fs.FS, file string) (Site, []error) {
 }
 
 // siteKeys are the keys that a line can have.
-var siteKeys = []string{"host", "mark", "title", "lead", "body", "author", "date", "caption", "related", "widget"}
+var siteKeys = []string{"host", "mark", "language", "title", "lead", "body", "author", "date", "caption", "related", "widget"}

@@ -46,7 +46,7 @@ func (r *Reader) outline(p *parley.Page, text string, out *parley.Layout, late f
 	m.scan(root)
 	m.finish()
 	m.address(out)
-	roles := r.sites.of(root, host(out.URL)).assign(root, &m)
+	roles := r.sites.of(root, host(out.URL), func(lang string) bool { return r.lex.writtenIn(&m, lang) }).assign(root, &m)
 	d := newDocument(root, r.lex.classes, m.findPosts(root, r.lex.classes, roles))
 	d.meta, d.home = m, m.home()
 	o := &outline{lex: r.lex, doc: d, page: p}

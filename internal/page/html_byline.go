@@ -53,6 +53,9 @@ func (o *outline) authors(out *parley.Layout) (list []string, firm bool) {
 	if len(shown) == 0 && o.main != nil && len(tagged) == 0 && len(weakLinked) == 0 {
 		shown, _ = o.sorted(o.shownAuthors(o.main.first, min(len(o.doc.blocks), o.main.last+15)), own)
 	}
+	if len(shown) == 1 && len(tagged) == 1 && strings.HasPrefix(tagged[0], shown[0]+" ") && strings.Count(tagged[0], " ") <= 5 && !strings.Contains(shown[0], " ") {
+		shown = tagged // a desk, in words that no name has
+	}
 	for i, list := range [][]string{shown, tagged, weakLinked, weakShown, weakTagged} {
 		if len(list) > 0 {
 			return list, i < 2
@@ -305,11 +308,21 @@ func (l *lexicon) names(s string, marked bool) []string {
 			from = i + 1
 		case l.notName(toks, i), l.months[t.low] > 0 && i+1 == len(toks) && (i == from || i-from >= 2): // of a day in another element
 			add(i, false)
-			return out
+			return withoutScraps(out)
 		}
 	}
 	add(len(toks), false)
-	return out
+	return withoutScraps(out)
+}
+
+// withoutScraps drops what is left of "by" in any language and of a weekday beside names: single words of up to three letters.
+func withoutScraps(list []string) []string {
+	if !slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, " ") }) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(s string) bool {
+		return utf8.RuneCountInString(s) <= 3 && wideRunes(s) == 0 && !strings.Contains(s, ".") && strings.ToUpper(s) != s
+	})
 }
 
 // bracketed tells whether what stands behind s stands in brackets that s opens.

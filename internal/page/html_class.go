@@ -29,6 +29,7 @@ type classNames struct {
 	positive names
 	live     names
 	poll     names
+	kicker   names
 	author   names               // in other languages than English
 	authors  nameIndex           // of those, and of the English ones
 	odds     map[string]nameOdds // of names.tsv
@@ -44,11 +45,14 @@ const saysPoll = 1 << 17
 // saysWidget is the bit of widgetNames.
 const saysWidget = 1 << 18
 
+// saysKicker is the bit of classNames.kicker.
+const saysKicker = 1 << 19
+
 // widgetNames are names of widgets that say no more than that: builders of pages call whatever they place so.
 var widgetNames = names{"widget"}
 
 // newClassNames joins the names that all systems share with those of Words, whose ids are
-// class.related, class.comment, class.content, class.caption, class.lead, class.live, class.author and class.poll.
+// class.related, class.comment, class.content, class.caption, class.lead, class.live, class.author, class.kicker and class.poll.
 func newClassNames(w Words) *classNames {
 	c := &classNames{
 		related:  append(names{"related", "recommend", "more-stories", "morestories", "read-more", "readmore", "readnext", "read-next", "most-read", "mostread", "popular", "trending", "outbrain", "taboola", "promo", "teaser", "latest-news", "also-like", "see-also", "seealso", "relate", "link-content", "more-news", "moreon", "inline-story", "yarpp", "jp-relatedposts", "zergnet", "onward"}, w["class.related"]...),
@@ -64,6 +68,7 @@ func newClassNames(w Words) *classNames {
 		live:     w["class.live"],
 		author:   w["class.author"],
 		poll:     append(names{"poll", "polls", "quiz", "survey"}, w["class.poll"]...),
+		kicker:   append(names{"kicker", "topline", "overline", "eyebrow", "overtitle", "pretitle", "pre-title", "supertitle", "roofline", "headline-prefix"}, w["class.kicker"]...),
 		positive: names{"article", "body", "content", "entry", "main", "post", "text", "blog", "story", "page", "hentry"},
 	}
 	for _, e := range [...]struct {
@@ -85,6 +90,7 @@ func newClassNames(w Words) *classNames {
 	}
 	c.index.add(c.positive, saysPositive)
 	c.index.add(c.poll, saysPoll)
+	c.index.add(c.kicker, saysKicker)
 	c.index.add(widgetNames, saysWidget)
 	c.authors.add(c.author, 1)
 	c.authors.add(names{"uthor", "yline", "writer"}, 1)
@@ -115,7 +121,7 @@ type listedName struct {
 }
 
 // maxNames bounds the names of an index.
-const maxNames = 512
+const maxNames = 640
 
 // head hashes the first two bytes of a name.
 func head(a, b byte) byte { return a*31 + b }
@@ -167,6 +173,7 @@ type look struct {
 	marks     mark
 	weight    float64 // by the lists above
 	poll      bool    // readers vote in it
+	kicker    bool    // a label above a title
 	widget    bool    // it is called a widget, and nothing that widgets are for
 	good, bad float32 // the best and the worst odds of its names, see names.tsv
 	odds      float32 // good + bad
@@ -234,7 +241,7 @@ func (l *looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 		k.widget = said&inWidget == 0
 		said |= inWidget
 	}
-	k.poll = lists&saysPoll != 0
+	k.poll, k.kicker = lists&saysPoll != 0, lists&saysKicker != 0
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, room, func(name []byte) {
 		o := c.odds[string(name)]

@@ -19,6 +19,9 @@ func (o *outline) describe(out *parley.Layout) {
 	if it.Title == "" {
 		it.Title = parley.Maybe(oneLine(o.title))
 	}
+	if o.titleAt >= 0 {
+		it.Title = parley.Maybe(o.spelt(string(it.Title)))
+	}
 	if it.Start < 0 {
 		it.Start, it.End = 0, 0
 	}
@@ -26,7 +29,7 @@ func (o *outline) describe(out *parley.Layout) {
 		it.Title = parley.Maybe(oneLine(o.page.Title))
 	}
 	o.date(it, out.URL)
-	if names, firm := o.authors(out); firm || len(it.Authors) == 0 && len(names) > 0 {
+	if names, firm := o.authors(out); firm || len(names) > 0 && (len(it.Authors) == 0 || strings.HasPrefix(it.Authors[0], names[0])) {
 		it.Authors = names
 	}
 	o.agency(it)

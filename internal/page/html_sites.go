@@ -20,6 +20,7 @@ type Site struct {
 	Hosts []string            // registrable hosts
 	Marks [][]string          // selectors; all of one list must match elements of the page
 	Roles map[string][]string // selectors by role, see SiteRoles
+	Langs []string            // languages of pages that marks alone tell, as tags of two letters; none: any
 }
 
 // SiteRoles are the roles that an element of a page can have for a Site.
@@ -51,6 +52,7 @@ type site struct {
 	name  string
 	marks [][]int // numbers of selectors in sites.marks
 	roles []roleSelector
+	langs []string
 }
 
 type roleSelector struct {
@@ -71,7 +73,7 @@ type sites struct {
 func newSites(list []Site) (*sites, error) {
 	s := &sites{hosts: map[string]int{}, byKey: map[string][]int{}, attrs: map[string]bool{}}
 	for i, in := range list {
-		out := site{name: in.Name}
+		out := site{name: in.Name, langs: in.Langs}
 		for _, h := range in.Hosts {
 			s.hosts[h] = i
 		}
@@ -142,8 +144,8 @@ func (s *sites) seen(n *html.Node, found map[int]bool) {
 }
 
 // of gives the system of a page: that of its host, or the one of whose marks most are
-// there; nil where it is none of those that are known.
-func (s *sites) of(root *html.Node, outlet string) *site {
+// there and which makes pages in the page's language; nil where it is none of those that are known.
+func (s *sites) of(root *html.Node, outlet string, in func(lang string) bool) *site {
 	if s == nil || len(s.list) == 0 {
 		return nil
 	}
@@ -156,12 +158,24 @@ func (s *sites) of(root *html.Node, outlet string) *site {
 	most := 0
 	for i := range s.list {
 		for _, line := range s.list[i].marks {
-			if len(line) > most && !slices.ContainsFunc(line, func(m int) bool { return !found[m] }) {
+			if len(line) > most && !slices.ContainsFunc(line, func(m int) bool { return !found[m] }) &&
+				(len(s.list[i].langs) == 0 || slices.ContainsFunc(s.list[i].langs, in)) {
 				best, most = &s.list[i], len(line)
 			}
 		}
 	}
 	return best
+}
+
+// writtenIn tells whether a page is in a language by what its head says of it, or by the words of its title and
+// description; newsrooms leave in place what their system came with. Where neither tells, it may be.
+func (l *lexicon) writtenIn(m *meta, lang string) bool {
+	said := m.language()
+	if said == lang || language(m.locale) == lang {
+		return true
+	}
+	read := l.language(m.title + " " + m.ogTitle + " " + m.description)
+	return read == lang || read == "und" && said == "und"
 }
 
 // each calls f with every element below n.

@@ -22,7 +22,7 @@ func knownSites(t testing.TB) []Site {
 	var out []Site
 	for i := range p.Sites {
 		in := &p.Sites[i]
-		s := Site{Name: in.Name, Hosts: in.Of("host"), Roles: map[string][]string{}}
+		s := Site{Name: in.Name, Hosts: in.Of("host"), Langs: in.Of("language"), Roles: map[string][]string{}}
 		for _, l := range in.Lines {
 			if l.Key == "mark" {
 				s.Marks = append(s.Marks, l.Values)
@@ -56,7 +56,7 @@ func TestSites(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			switch got := r.sites.of(root, "unknown.example"); {
+			switch got := r.sites.of(root, "unknown.example", func(string) bool { return true }); {
 			case got == nil:
 				t.Fatal("not recognised by its marks")
 			case got.name != s.Name:
@@ -170,5 +170,32 @@ func TestForeignMonths(t *testing.T) {
 	}
 	if r, said := lex.dateRole("Mis à jour le "); !said || r != roleUpdated {
 		t.Errorf("a label in French is %v", r)
+	}
+}
+
+// TestForeignMarks: marks that pages of other countries have by chance make them no page of a known system, where that
+// makes pages in one language.
+func TestForeignMarks(t *testing.T) {
+	r, err := New(tableWords(t)).With([]Site{{Name: "x", Marks: [][]string{{".article__title"}}, Langs: []string{"vi"}, Roles: map[string][]string{"body": {".article__body"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for head, want := range map[string]bool{
+		`<html lang="de"><title>Streit um den Hafen</title>`: false,
+		`<html lang="vi"><title>Talks</title>`:               true,
+		`<html lang="en"><title>Hội nghị thượng đỉnh được tổ chức tại Hà Nội, các bên đồng ý ngừng bắn</title>`: true,
+		`<html lang="en"><title>The two sides have agreed to meet again</title>`:                                false,
+		`<html><title>2025</title>`: true,
+	} {
+		src := head + `<body><h2 class="article__title">1</h2>`
+		root, err := html.Parse(strings.NewReader(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := meta{names: r.lex.classes}
+		m.scan(root)
+		if got := r.sites.of(root, "", func(lang string) bool { return r.lex.writtenIn(&m, lang) }) != nil; got != want {
+			t.Errorf("%s: %v", head, got)
+		}
 	}
 }

@@ -59,6 +59,7 @@ type hblock struct {
 	form    parley.BlockKind
 
 	masthead bool // a heading that says no more than the name of the site
+	kicker   bool // a label above the title that is the next block
 }
 
 // box is an element that holds blocks, as far as scoring needs it.
@@ -104,6 +105,7 @@ type walker struct {
 	images  int
 	pressed bool
 	edge    bool // a span that begins the block has just ended with a small letter
+	behind  bool // a label has just ended, and the title behind it begins
 	pool    []box
 	roles   map[*html.Node]siteRole
 	site    siteRole // of what is being walked
@@ -271,6 +273,11 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 		w.bold--
 	default:
 		w.children(n, b, m)
+		if m&(inTitle|inHeading) != 0 && before == 0 && w.inLink == 0 && n.NextSibling != nil && w.looks.of(n, w.names, &w.room).kicker && w.flush(b, m) {
+			w.cur.broken, w.behind = true, true
+			w.doc.blocks[len(w.doc.blocks)-1].kicker = true
+			return
+		}
 		w.edge = n.DataAtom == atom.Span && before == 0 && len(n.Attr) > 0 && w.cur.words <= 4 && endsSmall(w.buf.String())
 	}
 	if k := w.cur.words - before; len(w.doc.blocks) == blocks && k > w.most && len(n.Attr) > 0 {
@@ -359,6 +366,10 @@ func (w *walker) flush(b *box, m mark) bool {
 	}
 	h := w.cur
 	h.text = strings.TrimSpace(w.buf.String())
+	if w.behind {
+		h.text = strings.TrimLeft(h.text, ":|·•–—- ")
+	}
+	w.behind = false
 	if w.most*10 < h.words*7 {
 		h.inner = nil
 	}

@@ -25,7 +25,7 @@ func (o *outline) findTitle() string {
 	best := 0.0
 	for i := range o.doc.blocks {
 		h := &o.doc.blocks[i]
-		if h.marks&inTitle == 0 || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 {
+		if h.marks&inTitle == 0 || h.kicker || h.words > 60 || h.marks&(inFooter|inComments|inRelated) != 0 {
 			continue
 		}
 		if o.namesSite(h.text, claims) {
@@ -35,20 +35,27 @@ func (o *outline) findTitle() string {
 		s := 0.1
 		for _, c := range claims {
 			s = max(s, overlap(h.text, c))
+			if k := o.kicker(i); k != "" {
+				s = max(s, overlap(k+" "+h.text, c))
+			}
 		}
 		if s > best {
 			best, o.titleAt = s, i
 		}
 	}
-	if o.titleAt >= 0 && (best >= 0.5 || len(claims) == 0) {
+	if o.titleAt >= 0 && (best >= 0.5 || len(claims) == 0) && (len(claims) == 0 || o.doc.blocks[o.titleAt].marks&inNav == 0) {
 		return o.doc.blocks[o.titleAt].text
+	}
+	crumb := o.titleAt // in a menu: where nothing else says what the head does
+	if best < 0.5 {
+		crumb = -1
 	}
 	o.titleAt = -1
 	for _, c := range claims {
 		c = withoutSite(c, m.site)
 		key := looseKey(c)
 		for i := range o.doc.blocks {
-			if h := &o.doc.blocks[i]; h.marks&(inFooter|inRelated) == 0 && len(h.text) < 2*len(c)+10 && looseIs(h.text, key) {
+			if h := &o.doc.blocks[i]; h.marks&(inFooter|inRelated) == 0 && (crumb < 0 || h.marks&inNav == 0) && len(h.text) < 2*len(c)+10 && looseIs(h.text, key) {
 				o.titleAt = i
 				return h.text
 			}
@@ -65,6 +72,10 @@ func (o *outline) findTitle() string {
 			o.titleAt = i
 			return o.doc.blocks[i].text
 		}
+	}
+	if crumb >= 0 {
+		o.titleAt = crumb
+		return o.doc.blocks[crumb].text
 	}
 	if len(claims) > 0 {
 		return withoutSite(claims[0], m.site)

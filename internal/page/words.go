@@ -23,7 +23,7 @@ import (
 //	byline-tail      what follows an author's name in brackets (compiled, after TASS)
 //	caption-place    where in a picture someone stands (left)
 //	caption-start    how captions begin (view of)
-//	class.NAME       parts of class names in pages that say NAME: related, comment, content, caption, lead, live, poll, author
+//	class.NAME       parts of class names in pages that say NAME: related, comment, content, caption, lead, live, poll, author, kicker (a label above a title)
 //	common           frequent words of news, which tell stories apart less than others do
 //	continue         how a paragraph begins that continues another
 //	continue-weak    how a paragraph often begins that continues another, but leads do too

@@ -163,9 +163,9 @@ func Sites(p *pack.Pack) ([]page.Site, []error) {
 	var errs []error
 	for i := range p.Sites {
 		in := &p.Sites[i]
-		s := page.Site{Name: in.Name, Hosts: in.Of("host"), Roles: map[string][]string{}}
+		s := page.Site{Name: in.Name, Hosts: in.Of("host"), Langs: in.Of("language"), Roles: map[string][]string{}}
 		for _, l := range in.Lines {
-			if l.Key == "host" {
+			if l.Key == "host" || l.Key == "language" {
 				continue
 			}
 			for _, v := range l.Values {
