@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"parley"
 )
 
@@ -47,7 +49,14 @@ func (r *Reader) outline(p *parley.Page, text string, out *parley.Layout, late f
 	m.finish()
 	m.address(out)
 	roles := r.sites.of(root, host(out.URL), func(lang string) bool { return r.lex.writtenIn(&m, lang) }).assign(root, &m)
-	d := newDocument(root, r.lex.classes, m.findPosts(root, r.lex.classes, roles))
+	roles = m.findPosts(root, r.lex.classes, roles)
+	d := newDocument(root, r.lex.classes, roles)
+	if roles == nil {
+		roles = map[*html.Node]siteRole{}
+	}
+	if m.fromData(root, d, roles) {
+		d = newDocument(root, r.lex.classes, roles)
+	}
 	d.meta, d.home = m, m.home()
 	o := &outline{lex: r.lex, doc: d, page: p}
 	o.build()

@@ -305,7 +305,9 @@ func unescape(s string, plain bool) string {
 		}
 		i++
 		switch s[i] {
-		case 'n', 'r', 't', 'f', 'b':
+		case 'n':
+			b.WriteByte('\n')
+		case 'r', 't', 'f', 'b':
 			b.WriteByte(' ')
 		case 'u':
 			r, n := hexRune(s[i+1:])

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,4 +111,38 @@ func deep(v *linked) int {
 		n = max(n, deep(&v.list[i]))
 	}
 	return n + 1
+}
+
+// TestDrawnByScripts: where only a script draws an article, its data tell title, text and author.
+func TestDrawnByScripts(t *testing.T) {
+	const one, two = "The two delegations met in Muscat on Monday for a first round of talks on the port, and agreed to meet again in June.",
+		"Neither side said what had been offered, and both spoke of a long way that lay ahead of them before anything could be signed."
+	r := New(tableWords(t))
+	for name, c := range map[string]struct{ script, want string }{
+		"a system whose parts are elements of content": {
+			`<script>window.Site=window.Site||{};Site.globalContent={"headlines":{"basic":"Two sides meet"},"description":{"basic":"` + two + `"},"credits":{"by":[{"name":"Lan Pham"}]},"content_elements":[{"type":"image","caption":"The port"},{"type":"text","content":"` + one + `"},{"type":"text","content":"<p>` + two + `</p>"}]};</script>`,
+			"Two sides meet|" + one + "\n" + two + "|[Lan Pham]",
+		},
+		"data of a framework": {
+			`<script type="application/json">{"props":{"page":{"latest":[{"title":"Other","desc":"` + one + one + one + `"}],"item":{"title":"Two sides meet","desc":"` + one + `\n\n` + two + `"}}}}</script>`,
+			"Two sides meet|" + one + "\n" + two + "|[]",
+		},
+		"JSON-LD": {
+			`<script type="application/ld+json">{"@type":"NewsArticle","headline":"Two sides meet","articleBody":"` + one + ` ` + two + `"}</script>`,
+			"Two sides meet|" + one + " " + two + "|[]",
+		},
+		"data of other stories": {
+			`<script type="application/json">{"latest":[{"title":"Other","desc":"` + one + one + one + `"}]}</script>`, "none",
+		},
+	} {
+		src := `<html lang=en><head><meta property="og:title" content="Two sides meet"></head><body><div id="root"></div>` + c.script + `</body></html>`
+		l := r.Read(&parley.Page{Bytes: []byte(src), Media: parley.MediaHTML})
+		got := "none"
+		if len(l.Items) > 0 && l.Kind == parley.PageArticle {
+			got = string(l.Items[0].Title) + "|" + l.Items[0].Body + "|" + fmt.Sprint(l.Items[0].Authors)
+		}
+		if got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+		}
+	}
 }

@@ -230,7 +230,7 @@ func cut(s string, n int) string {
 }
 
 // archiveKeys are names under which scripts hold the date of publication of what they draw.
-var archiveKeys = []string{"datePublished", "publishedAt", "published_at", "publishDate", "publishedDate", "publish_date", "published_on", "first_publication_date", "datePublication", "publicationDate", "published_time", "publishedTime"}
+var archiveKeys = []string{"datePublished", "first_publish_date", "publish_datetime", "publishedAt", "published_at", "publishDate", "publishedDate", "publish_date", "published_on", "first_publication_date", "datePublication", "publicationDate", "published_time", "publishedTime"}
 
 // archived gives the day on which the scripts of a page say that it was published, where
 // all that they say of it agree. It is looked for where nothing else tells.
