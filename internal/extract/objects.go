@@ -189,8 +189,11 @@ func (s *clause) complement(t *trigger) string {
 	if quoted := s.mark(from - 1); from > t.to && quoted && end > from && s.mark(end-1) {
 		end-- // both marks of a quotation
 	}
-	if end-from < 2 {
-		return ""
+	if w, ok := s.line.Has(from, s.e.c.governing); ok && w.To < end {
+		from = w.To
+	}
+	if end-from < 2 || s.begins(from, s.e.c.circumstance) {
+		return "" // where, when, by whom: what the deed is about does not begin so
 	}
 	return s.line.Exact(from, end)
 }

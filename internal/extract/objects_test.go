@@ -14,6 +14,10 @@ func TestWordsOfWhatItIsAbout(t *testing.T) {
 		"Mỹ yêu cầu Trung Quốc mở cửa thị trường ô tô.":                             "mở cửa thị trường ô tô",
 		"Nga bác bỏ \"những lời bịa đặt ấy\".":                                      "những lời bịa đặt ấy",
 		"Qatar ký với Mỹ bản ghi nhớ chống rửa tiền, bất chấp các nước láng giềng.": "bản ghi nhớ chống rửa tiền",
+		"Iran và Mỹ đã ký kết dưới thời ông Barack Obama.":                          "",
+		"Nga và Iran ký kết trong bối cảnh căng thẳng lan rộng.":                    "",
+		"Nga và Iran nhất trí về việc lập một đường dây nóng.":                      "việc lập một đường dây nóng",
+		"Nga không đồng ý với cách tiếp cận ấy của Mỹ.":                             "cách tiếp cận ấy của Mỹ",
 	} {
 		_, _, claims := r.read("2025-04-08", []string{sentence})
 		if len(claims) == 0 {

@@ -84,12 +84,28 @@ func (t *thing) likely() bool {
 }
 
 // both tells whether two of those who negotiate do t: two sides of a matter, or of those who mediate in it or a side
-// and one of these where it is what they talk of; else two parties.
+// and one of these where it is what they talk of; else two parties. Whom a deed is only directed at does not do it: who
+// passes a plan on somebody, or gives way to him, has agreed on nothing with him.
 func (d *draft) both(t *thing) bool {
+	doers := sides(t)
 	if d.matter == nil {
-		return shared(t.parties, d.parties) > 1
+		return shared(doers, d.parties) > 1
 	}
-	return len(d.reg.touch(d.matter, t).sides) > 1 || d.jointly(t) && slices.ContainsFunc(t.topics, d.matter.names)
+	of, mediators := map[int]bool{}, 0
+	for _, k := range doers {
+		switch part, ok := d.reg.parts[d.matter][k]; {
+		case ok && part >= 0:
+			of[part] = true
+		case ok && part == partMediator:
+			mediators++
+		}
+	}
+	return len(of) > 1 || len(of)+mediators > 1 && !business(parley.Kind(t.e.Object)) && slices.ContainsFunc(t.topics, d.matter.names)
+}
+
+// business tells whether what is agreed is what a side and one who mediates may do for each other beside the matter.
+func business(k parley.Kind) bool {
+	return k == parley.Aid || k == parley.Cooperate || k == parley.Support
 }
 
 // byNews sorts things, the latest first, those of no known day last.

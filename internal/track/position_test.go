@@ -117,6 +117,7 @@ a3 accept/visit occurred RUS USA t:2025-04-18 #peace | They agreed to visit each
 a4 accept occurred RUS t:2025-04-19 #peace | Russia agreed to buy grain from somebody.
 a5 sign occurred RUS USA t:2025-04-20 #peace | They signed.
 a6 sign occurred RUS USA #peace | They once signed.
+a7 accept occurred USA > RUS t:2025-04-21 #peace | Washington adopted a plan of its own on Russia.
 `)
 	for i := range events {
 		events[i].ObjectText = "three words here"

@@ -55,11 +55,11 @@ func proposals(d *draft) []parley.Proposal {
 }
 
 // counts tells whether an offer in a matter that many tell of is one that lies on the
-// table: a demand of one side, an offer to meet or to give way, or one that is answered; and
+// table: a demand of one side, an offer to meet or to give way, or one that is answered, but for an invitation; and
 // somebody is known to whom it is made.
 func (o *offer) counts(p parley.Proposal) bool {
 	answered := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == parley.AnswerConditional })
-	return o.things[0].e.Kind == parley.Demand || answered || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
+	return o.things[0].e.Kind == parley.Demand || answered && o.object != parley.Maybe(parley.Visit) || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
 }
 
 // turned tells whether o are the demands p read the wrong way round: those who are said to
@@ -241,6 +241,29 @@ func (o *offer) near(t *thing) bool {
 	return slices.ContainsFunc(o.things, func(p *thing) bool { return beside(p, t) || within(p, t, answerDays) })
 }
 
+// followed tells whether the offer is an invitation and t the visit of the invited: who comes, or is to come, has accepted.
+func (o *offer) followed(t *thing) bool {
+	return o.object == parley.Maybe(parley.Visit) && t.e.Kind == parley.Visit && (t.real() || t.e.Status == parley.Planned) &&
+		shared(t.by, o.to) > 0 && shared(t.to, o.by) > 0 && o.near(t) && !o.before(t)
+}
+
+// before tells whether t was done before the offer was first made, as far as days tell: that answers nothing. A day more
+// or less is what a night makes between two places.
+func (o *offer) before(t *thing) bool {
+	const exact, night = 2, 1
+	known := false
+	for _, p := range o.things {
+		if !p.timed || p.span() > exact {
+			continue
+		}
+		known = true
+		if t.time.To+night >= p.time.From {
+			return false
+		}
+	}
+	return known && t.timed && t.span() <= exact
+}
+
 // answers is the last definite answer of every party, or its last other one.
 func (o *offer) answers(d *draft) map[string]parley.Answer {
 	out := map[string]parley.Answer{}
@@ -248,7 +271,10 @@ func (o *offer) answers(d *draft) map[string]parley.Answer {
 	inside := map[string]bool{} // whose answer stands in its sentence
 	for _, t := range d.things {
 		said := answerOf(t)
-		if said == "" || !o.near(t) || !o.meant(t, d.wide()) {
+		switch {
+		case o.followed(t):
+			said = parley.AnswerAccepted
+		case said == "" || !o.near(t) || o.before(t) || !o.meant(t, d.wide()):
 			continue
 		}
 		for _, k := range sides(t) {

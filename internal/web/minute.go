@@ -149,8 +149,8 @@ func (f *file) lastPart() minutePart {
 // mostAgreed is how many things agreed the line names.
 const mostAgreed = 5
 
-// agreedPart is the proposals that all who were asked accepted, and what else was agreed in words or
-// by all, the latest first.
+// agreedPart is the proposals that all who were asked accepted, but for invitations, and what else was agreed in words
+// or by all, the latest first.
 func (f *file) agreedPart() minutePart {
 	part := minutePart{Label: f.T("track.line.agreed"), Empty: f.T("track.no.agreed")}
 	used := map[string]bool{}
@@ -161,7 +161,7 @@ func (f *file) agreedPart() minutePart {
 			used[a.Event] = true
 			by, events = append(by, a.By), append(events, a.Event)
 		}
-		if p.Agreed() && !used[p.Event] && len(part.Clauses) < mostAgreed {
+		if p.Agreed() && p.Object != parley.Maybe(parley.Visit) && !used[p.Event] && len(part.Clauses) < mostAgreed {
 			used[p.Event] = true
 			part.Clauses = append(part.Clauses, f.clause(quoted(p.Content)+" ("+f.Names(by)+")", append([]string{p.Event}, events...)...))
 		}
