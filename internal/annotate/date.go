@@ -109,6 +109,7 @@ type datePoint struct {
 	yearN            int
 	edge             dateEdge
 	now              bool // "from now": the item's day
+	this             bool // "this November": the nearest, before or behind
 }
 
 // dateEdge is a part of a week, month or year.

@@ -147,7 +147,7 @@ func (s *dateScan) tail(c dateCore) dateCore {
 		} else if _, n, ok := s.word(c.next, dwLast); ok && n > c.next && !s.is(c.next, dwBefore) {
 			c.hint, c.next = TensePast, n
 		} else if _, n, ok := s.word(c.next, dwThis); ok && last.unit == unitMonth {
-			c.next = n
+			c.next, last.this = n, true
 		}
 	}
 	c.next = s.zone(c.next)

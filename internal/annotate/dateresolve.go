@@ -34,6 +34,7 @@ type dateResolver struct {
 	ctx        DateContext
 	tense      Tense
 	item, prev bool // what was used
+	this       bool // of a month: whichever is nearest
 }
 
 func (r *dateResolver) basis() parley.Basis {
@@ -238,7 +239,7 @@ func (r *dateResolver) inYear(p datePoint, month, day int, in func(year int) par
 	if item.IsZero() {
 		return parley.YearUnknown(month, day)
 	}
-	r.item = true
+	r.item, r.this = true, p.this
 	var out []parley.EDTF
 	for _, m := range item.Members() {
 		vs := r.nearest(m, in)
@@ -296,7 +297,7 @@ func (r *dateResolver) cost(v, item parley.Interval) int {
 		if r.tense == TensePast {
 			return wrongSide(n)
 		}
-		if r.tense == TenseUnknown {
+		if r.tense == TenseUnknown && !r.this {
 			return n + n/5
 		}
 		return n

@@ -96,6 +96,7 @@ func TestTense(t *testing.T) {
 	r := newDateReader(t, "vi")
 	for words, want := range map[string]Tense{
 		"hai ông đã gặp nhau ngày 25/4":               TensePast,
+		"ông mong đợi chuyến thăm vào tháng 11":       TenseFuture,
 		"hai ông sẽ gặp nhau ngày 25/4":               TenseFuture,
 		"Ngày 25/4, hai ông dự kiến gặp nhau":         TenseFuture,
 		"hội nghị vào tháng 7 tới tại Đức":            TenseFuture,
