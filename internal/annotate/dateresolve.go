@@ -65,9 +65,9 @@ func (r *dateResolver) form(e *DateExpr) parley.EDTF {
 	case FormPoint:
 		return r.point(e.points[0])
 	case FormFrom, FormAfter:
-		return parley.Between(r.point(e.points[0]), none)
+		return between(r.point(e.points[0]), none)
 	case FormUntil:
-		return parley.Between(none, r.point(e.points[0]))
+		return between(none, r.point(e.points[0]))
 	case FormBefore:
 		return r.before(e.points[0])
 	}
@@ -79,13 +79,21 @@ func (r *dateResolver) form(e *DateExpr) parley.EDTF {
 	}
 	switch e.Form {
 	case FormRange:
-		return parley.Between(vs[0], vs[len(vs)-1])
+		return between(vs[0], vs[len(vs)-1])
 	case FormAll:
 		return parley.AllOf(vs...)
 	case FormAny:
 		return parley.OneOf(vs...)
 	}
 	return none
+}
+
+// between is parley.Between, nothing where an end may lie in one of several years: no range says that.
+func between(a, b parley.EDTF) parley.EDTF {
+	if a.Precision() == parley.PrecisionSet || b.Precision() == parley.PrecisionSet {
+		return parley.EDTF{}
+	}
+	return parley.Between(a, b)
 }
 
 // before is the open range that ends before a month or year begins; a day is itself the
@@ -127,7 +135,7 @@ func (r *dateResolver) together(ps []datePoint) []parley.EDTF {
 	for i := n - 1; i >= 0; i-- {
 		p := ps[i]
 		if p.year == 0 && p.month > 0 && p.base == baseNone && p.yearBase == baseNone && out[n].Precision() != parley.PrecisionNoYear &&
-			!out[n].IsZero() && last.To != parley.DayMax {
+			out[n].Precision() != parley.PrecisionSet && !out[n].IsZero() && last.To != parley.DayMax {
 			p.year, _, _ = last.To.Date()
 			if v := r.point(p); !v.IsZero() && v.Bounds().From > last.To {
 				p.year--
