@@ -212,6 +212,7 @@ func (b *book) enter(come []*Kept) {
 		b.call(m)
 		for _, o := range m.unit() {
 			cells = append(cells, o.sees()...)
+			cells = append(cells, o.seenIn()...) // wherever it goes, these are asked for then
 		}
 	}
 	b.fetch(cells)
@@ -461,42 +462,4 @@ func (b *book) near(m *mention) []*cluster {
 	}
 	slices.SortFunc(out, func(x, y *cluster) int { return order(x.all[0], y.all[0]) })
 	return out
-}
-
-// advance takes into the group all mentions before m.
-func (c *cluster) advance(m *mention) {
-	for c.taken < len(c.all) && order(c.all[c.taken], m) < 0 {
-		for _, o := range c.all[c.taken].unit() {
-			c.group.take(o)
-		}
-		c.taken++
-	}
-}
-
-func (c *cluster) insert(m *mention) {
-	i, found := slices.BinarySearchFunc(c.all, m, order)
-	if found {
-		return
-	}
-	c.all = slices.Insert(c.all, i, m)
-	for _, k := range m.found {
-		if _, known := c.told[k]; !known {
-			c.told[k] = nil
-		}
-	}
-	c.stale(i)
-}
-
-func (c *cluster) drop(m *mention) {
-	if i := slices.Index(c.all, m); i >= 0 {
-		c.all = slices.Delete(c.all, i, i+1)
-		c.stale(i)
-	}
-}
-
-// stale begins the group anew where a mention in it came or went.
-func (c *cluster) stale(i int) {
-	if i < c.taken {
-		c.group, c.taken = newGroup(), 0
-	}
 }

@@ -1,6 +1,6 @@
 package merge
 
-// This file holds what the mentions of one event have in common.
+// This file holds what the mentions of one event have in common, and keeps it as they come and go.
 
 import (
 	"slices"
@@ -63,5 +63,43 @@ func (g *group) take(m *mention) {
 	}
 	if r := m.Claim.Round; r != nil && !slices.Contains(g.rounds, *r) {
 		g.rounds = append(g.rounds, *r)
+	}
+}
+
+// advance takes into the group all mentions before m.
+func (c *cluster) advance(m *mention) {
+	for c.taken < len(c.all) && order(c.all[c.taken], m) < 0 {
+		for _, o := range c.all[c.taken].unit() {
+			c.group.take(o)
+		}
+		c.taken++
+	}
+}
+
+func (c *cluster) insert(m *mention) {
+	i, found := slices.BinarySearchFunc(c.all, m, order)
+	if found {
+		return
+	}
+	c.all = slices.Insert(c.all, i, m)
+	for _, k := range m.found {
+		if _, known := c.told[k]; !known {
+			c.told[k] = nil
+		}
+	}
+	c.stale(i)
+}
+
+func (c *cluster) drop(m *mention) {
+	if i := slices.Index(c.all, m); i >= 0 {
+		c.all = slices.Delete(c.all, i, i+1)
+		c.stale(i)
+	}
+}
+
+// stale begins the group anew where a mention in it came or went.
+func (c *cluster) stale(i int) {
+	if i < c.taken {
+		c.group, c.taken = newGroup(), 0
 	}
 }

@@ -15,7 +15,8 @@ import (
 	"parley/internal/store"
 )
 
-// claimPages is how many pages' claims are placed in one step.
+// claimPages is how many pages' claims are placed in one step: what one has to do with is fetched once for all of
+// them, and of what they tell together each event is written once.
 const claimPages = 512
 
 // claimPlace is the place of a claim as it is kept beside its cluster, and the sum of its body.
@@ -25,8 +26,8 @@ type claimPlace struct {
 	Sum   int64
 }
 
-// keptClaims is how many claims stay in memory as they are compared: those of some weeks, which
-// is what comes is compared with.
+// keptClaims is how many claims stay in memory as they are compared, twice so many at most: more than a step asks for,
+// else each would be forgotten before it is asked for again.
 const keptClaims = 10000
 
 // keptBody is a claim as it is kept. Where the version of the packs is another, it is placed

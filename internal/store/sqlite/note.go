@@ -112,14 +112,14 @@ func (db *DB) EventsBy(ctx context.Context, ids []string) (out []parley.Event, e
 
 // columnsOf are the columns of so much of notes.
 func columnsOf(parts store.Parts) string {
-	const places = "n.n, n.id, n.page, n.grp, n.place, "
+	const places = "n.n, n.id, n.page, n.grp, n.place" // every column costs, though it be empty
 	switch parts {
 	case store.Places:
-		return places + "x'', x''"
+		return places
 	case store.Heads:
-		return places + "n.head, x''"
+		return places + ", n.head"
 	}
-	return places + "n.head, n.body"
+	return places + ", n.head, n.body"
 }
 
 // NotesAt returns the notes in the cells from the one to the other.
@@ -241,10 +241,17 @@ func (db *DB) notes(ctx context.Context, query string, args ...any) (out []store
 		return nil, err
 	}
 	defer rows.Close()
+	var n store.Note
+	var head, body sql.RawBytes
+	into := []any{&n.N, &n.ID, &n.Page, &n.Group, &n.Place, &head, &body}
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	into = into[:len(names)]
 	for rows.Next() {
-		var n store.Note
-		var head, body sql.RawBytes
-		if err := rows.Scan(&n.N, &n.ID, &n.Page, &n.Group, &n.Place, &head, &body); err != nil {
+		n = store.Note{}
+		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
 		for _, part := range []struct {
