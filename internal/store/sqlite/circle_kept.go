@@ -12,11 +12,21 @@ import (
 
 // gathering is room to count whom an actor met, lent to one after the other.
 type gathering struct {
-	at     []int32    // by word: the place of a contact among those found, and one; 0 for none
-	kinds  [][]uint32 // beside contacts: how many meetings of each of the kinds
-	who    []uint32   // by event: who of the sides took part, a bit each
-	listed []int32    // events of which who is not 0
+	at     []int32 // by word: the place of a contact among those found, and one; 0 for none
+	found  []acquaintance
+	order  []int32  // of those found
+	who    []uint32 // by event: who of the sides took part, a bit each
+	listed []int32  // events of which who is not 0
 	met    []int32
+}
+
+// acquaintance is a contact while it is counted: its word, the event of which it is first read, and the number of
+// meetings of each kind.
+type acquaintance struct {
+	parley.Contact
+	word  uint32
+	event int32
+	kinds [8]int32
 }
 
 func (k *columns) gathering() *gathering {
@@ -76,6 +86,7 @@ func (k *columns) circle(c *parley.Circle, actor string) *parley.Circle {
 
 func (k *columns) circleDays(c *parley.Circle, events []int32) {
 	c.More = len(events) > circleEvents
+	planned, occurred, ongoing := k.number(string(parley.Planned)), k.number(string(parley.Occurred)), k.number(string(parley.Ongoing))
 	events = events[:min(len(events), circleEvents)]
 	c.Events = len(events)
 	for _, i := range events {
@@ -85,11 +96,11 @@ func (k *columns) circleDays(c *parley.Circle, events []int32) {
 		if k.at[i] == noDay {
 			continue
 		}
-		status, day := k.words[k.status[i]], parley.Day(k.at[i])
-		if status == string(parley.Planned) && len(c.Planned) < circleNamed {
+		status, day := k.status[i], parley.Day(k.at[i])
+		if status == planned && len(c.Planned) < circleNamed {
 			c.Planned, c.Until = append(c.Planned, k.id(i)), append(c.Until, parley.Day(k.last[i]))
 		}
-		if !happened(status) {
+		if status != occurred && status != ongoing {
 			continue
 		}
 		if last := len(c.Days) - 1; last >= 0 && c.Days[last].Day == day {
@@ -129,8 +140,8 @@ func (k *columns) met(out, events []int32, most int) []int32 {
 
 // circleContacts counts who else took part in the meetings.
 func (k *columns) circleContacts(c *parley.Circle, g *gathering, actor uint32) {
-	kinds := k.codes(strs(parley.ContactKinds))
-	var found []uint32 // words of contacts
+	kinds := k.codes(strs(parley.ContactKinds)) // no more than an acquaintance has room for
+	g.found = g.found[:0]
 	for _, i := range g.met {
 		kind := slices.Index(kinds, k.kind[i])
 		list := k.actors.of(int(i))
@@ -140,27 +151,31 @@ func (k *columns) circleContacts(c *parley.Circle, g *gathering, actor uint32) {
 			}
 			n := g.at[w] - 1
 			if n < 0 {
-				n = int32(len(c.Contacts))
+				n = int32(len(g.found))
 				g.at[w] = n + 1
-				found = append(found, w)
-				c.Contacts = append(c.Contacts, parley.Contact{Actor: k.words[w], First: parley.DayMin, Last: parley.DayMin, Event: k.id(i)})
-				if int(n) == len(g.kinds) {
-					g.kinds = append(g.kinds, nil)
-				}
-				g.kinds[n] = append(g.kinds[n][:0], make([]uint32, len(kinds))...)
+				g.found = append(g.found, acquaintance{Contact: parley.Contact{First: parley.DayMin, Last: parley.DayMin}, word: w, event: i})
 			}
-			x := &c.Contacts[n]
+			x := &g.found[n]
 			x.Count++
 			if k.at[i] != noDay {
 				x.At(parley.Day(k.at[i]), parley.Day(k.last[i]))
 			}
-			g.kinds[n][kind]++
+			x.kinds[kind]++
 		}
 	}
-	rankContacts(c)
-	for n := range c.Contacts {
-		x := &c.Contacts[n]
-		for kind, count := range g.kinds[g.at[k.number(x.Actor)]-1] {
+	g.order = g.order[:0]
+	for n := range g.found {
+		g.at[g.found[n].word] = 0
+		g.order = append(g.order, int32(n))
+	}
+	slices.SortFunc(g.order, func(a, b int32) int {
+		x, y := &g.found[a], &g.found[b]
+		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(k.words[x.word], k.words[y.word]))
+	})
+	for _, n := range g.order[:min(len(g.order), circleContacts)] {
+		x := &g.found[n]
+		x.Actor, x.Event = k.words[x.word], k.id(x.event)
+		for kind, count := range x.kinds {
 			if count > 0 {
 				x.Kinds = append(x.Kinds, parley.FacetCount{Value: k.words[kinds[kind]], Count: int(count)})
 			}
@@ -168,8 +183,7 @@ func (k *columns) circleContacts(c *parley.Circle, g *gathering, actor uint32) {
 		slices.SortFunc(x.Kinds, func(a, b parley.FacetCount) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 		})
+		c.Contacts = append(c.Contacts, x.Contact)
 	}
-	for _, w := range found {
-		g.at[w] = 0
-	}
+	clear(g.found) // of what is lent out with the circle
 }
