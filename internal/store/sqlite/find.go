@@ -389,8 +389,9 @@ func (x *finder) named(ctx context.Context, ids []string) (out []parley.Event, o
 	return x.lend(ctx, at)
 }
 
-// keptBytes bounds what the events that are kept take, about.
-const keptBytes = 96 << 20
+// keptBytes bounds what the events that are kept take, about. They are many small things, through which the collector
+// looks one by one: of twice as many that takes longer than to read again those that would be found among them.
+const keptBytes = 40 << 20
 
 // kept are events read before, by number, as long as their sum is the same.
 type kept struct {
