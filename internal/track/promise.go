@@ -10,12 +10,12 @@ import (
 
 // promises fills in after each round how the next one was announced: by a claim that was
 // told after it began and before the next.
-func promises(rounds []parley.Round, all []*session) {
+func promises(d *draft, rounds []parley.Round, all []*session) {
 	for i := range all {
 		if i == 0 || !all[i-1].real || !all[i-1].timed || rounds[i-1].Status == parley.Cancelled {
 			continue
 		}
-		p, plan := announcement(all[i], all[i-1].time.From)
+		p, plan := d.announcement(all[i], all[i-1].time.From)
 		if p == nil {
 			continue
 		}
@@ -26,12 +26,12 @@ func promises(rounds []parley.Round, all []*session) {
 
 // announcement is the earliest claim that plans the session, told on the day or later, but
 // before the session.
-func announcement(s *session, from parley.Day) (found *parley.Promise, plan *parley.Claim) {
+func (d *draft) announcement(s *session, from parley.Day) (found *parley.Promise, plan *parley.Claim) {
 	best := parley.DayMax
 	for _, t := range s.things {
 		for _, ref := range t.e.Claims {
 			i := slices.IndexFunc(t.claims, func(c *parley.Claim) bool { return c.ID == ref.ID })
-			if i < 0 || t.claims[i].Status != parley.Planned && !s.calledOff(t, t.claims[i]) || ref.Published == nil || t.claims[i].Time == nil && t.claims[i].Place == nil {
+			if i < 0 || t.claims[i].Status != parley.Planned && !s.calledOff(t, t.claims[i]) || ref.Published == nil || t.claims[i].Time == nil && t.claims[i].Place == nil || d.alone(t.claims[i]) {
 				continue
 			}
 			in, ok := parley.DaysOf(ref.Published.Value)
@@ -44,6 +44,26 @@ func announcement(s *session, from parley.Day) (found *parley.Promise, plan *par
 		}
 	}
 	return found, plan
+}
+
+// alone tells whether of those who negotiate, or mediate, the claim names one only, and so plans something of his own or
+// with others. One that names none may mean them all.
+func (d *draft) alone(c *parley.Claim) bool {
+	if len(d.parties) < 2 {
+		return false
+	}
+	var seated []string
+	for i := range c.Actors {
+		k := c.Actors[i].Key()
+		known := slices.Contains(d.parties, k)
+		if d.matter != nil && !known {
+			_, known = d.reg.parts[d.matter][k]
+		}
+		if known {
+			seated = add(seated, k)
+		}
+	}
+	return len(seated) == 1
 }
 
 // calledOff tells whether c gives the day of a session that was called off: it had been fixed.

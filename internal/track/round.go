@@ -79,7 +79,7 @@ func rounds(d *draft) []parley.Round {
 		}
 		out = append(out, r)
 	}
-	promises(out, all)
+	promises(d, out, all)
 	return out
 }
 

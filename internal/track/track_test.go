@@ -120,6 +120,7 @@ func single(t *testing.T, text string) ([]parley.Event, claimMap) {
 			}
 			if p := r.Items[c.Item].Published; p != nil {
 				e.FirstSeen = parley.Maybe(p.Value)
+				e.Claims[0].Published = p
 			}
 			out = append(out, e)
 		}
@@ -171,6 +172,9 @@ func describe(all []parley.Track) (out []string) {
 			slices.Sort(heads)
 			out = append(out, strings.TrimSpace(fmt.Sprintf("round %d%s: %s %s %s [%s] [%s] %s (%s) %s", r.Number, reported, value(r.Time), place, r.Status,
 				r.Level, r.Channel, strings.Join(heads, " "), names(r.Events), r.Outcome)))
+			if r.Promise != nil {
+				out = append(out, strings.TrimSpace(fmt.Sprintf("promised %d: %s %s", r.Number, name(r.Promise.Event), r.Promise.Kept)))
+			}
 			if len(r.Mediators) > 0 {
 				out = append(out, fmt.Sprintf("mediated %d: %s", r.Number, strings.ReplaceAll(strings.Join(r.Mediators, " "), "state:", "")))
 			}
