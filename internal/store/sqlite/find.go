@@ -389,8 +389,8 @@ func (x *finder) named(ctx context.Context, ids []string) (out []parley.Event, o
 	return x.lend(ctx, at)
 }
 
-// keptBytes bounds what the events that are kept take, about. They are many small things, through which the collector
-// looks one by one: of twice as many that takes longer than to read again those that would be found among them.
+// keptBytes bounds what the events that are kept take, about. With more than twice as many the screens of 100,000
+// articles take no less of the processor, and the collector has a quarter more to look through.
 const keptBytes = 40 << 20
 
 // kept are events read before, by number, as long as their sum is the same.
