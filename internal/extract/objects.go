@@ -192,6 +192,9 @@ func (s *clause) complement(t *trigger) string {
 	if w, ok := s.line.Has(from, s.e.c.governing); ok && w.To < end {
 		from = w.To
 	}
+	if end > from && s.mark(end-1) && !s.closes(from, end-1) {
+		end-- // of a quotation that began before
+	}
 	if end-from < 2 || s.begins(from, s.e.c.circumstance) {
 		return "" // where, when, by whom: what the deed is about does not begin so
 	}

@@ -17,6 +17,7 @@ func TestWordsOfWhatItIsAbout(t *testing.T) {
 		"Iran và Mỹ đã ký kết dưới thời ông Barack Obama.":                          "",
 		"Nga và Iran ký kết trong bối cảnh căng thẳng lan rộng.":                    "",
 		"Nga và Iran nhất trí về việc lập một đường dây nóng.":                      "việc lập một đường dây nóng",
+		"Nga nói \"đã ký với Iran thỏa thuận khí đốt\".":                            "thỏa thuận khí đốt",
 		"Nga không đồng ý với cách tiếp cận ấy của Mỹ.":                             "cách tiếp cận ấy của Mỹ",
 	} {
 		_, _, claims := r.read("2025-04-08", []string{sentence})
