@@ -44,6 +44,9 @@ func proposals(d *draft) []parley.Proposal {
 	}
 	out := []parley.Proposal{}
 	for _, o := range all {
+		if o.object == "" && slices.ContainsFunc(d.things, o.invites) {
+			o.object = parley.Maybe(parley.Visit)
+		}
 		if slices.ContainsFunc(all, o.turned) {
 			continue
 		}
@@ -245,6 +248,11 @@ func (o *offer) near(t *thing) bool {
 func (o *offer) followed(t *thing) bool {
 	return o.object == parley.Maybe(parley.Visit) && t.e.Kind == parley.Visit && (t.real() || t.e.Status == parley.Planned) &&
 		shared(t.by, o.to) > 0 && shared(t.to, o.by) > 0 && o.near(t) && !o.before(t)
+}
+
+// invites tells whether t is the visit for which the offer is named in its own sentence: "he visits A at the invitation of A".
+func (o *offer) invites(t *thing) bool {
+	return t.e.Kind == parley.Visit && shared(t.to, o.by) > 0 && o.sentence(t)
 }
 
 // before tells whether t was done before the offer was first made, as far as days tell: that answers nothing. A day more
