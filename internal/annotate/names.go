@@ -102,6 +102,13 @@ func nameWords(l *rule.Line, from, to int) []string {
 // known finds the person of the pack that a name means: by whole name, and where a short
 // name has several bearers, by state, office and the item's own introductions.
 func (d *discourse) known(l *rule.Line, m *mention) *person {
+	if m.nameFrom > 0 {
+		for _, w := range l.Words[m.nameFrom-1] {
+			if w.Class == d.a.c.person && w.To == m.nameTo { // "Mrs Clinton" is one of two of that name
+				return d.worldPerson(w.ID)
+			}
+		}
+	}
 	var ids []string
 	for _, w := range l.Words[m.nameFrom] {
 		if w.Class == d.a.c.person && w.To == m.nameTo {
