@@ -29,11 +29,16 @@ type aspect struct {
 // aspects are the fields of which each source has one value.
 func (c *casebook) aspects() []aspect {
 	return append([]aspect{
-		{field: "time", value: c.timeOf, apart: exclude},
-		{field: "place", value: c.placeOf, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
+		{field: "time", value: c.timeOf, apart: exclude, retold: c.newsOfItem},
+		{field: "place", value: c.placeOf, retold: c.newsOfItem, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
 		{field: "round", value: roundOf, apart: func(a, b *mention) bool { return *a.Claim.Round != *b.Claim.Round }, loose: true},
 		{field: "duration", value: durationOf, apart: unlikeDurations, loose: true},
 	}, c.figures()...)
+}
+
+// newsOfItem tells whether the event is news of the item of m, though the sentence of m may only look back on it.
+func (c *casebook) newsOfItem(m *mention) bool {
+	return slices.ContainsFunc(c.members, func(o *mention) bool { return o.item == m.item && !o.Claim.Background && o.class == real })
 }
 
 // ruled is the casebook without the claims that the model alone joined: whatever makes them
