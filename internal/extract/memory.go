@@ -405,25 +405,6 @@ func (m *memory) add(s *clause, t *trigger) {
 	}
 }
 
-// toldsAtOnce is for how many deeds memory is made at a time.
-const toldsAtOnce = 32
-
-// told gives a deed memory of its own.
-func (w *Worker) told(d told) *told {
-	if len(w.tolds) == cap(w.tolds) {
-		w.tolds = make([]told, 0, toldsAtOnce)
-	}
-	w.tolds = append(w.tolds, d)
-	return &w.tolds[len(w.tolds)-1]
-}
-
-// playingOf is t.playing in memory that holds until the item is read.
-func (w *Worker) playingOf(t *trigger, r parley.Role) []parley.Actor {
-	from := len(w.playing)
-	w.playing = t.appendPlaying(w.playing, r)
-	return w.playing[from:len(w.playing):len(w.playing)]
-}
-
 // headSentences is how many sentences with claims tell what an item is about.
 const headSentences = 2
 

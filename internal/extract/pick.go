@@ -73,43 +73,6 @@ func (s *clause) newTrigger(m rule.Match) *trigger {
 	return t
 }
 
-// triggersAtOnce is for how many triggers memory is made at a time.
-const triggersAtOnce = 32
-
-// blank returns a trigger that holds until the item is read: what comes of it is copied.
-func (w *Worker) blank() *trigger {
-	n, i := w.triggers/triggersAtOnce, w.triggers%triggersAtOnce
-	if n == len(w.blanks) {
-		w.blanks = append(w.blanks, make([]trigger, triggersAtOnce))
-	}
-	w.triggers++
-	return &w.blanks[n][i]
-}
-
-// spentTriggers is up to how many triggers of an item, and what else there is of each, memory is kept to be used again.
-const spentTriggers = 4096
-
-// spent lets the triggers of an item be used again.
-func (w *Worker) spent() {
-	for i := 0; i*triggersAtOnce < w.triggers; i++ {
-		clear(w.blanks[i])
-	}
-	w.triggers = 0
-	m := &w.memory
-	w.playing = emptied(w.playing)
-	*m = memory{all: emptied(m.all), dyads: emptied(m.dyads), actors: emptied(m.actors)}
-	w.blanks = w.blanks[:min(len(w.blanks), spentTriggers/triggersAtOnce)]
-}
-
-// emptied is an empty list in the memory of list, which holds nothing any more; none where that is a lot.
-func emptied[T any](list []T) []T {
-	if cap(list) > spentTriggers {
-		return nil
-	}
-	clear(list)
-	return list[:0]
-}
-
 // another tries the wide rules that matched words of a trigger which gave no claim, or one that
 // waits for its sides; nil where none knows more.
 func (s *clause) another(t *trigger, m *memory, before []*trigger) *trigger {

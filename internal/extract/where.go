@@ -348,18 +348,6 @@ func (s *clause) placeOf(sp rule.Mark) (*parley.Place, bool) {
 	return nil, false
 }
 
-// place gives a place memory of its own, which is made for many at a time.
-func (w *Worker) place(p parley.Place) *parley.Place {
-	if len(w.places) == cap(w.places) {
-		w.places = make([]parley.Place, 0, placesAtOnce)
-	}
-	w.places = append(w.places, p)
-	return &w.places[len(w.places)-1]
-}
-
-// placesAtOnce is for how many places memory is made at a time, of which few are kept.
-const placesAtOnce = 32
-
 // posted tells whether a place is only where somebody or a mission serves: "the consul general in TOWN".
 func (s *clause) posted(sp rule.Mark) bool {
 	in, ok := s.line.EndsWith(sp.From, s.e.c.in)

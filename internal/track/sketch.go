@@ -1,10 +1,9 @@
 package track
 
-// This file tells tracks in two steps. The first sees events in short and says which of them
-// are one negotiation: a Sketch, which can be kept. The second reads the events of the
-// sketches that changed, and makes their tracks. A large region is sketched piece by piece of
-// its time, each with the events of the piece before at hand; sketches of several pieces that go on
-// with each other are one chain.
+// This file tells tracks in two steps. The first sees events in short and says which of them are one negotiation: a Sketch,
+// which can be kept. The second reads the events of the sketches that changed, and makes their tracks. A large region is
+// sketched piece by piece of its time, each with the events of the piece before at hand; sketches of several pieces that
+// go on with each other are one chain.
 
 import (
 	"cmp"
