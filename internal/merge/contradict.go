@@ -37,9 +37,7 @@ func (c *casebook) aspects() []aspect {
 }
 
 // newsOfItem tells whether the event is news of the item of m, though the sentence of m may only look back on it.
-func (c *casebook) newsOfItem(m *mention) bool {
-	return slices.ContainsFunc(c.members, func(o *mention) bool { return o.item == m.item && !o.Claim.Background && o.class == real })
-}
+func (c *casebook) newsOfItem(m *mention) bool { return c.news[m.item] }
 
 // ruled is the casebook without the claims that the model alone joined: whatever makes them
 // differ may be what was misread.

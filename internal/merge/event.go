@@ -33,12 +33,18 @@ type casebook struct {
 	names   parley.Namer
 	near    func(a, b parley.Place) bool
 	old     map[oldValue]bool // what its own source corrected
+	news    map[string]bool   // the items whose news it is
 }
 
 func newCase(g *group, opt Options) *casebook {
-	c := &casebook{members: slices.Clone(g.members), names: opt.Names, near: opt.Near, old: map[oldValue]bool{}}
+	c := &casebook{members: slices.Clone(g.members), names: opt.Names, near: opt.Near, old: map[oldValue]bool{}, news: map[string]bool{}}
 	slices.SortFunc(c.members, byPublication)
 	c.source, c.sources = independent(c.members)
+	for _, m := range c.members {
+		if !m.Claim.Background && m.class == real {
+			c.news[m.item] = true
+		}
+	}
 	return c
 }
 

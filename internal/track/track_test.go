@@ -179,6 +179,9 @@ func describe(all []parley.Track) (out []string) {
 				out = append(out, fmt.Sprintf("mediated %d: %s", r.Number, strings.ReplaceAll(strings.Join(r.Mediators, " "), "state:", "")))
 			}
 		}
+		for _, id := range t.Agreed {
+			out = append(out, "agreed "+name(id))
+		}
 		for _, p := range t.Proposals {
 			var answers []string
 			for _, a := range p.Answers {
