@@ -19,7 +19,9 @@ type stack struct {
 	pairAt     int            // in which sentence
 	states     []parley.Actor // the last two states that were named together
 	pairPeople []parley.Actor
-	list       []parley.Actor         // the last list of three nations or more
+	list       []parley.Actor         // the longest list of three nations or more
+	recent     []parley.Actor         // the list of three or more that was named last
+	recentAt   int                    // in which sentence
 	lists      map[int][]parley.Actor // by how many it names: the last of them
 	count      map[string]int
 }

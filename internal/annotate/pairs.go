@@ -44,6 +44,9 @@ func (d *discourse) pairUp(k int) {
 	if l.n > 2 {
 		d.stack.lists[l.n] = d.listed(k, l)
 	}
+	if l.n > 2 {
+		d.stack.recent, d.stack.recentAt = d.listed(k, l), k
+	}
 	if l.n > 2 && l.n >= len(d.stack.list) {
 		d.stack.list = d.listed(k, l)
 	}
@@ -164,6 +167,9 @@ func (d *discourse) withOne(k, i int, one parley.Actor) []parley.Actor {
 // rivals are those whom "the parties" mean: where a third urges them, the two between whom the item says that
 // something is; else those of a list and whom they stand against.
 func (d *discourse) rivals(k, i int, list []parley.Actor) []parley.Actor {
+	if len(list) > 2 && (d.stack.recent == nil || k-d.stack.recentAt > 1) {
+		list = nil // a circle that was named long before is not whom a sentence means by "the parties"
+	}
 	out := d.withRival(k, i, list)
 	if _, ok := d.line(k).EndsWith(d.mentions[k][i].from, d.a.c.urge); !ok {
 		return out
@@ -315,8 +321,11 @@ func (d *discourse) listed(k int, l list) []parley.Actor {
 	return out
 }
 
+// listReach is over how many sentences "these countries" points back to a list.
+const listReach = 3
+
 // several are those whom "the three leaders", "these countries" mean: as many sides as the words
-// say, of this sentence or the one before, else the longest list so far.
+// say, of this sentence or the one before, else the list named last, or, where a headline is before it, the item's longest.
 func (d *discourse) several(k, i, n int) []parley.Actor {
 	if n > 2 && len(d.stack.list) != n {
 		for _, at := range [][2]int{{k, i}, {k - 1, -1}} {
@@ -330,6 +339,12 @@ func (d *discourse) several(k, i, n int) []parley.Actor {
 	}
 	if n == 0 && len(d.stack.list) == 0 {
 		return append([]parley.Actor(nil), d.stack.pair...) // "the parties" of an item with two
+	}
+	if n == 0 && d.stack.recent != nil {
+		if k-d.stack.recentAt > listReach {
+			return nil
+		}
+		return slices.Clone(d.stack.recent)
 	}
 	return append([]parley.Actor(nil), d.stack.list...)
 }
