@@ -164,6 +164,7 @@ func (e *env) pipeline(db *sqlite.DB, tell func(pages int)) (*pipeline.Ledger, e
 	}
 	opt.Matters, opt.Blocs = matters(p.World)
 	opt.Forums, opt.Vague = seats(p.World)
+	opt.Terms = terms(p.World)
 	return pipeline.NewLedger(db, opt), nil
 }
 
@@ -188,6 +189,24 @@ func matters(w *pack.World) (out []track.Matter, blocs map[string][]string) {
 		out = append(out, t)
 	}
 	return out, blocs
+}
+
+// terms are when persons held office, as the track stage takes it.
+func terms(w *pack.World) map[string][]parley.Interval {
+	out := make(map[string][]parley.Interval, len(w.Terms))
+	for id, all := range w.Terms {
+		for _, t := range all {
+			in := parley.Interval{From: parley.DayMin, To: parley.DayMax}
+			if from, ok := parley.DaysOf(t.From); ok {
+				in.From = from.From
+			}
+			if to, ok := parley.DaysOf(t.To); ok {
+				in.To = to.To
+			}
+			out["person:"+id] = append(out["person:"+id], in)
+		}
+	}
+	return out
 }
 
 // seats are the organisations at which others meet, with who sits there, and what is no party: groups that nobody could

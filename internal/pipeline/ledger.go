@@ -73,6 +73,7 @@ type Options struct {
 	// Forums and Vague say who is no party of a negotiation, as track.Options does.
 	Forums map[string][]string
 	Vague  map[string]bool
+	Terms  map[string][]parley.Interval // of persons, as track.Options says
 	// Near tells whether two places are one for a meeting; nil: only if of one name.
 	Near func(a, b parley.Place) bool
 	// Large is how many events are told at once where they may be of one negotiation: of more
@@ -100,7 +101,7 @@ type Ledger struct {
 func NewLedger(s Store, opt Options) *Ledger {
 	tracks := track.Options{
 		Names: opt.Names, Formats: opt.Titles, Many: opt.Many, Rest: opt.Rest, Joint: opt.Joint, Negotiable: opt.Negotiable, Matters: opt.Matters, Blocs: opt.Blocs,
-		Forums: opt.Forums, Vague: opt.Vague,
+		Forums: opt.Forums, Vague: opt.Vague, Terms: opt.Terms,
 	}
 	return &Ledger{store: s, opt: opt, tracks: tracks.Ready(), claims: newRecall[*merge.Kept](keptClaims)}
 }

@@ -16,6 +16,7 @@ type ground struct {
 	forums map[string]map[string]bool // those at which others meet, with who sits there; nil: whoever comes
 	blocs  map[string]map[string]bool // their members
 	vague  map[string]bool
+	terms  map[string][]parley.Interval // of persons, by id
 }
 
 // ground gathers what the options say of it.
@@ -23,7 +24,7 @@ func (o *Options) ground() *ground {
 	if o.known != nil {
 		return o.known
 	}
-	g := &ground{open: maps.Clone(o.Negotiable), forums: map[string]map[string]bool{}, blocs: map[string]map[string]bool{}, vague: o.Vague}
+	g := &ground{open: maps.Clone(o.Negotiable), forums: map[string]map[string]bool{}, blocs: map[string]map[string]bool{}, vague: o.Vague, terms: o.Terms}
 	for i := range o.Matters { // what names a matter opens that alone: its words may be no more than the name of a state
 		delete(g.open, o.Matters[i].ID)
 	}
@@ -37,6 +38,22 @@ func (o *Options) ground() *ground {
 		g.blocs[k] = setOf(who)
 	}
 	return g
+}
+
+// retired tells whether the actor is a person who held an office before the day and holds none on it, as far as the text and
+// what is known of him say.
+func (g *ground) retired(a *parley.Actor, day parley.Day) bool {
+	if g == nil || a.Office != "" {
+		return false
+	}
+	held := false
+	for _, in := range g.terms[a.ID] {
+		if in.From <= day && day <= in.To {
+			return false
+		}
+		held = held || in.To < day
+	}
+	return held
 }
 
 func setOf(keys []string) map[string]bool {

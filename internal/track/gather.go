@@ -216,7 +216,7 @@ func (g *gathering) inherit(t *thing) {
 	top := 1 // one mention is no subject
 	for m := range found {
 		x := g.touch(m, t)
-		if x.strangers > 0 || len(x.sides) == 0 || !m.inTime(t) || g.elsewhere(m, t) || g.unsure(m, t) || 2*g.told(t, m) <= g.pointed(t) {
+		if x.strangers > 0 || len(x.sides) == 0 || x.opposed() && g.lone(m, t) || !m.inTime(t) || g.elsewhere(m, t) || g.unsure(m, t) || 2*g.told(t, m) <= g.pointed(t) {
 			continue
 		}
 		if n := g.told(t, m); n > top || n == top && best != nil && cmp.Or(strings.Compare(m.ID, best.ID), cmp.Compare(m.From, best.From)) < 0 {

@@ -177,7 +177,7 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 			}
 		case 2*of < all:
 		case a.Together:
-			if x.opposed() && x.strangers == 0 && (!slices.Contains(vagueTopics, a.Topic) || vague(t.topics)) {
+			if x.opposed() && x.strangers == 0 && !r.lone(m, t) && (!slices.Contains(vagueTopics, a.Topic) || vague(t.topics)) {
 				best = max(best, byParties)
 			}
 		case !x.known() && x.strangers == 0 && t.meeting(), len(x.sides) > 1, x.known() && (x.strangers == 0 || spoken(m, t)):
@@ -185,6 +185,24 @@ func (r *register) about(m *Matter, t *thing, spoken func(*Matter, *thing) bool)
 		}
 	}
 	return best
+}
+
+// lone tells whether one of the sides of m is named in t by a single member of a bloc: it may deal with the other side
+// for itself.
+func (r *register) lone(m *Matter, t *thing) bool {
+	named, speaks := map[int]int{}, map[int]bool{}
+	for _, k := range t.named() {
+		if part, ok := r.parts[m][k]; ok && part >= 0 {
+			named[part]++
+			speaks[part] = speaks[part] || named[part] > 1 || slices.Contains(m.Sides[part], k)
+		}
+	}
+	for side := range named {
+		if !speaks[side] {
+			return true
+		}
+	}
+	return false
 }
 
 // oneSided tells whether t is a negotiation of which persons of one side only are named: who
@@ -343,12 +361,15 @@ func (d *draft) timely(m *Matter) bool {
 
 // partOf tells whether d belongs to the draft o of a matter.
 func (r *register) partOf(d, o *draft) bool {
-	x := r.touch(o.matter, &thing{parties: d.principals()})
+	all := &thing{parties: d.principals()}
+	x, lone := r.touch(o.matter, all), r.lone(o.matter, all)
 	gap, ok := d.gap(o, true)
 	if !ok || !d.dated || gap > near || x.strangers > 0 || !x.known() || !d.timely(o.matter) {
 		return false
 	}
-	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool { return a.Place == "" && (d.mostly(a.Topic) || d.issue(nil) == a.Topic) }) {
+	if x.opposed() && slices.ContainsFunc(o.matter.About, func(a About) bool {
+		return a.Place == "" && !(a.Together && lone) && (d.mostly(a.Topic) || d.issue(nil) == a.Topic)
+	}) {
 		return true
 	}
 	beside := 0
@@ -357,5 +378,5 @@ func (r *register) partOf(d, o *draft) bool {
 			beside++
 		}
 	}
-	return !o.wide() && 2*beside > len(d.items) && d.carried < o.carried && (len(x.sides) > 1 || plain(d.topicList()))
+	return !o.wide() && !(x.opposed() && lone) && 2*beside > len(d.items) && d.carried < o.carried && (len(x.sides) > 1 || plain(d.topicList()))
 }

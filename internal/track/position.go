@@ -22,9 +22,9 @@ const (
 )
 
 // positions lists for each party and issue what it demanded, offered, refused or backed, those whose day nobody
-// knows before the others. A statement on the track's issue stands there, and under what else it names; one
-// that names only what is spoken of everywhere stands under one of these names. What has no topic is about
-// the track's issue.
+// knows before the others. A statement on the track's issue stands there, and under what else its own sentence names; one
+// that names only what is spoken of everywhere stands under one of these names. What names nothing stands under
+// an issue as wide as it (unspoken). To invite somebody is to take no position.
 func positions(d *draft, issue string) []parley.Position {
 	said := map[stanceKey]*history{}
 	things := slices.Clone(d.things)
@@ -33,37 +33,76 @@ func positions(d *draft, issue string) []parley.Position {
 		db, okb := b.news()
 		return cmp.Or(cmpBool(okb, oka), cmp.Compare(da, db))
 	})
+	invited := d.invited(things)
 	for _, t := range things {
-		c := d.stance(t)
-		if c == nil {
+		if !d.takesStance(t) || invited[t] {
 			continue
 		}
-		p := parley.Position{Stance: excerpt(c), Since: t.when()}
 		day, dated := t.news()
+		since := t.when()
 		if t.timed && day < t.time.From { // what is asked for or offered is of then
-			p.Since = t.told
+			since = t.told
 		}
-		for i := range t.e.Claims {
-			p.Claims = append(p.Claims, t.e.Claims[i].ID)
-		}
-		if i := slices.Index(p.Claims, c.ID); i > 0 { // the one that is quoted first
-			p.Claims = slices.Insert(slices.Delete(p.Claims, i, i+1), 0, c.ID)
-		}
-		for _, k := range sides(t) {
-			if !slices.Contains(d.parties, k) {
+		for _, topic := range d.speaksOf(t, t.topics, issue) {
+			c := d.stance(t, topic, issue)
+			if c == nil {
 				continue
 			}
-			for _, topic := range d.speaksOf(t, issue) {
+			for _, k := range sides(t) {
+				if !slices.Contains(d.parties, k) {
+					continue
+				}
 				key := stanceKey{k, topic}
 				if said[key] == nil {
 					said[key] = &history{}
 				}
-				p.Party, p.Issue = k, topic
-				said[key].take(p, dated)
+				said[key].take(parley.Position{Party: k, Issue: topic, Stance: excerpt(c), Since: since, Claims: t.claimIDs(c)}, dated)
 			}
 		}
 	}
 	return listed(said, issue)
+}
+
+// claimIDs are the ids of the claims of t, that of the one which is quoted first.
+func (t *thing) claimIDs(quoted *parley.Claim) []string {
+	out := []string{quoted.ID}
+	for i := range t.e.Claims {
+		if id := t.e.Claims[i].ID; id != quoted.ID {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// invited are the things by which somebody is asked to come, or says that he will: proposals of a visit, also those whose
+// own sentence tells the visit, and consent to one.
+func (d *draft) invited(things []*thing) map[*thing]bool {
+	out := map[*thing]bool{}
+	visits := map[sentence][]*thing{}
+	for _, t := range things {
+		if t.e.Kind != parley.Visit {
+			continue
+		}
+		for _, c := range t.e.Claims {
+			at := sentence{c.Page, c.Evidence.Start}
+			visits[at] = append(visits[at], t)
+		}
+	}
+	for _, t := range things {
+		switch {
+		case t.e.Kind != parley.Propose && t.e.Kind != parley.Accept:
+		case t.e.Object == parley.Maybe(parley.Visit):
+			out[t] = true
+		case t.e.Kind == parley.Propose && t.e.Object == "":
+			o := &offer{things: []*thing{t}, by: t.by, to: t.to}
+			for _, c := range t.e.Claims {
+				if slices.ContainsFunc(visits[sentence{c.Page, c.Evidence.Start}], o.invites) {
+					out[t] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 type stanceKey struct{ party, issue string }
@@ -129,29 +168,32 @@ func listed(said map[stanceKey]*history, issue string) []parley.Position {
 	return out
 }
 
-// stance is the claim by which t is a statement of a party, nil where it is none: of those likely enough the one
-// that is its item's own news before one that is recalled. Whom somebody backs must be said.
-func (d *draft) stance(t *thing) (best *parley.Claim) {
+// takesStance tells whether t is a statement of a party. Whom somebody backs must be said.
+func (d *draft) takesStance(t *thing) bool {
 	answer := t.e.Kind == parley.Accept || t.e.Kind == parley.Reject
 	if !slices.Contains(stances, t.e.Kind) || t.e.Status == parley.Denied || t.e.Status == parley.Possible && !answer {
-		return nil
+		return false
 	}
-	if t.e.Kind == parley.Support && t.e.Object == "" && t.e.ObjectText == "" && shared(t.to, d.parties) == 0 {
-		return nil
-	}
+	return t.e.Kind != parley.Support || t.e.Object != "" || t.e.ObjectText != "" || shared(t.to, d.parties) > 0
+}
+
+// stance is the claim by which t is a statement on the topic, nil where none of its sentences is likely to be one: of
+// those that speak of the topic the one that is its item's own news before one that is recalled.
+func (d *draft) stance(t *thing, topic, issue string) (best *parley.Claim) {
 	for _, c := range t.claims {
-		if c.Status == t.e.Status && c.Confidence >= likelyStance && (best == nil || best.Background && !c.Background) {
+		if c.Status == t.e.Status && c.Confidence >= likelyStance && (best == nil || best.Background && !c.Background) &&
+			(len(t.topics) == 0 || slices.Contains(d.speaksOf(t, c.Topics, issue), topic)) {
 			best = c
 		}
 	}
 	return best
 }
 
-// speaksOf are the issues under which a statement stands.
-func (d *draft) speaksOf(t *thing, issue string) []string {
+// speaksOf are the issues under which a statement on these topics stands.
+func (d *draft) speaksOf(t *thing, topics []string, issue string) []string {
 	var own, broad []string
-	main := len(t.topics) == 0
-	for _, topic := range t.topics {
+	main := len(topics) == 0 && d.unspoken(t, issue)
+	for _, topic := range topics {
 		switch {
 		case topic == issue || d.matter != nil && d.matter.speaks(topic):
 			main = true
@@ -165,9 +207,19 @@ func (d *draft) speaksOf(t *thing, issue string) []string {
 		own = append(own, issue)
 	}
 	if len(own) == 0 {
-		return broad[:1]
+		return broad[:min(1, len(broad))]
 	}
 	return own
+}
+
+// unspoken tells whether a statement that names no topic is about the issue: made to somebody who takes part, or by several,
+// where it is about something of which negotiations are made, or the issue is as wide as all that two have to do with each other, or
+// known by name, so that all that its sides say to each other is told of it.
+func (d *draft) unspoken(t *thing, issue string) bool {
+	if shared(t.to, d.parties) == 0 && !t.mutual() {
+		return false
+	}
+	return d.matter != nil || slices.Contains(vagueTopics, issue) || slices.Contains(offers, parley.Kind(t.e.Object))
 }
 
 // longStance is the length of a sentence, in letters, that is quoted whole.

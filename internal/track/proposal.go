@@ -22,7 +22,7 @@ type offer struct {
 
 func proposals(d *draft) []parley.Proposal {
 	var all []*offer
-	unagreed := denials(d)
+	unagreed, invited := denials(d), d.invited(d.things)
 	for _, t := range d.things {
 		switch {
 		case d.ultimatum(t):
@@ -30,23 +30,25 @@ func proposals(d *draft) []parley.Proposal {
 			continue
 		case d.matter != nil && !d.offered(t):
 			continue
+		case t.e.Kind == parley.Propose && t.hostile(): // what is to be done to somebody is not offered to him
+			continue
 		case len(t.by) == 0 || unagreed.holds(t): // nobody offers it, or it is named where nothing was agreed
 			continue
 		case len(t.to) == 0 && len(t.by) > 1 && shared(t.by, d.parties) == len(d.parties): // all, to nobody
 			continue
 		}
-		i := slices.IndexFunc(all, func(o *offer) bool { return o.again(t) })
+		i := slices.IndexFunc(all, func(o *offer) bool { return o.again(t) || invited[t] && o.asked(t) })
 		if i < 0 {
 			all = append(all, &offer{object: t.e.Object})
 			i = len(all) - 1
+		}
+		if invited[t] {
+			all[i].object = parley.Maybe(parley.Visit)
 		}
 		all[i].take(t)
 	}
 	out := []parley.Proposal{}
 	for _, o := range all {
-		if o.object == "" && slices.ContainsFunc(d.things, o.invites) {
-			o.object = parley.Maybe(parley.Visit)
-		}
 		if slices.ContainsFunc(all, o.turned) {
 			continue
 		}
@@ -55,6 +57,15 @@ func proposals(d *draft) []parley.Proposal {
 		}
 	}
 	return out
+}
+
+// hostile tells whether t is about something that is done against those to whom it is.
+func (t *thing) hostile() bool {
+	switch parley.Kind(t.e.Object) {
+	case parley.Sanction, parley.Mobilize, parley.Coerce, parley.Attack, parley.Threaten, parley.Accuse:
+		return len(t.to) > 0
+	}
+	return false
 }
 
 // counts tells whether an offer in a matter that many tell of is one that lies on the
@@ -114,6 +125,13 @@ func (o *offer) again(t *thing) bool {
 	return slices.ContainsFunc(o.things, func(p *thing) bool {
 		return beside(p, t) || o.object != "" && within(p, t, near) || p.words == t.words
 	})
+}
+
+// asked tells whether t invites whom the offer has invited within half a year, however often that is told: it is one
+// invitation.
+func (o *offer) asked(t *thing) bool {
+	return o.object == parley.Maybe(parley.Visit) && shared(o.by, t.by) > 0 && (shared(o.to, t.to) > 0 || len(o.to)+len(t.to) == 0) &&
+		slices.ContainsFunc(o.things, func(p *thing) bool { return within(p, t, announced) || within(t, p, announced) })
 }
 
 // sentences are places in pages.
@@ -197,7 +215,11 @@ func (o *offer) proposal(d *draft) parley.Proposal {
 			}
 		}
 	}
+	seated := d.matter == nil && shared(o.to, d.parties) > 0
 	o.to = slices.DeleteFunc(o.to, func(k string) bool {
+		if seated && !slices.Contains(d.parties, k) { // who is asked beside those who negotiate
+			return true
+		}
 		return slices.Contains(o.by, k) || first.e.Kind == parley.Demand && !slices.Contains(d.parties, k) || d.spokenFor(k, o.to)
 	})
 	p.To = append([]string{}, o.to...)
@@ -230,13 +252,13 @@ func (d *draft) spokenFor(k string, all []string) bool {
 }
 
 // best is the thing that tells the offer best: of demands the one that most tell; of other offers what
-// is told as news before what is only recalled, then the narrowest time; else the first.
+// is told with what it is about, then as news before what is only recalled, then the narrowest time; else the first.
 func (o *offer) best() *thing {
 	return slices.MinFunc(o.things, func(a, b *thing) int {
 		if a.e.Kind == parley.Demand {
 			return cmp.Or(cmpBool(b.timed, a.timed), cmp.Compare(b.e.Independent, a.e.Independent))
 		}
-		return cmp.Or(cmpBool(len(b.own) > 0, len(a.own) > 0), cmpBool(b.timed, a.timed), cmp.Compare(a.length(), b.length()))
+		return cmp.Or(cmpBool(b.e.Object == o.object, a.e.Object == o.object), cmpBool(len(b.own) > 0, len(a.own) > 0), cmpBool(b.timed, a.timed), cmp.Compare(a.length(), b.length()))
 	})
 }
 

@@ -261,6 +261,10 @@ func (d *draft) home(t *thing, all []*session) *session {
 	several := false
 	for _, s := range all {
 		same, other := s.counted(t)
+		if !t.real() && !other && found == nil && s.realises(t) {
+			found = s
+			continue
+		}
 		if other || !s.near(t) {
 			continue
 		}
@@ -300,6 +304,21 @@ func (s *session) cameOf(t *thing) bool {
 	}
 	first := s.things[0]
 	return (s.free || (first.e.Kind == parley.Meet) == (t.e.Kind == parley.Meet)) && (!headed(t) || s.led(t))
+}
+
+// realises tells whether the session is what came of the plan t, though at another place: within two months of when that was
+// told the same persons of two parties met.
+func (s *session) realises(t *thing) bool {
+	if !s.real || !s.timed || !t.hasSeen || t.timed || s.time.To < t.seen || s.time.From > t.seen+near {
+		return false
+	}
+	met := map[string]bool{}
+	for _, a := range t.e.Actors {
+		if strings.HasPrefix(a.ID, "person:") && s.seats(a.ID) {
+			met[a.Key()] = true
+		}
+	}
+	return len(met) > 1
 }
 
 // justHeld tells whether the session was held, at t's place, in the week before t was told.

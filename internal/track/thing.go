@@ -34,6 +34,7 @@ type thing struct {
 	forum     string   // whose own doing it is
 	by, to    []string // of a directed event
 	mediators []string
+	private   []string // persons among its actors who speak for nobody
 	misread   []string // of the event's parties, those that hardly any of its items name: none of the above
 	hosts     []string // whose country it is held in, where that is no party
 	topics    []string
@@ -58,10 +59,22 @@ type thing struct {
 
 func newThing(e *parley.Event, claims Claims, known *ground) *thing {
 	t := &thing{e: e, at: e.Time, told: e.FirstSeen, topics: e.Topics}
-	for _, a := range e.Actors {
+	if e.Time != nil {
+		t.time, t.timed = parley.DaysOf(e.Time.Value)
+	}
+	if d, ok := parley.DaysOf(string(e.FirstSeen)); ok && d.To != parley.DayMax {
+		t.seen, t.hasSeen = d.To, true // told by then
+	}
+	day, dated := t.day()
+	for i := range e.Actors {
+		a := &e.Actors[i]
 		k := a.Key()
 		if strings.HasPrefix(k, "person:") {
 			continue // of no state: nobody can say whom such a person speaks for
+		}
+		if dated && known.retired(a, day) {
+			t.private = add(t.private, a.ID)
+			continue
 		}
 		switch a.Role {
 		case parley.RoleParty, parley.RoleSignatory:
@@ -80,12 +93,6 @@ func newThing(e *parley.Event, claims Claims, known *ground) *thing {
 		t.hosts = add(t.hosts, "state:"+string(p.State))
 	}
 	t.hosts = slices.DeleteFunc(t.hosts, func(k string) bool { return slices.Contains(t.parties, k) })
-	if e.Time != nil {
-		t.time, t.timed = parley.DaysOf(e.Time.Value)
-	}
-	if d, ok := parley.DaysOf(string(e.FirstSeen)); ok && d.To != parley.DayMax {
-		t.seen, t.hasSeen = d.To, true // told by then
-	}
 	recalled := false
 	for _, ref := range e.Claims {
 		item := t.toldIn(itemID(ref))
@@ -162,12 +169,14 @@ func (t *thing) doubt() {
 	})
 }
 
-// present are the event's actors but for those that it has by misreading.
+// present are the event's actors but for those that it has by misreading, and those who speak for nobody.
 func (t *thing) present() []parley.Actor {
-	if len(t.misread) == 0 {
+	if len(t.misread)+len(t.private) == 0 {
 		return t.e.Actors
 	}
-	return slices.DeleteFunc(slices.Clone(t.e.Actors), func(a parley.Actor) bool { return slices.Contains(t.misread, a.Key()) })
+	return slices.DeleteFunc(slices.Clone(t.e.Actors), func(a parley.Actor) bool {
+		return slices.Contains(t.misread, a.Key()) || slices.Contains(t.private, a.ID)
+	})
 }
 
 // toldIn counts a claim of the item, and gives its name.

@@ -72,6 +72,8 @@ type Options struct {
 	// Vague are actors that cannot sit at a table: groups that name nobody, treaties.
 	Forums map[string][]string
 	Vague  map[string]bool
+	// Terms are the times for which persons, by id, held an office: who held one and holds none speaks for nobody.
+	Terms map[string][]parley.Interval
 	// Part is the part of the ledger that the events are; nil: they are all.
 	Part *Part
 

@@ -43,6 +43,7 @@ func runCase(t *testing.T, text string) {
 		Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}, Negotiable: map[string]bool{"peace": true},
 		Matters: matters, Blocs: map[string][]string{"org:EU": {"state:DEU", "state:FRA"}},
 		Forums: map[string][]string{"org:FORUM": {"state:DEU", "state:FRA"}}, Vague: map[string]bool{"group:leaders": true},
+		Terms: map[string][]parley.Interval{"person:old": {{From: day("2013-02-01"), To: day("2017-01-19")}, {From: day("2021-01-20"), To: parley.DayMax}}},
 	}
 	got := describe(Tracks(events, claims, opt))
 	for _, line := range strings.Split(strings.TrimSpace(want), "\n") {
