@@ -48,6 +48,12 @@ const saysWidget = 1 << 18
 // saysKicker is the bit of classNames.kicker.
 const saysKicker = 1 << 19
 
+// saysPicture is the bit of pictureNames.
+const saysPicture = 1 << 20
+
+// pictureNames are in the names of boxes made for a picture.
+var pictureNames = names{"image", "imagen", "imgtop", "img", "photo", "picture", "foto", "figure", "thumb", "gallery", "slideshow", "slide", "carousel"}
+
 // widgetNames are names of widgets that say no more than that: builders of pages call whatever they place so.
 var widgetNames = names{"widget"}
 
@@ -92,6 +98,7 @@ func newClassNames(w Words) *classNames {
 	c.index.add(c.poll, saysPoll)
 	c.index.add(c.kicker, saysKicker)
 	c.index.add(widgetNames, saysWidget)
+	c.index.add(pictureNames, saysPicture)
 	c.authors.add(c.author, 1)
 	c.authors.add(names{"uthor", "yline", "writer"}, 1)
 	return c
@@ -175,6 +182,7 @@ type look struct {
 	poll      bool    // readers vote in it
 	kicker    bool    // a label above a title
 	widget    bool    // it is called a widget, and nothing that widgets are for
+	picture   bool    // it is called after pictures
 	good, bad float32 // the best and the worst odds of its names, see names.tsv
 	odds      float32 // good + bad
 	kin       uint32  // the same for elements of the same tag and class, numbers aside
@@ -241,7 +249,7 @@ func (l *looks) of(n *html.Node, c *classNames, room *nameRoom) *look {
 		k.widget = said&inWidget == 0
 		said |= inWidget
 	}
-	k.poll, k.kicker = lists&saysPoll != 0, lists&saysKicker != 0
+	k.poll, k.kicker, k.picture = lists&saysPoll != 0, lists&saysKicker != 0, lists&saysPicture != 0
 	k.marks, k.weight = c.marks(n.DataAtom, said), weight(n.DataAtom, said, lists&saysPositive != 0)
 	eachName(names, room, func(name []byte) {
 		o := c.odds[string(name)]

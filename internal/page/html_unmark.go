@@ -8,6 +8,7 @@ import "golang.org/x/net/html/atom"
 // their names cannot mean what they say: "page-with-sidebar" around everything.
 func (d *document) unmarkWrappers() {
 	d.unhide()
+	d.subtitle()
 	mass := make([]int, len(d.blocks)+1)
 	for i := range d.blocks {
 		mass[i+1] = mass[i]
@@ -43,6 +44,22 @@ func (d *document) unmarkWrappers() {
 		h.marks = h.box.marks | h.marks&inHidden
 	}
 }
+
+// subtitle marks as captions what boxes made for a picture hold beside it: one block of text that leads nowhere.
+func (d *document) subtitle() {
+	for _, b := range d.boxes {
+		if b.pics == 0 || b.last != b.first+1 || b.look == nil || !b.look.picture {
+			continue
+		}
+		h := &d.blocks[b.first]
+		if h.box != b && h.words >= 4 && h.words <= captionWords && h.links == 0 && h.marks&(inTitle|inHeading|inLead|inList|inContent) == 0 {
+			b.own |= inCaption
+		}
+	}
+}
+
+// captionWords is how many words such a block has at most.
+const captionWords = 60
 
 // unhide takes the mark off what is not shown where that is nearly all text: a script shows it.
 func (d *document) unhide() {

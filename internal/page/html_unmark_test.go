@@ -7,8 +7,8 @@ import (
 	"parley"
 )
 
-// TestUnmark says which paragraphs of pages are marked as hidden (h) or as a widget's (w): none where a script shows
-// nearly all text, or where the sections of an article are each called a widget.
+// TestUnmark says which paragraphs of pages are marked as hidden (h), as a widget's (w) or as a caption (c): none is hidden where a script
+// shows nearly all text, none a widget's where the sections of an article are each called that, and a caption is what stands alone in a picture's box.
 func TestUnmark(t *testing.T) {
 	r := New(tableWords(t))
 	text := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
@@ -21,6 +21,10 @@ func TestUnmark(t *testing.T) {
 		{"sections", text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", "......"},
 		{"two widgets", text + text + widget + other + "</div>" + widget + other + "</div>", "......ww"},
 		{"a page of widgets", strings.Repeat(widget+text+"</div>", 2) + `<div class="widget head">` + other + `</div><div class="widget newsletter">` + other + "</div>" + text, ".......w..."},
+		{"a picture's box", `<div class="image top"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p></div>` + text, "c..."},
+		{"a box of text with a picture", `<div class="story"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p></div>` + text, "...."},
+		{"a picture's box with a title", `<div class="image top"><img src=x><h1>Bến cảng Ngọc Bình mở cửa</h1></div>` + text, "...."},
+		{"a picture's box with more", `<div class="image top"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p>` + text + "</div>", "...."},
 		{"hardly any text", text + text + text + text + text + text + text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", strings.Repeat(".", 21) + "www"},
 	} {
 		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})
@@ -31,6 +35,8 @@ func TestUnmark(t *testing.T) {
 				got += "h"
 			case m&inWidget != 0:
 				got += "w"
+			case m&inCaption != 0:
+				got += "c"
 			default:
 				got += "."
 			}

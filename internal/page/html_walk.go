@@ -73,6 +73,7 @@ type box struct {
 	first  int   // index of its first block
 	last   int   // behind its last block
 	kin    uint32
+	pics   int // pictures in it
 	state  boxState
 }
 
@@ -103,6 +104,7 @@ type walker struct {
 	space   bool
 	size    int // bytes of all blocks
 	images  int
+	pics    int // of the page so far
 	pressed bool
 	edge    bool // a span that begins the block has just ended with a small letter
 	behind  bool // a label has just ended, and the title behind it begins
@@ -188,6 +190,7 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 	switch n.DataAtom {
 	case atom.Img, atom.Video, atom.Iframe:
 		w.images++
+		w.pics++
 		w.pressed = w.inLink > 0
 	}
 	switch n.DataAtom {
@@ -227,8 +230,10 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 	if m&inContent != 0 && n.DataAtom == atom.Footer {
 		inner.own &^= inFooter
 	}
+	before := w.pics
 	w.children(n, inner, m|inner.own)
 	w.flush(inner, m|inner.own)
+	inner.pics = w.pics - before
 	w.cur.broken, w.site = false, outer
 	inner.last = len(w.doc.blocks)
 }
