@@ -329,11 +329,15 @@ func (o *outline) verdict() parley.PageKind {
 		return parley.PageListing // its data tell of several things, and of none as an article
 	case f[tSaidArticle] == 0 && f[tShare] < scrapShare && f[tKin] >= logOf(manyKin):
 		return parley.PageListing // what reads like text is next to nothing beside what stands in rows
-	case among >= 5 && among*10 >= texts*7 && !o.saysArticle() && odds > likelyArticle:
+	case among >= 5 && !o.saysArticle() && among*10 >= texts*7 && (texts-among <= fewPlain || odds > likelyArticle):
 		return parley.PageListing // paragraphs each under a title that leads elsewhere
+	case o.titleAt < 0 && f[tSaidArticle] == 0 && f[tCardShare] >= mostCards && f[tCardWords] >= 1:
+		return parley.PageListing // it shows no title, and most of its words stand in cards, few in what reads like text
+	case f[tSaidArticle] == 0 && f[tPathList] >= 1 && odds > listedArticle:
+		return parley.PageListing // its address has a name of lists, and it may be one
 	case f[tSaidArticle] == 0 && (f[tSaidList] == 1 || f[tPathList] == 2) && f[tLinkBlocks] >= logOf(fewLinks):
 		return parley.PageListing // by its head, or by the last part of its address
-	case odds > 0:
+	case odds > surelyList, odds > 0 && !o.told(f):
 		return parley.PageListing
 	case f[tWords] >= logOf(30), f[tWords] >= logOf(8) && o.saysArticle():
 		return parley.PageArticle
@@ -356,9 +360,30 @@ const (
 // surelyArticle are odds of a list below which a page is an article whatever things its data tell of: they are those of a column.
 const surelyArticle = -4.5
 
-// likelyArticle are odds of a list below which its paragraphs may stand under titles that lead elsewhere: beside a short
-// article whole lists of other stories do.
-const likelyArticle = -0.5
+// listedArticle are odds of a list below which a page whose address has a name of lists is an article filed there.
+const listedArticle = -0.5
+
+// mostCards is the share of the page's words that stand in cards where it is a list of them.
+const mostCards = 0.6
+
+// likelyArticle are odds of a list below which most of its paragraphs may stand under titles that lead elsewhere where more than
+// fewPlain do not: beside a short article whole lists of other stories do.
+const (
+	likelyArticle = -0.5
+	fewPlain      = 2
+)
+
+// told tells whether the page's data say that it is an article and when it was published, and it shows the title and some text of one.
+func (o *outline) told(f *[numTraits]float32) bool {
+	return f[tSaidArticle] == 1 && f[tPublished] == 1 && f[tTitled] == 1 && f[tWords] >= logOf(toldWords)
+}
+
+// surelyList are odds above which a page is a list whatever its data say, and toldWords how many words of text there are at least where
+// they are believed.
+const (
+	surelyList = 2
+	toldWords  = 150
+)
 
 // fewLinks is how many blocks that are links a page has at least that says of itself that it is a list.
 const fewLinks = 3

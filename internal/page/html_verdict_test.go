@@ -81,3 +81,61 @@ func TestScraps(t *testing.T) {
 		}
 	}
 }
+
+// TestCloseCalls: where the trees hardly tell a list from an article, its address, its cards and its data do.
+func TestCloseCalls(t *testing.T) {
+	const (
+		title = "Đông Hải và Tây Sơn mở cảng chung"
+		shown = "<h1>" + title + "</h1>"
+		data  = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"` + title + `","datePublished":"2025-04-14"}</script>`
+		shop  = `<link rel="canonical" href="https://bao.example/collections/cang">`
+	)
+	var cards strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&cards, `<div class=card><h3><a href="/hang/%d">Bến số %d mở lại sau tháng bão</a></h3><div>Người dân ở bến cho biết việc này đã được chờ từ nhiều năm nay và sẽ còn phải làm tiếp.</div></div>`, i, i)
+	}
+	for _, c := range []struct {
+		name, head, shown string
+		odds              string
+		paragraphs        int
+		kind              parley.PageKind
+	}{
+		{"among goods", shop, shown, "-0.3", 3, parley.PageListing},
+		{"filed under a name of lists", shop, shown, "-0.7", 3, parley.PageArticle},
+		{"an article among goods", shop + data, shown, "-0.3", 3, parley.PageArticle},
+		{"no title, cards", "", "", "-3", 3, parley.PageListing},
+		{"a title, cards", "", shown, "-3", 3, parley.PageArticle},
+		{"no title, cards beside a long text", "", "", "-3", 12, parley.PageArticle},
+		{"said to be an article", data, shown, "1", 12, parley.PageArticle},
+		{"said to be an article, of a few words", data, shown, "1", 3, parley.PageListing},
+		{"said to be an article, and surely a list", data, shown, "3", 12, parley.PageListing},
+		{"not said to be one", "", shown, "1", 12, parley.PageListing},
+	} {
+		r := New(tableWords(t))
+		m := *r.lex.model
+		m.kind = readTrees(c.odds+"\n", traitNames)
+		r.lex.model = &m
+		page := "<html><head><title>" + title + "</title>" + c.head + "</head><body>" + c.shown + "<div class=article-body>" + strings.Repeat("<p>"+strings.Join(prose, "</p><p>")+"</p>", c.paragraphs/3) + "</div><div>" + cards.String() + "</div></body></html>"
+		if l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML}); l.Kind != c.kind {
+			t.Errorf("%s: %s, not %s", c.name, l.Kind, c.kind)
+		}
+	}
+}
+
+// TestSummedUp: a page of paragraphs that stand nearly all under titles that lead elsewhere is a list, however much it reads like an article.
+func TestSummedUp(t *testing.T) {
+	r := New(tableWords(t))
+	m := *r.lex.model
+	m.kind = readTrees("-3\n", traitNames)
+	r.lex.model = &m
+	for plain, kind := range map[int]parley.PageKind{1: parley.PageListing, 5: parley.PageArticle} {
+		var b strings.Builder
+		for i := range 8 {
+			fmt.Fprintf(&b, `<h3><a href="/tin/%d">Bến số %d mở lại sau tháng bão năm nay</a></h3><p>%s</p>`, i, i, prose[i%3])
+		}
+		page := "<html><head><title>Tin cảng</title></head><body><h1>Tin cảng</h1><div>" + strings.Repeat("<p>"+prose[0]+"</p>", plain) + b.String() + "</div></body></html>"
+		if l := r.Read(&parley.Page{Bytes: []byte(page), Media: parley.MediaHTML}); l.Kind != kind {
+			t.Errorf("%d paragraphs under no title: %s, not %s", plain, l.Kind, kind)
+		}
+	}
+}
