@@ -105,6 +105,7 @@ func (m *memory) fill(s *clause, t *trigger) {
 		m.fillMutual(s, t)
 	}
 	m.answer(t)
+	m.resolved(s, t)
 	m.fillOther(t)
 	if old := m.contact; old != nil && t.says.echo == "yes" && sharesKey(old.cast, t.cast) && old.status == parley.Occurred {
 		t.kind = old.kind

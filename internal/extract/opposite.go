@@ -4,6 +4,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -134,6 +135,51 @@ func (m *memory) fillOther(t *trigger) {
 		}
 		t.recalled = true
 	}
+}
+
+// measures are the kinds by which a body of states acts against one: a resolution that it passes is aimed at whom they
+// were aimed at.
+var measures = kindsOf(parley.Sanction, parley.Sign, parley.Accuse)
+
+// resolved gives what a body of states passes, without saying against whom, whom another deed of the sentence is against
+// that it sanctions, else whom the item told last that the body acts against.
+func (m *memory) resolved(s *clause, t *trigger) {
+	if t.kind != parley.Sign || len(t.cast) != 1 || t.cast[0].Role != parley.RoleSource || !s.e.body(&t.cast[0]) {
+		return
+	}
+	give := func(list []parley.Actor) bool {
+		for _, b := range list {
+			if b.State != "" && !t.names(b) {
+				b.Start, b.End = 0, 0
+				t.add(parley.RoleTarget, []parley.Actor{b})
+			}
+		}
+		if len(t.cast) > 1 {
+			t.notes = append(t.notes, "other-side")
+		}
+		return len(t.cast) > 1
+	}
+	for _, o := range s.all {
+		if o.kind != parley.Sanction || o == t {
+			continue
+		}
+		for _, p := range [...]slot{slotAgainst, slotObject, slotTo, slotWith, slotLeft} {
+			if give(o.slots[p]) {
+				return
+			}
+		}
+	}
+	for i := len(m.dyads) - 1; i >= 0 && i >= len(m.dyads)-lookBack; i-- {
+		if d := &m.dyads[i]; measures.has(d.kind) && holds(d.source, t.cast[0].Side()) && give(d.target) {
+			return
+		}
+	}
+}
+
+// body tells whether an actor is a body of states that passes resolutions, of no state and no union.
+func (e *Extractor) body(a *parley.Actor) bool {
+	id, ok := strings.CutPrefix(a.ID, "org:")
+	return ok && e.world.Organisations[id].Kind == "body"
 }
 
 // rival is the one side that all deeds of the item so far which name a were between.
