@@ -204,6 +204,7 @@ func (a *Worker) item(out *Annotated, offs *parley.Offsets, item int) *discourse
 	d.item, d.given = item, out.Items[item].Published
 	d.readMentions()
 	d.learnNames()
+	d.nationals()
 	d.scanDates()
 	d.collectFacts()
 	d.inferDate()

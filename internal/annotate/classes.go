@@ -14,7 +14,7 @@ type classes struct {
 	// Offices, and what stands beside a title.
 	title, body, titleMod, titlePre, titleTail, former, newly, elect, outgoing, concurrently, sinceOffice, post, hon, leader, theLeader, kin rule.Class
 	// Who was told of before.
-	he, we, they, counterpart, side, nation, thisNation, hostNation, thisBody, thisMinistry, bareBody, rebels, allied, coalition, parties rule.Class
+	he, we, they, counterpart, side, nation, thisNation, hostNation, thisBody, thisMinistry, bareBody, by, delegation, rebels, allied, coalition, parties rule.Class
 	// Several of them.
 	pair, pairPeople, pairStates, several, mediating rule.Class
 	// Grammar around them.
@@ -39,7 +39,7 @@ func newClasses(c func(name string) rule.Class) classes {
 
 		he: c("he"), we: c("we"), they: c("they"), counterpart: c("counterpart"), side: c("side"), nation: c("nation"),
 		thisNation: c("this-nation"), hostNation: c("host-nation"), thisBody: c("this-body"), thisMinistry: c("this-ministry"), bareBody: c("bare-body"),
-		rebels: c("rebels"), allied: c("allies"), coalition: c("coalition"), parties: c("parties"),
+		by: c("by"), delegation: c("delegation"), rebels: c("rebels"), allied: c("allies"), coalition: c("coalition"), parties: c("parties"),
 
 		pair: c("pair"), pairPeople: c("pair-people"), pairStates: c("pair-states"), several: c("several"), mediating: c("mediating"),
 
