@@ -81,6 +81,9 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 		m |= h.inner.marks
 	}
 	m &^= o.shared(i, text)
+	if o.about(i) {
+		return 0
+	}
 	if o.deck(i, text, m, desc) {
 		return 1
 	}

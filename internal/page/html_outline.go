@@ -175,6 +175,7 @@ func (o *outline) take(likely []float32) []bool {
 	o.dropApart(taken)
 	o.dropListed(taken)
 	o.dropHeaded(taken)
+	o.dropAbout(taken)
 	text := -1 // first paragraph
 	for i := range taken {
 		if taken[i] && o.doc.blocks[i].paragraph() {
@@ -252,7 +253,7 @@ func (o *outline) takeOpening(likely []float32, taken []bool, text int) {
 			below |= h.inner.marks
 		}
 		if likely[i] >= openingDoubt && h.words >= 12 && h.paragraph() && finalStop(h.text) && h.links*4 <= h.words && h.marks&inHidden == 0 &&
-			below&(inCaption|inByline|inComments|inNav|inFooter|inRelated|inAside) == 0 && !h.box.within(atom.Nav, atom.Aside, atom.Footer) && o.form(h) == "" {
+			below&(inCaption|inByline|inComments|inNav|inFooter|inRelated|inAside) == 0 && !h.box.within(atom.Nav, atom.Aside, atom.Footer) && o.form(h) == "" && !o.about(i) {
 			taken[i] = true
 		}
 	}

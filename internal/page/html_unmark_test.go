@@ -25,6 +25,8 @@ func TestUnmark(t *testing.T) {
 		{"a box of text with a picture", `<div class="story"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p></div>` + text, "...."},
 		{"a picture's box with a title", `<div class="image top"><img src=x><h1>Bến cảng Ngọc Bình mở cửa</h1></div>` + text, "...."},
 		{"a picture's box with more", `<div class="image top"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p>` + text + "</div>", "...."},
+		{"a video's title", text + `<div class="c-video__data"><time>4:23</time> <span>Bến cảng Ngọc Bình nhìn từ phía Nam?</span></div>` + text, "...c..."},
+		{"a tooltip", text + `<span class=x role=tooltip><div>Bản đọc của bài này do máy tạo ra, có thể sai.</div></span>` + text, "...h..."},
 		{"hardly any text", text + text + text + text + text + text + text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", strings.Repeat(".", 21) + "www"},
 	} {
 		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})
