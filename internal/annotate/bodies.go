@@ -27,6 +27,9 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		m.to = g.postedAt(&m, o.To)
+		if m.office == people {
+			g.citizen(&m)
+		}
 		return m, true
 	}
 	if t, ok := g.l.Has(j, g.c.title); ok && j > b.To-1 {
@@ -58,6 +61,17 @@ func (g *grammar) bodyAt(i int) (mention, bool) {
 		return m, true
 	}
 	return mention{}, false
+}
+
+// people is the body of a state's citizens.
+const people = "people"
+
+// citizen reads the name behind "a student of STATE": who is called so is of that state, and no body.
+func (g *grammar) citizen(m *mention) {
+	if m.state == "" || !g.nameFollows(m, m.to) {
+		return
+	}
+	m.to, m.office = g.nameAfter(m, m.to), ""
 }
 
 // postedAt passes over where a mission is posted, which is neither whom it acts for nor where it acts: "the embassy of A
