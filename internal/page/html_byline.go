@@ -31,6 +31,9 @@ func (o *outline) authors(out *parley.Layout) (list []string, firm bool) {
 	own := o.ownNames(out)
 	linked, weakLinked := o.sorted(m.authors, own)
 	tagged, weakTagged := o.sorted(m.authorOf, own)
+	if len(m.authorOf) == 0 && o.lex.creditLabel(m.cardLabel) {
+		tagged, weakTagged = o.sorted([]string{m.cardValue}, own)
+	}
 	if len(linked) > 0 {
 		return linked, true
 	}
@@ -385,4 +388,16 @@ func (l *lexicon) notName(toks []token, i int) bool {
 		return true
 	}
 	return !t.cap && unicode.IsLower(r) && utf8.RuneCountInString(t.low) > 3
+}
+
+// authorParts are parts of class names of things beside an author's name. They are fixed.
+var authorParts = names{
+	"comment", "avatar", "image", "img", "photo", "bio", "social", "desc", "related", "list", "follow", "role", "job", "position", "date", "time",
+	"icon", "email", "twitter", "link-more", "about", "archive", "count", "grid", "picture", "thumb", "card", "quote", "admin", "caption", "credit",
+}
+
+// creditLabel tells whether a text is a label that names authors, and nothing else.
+func (l *lexicon) creditLabel(s string) bool {
+	toks := tokenize(cut(s, maxStamp), nil)
+	return len(toks) > 0 && l.creditStart.prefix(toks) == len(toks)
 }

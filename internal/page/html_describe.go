@@ -201,7 +201,7 @@ func (o *outline) timed(d *dates, text string, found []placed) []placed {
 			found = append(found, placed{stamp: v, start: at, end: at + len(t.text), updated: t.updated})
 		case i >= 0:
 			found[i].updated = t.updated
-			if !found[i].whole() {
+			if !found[i].whole() || swapped(v.day, found[i].day) {
 				found[i].stamp = v
 			}
 		}

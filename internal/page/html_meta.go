@@ -71,16 +71,17 @@ type meta struct {
 	paged                     bool // by a link element: one page of several
 	many                      int  // articles and goods of JSON-LD
 
-	dates    []dateClaim
-	times    []timeTag
-	authors  []string // by JSON-LD of the article
-	authorOf []string // by meta elements
-	leaves   []string // short texts that have figures
-	bylines  []byline // elements that are an author by rel, itemprop or class
-	pathed   []byline // links to the page of an author, by their address
-	names    *classNames
-	posts    []post // of a live page, by JSON-LD
-	marked   []post // of a live page, by its markup
+	dates                []dateClaim
+	times                []timeTag
+	authors              []string // by JSON-LD of the article
+	authorOf             []string // by meta elements
+	cardLabel, cardValue string   // what a card of the page shows below its title
+	leaves               []string // short texts that have figures
+	bylines              []byline // elements that are an author by rel, itemprop or class
+	pathed               []byline // links to the page of an author, by their address
+	names                *classNames
+	posts                []post // of a live page, by JSON-LD
+	marked               []post // of a live page, by its markup
 
 	body string // of the article, by JSON-LD: at most its first 64 KiB
 
@@ -263,6 +264,10 @@ func (m *meta) tag(n *html.Node) {
 		set(&m.ogURL)
 	case "og:locale":
 		set(&m.locale)
+	case "twitter:label1":
+		set(&m.cardLabel)
+	case "twitter:data1":
+		set(&m.cardValue)
 	case "article:content_tier":
 		m.locked = m.locked || strings.EqualFold(val, "locked")
 	default:
@@ -485,10 +490,4 @@ func (m *meta) authorClass(class string) bool {
 		}
 	}
 	return false
-}
-
-// authorParts are parts of class names of things beside an author's name. They are fixed.
-var authorParts = names{
-	"comment", "avatar", "image", "img", "photo", "bio", "social", "desc", "related", "list", "follow", "role", "job", "position", "date", "time",
-	"icon", "email", "twitter", "link-more", "about", "archive", "count", "grid", "picture", "thumb", "card", "quote", "admin", "caption", "credit",
 }

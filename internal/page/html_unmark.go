@@ -21,7 +21,7 @@ func (d *document) unmarkWrappers() {
 	for _, b := range d.boxes {
 		b.state.mass = mass[b.last] - mass[b.first]
 		switch part := b.state.mass; {
-		case b.own&inComments != 0 && title >= 0 && b.first > title && mass[b.first]-mass[title] >= commented: // readers wrote more than the newsroom
+		case b.own&(inComments|inRelated|inFooter) != 0 && title >= 0 && b.first > title && mass[b.first]-mass[title] >= commented: // readers wrote more than the newsroom, or other stories are longer
 		case part*10 > total*4:
 			b.own &= inContent | inArticle | inList
 		case b.own&inWidget != 0 && widgets[b.kin].boxes >= sections && widgets[b.kin].mass*4 > total && b.own&(inComments|inFooter|inRelated) == 0:

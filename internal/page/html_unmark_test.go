@@ -7,7 +7,7 @@ import (
 	"parley"
 )
 
-// TestUnmark says which paragraphs of pages are marked as hidden (h), as a widget's (w) or as a caption (c): none is hidden where a script
+// TestUnmark says which paragraphs of pages are marked as hidden (h), as a widget's (w), as a footer's (f) or as a caption (c): none is hidden where a script
 // shows nearly all text, none a widget's where the sections of an article are each called that, and a caption is what stands alone in a picture's box.
 func TestUnmark(t *testing.T) {
 	r := New(tableWords(t))
@@ -27,6 +27,8 @@ func TestUnmark(t *testing.T) {
 		{"a picture's box with more", `<div class="image top"><img src=x><p>Bến cảng Ngọc Bình nhìn từ phía Nam.</p>` + text + "</div>", "...."},
 		{"a video's title", text + `<div class="c-video__data"><time>4:23</time> <span>Bến cảng Ngọc Bình nhìn từ phía Nam?</span></div>` + text, "...c..."},
 		{"a tooltip", text + `<span class=x role=tooltip><div>Bản đọc của bài này do máy tạo ra, có thể sai.</div></span>` + text, "...h..."},
+		{"terms below a short text", "<h1>Cảng chung</h1>" + text + `<div class="legal-disclaimer">` + text + text + text + "</div>", "....fffffffff"},
+		{"a wrapper that is called a footer", `<div class="page-footer"><h1>Cảng chung</h1>` + text + "</div>", "...."},
 		{"hardly any text", text + text + text + text + text + text + text + widget + other + "</div>" + widget + other + "</div>" + widget + other + "</div>", strings.Repeat(".", 21) + "www"},
 	} {
 		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + c.markup + "</main></body>")}})
@@ -37,6 +39,8 @@ func TestUnmark(t *testing.T) {
 				got += "h"
 			case m&inWidget != 0:
 				got += "w"
+			case m&inFooter != 0:
+				got += "f"
 			case m&inCaption != 0:
 				got += "c"
 			default:
