@@ -19,6 +19,7 @@ type stack struct {
 	pairAt     int            // in which sentence
 	states     []parley.Actor // the last two states that were named together
 	pairPeople []parley.Actor
+	leaders    []parley.Actor         // the last such two who each lead a state
 	list       []parley.Actor         // the longest list of three nations or more
 	recent     []parley.Actor         // the list of three or more that was named last
 	recentAt   int                    // in which sentence
@@ -118,6 +119,9 @@ func (d *discourse) actors(k, i int, m *mention, here []*person) []parley.Actor 
 		}
 		return out
 	case anaPairPeople:
+		if d.stack.leaders != nil && d.asLeaders(k, m) {
+			return slices.Clone(d.stack.leaders)
+		}
 		if len(d.stack.pairPeople) >= 2 && d.bothHold(k, m) {
 			return append([]parley.Actor(nil), d.stack.pairPeople...)
 		}
@@ -221,6 +225,9 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 // leaderOffice is the office of who is only called a state's leader; its alternatives are
 // the offices that lead states.
 const leaderOffice = "leader"
+
+// leading are the offices of those who lead a state.
+var leading = []string{"pope", "president", "supreme-leader", "party-chief", "prime-minister", "chancellor", "king", "emir", "sultan"}
 
 // heldBy returns who held the office of the mention, or one that it may stand for, on the
 // day of the item, if that day is known and one person did. Of several who may be meant by

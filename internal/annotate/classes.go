@@ -16,7 +16,7 @@ type classes struct {
 	// Who was told of before.
 	he, we, they, counterpart, side, nation, thisNation, hostNation, thisBody, thisMinistry, bareBody, by, delegation, rebels, allied, coalition, parties rule.Class
 	// Several of them.
-	pair, pairPeople, pairStates, several, mediating rule.Class
+	pair, pairPeople, pairLeaders, pairStates, several, mediating rule.Class
 	// Grammar around them.
 	and, of, in, from, with, between, concern, det, indef, say, urge, passive, travel, photoSide rule.Class
 	// When, and whether.
@@ -41,7 +41,7 @@ func newClasses(c func(name string) rule.Class) classes {
 		thisNation: c("this-nation"), hostNation: c("host-nation"), thisBody: c("this-body"), thisMinistry: c("this-ministry"), bareBody: c("bare-body"),
 		by: c("by"), delegation: c("delegation"), rebels: c("rebels"), allied: c("allies"), coalition: c("coalition"), parties: c("parties"),
 
-		pair: c("pair"), pairPeople: c("pair-people"), pairStates: c("pair-states"), several: c("several"), mediating: c("mediating"),
+		pair: c("pair"), pairPeople: c("pair-people"), pairLeaders: c("pair-leaders"), pairStates: c("pair-states"), several: c("several"), mediating: c("mediating"),
 
 		and: c("and"), of: c("of"), in: c("in"), from: c("from"), with: c("with"), between: c("between"), concern: c("concern"), det: c("det"), indef: c("indef"),
 		say: c("say"), urge: c("urge"),

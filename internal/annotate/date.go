@@ -167,8 +167,8 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 	if e.Hint != TenseUnknown {
 		return e.Hint
 	}
-	const reach = 10
-	best, at := TenseUnknown, reach+1
+	const reach, back = 10, 14
+	best, at := TenseUnknown, back+2
 	look := func(i, far int) bool {
 		if i < 0 || i >= len(l.Words) || far >= at || clauseEnd(l, i) {
 			return false
@@ -189,8 +189,14 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 					return false // "in 2015 and A will …": the clause of another
 				}
 			case dwPast:
-				tense = TensePast
+				if far <= reach+1 {
+					tense = TensePast
+				}
 			case dwFuture:
+				if far <= reach+1 {
+					tense = TenseFuture
+				}
+			case dwHoped:
 				tense = TenseFuture
 			}
 		}
@@ -205,10 +211,10 @@ func (d *Dates) Tense(l *rule.Line, e DateExpr) Tense {
 	if d.sinceBefore(l, e.From) {
 		return TensePast
 	}
-	best, at = TenseUnknown, reach+1
+	best, at = TenseUnknown, back+2
 	for k := 1; k <= reach && look(e.To+k-1, k); k++ {
 	}
-	for k := 1; k <= reach && look(e.From-k, k+1); k++ {
+	for k := 1; k <= back && look(e.From-k, k+1); k++ {
 	}
 	if best == TenseFuture && d.calledOff(l, e.To) {
 		return TenseUnknown

@@ -95,19 +95,21 @@ func TestResolveSaysWhy(t *testing.T) {
 func TestTense(t *testing.T) {
 	r := newDateReader(t, "vi")
 	for words, want := range map[string]Tense{
-		"hai ông đã gặp nhau ngày 25/4":               TensePast,
-		"ông mong đợi chuyến thăm vào tháng 11":       TenseFuture,
-		"hai ông sẽ gặp nhau ngày 25/4":               TenseFuture,
-		"Ngày 25/4, hai ông dự kiến gặp nhau":         TenseFuture,
-		"hội nghị vào tháng 7 tới tại Đức":            TenseFuture,
-		"Ngày 25/4, hai ông gặp nhau":                 TenseUnknown,
-		"điện đàm hồi tháng 12 và dọa sẽ áp thuế":     TensePast,
-		"gặp tháng 12 và dọa sẽ áp thuế":              TenseFuture,
-		"từng họp vào năm 2015 và Tokyo sẽ tổ chức":   TensePast,
-		"họp vào năm 2015 và Tokyo sẽ tổ chức":        TenseUnknown,
-		"kể từ khi nhậm chức vào tháng 1, ông sẽ tới": TensePast,
-		"từ năm 2011 tới nay":                         TensePast,
-		"Sẽ không ai quên: \"ngày 25/4 hai ông gặp\"": TenseUnknown,
+		"hai ông đã gặp nhau ngày 25/4":                                         TensePast,
+		"ông mong đợi chuyến thăm vào tháng 11":                                 TenseFuture,
+		"ông mong chờ chuyến thăm Lào và dự Hội nghị cấp cao APEC vào tháng 11": TenseFuture,
+		"ông xác nhận ý định đến Lào dự hội nghị vào tháng 11":                  TenseFuture,
+		"hai ông sẽ gặp nhau ngày 25/4":                                         TenseFuture,
+		"Ngày 25/4, hai ông dự kiến gặp nhau":                                   TenseFuture,
+		"hội nghị vào tháng 7 tới tại Đức":                                      TenseFuture,
+		"Ngày 25/4, hai ông gặp nhau":                                           TenseUnknown,
+		"điện đàm hồi tháng 12 và dọa sẽ áp thuế":                               TensePast,
+		"gặp tháng 12 và dọa sẽ áp thuế":                                        TenseFuture,
+		"từng họp vào năm 2015 và Tokyo sẽ tổ chức":                             TensePast,
+		"họp vào năm 2015 và Tokyo sẽ tổ chức":                                  TenseUnknown,
+		"kể từ khi nhậm chức vào tháng 1, ông sẽ tới":                           TensePast,
+		"từ năm 2011 tới nay":                                                   TensePast,
+		"Sẽ không ai quên: \"ngày 25/4 hai ông gặp\"":                           TenseUnknown,
 	} {
 		l := r.line(words)
 		if got := r.d.Tense(l, r.d.Scan(l)[0]); got != want {

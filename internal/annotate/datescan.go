@@ -48,7 +48,7 @@ type dateWord struct {
 }
 
 // startKinds are the kinds with which an expression may begin.
-const startKinds = ^uint64(0) &^ (1<<dwFuture | 1<<dwPast | 1<<dwNoTense | 1<<dwBoundary | 1<<dwThat | 1<<dwHere | 1<<dwNotLeft | 1<<dwNotRight |
+const startKinds = ^uint64(0) &^ (1<<dwFuture | 1<<dwHoped | 1<<dwPast | 1<<dwNoTense | 1<<dwBoundary | 1<<dwThat | 1<<dwHere | 1<<dwNotLeft | 1<<dwNotRight |
 	1<<dwOnce | 1<<dwAnd | 1<<dwOr | 1<<dwEach | 1<<dwOf | 1<<dwThis | 1<<dwNext | 1<<dwLast | 1<<dwUnit | 1<<dwSpanPast |
 	1<<dwSpanFuture | 1<<dwZone | 1<<dwClock | 1<<dwClockMin | 1<<dwHalfMore | 1<<dwMore | 1<<dwDayFiller | 1<<dwNow | 1<<dwNotNext)
 

@@ -72,6 +72,7 @@ const (
 	dwNotRight             // after a bare fraction: no date
 	dwNotNext              // holds a word for next year and is none: "into its seventh year"
 	dwFuture               // says that what is told lies ahead
+	dwHoped                // says the same of what somebody wishes for, which may be named at length
 	dwPast                 // says that what is told is over
 	dwOff                  // says that what was to be is called off, which may lie behind as well as ahead
 	dwNoTense              // holds such a word and says neither: "outgoing"
@@ -88,7 +89,7 @@ var dateKindIDs = map[string]dateKind{
 	"anniversary": dwAnniversary, "clock-hour": dwClock, "clock-minute": dwClockMin, "zone": dwZone,
 	"and": dwAnd, "or": dwOr, "of": dwOf, "each": dwEach, "once": dwOnce, "vague": dwVague,
 	"not-a-date-left": dwNotLeft, "not-a-date-right": dwNotRight, "not-next-year": dwNotNext,
-	"tense-future": dwFuture, "tense-past": dwPast, "tense-off": dwOff, "no-tense": dwNoTense,
+	"tense-future": dwFuture, "tense-hoped": dwHoped, "tense-past": dwPast, "tense-off": dwOff, "no-tense": dwNoTense,
 }
 
 // dateUnit is a unit of time; the calendar ones are also what a datePoint is.

@@ -67,7 +67,30 @@ func (d *discourse) pairUp(k int) {
 	}
 	if len(people) >= 2 {
 		d.stack.pairPeople = append(d.stack.pairPeople[:0], people[:2]...)
+		if leads(people[0]) && leads(people[1]) && people[0].State != people[1].State {
+			d.stack.leaders = slices.Clone(people[:2])
+		}
 	}
+}
+
+// leads tells whether the actor holds an office of those who lead a state.
+func leads(a parley.Actor) bool {
+	_, office, _ := strings.Cut(string(a.Office), "/")
+	return slices.Contains(leading, office)
+}
+
+// asLeaders tells whether words for two ("the two leaders") mean those who lead two states and were named together, though
+// two others of these states, their ministers, were later.
+func (d *discourse) asLeaders(k int, m *mention) bool {
+	two := d.stack.pairPeople
+	if len(two) < 2 || leads(two[0]) || leads(two[1]) {
+		return false
+	}
+	_, led := d.line(k).Has(m.from, d.a.c.pairLeaders)
+	of := func(a parley.Actor) bool {
+		return slices.ContainsFunc(d.stack.leaders, func(l parley.Actor) bool { return l.State != "" && l.State == a.State })
+	}
+	return led && of(two[0]) && of(two[1]) && two[0].State != two[1].State
 }
 
 // mediate tells whether those of a list of sentence k mediate: "with the mediation of A and B", "A and B mediate".

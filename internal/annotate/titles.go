@@ -405,7 +405,7 @@ func (g *grammar) leaderAt(i int) (mention, bool) {
 			j = of.To
 		}
 	}
-	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: []string{"pope", "president", "supreme-leader", "party-chief", "prime-minister", "chancellor", "king", "emir", "sultan"}}
+	m := mention{from: i, form: parley.RefTitle, office: leaderOffice, alts: leading}
 	if o, ok := g.stateAt(j); ok {
 		g.own(&m, o)
 		j = o.To

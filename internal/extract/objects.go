@@ -21,7 +21,7 @@ func (s *clause) tieObjects() {
 		var last *trigger // of those that are tied
 		for _, o := range s.all[i+1:] {
 			if o.from-t.to > 22 || !s.sameClause(t, o) {
-				if last == nil || !listful.has(t.kind) || t.kind == parley.Demand && len(t.slots[slotObject]) == 0 || !s.listed(last, o) {
+				if last == nil && !s.asksTwo(t, o) || last != nil && (!listful.has(t.kind) || t.kind == parley.Demand && len(t.slots[slotObject]) == 0 || !s.listed(last, o)) {
 					break
 				}
 			}
@@ -50,6 +50,12 @@ func (s *clause) tieObjects() {
 			t.objectText = s.complement(t)
 		}
 	}
+}
+
+// asksTwo tells whether o is the second of two deeds that t asks of somebody, of which no rule knows the first: "asks B to
+// finish the review and sign".
+func (s *clause) asksTwo(t, o *trigger) bool {
+	return t.kind == parley.Demand && len(t.slots[slotObject]) > 0 && !o.nominal && s.listed(t, o)
 }
 
 // aboutWhat is the kind and the words of an act o in the complement of t, or those of a word for what

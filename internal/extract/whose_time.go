@@ -19,7 +19,7 @@ const accusedReach = 4
 
 // foreign tells whether a time near the trigger is that of something else which the sentence names.
 func (s *clause) foreign(sp rule.Mark, t *trigger) bool {
-	if s.ofTerm(sp) || t.kind != parley.Coerce && s.ofOther(sp, t) || s.ofAnnouncement(sp, t) {
+	if s.ofTerm(sp) || s.afterwards(sp, t) || t.kind != parley.Coerce && s.ofOther(sp, t) || s.ofAnnouncement(sp, t) {
 		return true
 	}
 	if !uttered.has(t.kind) && !atOnce.has(t.kind) {
@@ -90,6 +90,17 @@ func (s *clause) ofOther(sp rule.Mark, t *trigger) bool {
 		}
 	}
 	return true
+}
+
+// afterwards tells whether the deed is told to have come after another that has the time: "they meant to strike on the 31st,
+// after which he would go to the summit".
+func (s *clause) afterwards(sp rule.Mark, t *trigger) bool {
+	for i := sp.To; i < t.from; i++ {
+		if _, ok := s.line.Has(i, s.e.c.then); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // behind finds where a word of the class begins that ends at most so many tokens before a time, and not before token from, with

@@ -44,12 +44,12 @@ func positions(d *draft, issue string) []parley.Position {
 			since = t.told
 		}
 		for _, topic := range d.speaksOf(t, t.topics, issue) {
-			c := d.stance(t, topic, issue)
-			if c == nil {
-				continue
-			}
 			for _, k := range sides(t) {
 				if !slices.Contains(d.parties, k) {
+					continue
+				}
+				c := d.stance(t, k, topic, issue)
+				if c == nil {
 					continue
 				}
 				key := stanceKey{k, topic}
@@ -177,11 +177,14 @@ func (d *draft) takesStance(t *thing) bool {
 	return t.e.Kind != parley.Support || t.e.Object != "" || t.e.ObjectText != "" || shared(t.to, d.parties) > 0
 }
 
-// stance is the claim by which t is a statement on the topic, nil where none of its sentences is likely to be one: of
-// those that speak of the topic the one that is its item's own news before one that is recalled.
-func (d *draft) stance(t *thing, topic, issue string) (best *parley.Claim) {
+// stance is the claim by which t is a statement of the party on the topic, nil where none of its sentences is likely to be
+// one: of those that tell it of this party and speak of the topic the one that is its item's own news before one that is recalled.
+func (d *draft) stance(t *thing, party, topic, issue string) (best *parley.Claim) {
+	by := func(a parley.Actor) bool {
+		return a.Key() == party && (a.Role == parley.RoleSource || a.Role == parley.RoleParty || a.Role == parley.RoleSignatory)
+	}
 	for _, c := range t.claims {
-		if c.Status == t.e.Status && c.Confidence >= likelyStance && (best == nil || best.Background && !c.Background) &&
+		if slices.ContainsFunc(c.Actors, by) && c.Status == t.e.Status && c.Confidence >= likelyStance && (best == nil || best.Background && !c.Background) &&
 			(len(t.topics) == 0 || slices.Contains(d.speaksOf(t, c.Topics, issue), topic)) {
 			best = c
 		}

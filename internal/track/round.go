@@ -178,11 +178,43 @@ func (s *session) days(t *thing) bool { return s.timed && s.time.Overlaps(t.time
 // same tells whether the dated t tells of the session: on one of its days, or planned for
 // days beside them.
 func (s *session) same(t *thing) bool {
+	if !t.real() && s.others(t) {
+		return false
+	}
 	if s.days(t) {
 		return s.near(t) || t.span() < 7
 	}
 	gap := max(int(t.time.From-s.time.To), int(s.time.From-t.time.To))
 	return s.real && !t.real() && gap <= slipped && s.near(t)
+}
+
+// others tells whether t names persons of two parties, and the session such persons too, none of them the same: a meeting of
+// ministers that is planned or called off is not that of their leaders.
+func (s *session) others(t *thing) bool {
+	if s.free {
+		return false
+	}
+	here := map[string]bool{}
+	for _, a := range t.e.Actors {
+		if strings.HasPrefix(a.ID, "person:") {
+			if s.seats(a.ID) {
+				return false
+			}
+			here[a.Key()] = true
+		}
+	}
+	if len(here) < 2 {
+		return false
+	}
+	there := map[string]bool{}
+	for _, o := range s.things {
+		for _, a := range o.e.Actors {
+			if strings.HasPrefix(a.ID, "person:") {
+				there[a.Key()] = true
+			}
+		}
+	}
+	return len(there) > 1
 }
 
 // about tells whether a thing that names one party only may tell of the session: what

@@ -29,7 +29,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 			continue
 		}
 		to := move(current, th, d)
-		if to == "" || to == current || current == parley.TrackAgreed && th.meeting() && madeThere(settled, th) {
+		if to == "" || to == current || current == parley.TrackAgreed && (th.meeting() || th.e.Kind == parley.Call) && madeThere(settled, th) {
 			continue
 		}
 		current, moved = to, th
@@ -132,9 +132,13 @@ func (t *thing) around(o *thing) bool {
 	return ok && t.time.From <= day && day <= t.time.To
 }
 
-// madeThere tells whether the meeting t was held in the days of the agreement: it was made there.
+// madeThere tells whether the meeting or call t was held in the days of the agreement, or, of no known day, told in the
+// weeks after it: it was made there.
 func madeThere(agreed, t *thing) bool {
-	const days = 4
+	days := parley.Day(4)
+	if !t.timed {
+		days = longestRound
+	}
 	a, oka := agreed.day()
 	b, okb := t.day()
 	return oka && okb && b <= a+days
@@ -218,11 +222,22 @@ func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	case parley.Accept, parley.Sign:
 		return moveByDeal(from, t, d)
 	case parley.Reject:
-		if t.e.Status == parley.Occurred && !met && shared(t.parties, d.parties) > 0 && slices.Contains(offers, parley.Kind(t.e.Object)) {
+		if t.e.Status == parley.Occurred && !met && shared(t.parties, d.parties) > 0 && slices.Contains(offers, parley.Kind(t.e.Object)) && d.asked(t) {
 			return parley.TrackFailed
 		}
 	}
 	return ""
+}
+
+// asked tells whether a refusal answers something of the track: an offer or demand of the same, by another, told before it or
+// with it; to refuse to talk needs none.
+func (d *draft) asked(t *thing) bool {
+	if t.e.Object == parley.Maybe(parley.Talks) || t.e.Object == parley.Maybe(parley.Meet) {
+		return true
+	}
+	return slices.ContainsFunc(d.things, func(o *thing) bool {
+		return (o.e.Kind == parley.Propose || o.e.Kind == parley.Demand) && o.e.Object == t.e.Object && shared(o.by, t.by) < len(o.by) && (beside(o, t) || within(o, t, answerDays))
+	})
 }
 
 func moveByMeeting(from parley.TrackState, t *thing) parley.TrackState {

@@ -221,10 +221,13 @@ func (f *file) deals(used map[string]bool) []deal {
 const leastAlike = 3
 
 // oneDeal tells whether two events seem to tell one deal: the same kind between the same sides, at no two times, in words
-// of which half are the same.
+// of which half are the same; or in the same words, or none, within days.
 func oneDeal(a, b *parley.Event) bool {
 	if a.Kind != b.Kind || !slices.Equal(sideKeys(a), sideKeys(b)) {
 		return false
+	}
+	if strings.EqualFold(string(a.ObjectText), string(b.ObjectText)) && a.Object == b.Object {
+		return soon(whenValue(a.Time), whenValue(b.Time))
 	}
 	if x, y := whenValue(a.Time), whenValue(b.Time); x != "" && y != "" && !compatible(x, y) {
 		return false
@@ -237,6 +240,14 @@ func oneDeal(a, b *parley.Event) bool {
 		}
 	}
 	return alike >= leastAlike && 2*alike >= min(len(x), len(y))
+}
+
+// soon tells whether two times lie within days of each other, or one says less than the other; what has none may be any.
+func soon(a, b string) bool {
+	const days = 4
+	x, okx := parley.DaysOf(a)
+	y, oky := parley.DaysOf(b)
+	return !okx || !oky || x.From <= y.To+days && y.From <= x.To+days
 }
 
 // sideKeys are the keys of those who take part, sorted, each once.

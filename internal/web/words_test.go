@@ -275,6 +275,8 @@ func TestOneDeal(t *testing.T) {
 		{deal("2017-07-11", "bản ghi nhớ về chống khủng bố", "QAT", "USA"), true},
 		{deal("2017-05-20", "bản ghi nhớ về chống khủng bố", "QAT", "USA"), false},
 		{deal("", "hợp đồng mua máy bay", "QAT", "USA"), false},
+		{deal("2017-07-13", "bản ghi nhớ tại Doha", "QAT", "USA"), true}, // the same words days later
+		{deal("2017-07-30", "bản ghi nhớ tại Doha", "QAT", "USA"), false},
 		{deal("", "bản ghi nhớ tại Doha", "QAT", "FRA"), false},
 	} {
 		if got := oneDeal(note, c.e); got != c.want {
