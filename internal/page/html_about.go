@@ -1,9 +1,6 @@
 package page
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // This file leaves out what a page says of those who wrote it.
 
@@ -16,25 +13,36 @@ func (o *outline) about(i int) bool {
 	if h.words < aboutWords || h.words > maxForm || h.marks&(inHeading|inTitle|inQuote) != 0 || strings.Contains(h.text, "@") {
 		return false
 	}
-	m := &o.doc.meta
-	for _, list := range [...][]string{m.authors, m.authorOf} {
-		for _, name := range list {
-			if o.begunBy(name, h.text) {
-				return true
-			}
+	if o.named == nil {
+		o.named = o.people()
+	}
+	if len(o.named) == 0 {
+		return false
+	}
+	words := lowerWords(cut(h.text, maxStamp))
+	for n := 2; n <= longestName && n < len(words); n++ {
+		if o.named[strings.Join(words[:n], " ")] {
+			return true
 		}
 	}
 	return false
 }
 
-// begunBy tells whether a text begins with a person's name, of two words or more.
-func (o *outline) begunBy(name, text string) bool {
-	if name == "" || !strings.HasPrefix(text, name[:1]) {
-		return false
+// longestName is how many words an author's name has at most here.
+const longestName = 5
+
+// people gives the names of two words and more that the page's data give its authors, those of agencies aside, folded.
+func (o *outline) people() map[string]bool {
+	out := map[string]bool{}
+	m := &o.doc.meta
+	for _, list := range [...][]string{m.authors, m.authorOf} {
+		for _, name := range list[:min(len(list), maxAuthors)] {
+			if words := lowerWords(cut(name, maxStamp)); len(words) >= 2 && len(words) <= longestName && o.lex.agency.count(tokenize(name, nil)) == 0 {
+				out[strings.Join(words, " ")] = true
+			}
+		}
 	}
-	words := lowerWords(cut(name, maxStamp))
-	said := lowerWords(cut(text, len(name)+maxStamp))
-	return len(words) > 1 && len(said) > len(words) && slices.Equal(said[:len(words)], words) && o.lex.agency.count(tokenize(name, nil)) == 0
+	return out
 }
 
 // dropAbout drops what is said of an author below the text, or above it.

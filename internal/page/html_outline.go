@@ -36,6 +36,7 @@ type outline struct {
 	meter    *meter           // measures of its blocks
 	likely   []float32        // that a block belongs to the article, by itself, from 0 to 1
 	agreed   []float32        // the same, with what is likely of those like it
+	named    map[string]bool  // authors by the page's data, folded; nil before they are asked for
 }
 
 // foreign are marks of blocks that belong to no article.

@@ -317,6 +317,7 @@ func TestHostile(t *testing.T) {
 		"deep":         strings.Repeat("<div><p>x", 50000),
 		"links":        strings.Repeat("<a href=/x>một hai ba bốn năm sáu</a><p>", 50000),
 		"many titles":  "<title>" + strings.Repeat("một ", 20000) + "</title>" + strings.Repeat("<h1>một hai</h1>", 20000),
+		"many authors": strings.Repeat("<meta name=author content='Ada Ng Bo'>", 300) + "<h1>một hai</h1>" + strings.Repeat("<p>Ada Ng Bo viết về cảng biển và nghề cá từ hơn mười năm nay.", 10000),
 		"many classes": strings.Repeat(`<p class="`+strings.Repeat("nav-", 500)+`">x`, 500),
 	} {
 		media := parley.MediaText
