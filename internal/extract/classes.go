@@ -20,7 +20,7 @@ type classes struct {
 	// Of deeds, and what becomes of them.
 	cancel, prepare, draft, kill, act, held rule.Class
 	// Nouns, and what stands beside them.
-	det, indef, each, possess, topic, object, terms, round, ordinal, occasion, comprise, agent, conduct, mediating, led, spouse, witness, call, post, compound, term, then, elsewhen, announced, aside, circumstance, governing rule.Class
+	det, indef, each, possess, topic, object, terms, round, ordinal, occasion, comprise, agent, conduct, mediating, led, spouse, witness, call, post, compound, term, then, elsewhen, announced, aside, circumstance, governing, armament, this rule.Class
 	// Of what is only recalled.
 	bgLeft, lookBack rule.Class
 }
@@ -49,7 +49,7 @@ func newClasses(c func(name string) rule.Class) classes {
 
 		det: c("det"), indef: c("indef"), each: c("each-other"), possess: c("possess"), topic: c("topic"), object: c("object"),
 		terms: c("terms"), round: c("round"), ordinal: c("ordinal"), occasion: c("occasion"), comprise: c("comprise"),
-		agent: c("agent"), conduct: c("conduct"), mediating: c("mediating"), led: c("led"), spouse: c("spouse"), witness: c("witness"), call: c("call"), post: c("post-holder"), compound: c("compound"), aside: c("aside"), term: c("term"), then: c("then"), elsewhen: c("elsewhen"), announced: c("announced"), circumstance: c("circumstance"), governing: c("governing"),
+		agent: c("agent"), conduct: c("conduct"), mediating: c("mediating"), led: c("led"), spouse: c("spouse"), witness: c("witness"), call: c("call"), post: c("post-holder"), compound: c("compound"), aside: c("aside"), term: c("term"), then: c("then"), elsewhen: c("elsewhen"), announced: c("announced"), circumstance: c("circumstance"), governing: c("governing"), armament: c("armament"), this: c("this"),
 
 		held: c("held"), bgLeft: c("background-left"), lookBack: c("look-back"),
 	}

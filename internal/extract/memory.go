@@ -155,6 +155,9 @@ func (m *memory) fillMutual(s *clause, t *trigger) {
 		return // a verb of signing tells of a paper of its own
 	}
 	old := m.recall(t)
+	if last := m.pointed(s, t); last != nil {
+		old = last
+	}
 	if len(t.cast) == 1 && (old == nil || !sharesKey(t.cast, old.cast)) && (t.kind == parley.Meet || t.kind == parley.Call) && len(t.slots[slotWith])+len(t.slots[slotTo]) > 0 {
 		if a, ok := m.topicActor(); ok && !t.names(a) {
 			a.Start, a.End = 0, 0
@@ -324,6 +327,9 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 		return
 	}
 	old := m.last[t.kind.Number()]
+	if last := m.pointed(s, t); last != nil {
+		old = last
+	}
 	if old == nil || !t.nominal && !(t.passive && m.sent-old.sent <= 3) && t.kind != parley.Sign {
 		return
 	}
@@ -348,6 +354,23 @@ func (m *memory) fillDirected(s *clause, t *trigger) {
 			t.inherits = old.status
 		}
 	}
+}
+
+// pointedReach is over how many sentences "this deployment" points back.
+const pointedReach = 3
+
+// pointed is the deed that a noun with "this" behind it points back to: the newest of its kind that was told, also
+// where it was only recalled.
+func (m *memory) pointed(s *clause, t *trigger) *told {
+	if _, this := s.line.Has(t.to, s.e.c.this); !t.nominal || !this {
+		return nil
+	}
+	for i := len(m.all) - 1; i >= 0 && m.sent-m.all[i].sent <= pointedReach; i-- {
+		if o := m.all[i]; o.by != t && o.kind == t.kind && len(o.cast) > 0 {
+			return o
+		}
+	}
+	return nil
 }
 
 // unknown tells whether a noun is told as new: "an attack" is not the one that was told.

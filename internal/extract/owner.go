@@ -1,7 +1,7 @@
 package extract
 
-// Whose something is by the words around it: who makes a demand by a relative clause, and which state
-// only says where a town lies.
+// Whose something is by the words around it: who makes a demand by a relative clause, which state only
+// says where a town lies, and whose a weapon is.
 
 import (
 	"parley"
@@ -64,4 +64,26 @@ func (s *clause) sideState(sp rule.Mark) parley.Maybe {
 		return g[0].State
 	}
 	return ""
+}
+
+// fieldedReach is how many tokens behind a deployment, or before one that is told in the passive, the weapon may stand.
+const fieldedReach = 6
+
+// fielded gives a deployment or launch of which nothing says whose it is the state that alone has the weapon: where it
+// stands is not whose it is.
+func (s *clause) fielded(t *trigger) {
+	if t.kind != parley.Mobilize || t.unworded || len(t.subject) > 0 && !t.nominal && !t.passive || t.count(parley.RoleSource) > 0 {
+		return
+	}
+	from, to := t.from, t.to+fieldedReach
+	if t.passive {
+		from = max(0, t.from-4*fieldedReach)
+	}
+	for i := from; i < to && i < len(s.line.Tokens) && !s.stop(i); i++ {
+		if w, ok := s.line.Has(i, s.e.c.armament); ok {
+			t.add(parley.RoleSource, []parley.Actor{{ID: "state:" + w.ID, Name: s.e.world.States[w.ID].Name, State: parley.Maybe(w.ID)}})
+			t.notes = append(t.notes, "arms")
+			return
+		}
+	}
 }

@@ -205,6 +205,7 @@ func (s *clause) sides(t *trigger, m *memory, before []*trigger) {
 	if !t.unworded { // what a model sees changes no other claim
 		between = t.mediated(before)
 	}
+	s.fielded(t)
 	m.fill(s, t)
 	if between != nil && between.count(parley.RoleParty) == 0 {
 		between.take(t, parley.RoleParty)

@@ -39,7 +39,7 @@ type Language struct {
 var tableClass = map[string]string{
 	"states": "state", "metonyms": "metonym", "places": "place", "organisations": "org",
 	"groups": "group", "people": "person", "titles": "title", "bodies": "body",
-	"landmarks": "landmark", "topics": "topic", "blockers": "blocker", "objects": "object", "acts": "act",
+	"landmarks": "landmark", "topics": "topic", "blockers": "blocker", "objects": "object", "acts": "act", "armaments": "armament",
 }
 
 // Load reads the packs of all languages in fsys. It returns what it could read together
@@ -244,6 +244,7 @@ func (l *Language) enter(table string, words *Words) {
 func known(w *World, table, file string, words *Words) []error {
 	has := map[string]func(string) bool{
 		"states":        func(id string) bool { return w.States[id].ISO3 != "" },
+		"armaments":     func(id string) bool { return w.States[id].ISO3 != "" },
 		"metonyms":      func(id string) bool { return w.States[id].ISO3 != "" || w.Organisations[id].ID != "" },
 		"places":        func(id string) bool { return w.Places[id].ID != "" },
 		"organisations": func(id string) bool { return w.Organisations[id].ID != "" },
