@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -41,14 +42,7 @@ func (db *DB) Commit(ctx context.Context, c store.Change) (err error) {
 // commitReadings writes pages that were read again. One that went in between is left out.
 func (db *DB) commitReadings(ctx context.Context, tx *change, c *store.Change) error {
 	for _, r := range c.Readings {
-		var n int
-		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM pages WHERE id = ?", r.ID).Scan(&n); err != nil {
-			return err
-		}
-		if n == 0 {
-			continue
-		}
-		if err := db.putReading(ctx, tx, c.Version, r.ID, r); err != nil {
+		if err := db.replaceReading(ctx, tx, c.Version, r); err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("%s: %w", r.Source, err)
 		}
 	}

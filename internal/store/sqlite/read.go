@@ -287,11 +287,13 @@ func (db *DB) storyPlaces(ctx context.Context, c *columns, s *parley.Story) (who
 	return whole, err
 }
 
+const bodyOf = "SELECT b.body FROM pages p JOIN reading_bodies b ON b.seq = p.seq WHERE p.id = ?"
+
 // Text returns the text of a page with its blocks, nil where there is none.
 func (db *DB) Text(ctx context.Context, pageID string) (r *parley.Reading, err error) {
 	defer within(&err, "text")
 	var packed []byte
-	err = db.ready.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	err = db.ready.row(ctx, bodyOf, pageID).Scan(&packed)
 	if err != nil {
 		return none[parley.Reading](nil, err)
 	}
@@ -312,7 +314,7 @@ func (db *DB) Text(ctx context.Context, pageID string) (r *parley.Reading, err e
 func (db *DB) Reading(ctx context.Context, pageID string) (r *parley.Reading, err error) {
 	defer within(&err, "reading")
 	var packed []byte
-	err = db.ready.row(ctx, "SELECT body FROM readings WHERE page = ?", pageID).Scan(&packed)
+	err = db.ready.row(ctx, bodyOf, pageID).Scan(&packed)
 	if err != nil {
 		return none[parley.Reading](nil, err)
 	}

@@ -25,8 +25,7 @@ func (db *DB) Place(ctx context.Context, event string) (n int64, err error) {
 // PagesBefore lists the pages that came before one.
 func (db *DB) PagesBefore(ctx context.Context, page string, limit int) (out []parley.PageInfo, err error) {
 	defer within(&err, "pages before")
-	return list[parley.PageInfo](ctx, db, `SELECT r.info FROM pages p JOIN readings r ON r.page = p.id
-		WHERE p.seq < (SELECT seq FROM pages WHERE id = ?) ORDER BY p.seq DESC LIMIT ?`, page, noLimit(limit))
+	return list[parley.PageInfo](ctx, db, "SELECT info FROM page_lines WHERE seq < (SELECT seq FROM pages WHERE id = ?) ORDER BY seq DESC LIMIT ?", page, noLimit(limit))
 }
 
 // Renewals lists what came or changed after the number.

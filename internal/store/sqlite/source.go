@@ -38,14 +38,14 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 		tx.only()
 		added = 0
 		for i, p := range pages {
-			isNew, err := db.addPage(ctx, tx, p)
+			seq, err := db.addPage(ctx, tx, p)
 			if err != nil {
 				return fmt.Errorf("%s: %w", p.Source, err)
 			}
-			if !isNew {
+			if seq == 0 {
 				continue
 			}
-			if err := db.putReading(ctx, tx, version, p.ID(), readings[i]); err != nil {
+			if err := db.putReading(ctx, tx, version, p.ID(), seq, readings[i]); err != nil {
 				return fmt.Errorf("%s: %w", p.Source, err)
 			}
 			if err := queue(ctx, tx, store.DueDate, p.ID()); err != nil {
@@ -61,13 +61,14 @@ func (db *DB) AddPages(ctx context.Context, version string, pages []*parley.Page
 	return added, err
 }
 
-func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (isNew bool, err error) {
+// addPage stores a page and gives its number; 0 where it is stored as it is.
+func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (seq int64, err error) {
 	id, hash := p.ID(), p.Hash()
 	var old string
 	err = tx.QueryRowContext(ctx, "SELECT hash FROM pages WHERE id = ?", id).Scan(&old)
 	switch {
 	case err == nil && old == hash:
-		return false, nil
+		return 0, nil
 	case err == nil:
 		if err = tx.touchPage(ctx, id); err == nil {
 			_, err = tx.ExecContext(ctx, "DELETE FROM pages WHERE id = ?", id)
@@ -76,32 +77,29 @@ func (db *DB) addPage(ctx context.Context, tx *change, p *parley.Page) (isNew bo
 		err = nil
 	}
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	problems, err := json.Marshal(p.Problems)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	authors, err := json.Marshal(p.Authors)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO pages (id, hash, source, media, charset, url, outlet, title, lead, published, authors, fetched, problems, bytes)
+	added, err := tx.ExecContext(ctx, `INSERT INTO pages (id, hash, source, media, charset, url, outlet, title, lead, published, authors, fetched, problems, bytes)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		id, hash, p.Source, p.Media, p.Charset, p.URL, p.Outlet, p.Title, p.Lead, p.Published, string(authors), p.Fetched, string(problems), db.pack(p.Bytes))
-	return true, err
+	if err != nil {
+		return 0, err
+	}
+	return added.LastInsertId()
 }
 
-// putReading stores what was read from a page in the place of what was read before.
-func (db *DB) putReading(ctx context.Context, tx *change, version, page string, r *parley.Reading) error {
+// putReading stores what was read from the page of that number; nothing is stored of it.
+func (db *DB) putReading(ctx context.Context, tx *change, version, page string, seq int64, r *parley.Reading) error {
 	if r.ID != page {
 		return fmt.Errorf("reading of page %s offered for page %s", r.ID, page)
-	}
-	if err := tx.touchPage(ctx, page); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM readings WHERE page = ?", page); err != nil {
-		return err
 	}
 	body, err := json.Marshal(r)
 	if err != nil {
@@ -118,9 +116,15 @@ func (db *DB) putReading(ctx context.Context, tx *change, version, page string, 
 			articles++
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO readings (page, version, items, articles, claims, problems, info, body) VALUES (?,?,?,?,?,?,?,?)`,
-		page, version, info.Items, articles, info.Claims, len(info.Problems), string(line), db.pack(body))
+	_, err = tx.ExecContext(ctx, "INSERT INTO readings (page, version, items, articles, claims, problems) VALUES (?,?,?,?,?,?)",
+		page, version, info.Items, articles, info.Claims, len(info.Problems))
 	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO reading_bodies (seq, body) VALUES (?,?)", seq, db.pack(body)); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO page_lines (seq, page, outlet, troubled, info) VALUES (?,?,?,?,?)", seq, page, string(info.Outlet), len(info.Problems), string(line)); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "INSERT INTO page_languages (page, language) VALUES (?,?)", page, r.Language); err != nil {
@@ -164,7 +168,7 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 	return db.inChange(ctx, func(tx *change) error {
 		tx.only()
 		for _, r := range readings {
-			if err := db.putReading(ctx, tx, version, r.ID, r); err != nil {
+			if err := db.replaceReading(ctx, tx, version, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Source, err)
 			}
 			if err := queue(ctx, tx, store.DueDate, r.ID); err != nil {
@@ -173,6 +177,24 @@ func (db *DB) ReplaceReadings(ctx context.Context, version string, readings []*p
 		}
 		return grow(ctx, tx)
 	})
+}
+
+// replaceReading puts a new reading in the place of that of its page; sql.ErrNoRows where there is no such page.
+func (db *DB) replaceReading(ctx context.Context, tx *change, version string, r *parley.Reading) error {
+	var seq int64
+	if err := tx.QueryRowContext(ctx, "SELECT seq FROM pages WHERE id = ?", r.ID).Scan(&seq); err != nil {
+		return err
+	}
+	if err := tx.touchPage(ctx, r.ID); err != nil { // what rested on it as it was
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM readings WHERE page = ?", r.ID); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM reading_bodies WHERE seq = ?", seq); err != nil {
+		return err
+	}
+	return db.putReading(ctx, tx, version, r.ID, seq, r)
 }
 
 // DeletePages takes pages out, with what was read from them.
@@ -259,8 +281,7 @@ func (db *DB) Behind(ctx context.Context) (stages []string, err error) {
 // Readings returns readings in the order in which their pages came.
 func (db *DB) Readings(ctx context.Context, after int64, limit int) (out []*parley.Reading, last int64, err error) {
 	defer within(&err, "readings")
-	rows, err := db.read.QueryContext(ctx, `SELECT p.seq, r.body FROM pages p JOIN readings r ON r.page = p.id
-		WHERE p.seq > ? ORDER BY p.seq LIMIT ?`, after, limit)
+	rows, err := db.read.QueryContext(ctx, "SELECT seq, body FROM reading_bodies WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
 	if err != nil {
 		return nil, after, err
 	}

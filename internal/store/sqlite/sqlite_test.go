@@ -133,7 +133,9 @@ func TestOlderSchema(t *testing.T) {
 		"DROP TRIGGER page_lines_come; DROP TRIGGER page_lines_go; DROP TABLE page_blocks; " +
 		"DROP TRIGGER story_items_in; DROP TRIGGER story_items_out; DROP TABLE story_moves; " +
 		"DROP INDEX tracks_ranked; DROP INDEX track_lines_ranked; ALTER TABLE tracks DROP COLUMN rank; ALTER TABLE track_lines DROP COLUMN rank; " +
-		"CREATE INDEX track_lines_since ON track_lines (since DESC, id); PRAGMA user_version = 20"
+		"CREATE INDEX track_lines_since ON track_lines (since DESC, id); " +
+		"ALTER TABLE readings ADD COLUMN info TEXT NOT NULL DEFAULT '{}'; ALTER TABLE readings ADD COLUMN body BLOB NOT NULL DEFAULT x''; " +
+		"UPDATE readings SET body = (SELECT body FROM reading_bodies); DROP TABLE reading_bodies; PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
 		t.Fatal(err)
 	}
@@ -144,6 +146,9 @@ func TestOlderSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	if was, err := db.Reading(ctx, r.ID); err != nil || was == nil || len(was.Items) != 1 {
+		t.Errorf("read from the page: %+v, %v", was, err)
+	}
 	due, err := db.Due(ctx, "page", 10)
 	if err != nil || len(due) != 1 || due[0] != r.ID {
 		t.Errorf("pages due: %v, %v", due, err)

@@ -14,6 +14,7 @@ import (
 // checks are queries that return one line of text for every fault.
 var checks = []string{
 	"SELECT 'page ' || id || ' has no reading' FROM pages WHERE id NOT IN (SELECT page FROM readings)",
+	"SELECT 'reading of page ' || id || ' has no body' FROM pages WHERE seq NOT IN (SELECT seq FROM reading_bodies)",
 	"SELECT 'reading of page ' || page || ' has no page' FROM readings WHERE page NOT IN (SELECT id FROM pages)",
 	`SELECT 'page ' || page || ' counts ' || claims || ' claims and has ' || (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)
 		FROM readings r WHERE claims <> (SELECT COUNT(*) FROM claims c WHERE c.page = r.page)`,
@@ -76,8 +77,8 @@ func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 
 // verifyPages unpacks every page and reading and compares the hash and the claims.
 func (db *DB) verifyPages(ctx context.Context, r *store.Report) error {
-	rows, err := db.read.QueryContext(ctx, `SELECT p.id, p.hash, p.source, p.url, p.title, p.lead, p.published, p.bytes, r.body, r.claims
-		FROM pages p JOIN readings r ON r.page = p.id ORDER BY p.seq`)
+	rows, err := db.read.QueryContext(ctx, `SELECT p.id, p.hash, p.source, p.url, p.title, p.lead, p.published, p.bytes, b.body, r.claims
+		FROM pages p JOIN reading_bodies b ON b.seq = p.seq JOIN readings r ON r.page = p.id ORDER BY p.seq`)
 	if err != nil {
 		return err
 	}
