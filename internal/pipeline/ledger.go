@@ -79,6 +79,9 @@ type Options struct {
 	// Large is how many events are told at once where they may be of one negotiation: of more
 	// than these the tracks are told in pieces of time. 0: as many as is sensible.
 	Large int
+	// Step is how much of what is due of tracks is told at once, all of what may be of one negotiation though
+	// it be more. 0: as much as is sensible.
+	Step int
 	// Again reads a page with what other pages lend to date its items by. It is called by
 	// several goroutines at once. nil: items are dated by their own pages alone.
 	Again func(p *parley.Page, loans Loans) (*parley.Reading, error)

@@ -93,8 +93,9 @@ func TestTracksAnyWay(t *testing.T) {
 	seen := map[string]bool{}
 	for seed := range uint64(3) {
 		opt.Large = []int{0, 40, 8}[seed] // the tracks of what is larger are told in pieces
+		opt.Step = []int{0, 3, 1}[seed]   // told so much at a time, what is due of one negotiation at once: else what is kept of it names events that are gone
 		r := rand.New(rand.NewPCG(seed, 11))
-		rs := tangle(t, r, 90)
+		rs := tangle(t, r, 150)
 		stay, extra := rs[:75], rs[75:]
 		var edits []parley.Edit
 		for i := range 5 {

@@ -17,7 +17,7 @@ import (
 	"parley/internal/track"
 )
 
-// Regions in one step: to be summed up; whose tracks are to be told.
+// Regions in one step that are to be summed up, and how much of what is due of tracks: all of a root, though it be more.
 const (
 	dueRegions = 256
 	dueTold    = 128

@@ -3,6 +3,7 @@ package pipeline
 // This file tells the tracks of the regions that changed.
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -73,9 +74,10 @@ type telling struct {
 	gone    map[string]bool // tracks
 }
 
-// tellTracks takes one step.
+// tellTracks tells all tracks that are due, step by step. All that is due of a root is told in one step: what is
+// kept of the rest of its time would name events that are gone.
 func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
-	keys, err := l.store.Due(ctx, store.DueTrack, dueTold)
+	keys, err := l.store.Due(ctx, store.DueTrack, 0)
 	if err != nil || len(keys) == 0 {
 		return false, err
 	}
@@ -83,39 +85,63 @@ func (l *Ledger) tellTracks(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t := &telling{Ledger: l, facts: whole.Facts, spread: l.tracks.Spread(whole.Facts), change: store.Change{Stage: "group"}, gone: map[string]bool{}}
-	roots := map[string]*dirty{}
-	for _, k := range keys {
-		t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: k})
-		if err := t.find(ctx, roots, k); err != nil {
+	due, rootOf := map[string][]string{}, map[string]string{}
+	for _, key := range keys {
+		region, _ := ungroup(key)
+		root, known := rootOf[region]
+		if !known {
+			if root, err = l.rootOf(ctx, region); err != nil {
+				return false, err
+			}
+			rootOf[region] = root
+		}
+		due[root] = append(due[root], key)
+	}
+	var some []string // roots
+	n := 0
+	for i, root := range slices.Sorted(maps.Keys(due)) {
+		some = append(some, root)
+		if n += len(due[root]); n < cmp.Or(l.opt.Step, dueTold) && i < len(due)-1 {
+			continue
+		}
+		if err := l.tellSome(ctx, whole.Facts, some, due); err != nil {
 			return false, err
+		}
+		some, n = nil, 0
+	}
+	return true, nil
+}
+
+// tellSome takes one step: it tells what is due of some roots.
+func (l *Ledger) tellSome(ctx context.Context, facts *track.Facts, some []string, due map[string][]string) error {
+	t := &telling{Ledger: l, facts: facts, spread: l.tracks.Spread(facts), change: store.Change{Stage: "group"}, gone: map[string]bool{}}
+	roots := map[string]*dirty{}
+	for _, root := range some {
+		for _, key := range due[root] {
+			t.change.Done = append(t.change.Done, store.Key{Queue: store.DueTrack, Key: key})
+			find(roots, root, key)
 		}
 	}
 	if err := t.trackEdits(ctx); err != nil {
-		return false, err
+		return err
 	}
 	for _, r := range slices.Sorted(maps.Keys(roots)) {
 		if err := t.tell(ctx, r, roots[r]); err != nil {
-			return false, fmt.Errorf("tracks of %s: %w", r, err)
+			return fmt.Errorf("tracks of %s: %w", r, err)
 		}
 	}
 	for i := range t.change.Tracks {
 		delete(t.gone, t.change.Tracks[i].ID)
 	}
 	t.change.GoneTracks = sortedKeys(t.gone)
-	return true, l.store.Commit(ctx, t.change)
+	return l.store.Commit(ctx, t.change)
 }
 
-// find notes which root the key of the queue is about, and what of it. What is no root any more
-// is nil.
-func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string) error {
+// find notes what of the root the key of the queue is about. What is no root any more is nil.
+func find(roots map[string]*dirty, root, key string) {
 	region, _ := ungroup(key)
 	if key == wholeNote {
-		return nil
-	}
-	root, err := t.rootOf(ctx, region)
-	if err != nil {
-		return err
+		return
 	}
 	if _, known := roots[region]; !known && region != root {
 		roots[region] = nil
@@ -133,7 +159,6 @@ func (t *telling) find(ctx context.Context, roots map[string]*dirty, key string)
 	default:
 		d.groups[key] = true
 	}
-	return nil
 }
 
 // tell brings the tracks of the regions under a root level; d nil: it is none any more.
