@@ -29,7 +29,7 @@ import (
 const (
 	largeCircle = 200
 	largeMatter = 4000
-	longCircle  = 300
+	longCircle  = 400
 )
 
 // retell brings what was told of the regions under a root level.

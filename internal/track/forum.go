@@ -6,6 +6,7 @@ package track
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"parley"
 )
@@ -38,6 +39,17 @@ func (o *Options) ground() *ground {
 		g.blocs[k] = setOf(who)
 	}
 	return g
+}
+
+// unofficial tells whether the actor is of a state and speaks for itself alone: its companies sign contracts, and its
+// experts judge, whatever its government does.
+func unofficial(a *parley.Actor) bool {
+	_, office, _ := strings.Cut(string(a.Office), "/")
+	switch office {
+	case "company", "people", "expert", "state-media":
+		return true
+	}
+	return false
 }
 
 // retired tells whether the actor is a person who held an office before the day and holds none on it, as far as the text and

@@ -112,7 +112,7 @@ type history struct{ undated, dated []parley.Position }
 
 // take adds a statement that comes after those before it; one told in the same words is the same.
 func (h *history) take(p parley.Position, dated bool) {
-	same := func(o parley.Position) bool { return o.Stance == p.Stance }
+	same := func(o parley.Position) bool { return alike(o.Stance, p.Stance) }
 	to := &h.dated
 	if !dated {
 		if to = &h.undated; slices.ContainsFunc(h.dated, same) {
@@ -124,6 +124,28 @@ func (h *history) take(p parley.Position, dated bool) {
 		return
 	}
 	*to = append(*to, p)
+}
+
+// alike tells whether two sentences are one, told by two outlets: of the words of the shorter all but a few stand in the other.
+func alike(a, b string) bool {
+	const least, few = 8, 6 // words; one in so many
+	if a == b {
+		return true
+	}
+	x, y := strings.Fields(strings.Trim(a, "…")), strings.Fields(strings.Trim(b, "…"))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < least || 2*len(x) < len(y) {
+		return false
+	}
+	other := 0
+	for _, w := range x {
+		if !slices.Contains(y, w) {
+			other++
+		}
+	}
+	return few*other <= len(x)
 }
 
 // latest are the last statements, those of no known day before the others.

@@ -204,6 +204,9 @@ func (d *draft) agreedIn(t *thing) int {
 // move is the state to which t takes a track from where it is, "" where it moves nothing.
 func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	met := from == parley.TrackUnderWay || from == parley.TrackAgreed
+	if d.matter == nil && (t.meeting() || t.e.Kind == parley.Call) && len(t.parties) > 0 && shared(t.parties, d.parties) < min(2, len(d.parties)) {
+		return "" // one of them with somebody else
+	}
 	switch t.e.Kind {
 	case parley.Call:
 		if t.weight == opens { // a call about something else moves nothing

@@ -34,7 +34,7 @@ type thing struct {
 	forum     string   // whose own doing it is
 	by, to    []string // of a directed event
 	mediators []string
-	private   []string // persons among its actors who speak for nobody
+	private   []string // of its actors those who speak for no state: persons out of office, companies, the people
 	misread   []string // of the event's parties, those that hardly any of its items name: none of the above
 	hosts     []string // whose country it is held in, where that is no party
 	topics    []string
@@ -72,7 +72,7 @@ func newThing(e *parley.Event, claims Claims, known *ground) *thing {
 		if strings.HasPrefix(k, "person:") {
 			continue // of no state: nobody can say whom such a person speaks for
 		}
-		if dated && known.retired(a, day) {
+		if unofficial(a) || dated && known.retired(a, day) {
 			t.private = add(t.private, a.ID)
 			continue
 		}
