@@ -1,6 +1,12 @@
 package page
 
-import "golang.org/x/net/html/atom"
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"parley"
+)
 
 // This file leaves out what stands below the text of an article and apart from it: the next story of an endless
 // page, terms of use, what other pages of the site say. It reads like text, so that its place alone tells.
@@ -146,3 +152,30 @@ func (o *outline) dropHeaded(taken []bool) {
 
 // listedPairs is how many such paragraphs, or entries, there are at least.
 const listedPairs = 3
+
+// dropHeads takes the headings with a colon out of the text behind which only links to other pages of the site stand, up to what is text again: they head lists of
+// other stories.
+func (o *outline) dropHeads() {
+	head, links := -1, 0
+	for i, k := range o.kinds {
+		h := &o.doc.blocks[i]
+		switch {
+		case k == parley.BlockHeading || k != "" && k != parley.BlockCaption && k != parley.BlockCredit:
+			if head >= 0 && links >= listedLinks {
+				o.kinds[head] = ""
+			}
+			head, links = -1, 0
+			if k == parley.BlockHeading && strings.HasSuffix(h.text, ":") {
+				head = i
+			}
+		case head < 0 || h.marks&inHidden != 0:
+		case h.words >= 4 && h.links*10 >= h.words*8 && o.doc.leads(h.href) == 2:
+			links++
+		case h.words >= 4:
+			head = -1 // something else is left out there
+		}
+	}
+}
+
+// listedLinks is how many links such a list has at least.
+const listedLinks = 2

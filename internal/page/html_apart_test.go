@@ -133,3 +133,39 @@ func TestHeaded(t *testing.T) {
 		}
 	}
 }
+
+// TestHeads: a heading with a colon behind which only links to other pages of the site stand goes with them; before links to elsewhere,
+// before text, or without a colon it stays.
+func TestHeads(t *testing.T) {
+	own := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
+	links := func(to string) string {
+		return strings.Repeat("<ul><li><a href="+to+">Chợ cá đêm mở thêm hàng</a></li></ul>", 3)
+	}
+	r := New(tableWords(t))
+	for name, c := range map[string]struct {
+		markup string
+		kept   bool
+	}{
+		"stories":          {"<h2>Chợ cá ở cảng:</h2>" + links("/cho-ca") + own, false},
+		"sources":          {"<h2>Chợ cá ở cảng:</h2>" + links("https://cho.example/ca") + own, true},
+		"text":             {"<h2>Chợ cá ở cảng:</h2>" + own + links("/cho-ca") + own, true},
+		"without a colon":  {"<h2>Chợ cá ở cảng</h2>" + links("/cho-ca") + own, true},
+		"something behind": {"<h2>Chợ cá ở cảng:</h2>" + links("/cho-ca") + "<div>Hàng cá, hàng tôm, hàng mực</div>" + own, true},
+	} {
+		o := outlineOf(r, &specimen{page: &parley.Page{Media: parley.MediaHTML, Bytes: []byte("<body><main>" + own + c.markup + "</main></body>")}})
+		o.kinds = make([]parley.BlockKind, len(o.doc.blocks))
+		head := -1
+		for i := range o.kinds {
+			switch h := &o.doc.blocks[i]; {
+			case h.marks&inHeading != 0:
+				o.kinds[i], head = parley.BlockHeading, i
+			case h.paragraph():
+				o.kinds[i] = parley.BlockBody
+			}
+		}
+		o.dropHeads()
+		if kept := o.kinds[head] == parley.BlockHeading; kept != c.kept {
+			t.Errorf("%s: kept %v", name, kept)
+		}
+	}
+}

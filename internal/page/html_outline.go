@@ -131,6 +131,7 @@ func (o *outline) labelBlocks(likely []float32) {
 			o.kinds[i] = ""
 		}
 	}
+	o.dropHeads()
 	for i := max(0, o.titleAt); i < len(o.kinds) && i <= last+8; i++ {
 		if h := &o.doc.blocks[i]; o.kinds[i] == "" && h.marks&inHidden == 0 {
 			o.kinds[i] = o.besideText(h)
@@ -364,7 +365,7 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 		case parley.BlockCredit, parley.BlockDateline, parley.BlockTemplate, parley.BlockTeaserTitle:
 			return k
 		default:
-			if likely < 0.9 || o.lex.widgetSentence.opens(u.toks) {
+			if likely < 0.9 || o.lex.widgetSentence.opens(u.toks) || strings.HasSuffix(u.text, ":") && o.lex.relatedLine(&u) {
 				return k
 			}
 		}
