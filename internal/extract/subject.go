@@ -84,6 +84,9 @@ func (s *clause) subjectAfter(t *trigger) {
 	if len(t.subject) == 0 && !t.nominal && !t.passive && s.opens(t) {
 		t.subject = s.followed(t) // "After arriving in B, A …"
 	}
+	if len(t.subject) == 0 && t.passive && !t.nominal && s.opensPassive(t) {
+		t.subject = s.followed(t) // "After being blamed by B, A …"
+	}
 	if len(t.subject) == 0 && uttered.has(t.kind) {
 		t.subject = s.quotedSpeaker(t)
 	}
@@ -93,6 +96,13 @@ func (s *clause) subjectAfter(t *trigger) {
 func (s *clause) opens(t *trigger) bool {
 	i := s.verbStart(t.from)
 	return s.after(i, s.e.c.subord) && !s.after(i, s.e.c.purpose)
+}
+
+// opensPassive tells whether the marker of the passive opens its sentence, or stands right behind the word that opens
+// its clause.
+func (s *clause) opensPassive(t *trigger) bool {
+	i := s.verbStart(t.passiveAt)
+	return i == 0 || s.after(i, s.e.c.subord) && !s.after(i, s.e.c.purpose)
 }
 
 // followed is the subject of the clause after the next comma.
