@@ -33,6 +33,8 @@ func (d *draft) contact(t *thing) bool {
 		return t.e.Kind != parley.Meet || slices.ContainsFunc(t.topics, d.matter.names) || len(d.blocless(t)) > 1
 	case !x.known() && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
 		return !slices.ContainsFunc(t.parties, func(k string) bool { return !d.reg.tables[d.matter][k] }) // "a round was held", of whom is not said
+	case len(x.sides) == 1 && d.crowd(t) && t.timed && (t.e.Kind == parley.Talks || t.e.Kind == parley.Conference):
+		return slices.ContainsFunc(t.topics, d.matter.names) // a side and "the states of the region", which the others are
 	case x.mediators > 0 && d.crowd(t):
 		return slices.ContainsFunc(t.topics, func(s string) bool { return s == d.matter.ID })
 	case x.opposed():

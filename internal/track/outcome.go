@@ -92,8 +92,11 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 			n = 4
 		case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
 			n = 2
-		case t.e.Kind == parley.Reject:
+		case t.e.Kind == parley.Reject && t.e.Object != "": // what is refused is said
 			n = 1
+		}
+		if n < 3 && against(t) { // what one does to the other alone came of something else
+			n = 0
 		}
 		lone := n > 0 && n < 3 && d.matter == nil && shared(t.parties, d.parties) < 2 // on whatever
 		if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
@@ -104,6 +107,15 @@ func (d *draft) outcome(met []*thing) parley.Maybe {
 		}
 	}
 	return parley.Maybe(words)
+}
+
+// against tells whether t is about something that is done against somebody: sanctions that a parliament passes.
+func against(t *thing) bool {
+	switch parley.Kind(t.e.Object) {
+	case parley.Sanction, parley.Mobilize, parley.Coerce, parley.Attack, parley.Threaten, parley.Accuse:
+		return true
+	}
+	return false
 }
 
 // sameTable tells whether those who agree on t sat in the round r: two of them, or all where

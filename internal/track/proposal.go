@@ -60,13 +60,7 @@ func proposals(d *draft) []parley.Proposal {
 }
 
 // hostile tells whether t is about something that is done against those to whom it is.
-func (t *thing) hostile() bool {
-	switch parley.Kind(t.e.Object) {
-	case parley.Sanction, parley.Mobilize, parley.Coerce, parley.Attack, parley.Threaten, parley.Accuse:
-		return len(t.to) > 0
-	}
-	return false
-}
+func (t *thing) hostile() bool { return against(t) && len(t.to) > 0 }
 
 // counts tells whether an offer in a matter that many tell of is one that lies on the
 // table: a demand of one side, an offer to meet or to give way, or one that is answered, but for an invitation; and

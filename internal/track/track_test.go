@@ -68,7 +68,7 @@ func runCase(t *testing.T, text string) {
 var matters = []Matter{
 	{
 		ID: "gulf", From: day("2017-06-05"), To: day("2021-01-05"), About: []About{{Topic: "gulf"}},
-		Sides: [][]string{{"state:QAT"}, {"state:SAU", "state:ARE", "state:BHR"}}, Mediators: []string{"state:KWT"}, Others: []string{"state:TUR"},
+		Sides: [][]string{{"state:QAT"}, {"state:SAU", "state:ARE", "state:BHR"}}, Mediators: []string{"state:KWT"}, Others: []string{"state:TUR", "group:gulf-states"},
 	},
 	{
 		ID: "syria-astana", From: day("2017-01-01"), To: parley.DayMax, About: []About{{Topic: "syria-astana"}, {Topic: "syria", Place: "Astana"}},
