@@ -84,7 +84,7 @@ func (s *clause) subjectAfter(t *trigger) {
 	if len(t.subject) == 0 && !t.nominal && !t.passive && s.opens(t) {
 		t.subject = s.followed(t) // "After arriving in B, A …"
 	}
-	if len(t.subject) == 0 && t.passive && !t.nominal && s.opensPassive(t) {
+	if len(t.subject) == 0 && t.passive && !t.nominal && t.found(slotBy) && s.opensPassive(t) {
 		t.subject = s.followed(t) // "After being blamed by B, A …"
 	}
 	if len(t.subject) == 0 && uttered.has(t.kind) {
