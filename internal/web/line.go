@@ -72,6 +72,11 @@ func (r *reader) line(d deed) string {
 	if d.object != "" {
 		object = r.word("object", string(d.object))
 	}
+	words := parley.Plain(string(d.words))
+	quoted := words != "" && slices.Contains(spoken, d.kind) && !repeats(words, object)
+	if quoted && (d.kind == parley.Accept || d.kind == parley.Sign) && slices.Contains(rough, parley.Kind(d.object)) {
+		object = "" // "agreed: “to leave the union”" is no agreement on sanctions
+	}
 	text := r.withVerb(r.texts[key], d.status)
 	if object == "" && d.kind == parley.Reject && target != "" {
 		object = r.T("line.offer")
@@ -79,10 +84,16 @@ func (r *reader) line(d deed) string {
 	line := upperFirst(fill(text, []string{
 		"s", source, "t", target, "x", mediator, "p", parties, "o", object, "kind", r.word("kind", string(d.kind)),
 	}))
-	if words := parley.Plain(string(d.words)); words != "" && slices.Contains(spoken, d.kind) && !repeats(words, object) {
+	if quoted {
 		line += ": “" + parley.Shorten(words, 90) + "”"
 	}
 	return line
+}
+
+// rough are the kinds whose names say less of what somebody agreed to than the words of the source, and other things of much that
+// is one of them: to leave a treaty is a sanction, to open an embassy a concession.
+var rough = []parley.Kind{
+	parley.Sanction, parley.Concede, parley.Support, parley.Mobilize, parley.Coerce, parley.Message, parley.Accept, parley.Propose, parley.Talks,
 }
 
 // moreWords is how many words a phrase may have beyond those that it repeats.

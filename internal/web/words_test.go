@@ -118,6 +118,9 @@ func TestLine(t *testing.T) {
 			deed{"threaten", "sanction", "occurred", directed, "trừng phạt mọi ngân hàng của nước này", ""},
 			"A đe dọa B về trừng phạt: “trừng phạt mọi ngân hàng của nước này”", "A threatened B with sanctions: “trừng phạt mọi ngân hàng của nước này”",
 		},
+		// What was agreed in words needs no name of a kind that says less: to leave a union is filed as a sanction.
+		{deed{"accept", "sanction", "occurred", two, "rời khỏi liên minh", ""}, "A và B đồng ý: “rời khỏi liên minh”", "A and B agreed: “rời khỏi liên minh”"},
+		{deed{"accept", "sanction", "occurred", two, "", ""}, "A và B đồng ý về trừng phạt", "A and B agreed to sanctions"},
 		{deed{"accuse", "", "planned", directed[1:], "", ""}, "B sẽ bị cáo buộc", "B to be accused"},
 		{deed{"meet", "", "planned", two[:1], "", ""}, "A sẽ có cuộc gặp", "A to hold a meeting"},
 		// A kind that is several things is told by the one word of its sentence that is clear.
