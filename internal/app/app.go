@@ -80,18 +80,29 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Write
 		return exitDone
 	}
 	if err != nil {
-		return report(errOut, usageError{err})
+		return report(errOut, usageError{err}, commandOf(err))
 	}
 	e := &env{ctx: ctx, in: in, out: out, err: errOut, db: c.DB, quiet: c.Quiet}
 	err = kc.Run(e)
 	if failed := e.close(); err == nil {
 		err = failed
 	}
-	return report(errOut, err)
+	return report(errOut, err, kc.Selected().FullPath())
 }
 
-// report names the error, if it was not named before, and returns the exit status.
-func report(w io.Writer, err error) int {
+// commandOf is the command whose arguments or flags are wrong, as far as it could be told.
+func commandOf(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil {
+		if node := wrong.Context.Selected(); node != nil {
+			return node.FullPath()
+		}
+	}
+	return "parley"
+}
+
+// report names the error of a command, if it was not named before, and returns the exit status.
+func report(w io.Writer, err error, command string) int {
 	var wrong usageError
 	switch {
 	case err == nil:
@@ -103,7 +114,11 @@ func report(w io.Writer, err error) int {
 		return exitPartial
 	case errors.As(err, &wrong):
 		fmt.Fprintln(w, "parley:", strings.TrimSpace(err.Error()))
-		fmt.Fprintln(w, `parley: "parley --help" lists the commands and flags`)
+		lists := "its flags"
+		if command == "parley" {
+			lists = "the commands and flags"
+		}
+		fmt.Fprintf(w, "parley: %q lists %s\n", command+" --help", lists)
 		return exitUsage
 	}
 	fmt.Fprintln(w, "parley:", err)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/query"
+	"parley/internal/store/sqlite"
 )
 
 // eventsCmd lists events.
@@ -16,7 +18,7 @@ type eventsCmd struct {
 
 // selection are the flags of every command that picks events.
 type selection struct {
-	Actor  []string `placeholder:"ID" help:"Only with this actor (state:RUS, org:EU, person:…; RUS is short for state:RUS); may be repeated."`
+	Actor  []string `placeholder:"ID" help:"Only with this actor: an id (state:RUS, org:EU, person:…; RUS is short for state:RUS) or a name in any spelling; may be repeated."`
 	Kind   []string `placeholder:"KIND" help:"Only of this kind (talks, propose, …); may be repeated."`
 	Status []string `placeholder:"STATUS" help:"Only of this status (planned, …); may be repeated."`
 	Track  string   `placeholder:"ID" help:"Only of this track."`
@@ -35,16 +37,20 @@ func (c *eventsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	n := newNames(p)
+	if err := c.known(e, db, n, &f); err != nil {
+		return err
+	}
 	all, err := db.Events(e.ctx, f)
 	if err != nil {
 		return err
 	}
-	n, lang := newNames(p), c.language()
+	lang := c.language()
 	head := []string{"id", "time", "kind", "status", "who", "to whom", "place", "articles", "independent", "track", "sentence"}
 	return write(&c.listing, e.out, all, head, func(ev *parley.Event) []string { return eventRow(n, lang, ev) })
 }
 
-// filter checks the flags.
+// filter checks the flags, but for those that name what only packs and ledger know: known does.
 func (c *selection) filter() (parley.EventFilter, error) {
 	f := parley.EventFilter{Track: c.Track, After: c.After, Before: c.Before, Limit: c.Limit}
 	for _, day := range []string{c.After, c.Before} {
@@ -55,15 +61,9 @@ func (c *selection) filter() (parley.EventFilter, error) {
 			return f, usage("%s is not a day (YYYY-MM-DD)", day)
 		}
 	}
-	for _, a := range c.Actor {
-		if !strings.Contains(a, ":") {
-			a = "state:" + a
-		}
-		f.Actors = append(f.Actors, a)
-	}
 	for _, k := range c.Kind {
 		if _, ok := parley.Kind(k).Info(); !ok {
-			return f, usage("no kind %q", k)
+			return f, usage("no kind %q: there are %s", k, strings.Join((&searchNames{}).Values("kind"), ", "))
 		}
 		f.Kinds = append(f.Kinds, parley.Kind(k))
 	}
@@ -72,13 +72,44 @@ func (c *selection) filter() (parley.EventFilter, error) {
 		case parley.Occurred, parley.Ongoing, parley.Planned, parley.Possible, parley.Denied, parley.Cancelled:
 			f.Status = append(f.Status, parley.Status(s))
 		default:
-			return f, usage("no status %q", s)
+			return f, usage("no status %q: there are %s", s, strings.Join((&searchNames{}).Values("status"), ", "))
 		}
 	}
 	if c.Limit < 0 {
 		return f, usage("--limit must be 0 (no limit) or more, not %d", c.Limit)
 	}
 	return f, nil
+}
+
+// known adds to the filter what the flags name. A name that means nothing, or a track that is not there, is wrong usage:
+// an empty answer would look as if nothing had happened.
+func (c *selection) known(e *env, db *sqlite.DB, n *names, f *parley.EventFilter) error {
+	known := newSearchNames(n)
+	for _, a := range c.Actor {
+		ids := []string{a}
+		if _, state := n.pack.World.States[strings.ToUpper(a)]; state {
+			ids = []string{"state:" + strings.ToUpper(a)}
+		} else if !strings.Contains(a, ":") {
+			ids = known.IDs("actor", query.Fold(a))
+		}
+		switch near := known.Near("actor", query.Fold(a)); {
+		case len(ids) == 0 && len(near) > 0:
+			return usage("--actor: nobody is called %q; perhaps %s", a, strings.Join(near, ", "))
+		case len(ids) == 0:
+			return usage("--actor: nobody is called %q; parley actors lists those of the ledger, with their ids", a)
+		case len(ids) > 1:
+			return usage("--actor: %q may be each of %s", a, strings.Join(ids, ", "))
+		}
+		f.Actors = append(f.Actors, ids[0])
+	}
+	if c.Track == "" {
+		return nil
+	}
+	t, err := db.Track(e.ctx, c.Track)
+	if err == nil && t == nil {
+		err = usage("no track %s: parley tracks lists them", c.Track)
+	}
+	return err
 }
 
 func eventRow(n *names, lang string, ev *parley.Event) []string {

@@ -27,7 +27,7 @@ type explainCmd struct {
 func (c *explainCmd) Run(e *env) error {
 	if c.Date != "" {
 		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s: %v", c.Date, err)
+			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
 		}
 	}
 	e.lax = true

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,6 +56,9 @@ func (c *exportCmd) Run(e *env) error {
 		return err
 	}
 	n := newNames(p)
+	if err := c.known(e, db, n, &filter); err != nil {
+		return err
+	}
 	lang := (&listing{Lang: c.Lang}).language()
 	o := export.Options{
 		Filter: filter, Track: c.Track, Language: lang, Names: exportNames{n}, Version: p.Version, Made: made(),
@@ -99,7 +103,12 @@ func (c *exportCmd) write(e *env, f export.Format, l export.Ledger, o export.Opt
 // beside makes a file in the folder of another, with the rights that this user gives new files (umask):
 // those of os.CreateTemp are for its owner alone.
 func beside(file string) (*os.File, error) {
-	return os.OpenFile(filepath.Join(filepath.Dir(file), ".parley-export-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(file), ".parley-export-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	var why *fs.PathError
+	if errors.As(err, &why) { // its own name tells nobody anything
+		return nil, fmt.Errorf("--out %s: a file cannot be made in that folder: %w", file, why.Err)
+	}
+	return f, err
 }
 
 // exporter lets the web interface export.

@@ -19,7 +19,7 @@ type ingestCmd struct {
 func (c *ingestCmd) Run(e *env) error {
 	if c.Date != "" {
 		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s: %v", c.Date, err)
+			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
 		}
 	}
 	r, err := e.reader()

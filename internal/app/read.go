@@ -36,7 +36,7 @@ const (
 func (c *readCmd) Run(e *env) error {
 	if c.Date != "" {
 		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s: %v", c.Date, err)
+			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
 		}
 	}
 	bounded := os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == ""

@@ -34,13 +34,14 @@ func (c *searchCmd) Run(e *env) error {
 		return err
 	}
 	n, lang := newNames(p), c.language()
+	known := newSearchNames(n)
 	q, err := query.Parse(text)
 	if err == nil {
-		q, err = query.Resolve(q, newSearchNames(n))
+		q, err = query.Resolve(q, known)
 	}
 	var wrong *query.Error
 	if errors.As(err, &wrong) {
-		return usage("%s\n  %s\n  %s", n.searchProblem(lang, wrong), text, strings.Repeat(" ", wrong.At.Start)+strings.Repeat("^", max(1, wrong.At.End-wrong.At.Start)))
+		return usage("%s", known.unclear(lang, text, wrong))
 	}
 	if err != nil {
 		return err
@@ -88,11 +89,6 @@ func plural(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// searchProblem says in the language what is wrong with a search.
-func (n *names) searchProblem(language string, e *query.Error) string {
-	return fill(n.word(language, "search:"+string(e.Problem)), "text", parley.Plain(e.Text), "n", fmt.Sprint(e.At.Start+1))
 }
 
 // searchNames are the names of the packs as a search looks them up. The index is made when

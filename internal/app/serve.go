@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -57,8 +58,11 @@ func (c *serveCmd) Run(e *env) error {
 		debug.SetGCPercent(collect)
 	}
 	l, err := net.Listen("tcp", c.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return usage("something listens on %s already, perhaps parley: --listen HOST:PORT names another address, port 0 takes a free one", c.Listen)
+	}
 	if err != nil {
-		return usage("%v", err)
+		return usage("--listen: %v", err)
 	}
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	var level sync.Mutex

@@ -15,6 +15,9 @@ type Speller interface {
 	Values(field string) []string
 }
 
+// ExampleDays show how a year, a month and a day are written in a search.
+var ExampleDays = []string{"2025", "2025-01", "2025-01-31"}
+
 // mostNear is how many names are offered for one that is not known.
 const mostNear = 4
 

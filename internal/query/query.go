@@ -4,8 +4,8 @@
 //
 //	search = or
 //	or     = and { ("OR" | "|") and }
-//	and    = not { not }
-//	not    = ["-"] leaf
+//	and    = not { ["AND"] not }
+//	not    = ["-" | "NOT"] leaf
 //	leaf   = "(" or ")" | field ":" value | word | '"' words '"'
 //
 // Words are found in whatever way they are spelled: case, tones and other marks do not
@@ -62,6 +62,7 @@ type Error struct {
 	At      parley.Span
 	Problem Problem
 	Text    string // what stands there
+	Field   string // of NotKnown: the field for which it means nothing
 }
 
 func (e *Error) Error() string {
@@ -79,7 +80,7 @@ type parser struct {
 // Parse reads a search. An empty one is nil.
 func Parse(text string) (*parley.Query, error) {
 	if len(text) > MaxLength {
-		return nil, &Error{parley.Span{Start: 0, End: utf8.RuneCountInString(text)}, TooLong, ""}
+		return nil, &Error{At: parley.Span{Start: 0, End: utf8.RuneCountInString(text)}, Problem: TooLong}
 	}
 	p := &parser{text: []rune(strings.ToValidUTF8(text, " "))}
 	p.blanks()
@@ -101,7 +102,7 @@ func (p *parser) end() bool { return p.at >= len(p.text) }
 func (p *parser) fail(what Problem, from, to int) error {
 	to = min(to, len(p.text))
 	from = min(from, to)
-	return &Error{parley.Span{Start: from, End: to}, what, string(p.text[from:to])}
+	return &Error{At: parley.Span{Start: from, End: to}, Problem: what, Text: string(p.text[from:to])}
 }
 
 func (p *parser) blanks() {
@@ -112,18 +113,21 @@ func (p *parser) blanks() {
 
 // isOr takes OR or | that stands alone.
 func (p *parser) isOr() bool {
-	if p.end() {
+	if !p.end() && p.text[p.at] == '|' {
+		p.at++
+		return true
+	}
+	return p.sign("OR")
+}
+
+// sign takes a word in capitals that stands alone: OR, AND, NOT. In small letters it is a word as others are.
+func (p *parser) sign(word string) bool {
+	to := p.at + len(word)
+	if to > len(p.text) || string(p.text[p.at:to]) != word || to < len(p.text) && !unicode.IsSpace(p.text[to]) && p.text[to] != '(' && p.text[to] != ')' {
 		return false
 	}
-	n := 0
-	switch {
-	case p.text[p.at] == '|':
-		n = 1
-	case p.at+2 <= len(p.text) && string(p.text[p.at:p.at+2]) == "OR" && (p.at+2 == len(p.text) || unicode.IsSpace(p.text[p.at+2]) || p.text[p.at+2] == '('):
-		n = 2
-	}
-	p.at += n
-	return n > 0
+	p.at = to
+	return true
 }
 
 func (p *parser) or() (*parley.Query, error) {
@@ -151,6 +155,12 @@ func (p *parser) and() (*parley.Query, error) {
 			p.at = at
 			break
 		}
+		if at := p.at; p.sign("AND") { // what stands side by side is asked for together anyway
+			if p.blanks(); len(args) == 0 || p.end() || p.text[p.at] == ')' {
+				return nil, p.fail(NoTerm, at, at+len("AND"))
+			}
+			continue
+		}
 		q, err := p.not()
 		if err != nil {
 			return nil, err
@@ -175,10 +185,14 @@ func (p *parser) joined(op parley.QueryOp, args []*parley.Query, from int) *parl
 
 func (p *parser) not() (*parley.Query, error) {
 	from := p.at
-	if p.text[p.at] != '-' {
+	switch {
+	case p.text[p.at] == '-':
+		p.at++
+	case p.sign("NOT"):
+		p.blanks()
+	default:
 		return p.leaf()
 	}
-	p.at++
 	if p.end() || unicode.IsSpace(p.text[p.at]) || p.text[p.at] == '-' || p.text[p.at] == ')' {
 		return nil, p.fail(NoTerm, from, p.at)
 	}

@@ -145,12 +145,12 @@ func field(q *parley.Query, n Names) (*parley.Query, error) {
 		ids := value(q.Field, v, n)
 		if len(ids) == 0 {
 			at += utf8.RuneCountInString(part[:strings.Index(part, v)])
-			return nil, &Error{parley.Span{Start: at, End: at + utf8.RuneCountInString(v)}, NotKnown, v}
+			return nil, &Error{At: parley.Span{Start: at, End: at + utf8.RuneCountInString(v)}, Problem: NotKnown, Text: v, Field: q.Field}
 		}
 		out.Values = append(out.Values, ids...)
 	}
 	if len(out.Values) == 0 {
-		return nil, &Error{q.At, NoValue, q.Value}
+		return nil, &Error{At: q.At, Problem: NoValue, Text: q.Value}
 	}
 	return &out, nil
 }

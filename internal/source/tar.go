@@ -11,10 +11,11 @@ import (
 // passed over, hidden files too.
 func (w *walker) tar(in *input) {
 	t := tar.NewReader(in.r)
+	files := 0
 	for n := 1; !w.stopped(); n++ {
 		h, err := t.Next()
 		if err == io.EOF {
-			if n == 1 {
+			if files == 0 {
 				w.refuse(in, Empty, errNoFiles)
 			}
 			return
@@ -32,6 +33,7 @@ func (w *walker) tar(in *input) {
 		if h.Typeflag != tar.TypeReg || hiddenName(h.Name) {
 			continue
 		}
+		files++
 		w.content(in.entry(entryName(h.Name), h.Name, t))
 	}
 }

@@ -54,7 +54,7 @@ func (w *walker) fail(place string, why Reason, err error) {
 // path reads one argument.
 func (w *walker) path(p string) {
 	if p == "-" {
-		w.content(&input{place: "-", r: bufio.NewReaderSize(w.opt.Stdin, bufSize)})
+		w.content(&input{place: "-", r: bufio.NewReaderSize(&waiting{ctx: w.ctx, r: w.opt.Stdin}, bufSize)})
 		return
 	}
 	info, err := os.Stat(p)
@@ -63,7 +63,9 @@ func (w *walker) path(p string) {
 		w.fail(p, reasonOf(err), bare(err))
 	case info.IsDir():
 		w.directory(p)
-	case !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0:
+	case info.Mode()&fs.ModeNamedPipe != 0:
+		w.pipe(p)
+	case !info.Mode().IsRegular():
 		w.fail(p, Unreadable, errors.New("not a file"))
 	default:
 		w.file(p)
@@ -73,11 +75,13 @@ func (w *walker) path(p string) {
 // directory reads everything below dir in name order. Links to directories and hidden
 // files and folders are passed over.
 func (w *walker) directory(dir string) {
+	empty := true
 	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if w.stopped() {
 			return fs.SkipAll
 		}
 		if err != nil {
+			empty = false
 			w.fail(p, reasonOf(err), bare(err))
 			return nil
 		}
@@ -93,12 +97,17 @@ func (w *walker) directory(dir string) {
 		info, err := os.Stat(p)
 		switch {
 		case err != nil:
+			empty = false
 			w.fail(p, reasonOf(err), bare(err))
 		case info.Mode().IsRegular():
+			empty = false
 			w.file(p)
 		}
 		return nil
 	})
+	if empty {
+		w.fail(dir, Empty, errors.New("a folder without files (hidden ones are passed over)"))
+	}
 }
 
 // file reads one file.

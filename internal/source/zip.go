@@ -28,6 +28,9 @@ type zipEntry struct {
 	header int64 // where its own header stands
 }
 
+// passedOver tells folders and hidden files.
+func (e *zipEntry) passedOver() bool { return strings.HasSuffix(e.name, "/") || hiddenName(e.name) }
+
 var errNoFiles = errors.New("an archive without files")
 
 // unknown is the size of an entry whose header does not tell.
@@ -62,10 +65,11 @@ func (w *walker) zip(in *input) {
 		return
 	}
 	dir := io.NewSectionReader(z.data, at, end-at)
+	files := 0
 	for n := 1; !w.stopped(); n++ {
 		e, err := readDirectory(dir)
 		if err == io.EOF {
-			if n == 1 {
+			if files == 0 {
 				w.refuse(in, Empty, errNoFiles)
 			}
 			return
@@ -78,6 +82,10 @@ func (w *walker) zip(in *input) {
 			w.tooMany(in)
 			return
 		}
+		if e.passedOver() {
+			continue
+		}
+		files++
 		e.header += base
 		if !z.entry(e) {
 			return
@@ -184,9 +192,6 @@ func (e *zipEntry) extra(b []byte) {
 
 // entry reads one file of the archive; false means that the whole archive is past a limit.
 func (z *zipFile) entry(e *zipEntry) bool {
-	if strings.HasSuffix(e.name, "/") || hiddenName(e.name) {
-		return true
-	}
 	place := z.in.place + "#" + entryName(e.name)
 	var b [30]byte
 	if _, err := z.data.ReadAt(b[:], e.header); err != nil || string(b[:4]) != "PK\x03\x04" {

@@ -5,7 +5,6 @@ package web
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +15,8 @@ import (
 // grammarRules are the language as internal/query reads it.
 const grammarRules = `search = or
 or     = and { ("OR" | "|") and }
-and    = not { not }
-not    = [ "-" ] leaf
+and    = not { [ "AND" ] not }
+not    = [ "-" | "NOT" ] leaf
 leaf   = "(" or ")" | field ":" values | word | word "*" | '"' words '"'
 values = value { "," value } | '"' words '"'`
 
@@ -90,7 +89,7 @@ func (s *site) unclear(r *reader, text string, err error) (*wrongView, bool) {
 	w := &wrongView{Before: string(runes[:from]), Mark: string(runes[from:to]), After: string(runes[to:])}
 	w.Why = r.T("search.wrong."+string(e.Problem), "n", strconv.Itoa(from+1), "text", parley.Plain(e.Text))
 	quoted := strings.HasSuffix(w.Before, `"`)
-	for _, x := range s.meant(r, w, e) {
+	for _, x := range s.meant(r, e) {
 		if !quoted && strings.ContainsAny(x.Value, " ()\"|,") {
 			x.Value = `"` + strings.ReplaceAll(x.Value, `"`, " ") + `"`
 		}
@@ -102,12 +101,9 @@ func (s *site) unclear(r *reader, text string, err error) (*wrongView, bool) {
 	return w, true
 }
 
-// days that show how a day, a month and a year are written.
-var exampleDays = []string{"2025", "2025-01", "2025-01-31"}
-
 // meant is what may stand in the place of what is not understood: fields and names spelled
 // like it, all values where a field has few, ways to write a day.
-func (s *site) meant(r *reader, w *wrongView, e *query.Error) (out []choice) {
+func (s *site) meant(r *reader, e *query.Error) (out []choice) {
 	if e.Problem == query.NoField {
 		for _, f := range query.Nearest(strings.ToLower(e.Text), query.Fields) {
 			out = append(out, choice{Value: f, Label: f + ":"})
@@ -117,12 +113,10 @@ func (s *site) meant(r *reader, w *wrongView, e *query.Error) (out []choice) {
 	if e.Problem != query.NotKnown {
 		return nil
 	}
-	field := fieldBefore(w.Before)
 	speller, _ := s.lookup.(query.Speller)
-	switch field {
-	case "":
+	switch field := e.Field; field {
 	case "after", "before":
-		for _, d := range exampleDays {
+		for _, d := range query.ExampleDays {
 			out = append(out, choice{Value: d, Label: d})
 		}
 	case "kind", "object", "status":
@@ -139,25 +133,10 @@ func (s *site) meant(r *reader, w *wrongView, e *query.Error) (out []choice) {
 		}
 	default:
 		if speller != nil {
-			for _, form := range speller.Near(field, query.Fold(e.Text)) {
+			for _, form := range speller.Near(e.Field, query.Fold(e.Text)) {
 				out = append(out, choice{Value: form, Label: form})
 			}
 		}
 	}
 	return out
-}
-
-// fieldBefore is the field whose value stands behind the text.
-func fieldBefore(text string) string {
-	field := ""
-	at := -1
-	for _, f := range query.Fields {
-		if i := strings.LastIndex(strings.ToLower(text), f+":"); i > at {
-			field, at = f, i
-		}
-	}
-	if at >= 0 && slices.Contains([]string{"track", "outlet", "lang"}, field) {
-		return ""
-	}
-	return field
 }

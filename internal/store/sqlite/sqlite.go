@@ -7,7 +7,7 @@
 // that deriving everything again writes only what changed.
 //
 // Files: sqlite.go opens, migrates, closes; change.go and bulk.go write, pack.go compresses; source.go pages, readings, edits; derived.go
-// and tracks.go what the stages make, touched.go what they touched, note.go what they keep to go on from; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
+// and tracks.go what the stages make, touched.go what they touched, note.go what they keep to go on from; whose.go refuses files of others; read.go the questions, lines.go those for lists and sums, said.go what is kept apart from pages, ready.go how they are asked fast,
 // search.go those that filter events, columns.go (made, read, kept and packed by columns_*.go), find.go, match.go, words.go, words_read.go, zones.go, tally.go, facts.go and circle_kept.go the same from memory; renewal.go what is new, and saved searches; verify.go proof and backup.
 package sqlite
 
@@ -54,7 +54,7 @@ var _ store.Store = (*DB)(nil)
 func Open(ctx context.Context, file string) (*DB, error) {
 	db, err := open(ctx, file)
 	if err != nil {
-		return nil, fmt.Errorf("open ledger %s: %w", file, err)
+		return nil, fmt.Errorf("open ledger %s: %w", file, plainly(err))
 	}
 	return db, nil
 }
@@ -62,6 +62,9 @@ func Open(ctx context.Context, file string) (*DB, error) {
 func open(ctx context.Context, file string) (*DB, error) {
 	abs, err := filepath.Abs(file)
 	if err != nil {
+		return nil, err
+	}
+	if err := ours(ctx, abs); err != nil {
 		return nil, err
 	}
 	db := &DB{noteDict: newNoteDict(), parts: decode.Some()}

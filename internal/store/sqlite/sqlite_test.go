@@ -1,9 +1,12 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -45,6 +48,52 @@ func TestDurability(t *testing.T) {
 	}
 	if _, err := db.read.Exec("DELETE FROM pages"); err == nil {
 		t.Error("the read pool writes")
+	}
+}
+
+// A file that is no ledger is refused, with what can be done about it, and stays as it was to the byte.
+func TestForeign(t *testing.T) {
+	dir := t.TempDir()
+	other := filepath.Join(dir, "other.db")
+	db, err := sql.Open("sqlite", other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE pages (a); PRAGMA user_version = 3"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, folder := filepath.Join(dir, "text.db"), filepath.Join(dir, "folder.db")
+	if err := errors.Join(os.WriteFile(text, []byte(strings.Repeat("no database ", 200)), 0o600), os.Mkdir(folder, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		other: "of another program", text: "this is no database", folder: "this is a folder", filepath.Join(dir, "none", "a.db"): "folder is not there",
+	} {
+		before, _ := os.ReadFile(file)
+		if db, err := Open(t.Context(), file); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, %v; want %q", file, db, err, want)
+		}
+		if after, _ := os.ReadFile(file); !bytes.Equal(before, after) {
+			t.Errorf("%s was changed", file)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(left) != 3 {
+		t.Errorf("beside them stand %v, %v", left, err)
+	}
+	empty := filepath.Join(dir, "empty.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ledger, err := Open(t.Context(), empty)
+	if err != nil {
+		t.Fatalf("an empty file becomes a ledger: %v", err)
+	}
+	if err := ledger.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 
