@@ -63,6 +63,10 @@ func (l Loans) disputes(items []parley.Item) (out []parley.Problem) {
 	return out
 }
 
+// filePages is how many pages' items are filed in one step: each lies by chance among all that are kept, so that
+// in a large ledger a step writes a part of a tree for nearly every item, and the fewer steps the fewer of them twice.
+const filePages = 512
+
 // crowd is the most items that lend in one cell: what more tell or write says nothing of one.
 const crowd = 256
 
@@ -76,7 +80,7 @@ func loansOf(n *store.Note) (out []lend.Loan, err error) {
 
 // fileDates files what the items of the pages that changed say of dates.
 func (l *Ledger) fileDates(ctx context.Context) (bool, error) {
-	pages, err := l.store.Due(ctx, store.DueDate, batch)
+	pages, err := l.store.Due(ctx, store.DueDate, filePages)
 	if err != nil || len(pages) == 0 {
 		return false, err
 	}
@@ -211,7 +215,7 @@ func compact(cells []int64) []int64 {
 
 // lendDates weighs what others say of the items that are due.
 func (l *Ledger) lendDates(ctx context.Context) (bool, error) {
-	ids, err := l.store.Due(ctx, store.DueLoan, batch)
+	ids, err := l.store.Due(ctx, store.DueLoan, filePages)
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
