@@ -62,7 +62,11 @@ func TestProblems(t *testing.T) {
 		code                      int
 		kind, detail              string
 	}{
-		{"GET", "/api/v1/events?kind=nonsense", "", "", 400, "parameter", "not understood: kind"},
+		{"GET", "/api/v1/events?kind=nonsense", "", "", 400, "parameter", "not understood: kind=nonsense: one of "},
+		{"GET", "/api/v1/events?after=2025-02-30", "", "", 400, "parameter", "not understood: after=2025-02-30: a day of the calendar such as"},
+		{"GET", "/api/v1/events?actor=Egpt", "", "", 400, "parameter", "/api/v1/actors?name= finds it"},
+		{"GET", "/api/v1/search?lang=vi&q=knd:talks", "", "", 400, "search", "Character 1: there is no field “knd”. Perhaps: kind."},
+		{"GET", "/api/v1/search?q=after:2025-02-30", "", "", 400, "search", "“2025-02-30” means nothing here. Perhaps: 2025, 2025-01, 2025-01-31."},
 		{"GET", "/api/v1/events?limit=x", "", "", 400, "parameter", "limit must be"},
 		{"GET", "/api/v1/events?limit=501", "", "", 400, "parameter", "from 1 to 500"},
 		{"GET", "/api/v1/events?limit=0", "", "", 400, "parameter", "from 1 to 500"},

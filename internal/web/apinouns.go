@@ -10,6 +10,8 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"parley"
 	"parley/internal/query"
@@ -22,9 +24,24 @@ func (s *site) apiEvents(r *http.Request) (any, error) {
 	}
 	f, unknown := s.newReader(r).filter(r.URL.Query(), nil)
 	if len(unknown) > 0 {
-		return nil, badRequest("not understood: %s", unknown[0])
+		return nil, badRequest("not understood: %s=%s: %s", unknown[0], parley.Plain(r.URL.Query().Get(unknown[0])), takes(unknown[0]))
 	}
 	return s.eventsPast(r, p, f)
+}
+
+// takes says what a parameter that narrows events is written as.
+func takes(name string) string {
+	switch name {
+	case "actor":
+		return "an id such as state:EGY, or a state's code such as EGY; /api/v1/actors?name= finds it"
+	case "kind":
+		return "one of " + strings.Join(kindNames(), ", ")
+	case "status":
+		return "one of " + strings.Join(texts(parley.Statuses), ", ")
+	case "after", "before":
+		return "a day of the calendar such as 2025-01-31"
+	}
+	return "at most 200 bytes"
 }
 
 // eventsPast lists the events of a filter from where the cursor says.
@@ -53,26 +70,38 @@ func (s *site) apiSearch(r *http.Request) (any, error) {
 }
 
 func (s *site) searched(r *http.Request, p page, text string) (any, error) {
-	q, err := s.understood(text)
+	q, err := s.understood(r, text)
 	if err != nil {
 		return nil, err
 	}
 	return s.eventsPast(r, p, parley.EventFilter{Query: q})
 }
 
-// understood is a search as a tree, or a problem that says where it is wrong.
-func (s *site) understood(text string) (*parley.Query, error) {
+// understood is a search as a tree, or a problem that says, in English as all problems, where it is wrong and what may be meant.
+func (s *site) understood(r *http.Request, text string) (*parley.Query, error) {
 	q, err := s.parseSearch(text)
 	var wrong *query.Error
-	if errors.As(err, &wrong) {
-		return nil, &problem{Type: wrongSearch, Status: http.StatusBadRequest, Detail: wrong.Error(), At: &wrong.At}
+	if !errors.As(err, &wrong) {
+		return q, err
 	}
-	return q, err
+	in := s.newReader(r)
+	if s.words["en"] != nil {
+		in.catalogue, in.Lang = s.words["en"], "en"
+	}
+	detail := in.T("search.wrong."+string(wrong.Problem), "n", strconv.Itoa(wrong.At.Start+1), "text", parley.Plain(wrong.Text))
+	var meant []string
+	for _, x := range s.meant(in, wrong) {
+		meant = append(meant, strings.TrimSuffix(x.Value, ":"))
+	}
+	if len(meant) > 0 {
+		detail += " Perhaps: " + strings.Join(meant, ", ") + "."
+	}
+	return nil, &problem{Type: wrongSearch, Status: http.StatusBadRequest, Detail: detail, At: &wrong.At}
 }
 
 // apiFacets counts what a search finds, and what the hits have in common.
 func (s *site) apiFacets(r *http.Request) (any, error) {
-	q, err := s.understood(r.URL.Query().Get("q"))
+	q, err := s.understood(r, r.URL.Query().Get("q"))
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request) {
 	}
 	l := &listener{site: s, r: r, w: w, out: http.NewResponseController(w)}
 	if text := r.URL.Query().Get("q"); text != "" {
-		q, err := s.understood(text)
+		q, err := s.understood(r, text)
 		if err != nil {
 			s.refuse(w, r, err)
 			return
