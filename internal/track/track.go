@@ -27,7 +27,7 @@
 // track is; fold.go which drafts are one, and who its parties are; kin.go, part.go which join
 // or part by their rounds; sketch.go the two steps by which parts of a ledger are told; topic.go
 // what a track is about; year.go
-// years that the track decides; round.go, again.go, promise.go, outcome.go, proposal.go, position.go,
+// years that the track decides; round.go, undated.go, again.go, promise.go, outcome.go, proposal.go, position.go,
 // newest.go, state.go what becomes of a track; edit.go what people changed.
 package track
 
