@@ -59,6 +59,8 @@ func TestMCPOverPipes(t *testing.T) {
 	say(`{"jsonrpc":"2.0","method":"notifications/initialized"}`)
 	say(ask)
 	hear("Cairo")
+	say(strings.Replace(ask, "dam phan cairo", "aktor:EGY", 1))
+	hear("perhaps: actor")
 	_ = asks.Close()
 	if code := <-done; code != exitDone {
 		t.Errorf("exit status %d when the client had gone", code)

@@ -67,33 +67,8 @@ func (s *searchNames) unclear(language, text string, e *query.Error) string {
 	if e.Problem != query.TooLong { // of that there is no line to point into
 		out += "\n  " + text + "\n  " + strings.Repeat(" ", e.At.Start) + strings.Repeat("^", max(1, e.At.End-e.At.Start))
 	}
-	if try := s.meant(e); len(try) > 0 {
+	if try := query.Meant(e, s); len(try) > 0 {
 		out += "\n" + fill(n.word(language, "search:try"), "names", strings.Join(try, ", "))
 	}
 	return out
-}
-
-// meant is what may stand in the place of what is not understood: fields or names spelled like it, else all fields or
-// values where there are few, ways to write a day.
-func (s *searchNames) meant(e *query.Error) []string {
-	switch e.Problem {
-	case query.NoField:
-		return orAll(query.Nearest(strings.ToLower(e.Text), query.Fields), query.Fields)
-	case query.NotKnown:
-		switch e.Field {
-		case "after", "before":
-			return query.ExampleDays
-		case "kind", "object", "status", "topic":
-			return orAll(s.Near(e.Field, query.Fold(e.Text)), s.Values(e.Field))
-		}
-		return s.Near(e.Field, query.Fold(e.Text))
-	}
-	return nil
-}
-
-func orAll(near, all []string) []string {
-	if len(near) > 0 {
-		return near
-	}
-	return all
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -142,13 +143,19 @@ func (s *server) find(ctx context.Context, f parley.EventFilter, lang string) (*
 	return a, nil
 }
 
-// parse understands a search; what is wrong with it is said with its place.
+// parse understands a search; what is wrong with it is said with its place and what may be meant.
 func (s *server) parse(text string) (*parley.Query, error) {
 	q, err := query.Parse(text)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		q, err = query.Resolve(q, s.Search)
 	}
-	return query.Resolve(q, s.Search)
+	var wrong *query.Error
+	if speller, ok := s.Search.(query.Speller); ok && errors.As(err, &wrong) {
+		if meant := query.Meant(wrong, speller); len(meant) > 0 {
+			return nil, fmt.Errorf("%w; perhaps: %s", err, strings.Join(meant, ", "))
+		}
+	}
+	return q, err
 }
 
 // track returns a track that exists.

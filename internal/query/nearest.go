@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,31 @@ type Speller interface {
 
 // ExampleDays show how a year, a month and a day are written in a search.
 var ExampleDays = []string{"2025", "2025-01", "2025-01-31"}
+
+// Meant is what may stand in the place of what is not understood, as it is typed: fields or names spelled like it, else all
+// fields or values where there are few, ways to write a day; nothing where nothing is like it.
+func Meant(e *Error, n Speller) []string {
+	switch e.Problem {
+	case NoField:
+		return orAll(Nearest(strings.ToLower(e.Text), Fields), Fields)
+	case NotKnown:
+		switch e.Field {
+		case "after", "before":
+			return ExampleDays
+		case "kind", "object", "status", "topic":
+			return orAll(n.Near(e.Field, Fold(e.Text)), n.Values(e.Field))
+		}
+		return n.Near(e.Field, Fold(e.Text))
+	}
+	return nil
+}
+
+func orAll(near, all []string) []string {
+	if len(near) > 0 {
+		return near
+	}
+	return all
+}
 
 // mostNear is how many names are offered for one that is not known.
 const mostNear = 4
