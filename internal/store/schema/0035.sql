@@ -1,5 +1,5 @@
 -- What was read from a page stands by the page's number, not in the tree of page ids: in that tree a page's whole
--- reading lay in the way of every search, eight levels deep in a ledger of 40,000 pages. What lists say of a page stands in page_lines alone.
+-- reading lay in the way of every search, six levels deep in a ledger of 40,000 pages. What lists say of a page stands in page_lines alone.
 
 DROP TRIGGER readings_come;
 CREATE TABLE reading_bodies (
