@@ -214,6 +214,8 @@ type Claim struct {
 	Attribution *Attribution `json:"attribution"`
 	Confidence  float64      `json:"confidence"`
 	Rules       []string     `json:"rules"`
+	Denies      []string     `json:"denies,omitempty"`    // claims of the item: accusations that this one calls false
+	DeniedBy    []string     `json:"denied_by,omitempty"` // claims of the item that call this accusation false
 }
 
 // ClaimID makes the stable id of a claim from its page and where and what it is.

@@ -115,9 +115,13 @@ type ClaimRef struct {
 	CAMEO     string `json:"cameo,omitempty"` // where its words say more than its kind
 }
 
+// FieldAccusation is the field of a contradiction between an accusation and what the accused say: its values
+// are two kinds, accuse and reject. The claims of one of them are those of other events.
+const FieldAccusation = "accusation"
+
 // Contradiction is a field of an event on which claims differ.
 type Contradiction struct {
-	Field  string          `json:"field"` // time, place, actors, status, duration, …
+	Field  string          `json:"field"` // time, place, actors, status, duration, …, or FieldAccusation
 	Values []ContradictVal `json:"values"`
 	Event  Maybe           `json:"event,omitempty"` // set where it is listed outside its event
 }

@@ -399,7 +399,7 @@ func (s *scribe) contradictions() (part, error) {
 	for _, c := range s.track.Contradictions {
 		var values []string
 		for _, v := range c.Values {
-			values = append(values, parley.Plain(v.Value)+" "+s.fill("paper:claims", "n", strconv.Itoa(len(v.Claims))))
+			values = append(values, parley.Plain(s.differing(c.Field, v.Value))+" "+s.fill("paper:claims", "n", strconv.Itoa(len(v.Claims))))
 		}
 		notes, err := s.note(string(c.Event))
 		if err != nil {
@@ -426,4 +426,12 @@ func (s *scribe) next() (part, error) {
 // joined puts commas between the parts that are not empty.
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// differing is a value of a field on which sources differ, as it is read.
+func (s *scribe) differing(field, value string) string {
+	if field == parley.FieldAccusation {
+		return s.word("kind:" + value)
+	}
+	return value
 }

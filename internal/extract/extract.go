@@ -236,6 +236,7 @@ func (w *Worker) readItem(in *Input, item int, sentences []int, out []parley.Cla
 		in.trace(steps, slices.Clone(out[begin:]), w.amid, m.doubted)
 	}
 	out = m.credible(begin, out)
+	denials(out[begin:])
 	return out, cut
 }
 

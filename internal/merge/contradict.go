@@ -89,7 +89,7 @@ func (c *casebook) contradictions() []parley.Contradiction {
 		out = c.differ(out, a.field, c.apart(a))
 	}
 	out = c.differ(out, "status", c.denials())
-	return c.heads(out)
+	return c.accused(c.heads(out))
 }
 
 // apart groups the claims by their value of the aspect, those left out that agree with

@@ -299,16 +299,12 @@ func (d *draft) track(opt Options, now parley.Day, spread map[string]int) parley
 	d.parties, mediators = d.sides()
 	t := parley.Track{
 		ID: trackID(d.matter, d.founder.e.ID), Titles: map[string]string{}, Parties: d.parties, Mediators: append([]string{}, mediators...),
-		Issue: d.issue(spread), Contradictions: []parley.Contradiction{}, Events: []string{}, Sources: []string{},
+		Issue: d.issue(spread), Contradictions: d.differ(), Events: []string{}, Sources: []string{},
 	}
 	for _, th := range d.things {
 		t.Events = append(t.Events, th.e.ID)
 		for _, c := range th.e.Claims {
 			t.Sources = add(t.Sources, c.Source)
-		}
-		for _, c := range th.e.Contradictions {
-			c.Event = parley.Maybe(th.e.ID)
-			t.Contradictions = append(t.Contradictions, c)
 		}
 	}
 	t.Rounds = rounds(d)

@@ -58,7 +58,11 @@ func (s *site) event(r *request) (*screen, error) {
 	if missing := len(e.Claims) - len(said); missing > 0 {
 		v.Unread = r.T("event.unread", "n", r.Number(missing), "all", r.Number(len(e.Claims)))
 	}
-	r.eventSaid(v, e)
+	against, err := s.elsewhere(r.Context(), e)
+	if err != nil {
+		return nil, err
+	}
+	r.eventSaid(v, e, against)
 	if e.Track != "" {
 		t, err := s.ledger.TrackLines(r.Context(), parley.TrackFilter{IDs: []string{string(e.Track)}})
 		if err != nil {
@@ -111,9 +115,40 @@ func (s *site) said(ctx context.Context, e *parley.Event) (map[string]*parley.Cl
 	return said, nil
 }
 
-// eventSaid fills in what the sources say: sentences, differences, history.
-func (r *reader) eventSaid(v *eventView, e *parley.Event) {
-	claims := map[string]*parley.ClaimRef{}
+// elsewhere are the sentences of other events among those by which the sources of the event contradict each
+// other, by claim: what its accusations are answered with, or what it denies.
+func (s *site) elsewhere(ctx context.Context, e *parley.Event) (map[string]*parley.ClaimRef, error) {
+	out := map[string]*parley.ClaimRef{}
+	var ids []string
+	for _, c := range e.Contradictions {
+		if c.Field == parley.FieldAccusation {
+			for _, v := range c.Values {
+				ids = append(ids, v.Claims[:min(len(v.Claims), saidClaims)]...)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	of, err := s.ledger.Telling(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.ledger.EventsNamed(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	for i := range events {
+		for j := range events[i].Claims {
+			out[events[i].Claims[j].ID] = &events[i].Claims[j]
+		}
+	}
+	return out, nil
+}
+
+// eventSaid fills in what the sources say: sentences, differences, history. Claims holds those of other events
+// that it differs with.
+func (r *reader) eventSaid(v *eventView, e *parley.Event, claims map[string]*parley.ClaimRef) {
 	for i := range e.Claims {
 		c := &e.Claims[i]
 		claims[c.ID] = c

@@ -309,6 +309,8 @@ func (r *reader) fieldValue(field, value string) string {
 		return r.Duration(value)
 	case "status", "kind", "object":
 		return r.word(field, value)
+	case parley.FieldAccusation:
+		return r.word("kind", value)
 	case "actors", "track":
 		if actors, err := parley.ParseActors(value); err == nil && field == "actors" {
 			return r.roles(actors)

@@ -92,14 +92,14 @@ func (s *site) openFile(ctx context.Context, f *file) error {
 	return nil
 }
 
-// hold files the events of the track among the events.
+// hold files the events of the track among the events, and the sentences of all: of an accusation and its
+// denial one may be told of elsewhere.
 func (f *file) hold(events []parley.Event) {
 	for i := range events {
 		e := &events[i]
-		if string(e.Track) != f.track.ID {
-			continue
+		if string(e.Track) == f.track.ID {
+			f.byID[e.ID] = e
 		}
-		f.byID[e.ID] = e
 		for j := range e.Claims {
 			f.claims[e.Claims[j].ID] = &e.Claims[j]
 		}
