@@ -9,9 +9,13 @@ import (
 )
 
 // How far behind the sentence of an accusation, in code points, the one of its denial begins: the next
-// sentence, or the one after a short other one. One that does not say that it is an accusation that is
-// denied may refuse anything else by then; so it stands in the sentence of the accusation.
-const denialReach = 200
+// sentence, or the one after a short other one; a paragraph where several accuse together and it is aimed at
+// them. One that does not say that it is an accusation that is denied may refuse anything else by then; so it
+// stands in the sentence of the accusation.
+const (
+	denialReach   = 200
+	togetherReach = 600
+)
 
 // denials ties the denials among the claims of an item to what they deny: the accusation told last
 // before, of which the accused is who denies.
@@ -21,13 +25,9 @@ func denials(claims []parley.Claim) {
 		if no.Kind != parley.Reject || !happened(no) || no.Object != "" && no.Object != parley.Maybe(parley.Accuse) {
 			continue
 		}
-		reach := denialReach
-		if no.Object == "" {
-			reach = -1
-		}
 		var last *parley.Claim
 		for j := range claims {
-			if c := &claims[j]; accuses(c, no, reach) && (last == nil || c.Trigger.Start >= last.Trigger.Start) {
+			if c := &claims[j]; accuses(c, no) && (last == nil || c.Trigger.Start >= last.Trigger.Start) {
 				last = c
 			}
 		}
@@ -38,18 +38,24 @@ func denials(claims []parley.Claim) {
 }
 
 // accuses tells whether c is the accusation that the claim may deny.
-func accuses(c, no *parley.Claim, reach int) bool {
-	if c.Kind != parley.Accuse || !happened(c) || c.Evidence.Start > no.Evidence.Start || no.Evidence.Start-c.Evidence.End > reach {
+func accuses(c, no *parley.Claim) bool {
+	if c.Kind != parley.Accuse || !happened(c) || c.Evidence.Start > no.Evidence.Start {
 		return false
 	}
-	if c.Evidence.Start == no.Evidence.Start && no.Object == "" && c.Trigger.Start > no.Trigger.Start {
+	if no.Object == "" && (c.Evidence.Start < no.Evidence.Start || c.Trigger.Start > no.Trigger.Start) {
 		return false
 	}
 	by, denier := c.With(parley.RoleSource), no.With(parley.RoleSource)
 	if len(by) == 0 || !anySide(c.With(parley.RoleTarget), denier) || anySide(by, denier) {
 		return false
 	}
-	named := no.With(parley.RoleTarget)
+	named, reach := no.With(parley.RoleTarget), denialReach
+	if common(by, named) > 1 {
+		reach = togetherReach
+	}
+	if no.Evidence.Start-c.Evidence.End > reach {
+		return false
+	}
 	named = slices.DeleteFunc(named, func(a parley.Actor) bool { return a.End == 0 }) // guessed from what was told before
 	return len(named) == 0 || anySide(named, by)
 }
@@ -58,5 +64,15 @@ func happened(c *parley.Claim) bool { return c.Status == parley.Occurred || c.St
 
 // anySide tells whether some actor of a acts for the side of one of b.
 func anySide(a, b []parley.Actor) bool {
-	return slices.ContainsFunc(a, func(x parley.Actor) bool { return acts(b, &x) })
+	return common(a, b) > 0
+}
+
+// common is how many of a act for the side of one of b.
+func common(a, b []parley.Actor) (n int) {
+	for i := range a {
+		if acts(b, &a[i]) {
+			n++
+		}
+	}
+	return n
 }

@@ -23,7 +23,8 @@ func TestDenials(t *testing.T) {
 		}
 	}
 	const source, target, accuse = parley.RoleSource, parley.RoleTarget, parley.Maybe(parley.Accuse)
-	said := at("said", parley.Accuse, "", 0, 20, side(source, "SAU", true), side(target, "QAT", true))
+	four := []parley.Actor{side(source, "QAT", true), side(target, "SAU", false), side(target, "BHR", false)}
+	said := at("said", parley.Accuse, "", 0, 20, side(source, "SAU", true), side(source, "BHR", true), side(target, "QAT", true))
 	for _, c := range []struct {
 		why  string
 		no   parley.Claim
@@ -35,6 +36,8 @@ func TestDenials(t *testing.T) {
 		{"in the sentence itself, of no named object", at("no", parley.Reject, "", 0, 70, side(source, "QAT", true)), true},
 		{"another's accusation", at("no", parley.Reject, accuse, 100, 110, side(source, "QAT", true), side(target, "EGY", true)), false},
 		{"by somebody else", at("no", parley.Reject, accuse, 100, 110, side(source, "IRN", true)), false},
+		{"a paragraph on, of those who accuse together", at("no", parley.Reject, accuse, 500, 510, four...), true},
+		{"farther away", at("no", parley.Reject, accuse, 800, 810, four...), false},
 		{"far away", at("no", parley.Reject, accuse, 400, 410, side(source, "QAT", true)), false},
 		{"a refusal of what the next sentence does not say", at("no", parley.Reject, "", 100, 110, side(source, "QAT", true)), false},
 		{"a refused demand", at("no", parley.Reject, parley.Maybe(parley.Demand), 0, 70, side(source, "QAT", true)), false},

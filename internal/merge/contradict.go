@@ -24,13 +24,15 @@ type aspect struct {
 	// retold tells of which claims it counts though they are no news of their items; nil: of none
 	retold func(m *mention) bool
 	same   func(a, b *mention) bool // whether two claims tell the same of the event; nil: comparable
+	// lone tells of which claims among all that give a value it is more likely misread; nil: of none
+	lone func(m *mention, all []*mention) bool
 }
 
 // aspects are the fields of which each source has one value.
 func (c *casebook) aspects() []aspect {
 	return append([]aspect{
 		{field: "time", value: c.timeOf, apart: exclude, retold: c.newsOfItem},
-		{field: "place", value: c.placeOf, retold: c.newsOfItem, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
+		{field: "place", value: c.placeOf, retold: c.newsOfItem, lone: c.alonePlace, apart: func(a, b *mention) bool { return !c.onePlace(a.place.Place, b.place.Place) }},
 		{field: "round", value: roundOf, apart: func(a, b *mention) bool { return *a.Claim.Round != *b.Claim.Round }, loose: true},
 		{field: "duration", value: durationOf, apart: unlikeDurations, loose: true},
 	}, c.figures()...)
@@ -103,6 +105,9 @@ func (c *casebook) apart(a aspect) map[string][]string {
 	}
 	out := map[string][]string{}
 	for _, m := range all {
+		if a.lone != nil && a.lone(m, all) {
+			continue
+		}
 		if slices.ContainsFunc(all, func(o *mention) bool { return c.source[o.item] != c.source[m.item] && a.differ(o, m) }) {
 			out[a.value(m)] = append(out[a.value(m)], m.id)
 		}
@@ -239,6 +244,9 @@ func beside(c *parley.Claim, words string, said bool) bool {
 // exclude tells whether two times cannot both be right: they share no day, or both give
 // the days of a meeting and neither holds the other.
 func exclude(a, b *mention) bool {
+	if a.class != b.class { // a plan for another day was moved
+		return false
+	}
 	if !a.time.Overlaps(b.time) {
 		return true
 	}
@@ -254,6 +262,22 @@ func (c *casebook) placeOf(m *mention) string {
 		return ""
 	}
 	return m.place.Name
+}
+
+// alonePlace tells whether one source alone tells of the place and many others of one that it excludes: it has
+// read the name of a government, or where something else took place.
+func (c *casebook) alonePlace(m *mention, all []*mention) bool {
+	others := map[int]bool{}
+	for _, o := range all {
+		if c.source[o.item] == c.source[m.item] {
+			continue
+		}
+		if c.onePlace(o.place.Place, m.place.Place) {
+			return false
+		}
+		others[c.source[o.item]] = true
+	}
+	return len(others) >= manySources
 }
 
 func (c *casebook) onePlace(a, b parley.Place) bool {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,6 +47,27 @@ func TestPlaceOf(t *testing.T) {
 		m := &mention{facts: &facts{Input: Input{Claim: &parley.Claim{Kind: parley.Mobilize, Status: parley.Occurred}}, class: real, dated: true, span: 1, place: &c.place}}
 		if got := (&casebook{}).placeOf(m); got != c.want {
 			t.Errorf("%s: %q", c.place.Name, got)
+		}
+	}
+}
+
+// TestAlonePlace: what one source says of the place against many was misread; against a few it stands beside them.
+func TestAlonePlace(t *testing.T) {
+	for sources, want := range map[int]bool{1: false, manySources - 1: false, manySources: true} {
+		c := &casebook{source: map[string]int{}}
+		var all []*mention
+		for i := range sources + 1 {
+			m := &mention{facts: &facts{item: strconv.Itoa(i), place: &spot{Place: parley.Place{Name: "Hamburg", State: "DEU"}}}}
+			c.source[m.item] = i
+			all = append(all, m)
+		}
+		other := all[sources]
+		other.place = &spot{Place: parley.Place{Name: "Moscow", State: "RUS"}}
+		if got := c.alonePlace(other, all); got != want {
+			t.Errorf("one against %d: %v", sources, got)
+		}
+		if sources > 1 && c.alonePlace(all[0], all) {
+			t.Errorf("one of %d: alone", sources)
 		}
 	}
 }
