@@ -73,8 +73,11 @@ func joined(toks []token) string {
 	return strings.Join(w, " ")
 }
 
-// author adds a name of one to five words to the item's authors.
+// author adds a name of one to five words to the item's authors, of which there are not more than maxAuthors.
 func (l *lexicon) author(it *parley.Item, u *unit, toks []token) {
+	if len(it.Authors) >= maxAuthors {
+		return
+	}
 	name := strings.Join(strings.Fields(u.text[toks[0].start:toks[len(toks)-1].end]), " ")
 	letters := 0
 	for _, r := range name {

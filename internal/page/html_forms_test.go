@@ -214,31 +214,6 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
-// TestHostileHead reads heads and forms of pages that would be slow if anything were quadratic.
-func TestHostileHead(t *testing.T) {
-	r, err := New(tableWords(t)).With(knownSites(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, s := range map[string]string{
-		"metas":          strings.Repeat(`<meta name=author content="Ada Ng"><meta name=date content="1/2/2025">`, 10000),
-		"bylines":        "<h1>a b c d</h1>" + strings.Repeat("<p class=author>By Ada Ng 1 May 2025</p>", 10000),
-		"nested authors": strings.Repeat("<div class=author>", 400) + strings.Repeat("<i></i>", 20000),
-		"short figures":  "<h1>a b c d</h1>" + strings.Repeat("<p>x<b>14/4/2025</b></p>", 10000),
-		"posts":          "<div class=liveblog>" + strings.Repeat("<div><time>1:00</time>hai bên gặp nhau ở đây hôm nay và mai</div>", 10000),
-		"nested posts":   "<div class=liveblog>" + strings.Repeat("<div><b>10:00</b>", 250) + strings.Repeat("<p><b>10:00</b> x</p>", 5000),
-		"objects":        "<script type=application/ld+json>" + strings.Repeat(`{"@type":"NewsArticle","a":"b" `, 20000) + "</script>",
-		"open strings":   "<script type=application/ld+json>[\"" + strings.Repeat(`"a`, 50000) + "</script>",
-		"arrays":         "<script type=application/ld+json>" + strings.Repeat(`[`, 100000) + "</script>",
-		"dates in data":  "<script>" + strings.Repeat(`"datePublished":"x",`, 20000) + "</script>",
-		"known names":    strings.Repeat(`<div class="article__body cms-body detail-content" data-role=content>x</div>`, 10000),
-	} {
-		if err := check(r.Read(&parley.Page{Bytes: []byte(s), Media: parley.MediaHTML})); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 // FuzzHead: whatever the markup, what is read of it has its shape, and dates are dates.
 func FuzzHead(f *testing.F) {
 	for _, s := range []string{

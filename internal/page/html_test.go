@@ -214,27 +214,3 @@ func addDictionary(f *testing.F, name string) {
 	}
 	f.Add([]byte(run))
 }
-
-// BenchmarkHostile reads pages that would be slow if anything were quadratic, and pages
-// twice as long: these must take no more than about twice as long.
-func BenchmarkHostile(b *testing.B) {
-	r := New(tableWords(b))
-	for name, form := range map[string]string{
-		"deep":     "<div><p>x",
-		"links":    "<a href=/x>một hai ba bốn năm sáu</a><p>",
-		"headings": "<h1>một hai ba</h1>",
-		"classes":  `<div class="nav-a article-body related">`,
-		"days":     "<p>12/3/2025</p>",
-		"text":     "<p>" + "Hai bên đã trao đổi trong hai giờ về đường biển.",
-		"bold":     "<b><i><a>",
-	} {
-		for _, n := range []int{4000, 8000} {
-			data := []byte("<title>" + strings.Repeat("một ", 100) + "</title>" + strings.Repeat(form, n))
-			b.Run(fmt.Sprint(name, "/", n), func(b *testing.B) {
-				for b.Loop() {
-					r.Read(&parley.Page{Bytes: data, Media: parley.MediaHTML})
-				}
-			})
-		}
-	}
-}

@@ -198,10 +198,13 @@ func dateProblem(p *parley.Page) []parley.Problem {
 	return []parley.Problem{{Code: "bad-date", Detail: "the given date " + strconv.Quote(p.Published) + " is no date"}}
 }
 
+// lines are those of an item: of its lead and of its text.
+type lines struct{ lead, body []string }
+
 // fill writes units and plan down as blocks and items, with offsets in code points.
 func (l *lexicon) fill(out *parley.Layout, units []unit, p *plan) {
 	out.Items = make([]parley.Item, len(p.items))
-	bodies := make([][]string, len(p.items))
+	texts := make([]lines, len(p.items))
 	for i, k := range p.items {
 		out.Items[i] = parley.Item{Kind: k, Span: parley.Span{Start: -1}}
 	}
@@ -225,11 +228,12 @@ func (l *lexicon) fill(out *parley.Layout, units []unit, p *plan) {
 			it.Start = b.Start
 		}
 		it.End = b.End
-		l.say(it, &bodies[u.item], u)
+		l.say(it, &texts[u.item], u)
 	}
 	for i := range out.Items {
 		it := &out.Items[i]
-		it.Body = strings.Join(bodies[i], "\n")
+		it.Lead = parley.Maybe(strings.Join(texts[i].lead, " "))
+		it.Body = strings.Join(texts[i].body, "\n")
 		if it.Authors == nil {
 			it.Authors = []string{}
 		}
@@ -262,7 +266,7 @@ func singleSpaces(s string) string {
 }
 
 // say adds what a unit says to its item.
-func (l *lexicon) say(it *parley.Item, body *[]string, u *unit) {
+func (l *lexicon) say(it *parley.Item, texts *lines, u *unit) {
 	text := singleSpaces(u.text)
 	if u.url != "" && it.URL == "" {
 		it.URL = parley.Maybe(u.url)
@@ -277,18 +281,15 @@ func (l *lexicon) say(it *parley.Item, body *[]string, u *unit) {
 			it.Title = parley.Maybe(strings.Trim(text, "[]"))
 		}
 	case parley.BlockLead:
-		if it.Lead != "" {
-			text = string(it.Lead) + " " + text
-		}
-		it.Lead = parley.Maybe(text)
+		texts.lead = append(texts.lead, text)
 	case parley.BlockEntry:
-		if u.short() && it.Title == "" && len(*body) == 0 {
+		if u.short() && it.Title == "" && len(texts.body) == 0 {
 			it.Title = parley.Maybe(text)
 			return
 		}
-		*body = append(*body, text)
+		texts.body = append(texts.body, text)
 	case parley.BlockBody, parley.BlockHeading, parley.BlockQuote, parley.BlockTeaser:
-		*body = append(*body, text)
+		texts.body = append(texts.body, text)
 	case parley.BlockCredit:
 		l.sign(it, u)
 	}

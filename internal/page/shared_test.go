@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -295,41 +294,6 @@ func FuzzReadSitemap(f *testing.F) {
 	})
 }
 
-// TestHostile reads pages that would be slow if anything were quadratic.
-func TestHostile(t *testing.T) {
-	r := New(tableWords(t))
-	for name, s := range map[string]string{
-		"photo marks":  strings.Repeat("Ảnh: ", 200000),
-		"open marks":   strings.Repeat("(Ảnh: ", 200000),
-		"left, left":   strings.Repeat("(trái) ", 200000),
-		"brackets":     strings.Repeat("[A b c d e f ", 100000),
-		"short lines":  strings.Repeat("Một dòng\n", 100000),
-		"widgets":      strings.Repeat("0:00\nMột dòng\n", 60000),
-		"paragraphs":   strings.Repeat("Hai bên gặp nhau ở cảng Ngọc Bình ngày 3/6.\n", 30000),
-		"closing":      strings.Repeat("”", 400000),
-		"one word":     strings.Repeat("a", 2<<20),
-		"long lines":   strings.Repeat(strings.Repeat("Hai bên gặp nhau ở cảng Ngọc Bình. ", 3000)+"\n", 20),
-		"no spaces":    strings.Repeat(strings.Repeat("x", 3000)+".\n", 700),
-		"new words":    distinct(60000),
-		"titles, text": strings.Repeat("Một tên gọi\nHai bên gặp nhau ở cảng Ngọc Bình.\n", 50000),
-		"scraps":       strings.Repeat("Trang chủ\nThế giới\nHai bên gặp nhau ở cảng Ngọc Bình ngày 3/6.\n", 20000),
-		"empty lines":  strings.Repeat("\n", 2<<20),
-		"deep":         strings.Repeat("<div><p>x", 50000),
-		"links":        strings.Repeat("<a href=/x>một hai ba bốn năm sáu</a><p>", 50000),
-		"many titles":  "<title>" + strings.Repeat("một ", 20000) + "</title>" + strings.Repeat("<h1>một hai</h1>", 20000),
-		"many authors": strings.Repeat("<meta name=author content='Ada Ng Bo'>", 300) + "<h1>một hai</h1>" + strings.Repeat("<p>Ada Ng Bo viết về cảng biển và nghề cá từ hơn mười năm nay.", 10000),
-		"many classes": strings.Repeat(`<p class="`+strings.Repeat("nav-", 500)+`">x`, 500),
-	} {
-		media := parley.MediaText
-		if strings.Contains(s, "<") {
-			media = parley.MediaHTML
-		}
-		if err := check(r.Read(&parley.Page{Bytes: []byte(s), Media: media})); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 // distinct makes lines of words of which none stands twice.
 func distinct(lines int) string {
 	var s strings.Builder
@@ -337,21 +301,6 @@ func distinct(lines int) string {
 		fmt.Fprintf(&s, "Từ%d mới%d và%d.\n", i, i, i)
 	}
 	return s.String()
-}
-
-// BenchmarkDoubling reads a hostile text and one of twice its size: the time of the second
-// must be near twice that of the first.
-func BenchmarkDoubling(b *testing.B) {
-	r := New(tableWords(b))
-	for _, n := range []int{10000, 20000, 40000} {
-		data := []byte(distinct(n) + strings.Repeat("Một tên gọi\nHai bên gặp nhau ở cảng Ngọc Bình.\n", n))
-		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			b.SetBytes(int64(len(data)))
-			for b.Loop() {
-				r.Read(&parley.Page{Bytes: data, Media: parley.MediaText})
-			}
-		})
-	}
 }
 
 func BenchmarkRead(b *testing.B) {
