@@ -110,7 +110,7 @@ func (c *editSplitCmd) Run(e *env) error {
 
 type editRenameCmd struct {
 	author
-	Lang  string `placeholder:"TAG" help:"Language of the title: vi or en (default: as $$LANG says, else en)."`
+	Lang  tongue `placeholder:"TAG" help:"Language of the title: vi or en (default: as $$LANG says, else en)."`
 	Track string `arg:"" help:"Id of a track."`
 	Title string `arg:"" help:"The title."`
 }

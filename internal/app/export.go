@@ -20,7 +20,7 @@ type exportCmd struct {
 	selection
 	Format   string `required:"" placeholder:"FORMAT" help:"csv, jsonl, parquet, plover, gdelt, ics, atom, jsonfeed, jsonld, graphml; of one --track: markdown, docx; svg: one --picture."`
 	Out      string `placeholder:"FILE" help:"Write to FILE, and its codebook beside it (default: standard output, no codebook)."`
-	Lang     string `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
+	Lang     tongue `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
 	Link     string `placeholder:"URL" help:"Address of the server that entries of feeds and calendars lead to."`
 	Picture  string `placeholder:"NAME" help:"What svg draws: of a --track course, rounds, positions, venues; of an --actor offices, contacts, matrix, months, days; of a --story lineage, sentences; of a --search months."`
 	Story    string `placeholder:"ID" help:"The story that svg draws."`

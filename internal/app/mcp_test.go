@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -57,6 +58,12 @@ func TestMCPOverPipes(t *testing.T) {
 	say(hello)
 	hear(`"name":"parley"`)
 	say(`{"jsonrpc":"2.0","method":"notifications/initialized"}`)
+	// What is no message is said to be none, and the session goes on.
+	say("{not JSON")
+	hear("-32700")
+	say(`{"hello":"world"}`)
+	hear("-32600")
+	say("")
 	say(ask)
 	hear("Cairo")
 	say(strings.Replace(ask, "dam phan cairo", "aktor:EGY", 1))
@@ -105,4 +112,49 @@ func TestMCPOverHTTP(t *testing.T) {
 			t.Errorf("origin %q: %d %.300s", c.origin, w.Code, w.Body)
 		}
 	}
+}
+
+// A line that never ends takes no more memory than the longest message, and is refused; what
+// follows it is read.
+func TestMCPLongLine(t *testing.T) {
+	var out bytes.Buffer
+	in := io.MultiReader(strings.NewReader(strings.Repeat("x", longestMessage+70_000)), strings.NewReader("\n"+ask+"\n"))
+	got, err := io.ReadAll(newMessages(in, &out))
+	if err != nil || string(got) != ask+"\n" {
+		t.Errorf("%v: %d bytes are passed on", err, len(got))
+	}
+	if !strings.Contains(out.String(), "longer than") {
+		t.Errorf("answered %q", out.String())
+	}
+}
+
+// FuzzMessages: whatever comes, what is passed on is lines of JSON, and each other line has an answer.
+func FuzzMessages(f *testing.F) {
+	for _, s := range []string{ask, hello + "\n" + ask, "{", "\n\n", "[" + ask + "]", "5\n", "\xff\x00\n" + ask} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var out bytes.Buffer
+		got, err := io.ReadAll(newMessages(strings.NewReader(s), &out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, passed := 0, 0
+		for _, l := range strings.Split(s, "\n") {
+			if strings.TrimSpace(l) != "" {
+				lines++
+			}
+		}
+		for _, l := range strings.Split(string(got), "\n") {
+			if l = strings.TrimSpace(l); l == "" {
+				continue
+			}
+			if passed++; !json.Valid([]byte(l)) {
+				t.Errorf("%q is passed on", l)
+			}
+		}
+		if answers := strings.Count(out.String(), "\n"); passed+answers != lines {
+			t.Errorf("%d lines, %d passed on, %d answered", lines, passed, answers)
+		}
+	})
 }

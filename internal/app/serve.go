@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -49,6 +50,9 @@ const collect = 200
 // Run serves until the program is told to stop. A database that does not exist yet is
 // made, so that the first screen can say how to fill it.
 func (c *serveCmd) Run(e *env) error {
+	if _, err := os.Stat(e.db); errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(e.err, "parley: %s is a new ledger with nothing in it: parley ingest PATH fills it, --db FILE names another\n", e.db)
+	}
 	db, err := e.store(true)
 	if err != nil {
 		return err

@@ -17,13 +17,27 @@ import (
 // listing are the flags of every command that prints a list from the database.
 type listing struct {
 	Format string `enum:"table,jsonl,csv" default:"table" help:"table, jsonl or csv."`
-	Lang   string `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
+	Lang   tongue `placeholder:"TAG" help:"Language of names: vi or en (default: as $$LANG says, else en)."`
+}
+
+// tongue is a language that names and forms are known in, as a flag says it: vi, en, vi-VN, en_GB.
+type tongue string
+
+// UnmarshalText refuses other languages: what was printed instead would be in another one without
+// a word of why.
+func (t *tongue) UnmarshalText(text []byte) error {
+	tag, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(string(text), "_", "-")), "-")
+	if tag != "vi" && tag != "en" {
+		return fmt.Errorf("no language %q: vi or en", text)
+	}
+	*t = tongue(tag)
+	return nil
 }
 
 // language is the language of names.
 func (l *listing) language() string {
 	if l.Lang != "" {
-		return l.Lang
+		return string(l.Lang)
 	}
 	for _, k := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(k); v != "" {

@@ -22,6 +22,11 @@ func (c *verifyCmd) Run(e *env) error {
 		return fmt.Errorf("%s has %d faults", e.db, len(rep.Faults))
 	}
 	n := rep.Counts
-	_, err = fmt.Fprintf(e.out, "whole: %d pages, %d claims, %d events, %d tracks, %d stories\n", n.Pages, n.Claims, n.Events, n.Tracks, n.Stories)
+	if _, err := fmt.Fprintf(e.out, "whole: %d pages, %d claims, %d events, %d tracks, %d stories\n", n.Pages, n.Claims, n.Events, n.Tracks, n.Stories); err != nil {
+		return err
+	}
+	if rep.Behind {
+		_, err = fmt.Fprintln(e.out, "events, tracks or stories of the last pages are still to be made: the next parley ingest or serve goes on with them")
+	}
 	return err
 }

@@ -202,4 +202,5 @@ type Store interface {
 type Report struct {
 	Counts parley.Counts
 	Faults []string
+	Behind bool // stages still have to do with the last pages: no fault, the next run goes on
 }

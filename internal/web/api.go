@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -81,7 +82,7 @@ func (s *site) apiRoutes(mux *http.ServeMux) {
 		if h == nil {
 			h = s.api(o.answers)
 		}
-		mux.HandleFunc(o.method+" "+o.path, h)
+		mux.HandleFunc(o.method+" "+o.path, s.knowing(o.takes(), h))
 		methods[o.path] = append(methods[o.path], o.method)
 	}
 	for _, m := range apiMethods {
@@ -98,6 +99,35 @@ func (s *site) apiRoutes(mux *http.ServeMux) {
 		mux.HandleFunc(m+" /api/", func(w http.ResponseWriter, _ *http.Request) {
 			s.fault(w, &problem{Status: http.StatusNotFound, Detail: "/api/v1/openapi.json lists what can be asked"})
 		})
+	}
+}
+
+// takes are the parameters that an address of the operation can have. All take a language: links
+// of screens carry the reader's along.
+func (o *operation) takes() []string {
+	out := []string{"lang"}
+	for _, name := range o.params {
+		if name != "id" && name != "Last-Event-ID" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// knowing refuses parameters that are not taken. One that is misspelt and passed over would give
+// an answer to another question.
+func (s *site) knowing(taken []string, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.RawQuery != "" {
+			for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+				if !slices.Contains(taken, name) {
+					s.refuse(w, r, badRequest("no parameter %s: this address takes %s", parley.Plain(name), strings.Join(taken, ", ")))
+					return
+				}
+			}
+		}
+		h(w, r)
 	}
 }
 

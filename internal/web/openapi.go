@@ -190,10 +190,7 @@ func (d *drawing) responses(o *operation) object {
 
 // failures are the statuses with which an operation can fail.
 func (d *drawing) failures(o *operation) []string {
-	out := []string{"500", "503"}
-	if slices.Contains(o.params, "limit") || slices.Contains(o.params, "q") || o.media != "" || o.body != nil {
-		out = append(out, "400")
-	}
+	out := []string{"400", "500", "503"} // 400: parameters that are not taken, if nothing else
 	if slices.Contains(o.params, "id") {
 		out = append(out, "404")
 	}

@@ -128,6 +128,9 @@ func TestVerifyFindsFaults(t *testing.T) {
 		if !strings.Contains(strings.Join(rep.Faults, "\n"), c.want) {
 			t.Errorf("%s: %q", c.damage, rep.Faults)
 		}
+		if !rep.Behind {
+			t.Errorf("%s: tracks and stories have not been made, and it does not say so", c.damage)
+		}
 		db.Close()
 	}
 }

@@ -57,6 +57,7 @@ func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 		if err != nil {
 			return r, err
 		}
+		r.Behind = r.Behind || c < at
 		if c == at && at > 0 {
 			queries = append(queries[:len(queries):len(queries)], d.query)
 		}
@@ -71,6 +72,11 @@ func (db *DB) Verify(ctx context.Context) (r store.Report, err error) {
 	if err := db.verifyPages(ctx, &r); err != nil {
 		return r, err
 	}
+	waiting, err := column(ctx, db.read, "SELECT key FROM due LIMIT 1")
+	if err != nil {
+		return r, err
+	}
+	r.Behind = r.Behind || len(waiting) > 0
 	r.Counts, err = db.Counts(ctx)
 	return r, err
 }
