@@ -117,9 +117,10 @@ type Result struct {
 }
 
 // batch is the number of pages that are stored in one transaction, or fewer of more than
-// batchBytes together.
+// batchBytes together. Ids lie by chance among all that are stored, so that in a large ledger every
+// transaction writes a part of a tree for nearly every one of them: few large ones write least.
 const (
-	batch      = 64
+	batch      = 256
 	batchBytes = 32 << 20
 )
 

@@ -18,9 +18,10 @@ import (
 )
 
 // Regions in one step that are to be summed up, and how much of what is due of tracks: all of a root, though it be more.
+// Each step writes anew the pages of the file on which what is short of all tracks stands.
 const (
 	dueRegions = 256
-	dueTold    = 128
+	dueTold    = 1024
 )
 
 // linking is one step of summing regions up and linking them.

@@ -15,9 +15,15 @@ import (
 	"parley/internal/story"
 )
 
+// Segments that are placed, and stories that are told, in one step.
+const (
+	dueSegments = 64
+	dueStories  = 256
+)
+
 // fileItems files the items of the pages that changed.
 func (l *Ledger) fileItems(ctx context.Context) (bool, error) {
-	pages, err := l.store.Due(ctx, store.DuePage, batch)
+	pages, err := l.store.Due(ctx, store.DuePage, filePages)
 	if err != nil || len(pages) == 0 {
 		return false, err
 	}
@@ -209,7 +215,7 @@ func (l *Ledger) placeItems(ctx context.Context) (bool, error) {
 	s := segments{l.store, map[story.Cell][]*filed{}}
 	did := false
 	for {
-		due, err := l.dueCells(ctx, batch)
+		due, err := l.dueCells(ctx, dueSegments)
 		if err == nil && len(due) > 0 && due[0].Undated() { // a bucket has a cell for each item, all of which are placed at once
 			due, err = l.dueCells(ctx, 0)
 		}
@@ -321,7 +327,7 @@ func move(change *store.Change, c story.Cell, now []*filed, places []story.Place
 
 // tellStories writes the stories whose items changed.
 func (l *Ledger) tellStories(ctx context.Context) (bool, error) {
-	ids, err := l.store.Due(ctx, store.DueStory, batch)
+	ids, err := l.store.Due(ctx, store.DueStory, dueStories)
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}

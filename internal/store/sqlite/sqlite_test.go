@@ -187,6 +187,9 @@ func TestOlderSchema(t *testing.T) {
 		"DROP INDEX tracks_ranked; DROP INDEX track_lines_ranked; ALTER TABLE tracks DROP COLUMN rank; ALTER TABLE track_lines DROP COLUMN rank; " +
 		"CREATE INDEX track_lines_since ON track_lines (since DESC, id); " +
 		"ALTER TABLE readings ADD COLUMN info TEXT NOT NULL DEFAULT '{}'; ALTER TABLE readings ADD COLUMN body BLOB NOT NULL DEFAULT x''; " +
+		"DROP TRIGGER events_come; DROP TRIGGER events_changed; DROP TRIGGER events_lost; DROP TABLE event_renewals; " +
+		"CREATE TRIGGER events_come AFTER INSERT ON events BEGIN SELECT 1; END; CREATE TRIGGER events_changed AFTER UPDATE ON events BEGIN SELECT 1; END; " +
+		"CREATE TRIGGER events_lost AFTER DELETE ON events BEGIN SELECT 1; END; " +
 		"UPDATE readings SET body = (SELECT body FROM reading_bodies); DROP TABLE reading_bodies; PRAGMA user_version = 20"
 	if _, err := db.write.Exec(before); err != nil {
 		t.Fatal(err)
