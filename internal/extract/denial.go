@@ -8,28 +8,36 @@ import (
 	"parley"
 )
 
-// How far behind the sentence of an accusation, in code points, the one of its denial begins: the next
-// sentence, or the one after a short other one; a paragraph where several accuse together and it is aimed at
-// them. One that does not say that it is an accusation that is denied may refuse anything else by then; so it
-// stands in the sentence of the accusation.
+// How far from the sentence of an accusation, in code points, that of its denial may stand.
 const (
-	denialReach   = 200
-	togetherReach = 600
+	denialNext     = 3   // in the next sentence, where nobody is said to accuse
+	denialReach    = 200 // there, or behind a short other one
+	denialTogether = 600 // a paragraph on, where several accuse and it is aimed at them
 )
 
 // denials ties the denials among the claims of an item to what they deny: the accusation told last
-// before, of which the accused is who denies.
+// before, of which the accused is who denies. News may begin with a denial that names who accuse; then it
+// is of the first accusation told behind it.
 func denials(claims []parley.Claim) {
 	for i := range claims {
 		no := &claims[i]
 		if no.Kind != parley.Reject || !happened(no) || no.Object != "" && no.Object != parley.Maybe(parley.Accuse) {
 			continue
 		}
-		var last *parley.Claim
+		var last, next *parley.Claim
 		for j := range claims {
-			if c := &claims[j]; accuses(c, no) && (last == nil || c.Trigger.Start >= last.Trigger.Start) {
+			switch c := &claims[j]; {
+			case !accuses(c, no):
+			case c.Evidence.Start > no.Evidence.Start:
+				if next == nil || c.Trigger.Start < next.Trigger.Start {
+					next = c
+				}
+			case last == nil || c.Trigger.Start >= last.Trigger.Start:
 				last = c
 			}
+		}
+		if last == nil {
+			last = next
 		}
 		if last != nil {
 			no.Denies, last.DeniedBy = append(no.Denies, last.ID), append(last.DeniedBy, no.ID)
@@ -37,35 +45,45 @@ func denials(claims []parley.Claim) {
 	}
 }
 
-// accuses tells whether c is the accusation that the claim may deny.
+// accuses tells whether c is an accusation that the claim may deny. A claim that does not say that it is an
+// accusation that is denied may refuse anything; so it must stand behind one in its sentence.
 func accuses(c, no *parley.Claim) bool {
-	if c.Kind != parley.Accuse || !happened(c) || c.Evidence.Start > no.Evidence.Start {
-		return false
-	}
-	if no.Object == "" && (c.Evidence.Start < no.Evidence.Start || c.Trigger.Start > no.Trigger.Start) {
+	if c.Kind != parley.Accuse || !happened(c) {
 		return false
 	}
 	by, denier := c.With(parley.RoleSource), no.With(parley.RoleSource)
-	if len(by) == 0 || !anySide(c.With(parley.RoleTarget), denier) || anySide(by, denier) {
+	if common(c.With(parley.RoleTarget), denier) == 0 || common(by, denier) > 0 {
 		return false
 	}
-	named, reach := no.With(parley.RoleTarget), denialReach
-	if common(by, named) > 1 {
-		reach = togetherReach
+	if no.Object == "" {
+		return len(by) > 0 && c.Evidence.Start == no.Evidence.Start && c.Trigger.Start <= no.Trigger.Start && fits(no, by)
 	}
-	if no.Evidence.Start-c.Evidence.End > reach {
-		return false
+	whom := no.With(parley.RoleTarget)
+	if c.Evidence.Start > no.Evidence.Start {
+		return common(by, named(whom)) > 1 && c.Evidence.Start-no.Evidence.End <= denialTogether
 	}
-	named = slices.DeleteFunc(named, func(a parley.Actor) bool { return a.End == 0 }) // guessed from what was told before
-	return len(named) == 0 || anySide(named, by)
+	reach := denialReach
+	switch {
+	case len(by) == 0:
+		reach = denialNext
+	case common(by, whom) > 1:
+		reach = denialTogether
+	}
+	return no.Evidence.Start-c.Evidence.End <= reach && (len(by) == 0 || fits(no, by))
+}
+
+// fits tells whether the denial may be aimed at those who accuse: it names one of them, or nobody.
+func fits(no *parley.Claim, by []parley.Actor) bool {
+	whom := named(no.With(parley.RoleTarget))
+	return len(whom) == 0 || common(whom, by) > 0
+}
+
+// named are the actors that the sentence names: the others are guessed from what was told before.
+func named(list []parley.Actor) []parley.Actor {
+	return slices.DeleteFunc(list, func(a parley.Actor) bool { return a.End == 0 })
 }
 
 func happened(c *parley.Claim) bool { return c.Status == parley.Occurred || c.Status == parley.Ongoing }
-
-// anySide tells whether some actor of a acts for the side of one of b.
-func anySide(a, b []parley.Actor) bool {
-	return common(a, b) > 0
-}
 
 // common is how many of a act for the side of one of b.
 func common(a, b []parley.Actor) (n int) {

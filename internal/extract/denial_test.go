@@ -37,6 +37,8 @@ func TestDenials(t *testing.T) {
 		{"another's accusation", at("no", parley.Reject, accuse, 100, 110, side(source, "QAT", true), side(target, "EGY", true)), false},
 		{"by somebody else", at("no", parley.Reject, accuse, 100, 110, side(source, "IRN", true)), false},
 		{"a paragraph on, of those who accuse together", at("no", parley.Reject, accuse, 500, 510, four...), true},
+		{"before it, naming two who accuse", at("no", parley.Reject, accuse, -120, -110, side(source, "QAT", true), side(target, "SAU", true), side(target, "BHR", true)), true},
+		{"before it, naming one", at("no", parley.Reject, accuse, -120, -110, side(source, "QAT", true), side(target, "SAU", true)), false},
 		{"farther away", at("no", parley.Reject, accuse, 800, 810, four...), false},
 		{"far away", at("no", parley.Reject, accuse, 400, 410, side(source, "QAT", true)), false},
 		{"a refusal of what the next sentence does not say", at("no", parley.Reject, "", 100, 110, side(source, "QAT", true)), false},
@@ -47,6 +49,23 @@ func TestDenials(t *testing.T) {
 		denials(claims)
 		if got := slices.Equal(claims[1].Denies, []string{"said"}) && slices.Equal(claims[0].DeniedBy, []string{"no"}); got != c.want {
 			t.Errorf("%s: %v %v", c.why, claims[1].Denies, claims[0].DeniedBy)
+		}
+	}
+}
+
+// TestDenialsOfNobody: what one is accused of by nobody in particular is denied in the next sentence only.
+func TestDenialsOfNobody(t *testing.T) {
+	for next, want := range map[int]bool{51: true, 80: false} {
+		claims := []parley.Claim{
+			{ID: "said", Kind: parley.Accuse, Status: parley.Occurred, Actors: []parley.Actor{{Role: parley.RoleTarget, ID: "state:RUS"}}, Evidence: parley.Quote{Span: parley.Span{End: 50}}},
+			{
+				ID: "no", Kind: parley.Reject, Object: parley.Maybe(parley.Accuse), Status: parley.Occurred, Actors: []parley.Actor{{Role: parley.RoleSource, ID: "state:RUS"}},
+				Evidence: parley.Quote{Span: parley.Span{Start: next, End: next + 40}},
+			},
+		}
+		denials(claims)
+		if got := len(claims[0].DeniedBy) == 1; got != want {
+			t.Errorf("%d behind: %v", next, claims[0].DeniedBy)
 		}
 	}
 }

@@ -244,13 +244,20 @@ func beside(c *parley.Claim, words string, said bool) bool {
 // exclude tells whether two times cannot both be right: they share no day, or both give
 // the days of a meeting and neither holds the other.
 func exclude(a, b *mention) bool {
-	if a.class != b.class { // a plan for another day was moved
+	if putOff(a, b) || putOff(b, a) {
 		return false
 	}
 	if !a.time.Overlaps(b.time) {
 		return true
 	}
 	return a.nature == meeting && max(a.span, b.span) <= meetingDays && !a.time.Contains(b.time) && !b.time.Contains(a.time)
+}
+
+// putOff tells whether it happened on a later day than was planned, which is no contradiction. What is read as a plan
+// for a day that was there when it was told may be none; so the item must say its own day.
+func putOff(plan, done *mention) bool {
+	return plan.class == future && done.class == real && done.time.From > plan.time.From &&
+		plan.hasPub && plan.Published.Basis != parley.BasisInferred && plan.time.From > plan.pub.To
 }
 
 // placeOf is the town or building that a claim names; a whole country is too wide to

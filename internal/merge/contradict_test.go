@@ -71,3 +71,23 @@ func TestAlonePlace(t *testing.T) {
 		}
 	}
 }
+
+// TestPutOff: a plan that came to pass later was put off; what happened before its day was not, nor what was no plan.
+func TestPutOff(t *testing.T) {
+	day := func(class class, at, told parley.Day) *mention {
+		return &mention{facts: &facts{Input: Input{Published: &parley.Date{}}, class: class, dated: true, span: 1, time: parley.Interval{From: at, To: at}, hasPub: true, pub: parley.Interval{From: told, To: told}}}
+	}
+	for _, c := range []struct {
+		plan, done *mention
+		want       bool
+	}{
+		{day(future, 10, 8), day(real, 12, 12), false},
+		{day(future, 10, 8), day(real, 9, 9), true},
+		{day(future, 10, 10), day(real, 12, 12), true},
+		{day(real, 10, 10), day(real, 12, 12), true},
+	} {
+		if got := exclude(c.plan, c.done); got != c.want || exclude(c.done, c.plan) != got {
+			t.Errorf("planned on %d for %d, done on %d: %v", c.plan.pub.From, c.plan.time.From, c.done.time.From, got)
+		}
+	}
+}
