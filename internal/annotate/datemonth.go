@@ -30,7 +30,7 @@ func (s *dateScan) monthCore(i int, cue dateCue) (dateCore, bool) {
 		}
 	}
 	_, n, ok := s.word(j, dwMonth)
-	if !ok || s.endsIn(j, dwEach) && !s.is(j-1, dwNumber) {
+	if !ok || s.endsIn(j, dwEach) && !s.is(j-1, dwNumber) || edge == edgeNone && s.endsIn(j, dwNotLeft) && s.l.Tokens[j].Upper { // a revolution named by its month
 		return c, false
 	}
 	m, w, ok := s.num(n)

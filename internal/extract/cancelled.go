@@ -14,9 +14,18 @@ func (s *clause) cancelled(t *trigger, start int) bool {
 		return true
 	}
 	passive := false
-	for j := t.to; j < len(s.line.Tokens) && j < t.to+24 && !s.stop(j) && !s.comma(j); j++ {
-		if s.inSpan(j) {
+	for j := t.to; j < len(s.line.Tokens) && j < t.to+nounReach; j++ {
+		if s.inSpan(j) { // "St. Petersburg" ends no sentence
 			continue
+		}
+		if s.comma(j) {
+			if s.butOff(j) {
+				return true
+			}
+			break
+		}
+		if s.stop(j) {
+			break
 		}
 		// "After a year's break the sides met": the break is not the meeting's.
 		if w, ok := s.line.Has(j, s.e.c.subord); ok {
@@ -60,6 +69,28 @@ func (s *clause) calledOff(t *trigger) bool {
 	}
 	return false
 }
+
+// butOff tells whether behind the comma at j nothing but a conjunction and a passive stand before the word that calls off:
+// "was to be held this week, but was put off".
+func (s *clause) butOff(j int) bool {
+	conj, ok := s.line.Has(j+1, s.e.c.conj)
+	if !ok {
+		return false
+	}
+	for k := conj.To; k <= conj.To+1 && k < len(s.line.Tokens); k++ {
+		if passive, ok := s.line.Has(k, s.e.c.passive); ok {
+			_, off := s.line.Has(passive.To, s.e.c.cancel)
+			return off
+		}
+		if w, ok := s.line.Has(k, s.e.c.cancel); ok && w.To-w.From > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// nounReach is how many tokens behind a noun the passive of its predicate may stand.
+const nounReach = 32
 
 // predicateReach is how many tokens may stand between a noun and its predicate.
 const predicateReach = 48

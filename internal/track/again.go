@@ -34,8 +34,17 @@ func (d *draft) once(all []*session) []*session {
 
 // again tells whether o is s with another day: of both parties one tells of no other persons than the other.
 func (d *draft) again(s, o *session) bool {
-	gap := o.time.From - s.time.To
-	if !s.real || !o.real || !s.timed || !o.timed || gap < 1 || gap > slipped || !d.town(s.place) || !d.town(o.place) || *s.place != *o.place {
+	if !s.real || !o.real || !s.timed || !o.timed {
+		return false
+	}
+	gap, most := o.time.From-s.time.To, parley.Day(slipped)
+	if d.leaders(s) && d.leaders(o) { // nobody comes to a capital twice in a week
+		most = oneMeeting
+	}
+	if gap < 1 || gap > most {
+		return false
+	}
+	if unplaced := s.place == nil || o.place == nil; unplaced && gap > slipped || !unplaced && (!d.town(s.place) || !d.town(o.place) || *s.place != *o.place) {
 		return false
 	}
 	if _, ok := s.number(); ok {

@@ -23,6 +23,8 @@ func (d *draft) contact(t *thing) bool {
 		return false
 	case t.e.Kind == parley.Visit:
 		return d.calls(t)
+	case t.e.Kind == parley.Meet && d.beside(t):
+		return d.most(t)
 	case venue && t.oneSided():
 		return true
 	case x.strangers > 0 && (t.e.Kind == parley.Meet || len(x.sides) < 2):

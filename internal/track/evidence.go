@@ -26,6 +26,31 @@ func (t *thing) daysIt(c *parley.Claim) bool {
 	return ok && t.timed && in.Overlaps(t.time)
 }
 
+// retime gives a meeting that was held, whose day is that of claims alone that deny one or hold one possible, the time that
+// those tell who tell it: the shortest.
+func (t *thing) retime() {
+	if !t.meeting() || !t.real() || !t.timed || t.e.Time == nil {
+		return
+	}
+	var best *parley.When
+	span := 0
+	for _, c := range t.claims {
+		if c.Time == nil || !tells(c.Status) {
+			continue
+		}
+		if c.Time.Value == t.e.Time.Value {
+			return
+		}
+		if in, ok := parley.DaysOf(c.Time.Value); ok && in.Contains(t.time) && (best == nil || int(in.To-in.From) < span) {
+			best, span = c.Time, int(in.To-in.From)
+		}
+	}
+	if best != nil {
+		t.at = best
+		t.time, t.timed = parley.DaysOf(best.Value)
+	}
+}
+
 // sure tells whether some claim tells of the thing in words that a rule knows, with sides of its
 // own.
 func (t *thing) sure() bool {
@@ -39,6 +64,13 @@ func (s *session) guessed() bool { return !slices.ContainsFunc(s.things, (*thing
 // day on which somebody spoke of meeting is none.
 func (t *thing) fixed() bool {
 	return t.timed && (len(t.claims) == 0 || slices.ContainsFunc(t.claims, t.daysIt))
+}
+
+// spoken tells whether t is a plan of which nothing but a day is told, and this no later than the plan: that is
+// the day on which somebody spoke of meeting.
+func (t *thing) spoken() bool {
+	return t.e.Status == parley.Planned && t.timed && t.hasSeen && len(t.claims) > 0 && t.time.From <= t.seen && t.e.Place == nil && len(t.reported()) == 0 &&
+		!slices.ContainsFunc(t.e.Actors, func(a parley.Actor) bool { return strings.HasPrefix(a.ID, "person:") })
 }
 
 // of tells whether the claim of t is about the session itself, by its time, its place or its
@@ -75,11 +107,14 @@ func (s *session) level() (best parley.Maybe) {
 	return best
 }
 
-// said is the number that most claims give the session, those first that give its day.
-func (s *session) said() *int {
+// said is the number that most claims of the things that count give the session, those first that give its day.
+func (s *session) said(counts func(*thing) bool) *int {
 	const sure = 10
 	votes := map[int]int{}
 	for _, t := range s.things {
+		if !counts(t) {
+			continue
+		}
 		for _, c := range t.claims {
 			if c.Round == nil || !s.reported[*c.Round] {
 				continue

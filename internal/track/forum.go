@@ -53,9 +53,9 @@ func unofficial(a *parley.Actor) bool {
 }
 
 // retired tells whether the actor is a person who held an office before the day and holds none on it, as far as the text and
-// what is known of him say.
+// what is known of him say. Of who led a state or government all terms are known.
 func (g *ground) retired(a *parley.Actor, day parley.Day) bool {
-	if g == nil || a.Office != "" {
+	if g == nil || a.Office != "" && level([]parley.Actor{*a}) != levels[0].name {
 		return false
 	}
 	held := false

@@ -30,6 +30,9 @@ func channel(t *thing) parley.Maybe {
 	return ""
 }
 
+// experts is the level below all offices.
+const experts = "experts"
+
 // levels from the highest down, with the offices that make them: the whole name of an
 // office, or its end where the entry begins with *, or its beginning where it ends with *.
 var levels = []struct {
@@ -43,7 +46,7 @@ var levels = []struct {
 	{"deputies", []string{"deputy-*", "assistant-*", "vice-foreign-minister"}},
 	{"ministers", []string{"*-minister", "minister", "high-representative", "state-councillor", "secretary-of-state"}},
 	{"envoys", []string{"ambassador*", "envoy*", "special-envoy", "chief-negotiator"}},
-	{"experts", []string{"expert", "delegation"}},
+	{experts, []string{"expert"}},
 }
 
 // level is the highest level at which one of the actors holds office.
@@ -77,36 +80,82 @@ func holds(office string, patterns []string) bool {
 	return false
 }
 
-// outcome is the sentence that says what a round came to: what all accepted or signed on
-// its days, or told without a time in an item whose own news the round is; else what was
-// not agreed; else what one side accepted or refused.
-func (d *draft) outcome(met []*thing) parley.Maybe {
-	words, top := "", 0
+// outcomes are the sentences that say what the rounds came to: what all accepted or signed on
+// their days, or told without a time in an item whose own news the round is; else what was
+// not agreed; else what one side accepted or refused. What may have come of several is that of the one it fits best; what
+// is told without a time beside several as much is that of none.
+func (d *draft) outcomes(all []*session) map[*session]parley.Maybe {
+	words, top := map[*session]parley.Maybe{}, map[*session]int{}
 	for _, t := range d.things {
-		n := 0
-		switch {
-		case t.e.Status == parley.Denied && t.e.Kind != parley.Reject && (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign):
-			n = 3
-		case t.e.Status != parley.Occurred:
-		case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && d.whole(t) && t.mutual():
-			n = 4
-		case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
-			n = 2
-		case t.e.Kind == parley.Reject && t.e.Object != "": // what is refused is said
-			n = 1
-		}
-		if n < 3 && against(t) { // what one does to the other alone came of something else
-			n = 0
-		}
-		lone := n > 0 && n < 3 && d.matter == nil && shared(t.parties, d.parties) < 2 // on whatever
-		if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
+		n := d.settles(t)
+		if n == 0 {
 			continue
 		}
-		if n > top && slices.ContainsFunc(met, func(r *thing) bool { return d.sameTable(t, r) && follows(t, r) && (!lone || meets(t.own, r.held)) }) {
-			words, top = t.words, n
+		lone := n < 3 && d.matter == nil && shared(t.parties, d.parties) < 2 // on whatever
+		var best *session
+		fit, doubt := [3]int{}, false
+		for _, s := range all {
+			f := d.fits(t, s, lone)
+			if f[0] > 0 && slices.Compare(f[:], fit[:]) > 0 {
+				doubt, best, fit = best != nil && !t.timed && f[1] == fit[1], s, f
+			} else {
+				doubt = doubt || f[0] > 0 && !t.timed && f[1] == fit[1]
+			}
+		}
+		if best != nil && !doubt && n > top[best] {
+			words[best], top[best] = parley.Maybe(t.words), n
 		}
 	}
-	return parley.Maybe(words)
+	return words
+}
+
+// settles is how much t says of what a round came to, 0: nothing.
+func (d *draft) settles(t *thing) (n int) {
+	switch {
+	case t.e.Status == parley.Denied && t.e.Kind != parley.Reject && (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign):
+		n = 3
+	case t.e.Status != parley.Occurred:
+	case (t.e.Kind == parley.Accept || t.e.Kind == parley.Sign) && d.whole(t) && t.mutual():
+		n = 4
+	case t.e.Kind == parley.Accept || t.e.Kind == parley.Sign:
+		n = 2
+	case t.e.Kind == parley.Reject && t.e.Object != "": // what is refused is said
+		n = 1
+	}
+	if n < 3 && against(t) { // what one does to the other alone came of something else
+		n = 0
+	}
+	if n > 0 && d.matter != nil && (!d.jointly(t) || t.e.Status != parley.Denied && t.e.Kind != parley.Sign && !t.mutual()) {
+		n = 0
+	}
+	return n
+}
+
+// fits is how well t can be what the session came to: not at all where none of it may have brought it about, or other
+// persons agreed than sat there; better on its own days than told behind them, and in its items.
+func (d *draft) fits(t *thing, s *session, lone bool) (fit [3]int) {
+	if d.others(t, s) {
+		return fit
+	}
+	for _, r := range s.things {
+		if !d.sameTable(t, r) || !follows(t, r) || lone && !meets(t.own, r.held) {
+			continue
+		}
+		at := [3]int{1, 0, 0}
+		if t.timed && r.timed && t.time.Overlaps(r.time) {
+			at[0] = 2
+		}
+		for item := range t.own {
+			if r.held[item] {
+				at[1]++
+			}
+		}
+		at[2] = len(r.items)
+		if slices.Compare(at[:], fit[:]) > 0 {
+			fit = at
+		}
+	}
+	return fit
 }
 
 // against tells whether t is about something that is done against somebody: sanctions that a parliament passes.

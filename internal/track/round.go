@@ -43,7 +43,7 @@ func rounds(d *draft) []parley.Round {
 		switch {
 		case !t.meeting() && !d.calls(t) || !t.real() && t.e.Status != parley.Planned && t.e.Status != parley.Cancelled:
 		case t.timed && t.span() > longestRound:
-		case t.timed && !t.fixed(): // a day of something else
+		case t.timed && !t.fixed(), t.spoken(): // a day of something else
 		case !d.table(t):
 			aside = append(aside, t)
 		case t.timed:
@@ -60,7 +60,7 @@ func rounds(d *draft) []parley.Round {
 		}
 	}
 	if d.matter != nil {
-		all = between(byDayAlone(all))
+		all = between(byDayAlone(d.oneNumber(all)))
 	} else {
 		all = d.once(all)
 	}
@@ -70,9 +70,10 @@ func rounds(d *draft) []parley.Round {
 	}
 	all = append(all, plans...)
 	out := []parley.Round{}
-	held := 0
+	held, came := 0, d.outcomes(all)
 	for _, s := range all {
 		r := d.round(s)
+		r.Outcome = came[s]
 		if r.Status != parley.Cancelled {
 			held++
 			r.Number = held
@@ -90,6 +91,9 @@ func (d *draft) table(t *thing) bool {
 		return d.contact(t)
 	}
 	n := shared(t.parties, d.parties)
+	if d.lopsided(t) {
+		return false
+	}
 	if t.e.Kind == parley.Meet {
 		return n == len(d.parties) && n == len(d.strip(t.parties))
 	}
@@ -245,9 +249,9 @@ func (s *session) counted(t *thing) (same, other bool) {
 
 func (d *draft) round(s *session) parley.Round {
 	met := s.things
-	first := met[0]
+	first := d.foremost(s)
 	r := parley.Round{
-		Time: d.when(s), Status: s.status(), Channel: channel(first),
+		Time: d.when(s), Status: s.status(), Channel: channel(met[0]),
 		Heads: map[string]string{}, Mediators: []string{}, Events: []string{},
 	}
 	var actors []parley.Actor
@@ -257,16 +261,16 @@ func (d *draft) round(s *session) parley.Round {
 		if d.matter != nil && !slices.Contains(close, t) {
 			continue
 		}
-		for _, m := range slices.Concat(t.mediators, d.comes(t)) {
+		for _, m := range slices.Concat(d.goBetween(t), d.comes(t)) {
 			if !slices.Contains(d.parties, m) {
 				r.Mediators = add(r.Mediators, m)
 			}
 		}
-		if d.table(t) {
+		if d.table(t) && (t.real() || !s.real) { // who is to meet some day did not
 			actors = append(actors, t.present()...)
 		}
 	}
-	r.Reported = s.said()
+	r.Reported = s.said(d.numbered(s, first))
 	r.Place = d.where(s)
 	d.mediatedBy(&r, s, close)
 	led := d.heads(&r, actors, first.present())
@@ -279,7 +283,9 @@ func (d *draft) round(s *session) parley.Round {
 	if r.Level == "" {
 		r.Level = level(actors)
 	}
-	r.Outcome = d.outcome(met)
+	if r.Level == "" && s.private() {
+		r.Level = experts
+	}
 	return r
 }
 
@@ -305,7 +311,7 @@ func (d *draft) mediatedBy(r *parley.Round, s *session, met []*thing) {
 		}
 		for _, m := range met {
 			if t.timed != m.timed && len(t.own) > 0 && meets(t.own, m.own) || t.timed && m.timed && t.span() < 7 && t.time.Overlaps(m.time) && (d.matter == nil || t.time.Overlaps(s.time)) {
-				for _, k := range t.mediators {
+				for _, k := range d.goBetween(t) {
 					if d.matter != nil && !(t.timed && m.timed) && d.reg.parts[d.matter][k] != partMediator {
 						continue
 					}

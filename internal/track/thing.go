@@ -112,6 +112,7 @@ func newThing(e *parley.Event, claims Claims, known *ground) *thing {
 			t.words, recalled = c.Evidence.Exact, c.Background
 		}
 	}
+	t.retime()
 	t.doubt()
 	known.seat(t)
 	t.weight = t.weigh(known)

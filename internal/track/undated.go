@@ -25,7 +25,7 @@ func placeUndated(d *draft, all *[]*session, undated []*thing) (plans []*session
 			s.take(t)
 			continue
 		}
-		if t.real() || len(t.own) == 0 || t.e.Place == nil && len(t.reported()) == 0 && !headed(t) && len(*all) > 0 {
+		if t.real() || len(t.own) == 0 || !d.town(t.e.Place) && len(t.reported()) == 0 && !headed(t) && len(*all) > 0 {
 			continue
 		}
 		if !t.hasSeen && len(t.reported()) == 0 && slices.ContainsFunc(*all, func(s *session) bool { return s.at(t) }) {
