@@ -95,7 +95,7 @@ func (d *draft) allSat(s *session) bool {
 func (s *session) texts() (n int) {
 	for _, t := range s.things {
 		if t.timed && t.time.Overlaps(s.time) {
-			n += t.e.Articles
+			n += len(t.items)
 		}
 	}
 	return n

@@ -251,7 +251,7 @@ func (d *draft) round(s *session) parley.Round {
 	met := s.things
 	first := d.foremost(s)
 	r := parley.Round{
-		Time: d.when(s), Status: s.status(), Channel: channel(met[0]),
+		Time: d.when(s), Status: s.status(), Channel: channel(first),
 		Heads: map[string]string{}, Mediators: []string{}, Events: []string{},
 	}
 	var actors []parley.Actor
