@@ -94,7 +94,7 @@ func (s *session) level() (best parley.Maybe) {
 	votes := map[parley.Maybe]int{}
 	for _, t := range s.things {
 		for _, c := range t.claims {
-			if s.of(t, c) {
+			if s.of(t, c) && (!s.real || c.Status != parley.Planned || c.Time != nil) { // who is to meet there some day did not
 				votes[level(spelledIn(c))]++
 			}
 		}

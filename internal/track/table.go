@@ -61,22 +61,41 @@ func (d *draft) beside(t *thing) bool {
 }
 
 // foremost is the thing that tells best who sat at the session: of those in which all parties are named by
-// persons or offices the one that most items tell, with a town, negotiations before what was beside them.
+// persons or offices the one whose persons most items name, with a town, negotiations before
+// what was beside them, and that before the conference to which they came.
 func (d *draft) foremost(s *session) *thing {
 	best := s.things[0]
 	if d.matter != nil {
 		return best
 	}
+	named := map[string]int{} // persons: in how many items of the session
+	for _, t := range s.things {
+		for _, a := range t.present() {
+			named[a.ID] += len(t.items)
+		}
+	}
 	rank := func(t *thing) [4]int {
 		manned, _ := d.manned(t)
-		out := [4]int{0, len(t.items), 0, 0}
+		top := map[string]int{}
+		for _, a := range t.present() {
+			if strings.HasPrefix(a.ID, "person:") && slices.Contains(d.parties, a.Key()) {
+				top[a.Key()] = max(top[a.Key()], named[a.ID])
+			}
+		}
+		out := [4]int{}
+		for _, n := range top {
+			out[1] += n
+		}
 		if shared(manned, d.parties) == len(d.parties) {
 			out[0] = 1
 		}
 		if t.e.Place != nil && d.town(t.e.Place) {
 			out[2] = 1
 		}
-		if t.e.Kind == parley.Talks {
+		switch t.e.Kind {
+		case parley.Talks:
+			out[3] = 2
+		case parley.Meet:
 			out[3] = 1
 		}
 		return out
