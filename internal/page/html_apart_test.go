@@ -169,3 +169,28 @@ func TestHeads(t *testing.T) {
 		}
 	}
 }
+
+// TestOffered: a row of links with bars between them, and what says that links earn the newsroom money, are none of the text, in
+// whatever language and however likely; bars between words are.
+func TestOffered(t *testing.T) {
+	r := New(tableWords(t))
+	line := "<p>Both countries said that the talks would go on next week in the same place, with the same people and the same papers.</p>"
+	for _, c := range []struct {
+		in   string
+		kept bool
+	}{
+		{"<p>Related reports include <a href=/a>Costs of a Ferry by State</a> | <a href=/b>Costs of a Pier</a> | <a href=/c>Costs of a Harbour and a Quay</a></p>", false},
+		{"<p>The lines A | B | C all lead to the harbour, and <a href=/a>one</a> of them, <a href=/b>two</a> or <a href=/c>three</a> run at night.</p>", true},
+		{"<p>This post contains affiliate links. <a href=/d>Click here</a> to read my full disclosure.</p>", false},
+		{"<p>We may earn commission from links on this page, but only from goods that we have in our own house.</p>", false},
+		{"<p>Dieser Artikel enthält Affiliate-Links, an denen wir verdienen können.</p>", false},
+		{"<p>Bài viết có chứa liên kết tiếp thị, tòa soạn có thể nhận hoa hồng.</p>", false},
+		{"<p>Streamers earn a commission when viewers buy games, gear, or software through affiliate links.</p>", true},
+	} {
+		src := "<html lang=en><head><title>Talks to go on next week</title></head><body><article><h1>Talks to go on next week</h1>" + strings.Repeat(line, 3) + c.in + strings.Repeat(line, 3) + "</article>"
+		it := r.Read(&parley.Page{Bytes: []byte(src), Media: parley.MediaHTML}).Items[0]
+		if got := strings.Count(it.Body, "\n") == 6; got != c.kept {
+			t.Errorf("%s: kept %v in %q", c.in, got, it.Body)
+		}
+	}
+}

@@ -282,10 +282,16 @@ func (b *box) within(tags ...atom.Atom) bool {
 // openingReach is how many blocks before the text such paragraphs stand at most.
 const openingReach = 12
 
-// teaser tells whether a block is one link that reads as the title of another story, perhaps
-// behind a label of a few words. A heading may be a link, but not behind a label.
+// teaser tells whether a block is a row of links with bars between them, or one link that reads as the title of another story,
+// perhaps behind a label of a few words. A heading may be a link, but not behind a label.
 func (h *hblock) teaser() bool {
-	if h.anchors != 1 || h.links < 5 || h.tag == atom.Li || h.tag == atom.Td {
+	if h.tag == atom.Li || h.tag == atom.Td {
+		return false
+	}
+	if h.anchors >= 3 && h.links*10 >= h.words*7 && strings.Count(h.text, " | ") >= 2 {
+		return true
+	}
+	if h.anchors != 1 || h.links < 5 {
 		return false
 	}
 	if h.marks&inHeading != 0 {
