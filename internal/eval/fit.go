@@ -41,7 +41,7 @@ var statusRecipe = learn.Options{Classes: extract.StatusClasses, Least: 3, L2: 5
 
 // trustRecipe says how the model of trust is trained: as that of status, which was not searched anew, but for what is
 // cut, chosen of three values by the totals of dev and of the articles kept aside.
-var trustRecipe = learn.Options{Classes: extract.TrustClasses, Least: 3, L2: 5e-4, Rounds: 5, Batch: 128, Pace: .003, Cut: .08}
+var trustRecipe = learn.Options{Classes: extract.TrustClasses, Least: 3, L2: 5e-4, Rounds: 5, Batch: 128, Pace: .003, Cut: .05}
 
 // FitStatus trains the model of status on articles.
 func FitStatus(articles []Cases) *learn.Model {

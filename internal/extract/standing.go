@@ -75,7 +75,7 @@ func (s *clause) standing(t *trigger, m *memory) {
 		return
 	}
 	s.statusCues(f, t, m)
-	s.trustCues(f, t)
+	s.trustCues(f, t, m)
 	scores := s.w.standing[:len(s.e.standing.Classes)]
 	clear(scores)
 	s.e.standing.Scores(f, scores)
@@ -108,7 +108,7 @@ func (s *clause) sample(f *learn.Features, t *trigger, m *memory) Sample {
 	if deems(t.kind) {
 		told.Status = slices.Clone(f.Names())
 	}
-	s.trustCues(f, t)
+	s.trustCues(f, t, m)
 	told.Trust, told.Unworded = slices.Clone(f.Names()), t.unworded
 	return told
 }

@@ -35,7 +35,7 @@ var (
 // a wrong one, and what is read wrongly harms events and tracks. Of contacts and visits, which make the rounds of
 // negotiations, only what no time is told of and is hardly possible is left out.
 const (
-	least        = 0.45
+	least        = 0.47
 	leastContact = 0.2
 )
 
@@ -56,7 +56,7 @@ func likelihood(odds float64) float64 {
 }
 
 // trustCues notes what tells a deed from words that only look like one, after statusCues.
-func (s *clause) trustCues(f *learn.Features, t *trigger) {
+func (s *clause) trustCues(f *learn.Features, t *trigger, m *memory) {
 	kind, by, last := learn.Of(string(t.kind)), learn.Of(t.rule.Name), t.to-1
 	f.Add1(trRule, by)
 	f.Add2(trRuleStatus, by, learn.Of(string(t.status)))
@@ -85,6 +85,8 @@ func (s *clause) trustCues(f *learn.Features, t *trigger) {
 	f.Add1(trBesideAll, number(n))
 	f.Add2(trFirst, s.unit(0, 0), kind)
 	f.Add2(trPlace, number(min(s.nth, 3)), kind)
+	s.castOf(f, t, kind, by)
+	s.namesCues(f, t, m, kind, by)
 }
 
 // doubtful tells whether a claim is too unlikely to be one.
