@@ -154,8 +154,9 @@ type Writer interface {
 	// Commit writes one step of a stage: all of it or nothing.
 	Commit(ctx context.Context, c Change) error
 	// NotesAt returns the notes of a stage in the cells from the one to the other, each
-	// once, in order of id; NotesIn those of groups, NotesOn those of pages, NotesBy those
-	// with the ids. Parts says how much of them is needed.
+	// once, in order of id; NotesIn those of groups, NotesOn those of claims or items on pages
+	// (of an item the id begins with the page and a stroke), NotesBy those with the ids. Parts
+	// says how much of them is needed.
 	NotesAt(ctx context.Context, stage string, from, to int64) ([]Note, error)
 	NotesIn(ctx context.Context, stage string, groups []string, parts Parts) ([]Note, error)
 	NotesOn(ctx context.Context, stage string, pages []string, parts Parts) ([]Note, error)

@@ -140,10 +140,14 @@ func (db *DB) NotesIn(ctx context.Context, stage string, groups []string, parts 
 	return db.notesBy(ctx, "grp", stage, groups, parts)
 }
 
-// NotesOn returns the notes of the pages.
+// NotesOn returns the notes of the pages: of items by their ids, which begin with the page, of all else by the tree of pages,
+// which holds no others.
 func (db *DB) NotesOn(ctx context.Context, stage string, pages []string, parts store.Parts) (out []store.Note, err error) {
 	defer within(&err, "notes on")
-	return db.notesBy(ctx, "page", stage, pages, parts)
+	if stage == "merge" {
+		return db.notesWhere(ctx, "n.page = j.value AND n.stage = 2 AND n.stage", stage, pages, parts)
+	}
+	return db.notesWhere(ctx, "n.id > j.value || '/' AND n.id < j.value || '0' AND n.stage", stage, pages, parts)
 }
 
 // NotesBy returns the notes with the ids.
@@ -218,7 +222,12 @@ func (db *DB) NotesNumbered(ctx context.Context, numbers []int64, parts store.Pa
 	return db.notes(ctx, "SELECT "+columnsOf(parts)+" FROM json_each(?) j CROSS JOIN notes n ON n.n = j.value", string(list))
 }
 
-func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, parts store.Parts) (out []store.Note, err error) {
+func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, parts store.Parts) ([]store.Note, error) {
+	return db.notesWhere(ctx, "n."+by+" = j.value AND n.stage", stage, values, parts)
+}
+
+// notesWhere returns the notes of which that holds for one of the values j, the number of the stage behind it.
+func (db *DB) notesWhere(ctx context.Context, where, stage string, values []string, parts store.Parts) (out []store.Note, err error) {
 	s, err := stageNumber(stage)
 	if err != nil || len(values) == 0 {
 		return nil, err
@@ -227,7 +236,7 @@ func (db *DB) notesBy(ctx context.Context, by, stage string, values []string, pa
 	if err != nil {
 		return nil, err
 	}
-	query := "SELECT " + columnsOf(parts) + " FROM json_each(?) j CROSS JOIN notes n ON n." + by + " = j.value AND n.stage = ?"
+	query := "SELECT " + columnsOf(parts) + " FROM json_each(?) j CROSS JOIN notes n ON " + where + " = ?"
 	if out, err = db.notes(ctx, query, string(list), s); err != nil {
 		return nil, err
 	}

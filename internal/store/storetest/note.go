@@ -61,7 +61,8 @@ func testNotes(t *testing.T, s store.Store) {
 	a := store.Note{ID: "a", Page: "p1", Group: "g1", Place: []byte("x"), Head: []byte("head"), Body: []byte(strings.Repeat("body ", 50)), Cells: []int64{-5, 7}}
 	b := store.Note{ID: "b", Page: "p1", Group: "g2", Place: []byte{}, Head: []byte{}, Body: []byte("b"), Cells: []int64{7, 8}}
 	must(t, s.Commit(ctx, store.Change{Stage: "merge", Put: []store.Note{b, a}, Tally: map[string]int64{"k": 2}}))
-	must(t, s.Commit(ctx, store.Change{Stage: "story", Put: []store.Note{a}}))
+	must(t, s.Commit(ctx, store.Change{Stage: "story", Put: []store.Note{a, {ID: "p1/0", Page: "p1"}, {ID: "p1/12", Page: "p1"}, {ID: "p10/0", Page: "p10"}}}))
+	must(t, s.Commit(ctx, store.Change{Stage: "date", Put: []store.Note{{ID: "p1/0", Page: "p1"}}}))
 	at := func(from, to int64) string {
 		t.Helper()
 		notes, err := s.NotesAt(ctx, "merge", from, to)
@@ -94,6 +95,11 @@ func testNotes(t *testing.T, s store.Store) {
 	must(t, err)
 	if ids(on) != "a b" || len(on[0].Body) > 0 || string(on[0].Head) != "head" {
 		t.Errorf("on the page %+v", on)
+	}
+	items, err := s.NotesOn(ctx, "story", []string{"p1", "p2"}, store.Places)
+	must(t, err)
+	if ids(items) != "p1/0 p1/12" {
+		t.Errorf("items on the page %+v", items)
 	}
 	must(t, s.Commit(ctx, store.Change{
 		Stage: "merge", Gone: []store.Note{b}, Moved: []store.Note{{ID: "a", Group: "g9", Place: []byte("y")}}, Tally: map[string]int64{"k": -1},
