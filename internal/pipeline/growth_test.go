@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -284,6 +285,7 @@ type grown struct {
 	reader *Reader
 	kit    kit
 	stored int
+	close  func()
 }
 
 // newGrown makes a ledger in a new file.
@@ -295,9 +297,10 @@ func newGrown(t *testing.T, file string) *grown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
+	closed := sync.OnceFunc(func() { db.Close() })
+	t.Cleanup(closed)
 	seen := &looked{Store: db}
-	return &grown{t, file, db, seen, NewLedger(seen, Options{Judge: shippedJudge(t)}), shippedReader(t), newKit(t), 0}
+	return &grown{t, file, db, seen, NewLedger(seen, Options{Judge: shippedJudge(t)}), shippedReader(t), newKit(t), 0, closed}
 }
 
 // shippedJudge is the model of one event as it is shipped: what it judges is a part of what an article costs.
@@ -388,6 +391,9 @@ func TestGrowth(t *testing.T) {
 	var g *grown
 	for _, size := range sizes {
 		if *wholly {
+			if g != nil { // its memory is not the next one's
+				g.close()
+			}
 			g = newGrown(t, filepath.Join(t.TempDir(), "growth.db"))
 			g.say(fmt.Sprintf("%6d at once", size), size, g.add(size))
 			continue
