@@ -269,7 +269,7 @@ func (l *looked) NotesIn(ctx context.Context, stage string, groups []string, par
 
 func (l *looked) NotesBy(ctx context.Context, stage string, ids []string, parts store.Parts) ([]store.Note, error) {
 	out, err := l.Store.NotesBy(ctx, stage, ids, parts)
-	if stage == "track" && parts == store.Whole {
+	if stage == "track" && parts == store.Bodies {
 		l.told += len(out)
 	}
 	return out, err

@@ -411,7 +411,7 @@ func (t *telling) write(ctx context.Context, chain []*track.Sketch, opt track.Op
 	for _, s := range chain {
 		ids = append(append(ids, s.Events...), s.Aside...)
 	}
-	notes, err := t.store.NotesBy(ctx, "track", ids, store.Whole)
+	notes, err := t.store.NotesBy(ctx, "track", ids, store.Bodies)
 	if err != nil {
 		return err
 	}

@@ -208,7 +208,12 @@ func (k *linking) link(ctx context.Context, regions []string) error {
 	}
 	near = append(append(near, matters...), regions...)
 	slices.Sort(near)
-	near = slices.Compact(near)
+	on := map[string][]string{} // issue → regions, in order of name
+	for _, r := range slices.Compact(near) {
+		if issue := k.sums[r].Issue; issue != "" {
+			on[issue] = append(on[issue], r)
+		}
+	}
 	fresh := map[string]bool{}
 	for _, d := range k.change.Done {
 		fresh[d.Key] = true
@@ -218,7 +223,7 @@ func (k *linking) link(ctx context.Context, regions []string) error {
 		if n == nil || n.Head == nil {
 			continue
 		}
-		n.Group = k.host(r, near)
+		n.Group = k.host(r, slices.Concat(slices.Sorted(slices.Values(k.links.Matters(k.sums[r].Most))), on[k.sums[r].Issue]))
 		if n.Group != k.parent[r] {
 			for _, d := range []string{r, n.Group, k.parent[r]} {
 				k.dueLook(d)

@@ -37,13 +37,14 @@ type Note struct {
 	Cells []int64 // where it is looked for; not filled in on reading
 }
 
-// Parts is how much of notes is wanted: all of them, all but their bodies, or their places alone.
+// Parts is how much of notes is wanted: all of them, all but their bodies, their places alone, or all but their heads.
 type Parts uint8
 
 const (
 	Whole Parts = iota
 	Heads
 	Places
+	Bodies
 )
 
 // Key is one entry of a queue.

@@ -134,9 +134,6 @@ func (d *draft) settles(t *thing) (n int) {
 // fits is how well t can be what the session came to: not at all where none of it may have brought it about, or other
 // persons agreed than sat there; better on its own days than told behind them, and in its items.
 func (d *draft) fits(t *thing, s *session, lone bool) (fit [3]int) {
-	if d.others(t, s) {
-		return fit
-	}
 	for _, r := range s.things {
 		if !d.sameTable(t, r) || !follows(t, r) || lone && !meets(t.own, r.held) {
 			continue
@@ -154,6 +151,9 @@ func (d *draft) fits(t *thing, s *session, lone bool) (fit [3]int) {
 		if slices.Compare(at[:], fit[:]) > 0 {
 			fit = at
 		}
+	}
+	if fit[0] > 0 && d.others(t, s) {
+		return [3]int{}
 	}
 	return fit
 }

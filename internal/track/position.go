@@ -108,31 +108,43 @@ func (d *draft) invited(things []*thing) map[*thing]bool {
 type stanceKey struct{ party, issue string }
 
 // history is what a party said on an issue.
-type history struct{ undated, dated []parley.Position }
+type history struct{ undated, dated statements }
+
+// statements are such that no two tell the same, each with the words of its sentence.
+type statements struct {
+	said  []parley.Position
+	words [][]string
+}
 
 // take adds a statement that comes after those before it; one told in the same words is the same.
 func (h *history) take(p parley.Position, dated bool) {
-	same := func(o parley.Position) bool { return alike(o.Stance, p.Stance) }
+	words := strings.Fields(strings.Trim(p.Stance, "…"))
 	to := &h.dated
 	if !dated {
-		if to = &h.undated; slices.ContainsFunc(h.dated, same) {
+		if to = &h.undated; h.dated.find(p.Stance, words) >= 0 {
 			return
 		}
 	}
-	if i := slices.IndexFunc(*to, same); i >= 0 {
-		(*to)[i].Claims = append((*to)[i].Claims, p.Claims...)
+	if i := to.find(p.Stance, words); i >= 0 {
+		to.said[i].Claims = append(to.said[i].Claims, p.Claims...)
 		return
 	}
-	*to = append(*to, p)
+	to.said, to.words = append(to.said, p), append(to.words, words)
+}
+
+// find is the place of the first statement that the sentence tells, -1 for none.
+func (s *statements) find(sentence string, words []string) int {
+	for i := range s.said {
+		if s.said[i].Stance == sentence || alike(s.words[i], words) {
+			return i
+		}
+	}
+	return -1
 }
 
 // alike tells whether two sentences are one, told by two outlets: of the words of the shorter all but a few stand in the other.
-func alike(a, b string) bool {
+func alike(x, y []string) bool {
 	const least, few = 8, 6 // words; one in so many
-	if a == b {
-		return true
-	}
-	x, y := strings.Fields(strings.Trim(a, "…")), strings.Fields(strings.Trim(b, "…"))
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -150,7 +162,7 @@ func alike(a, b string) bool {
 
 // latest are the last statements, those of no known day before the others.
 func (h *history) latest() []parley.Position {
-	all := slices.Concat(h.undated, h.dated)
+	all := slices.Concat(h.undated.said, h.dated.said)
 	return all[max(0, len(all)-stanceStory):]
 }
 
@@ -162,7 +174,7 @@ func listed(said map[stanceKey]*history, issue string) []parley.Position {
 		if words[k.issue] == nil {
 			words[k.issue] = map[string]bool{}
 		}
-		for _, p := range slices.Concat(h.undated, h.dated) {
+		for _, p := range slices.Concat(h.undated.said, h.dated.said) {
 			words[k.issue][p.Stance] = true
 			all++
 			if k.issue == issue {

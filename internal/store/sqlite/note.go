@@ -118,6 +118,8 @@ func columnsOf(parts store.Parts) string {
 		return places
 	case store.Heads:
 		return places + ", n.head"
+	case store.Bodies:
+		return places + ", x'', n.body"
 	}
 	return places + ", n.head, n.body"
 }

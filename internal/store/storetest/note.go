@@ -96,6 +96,11 @@ func testNotes(t *testing.T, s store.Store) {
 	if ids(on) != "a b" || len(on[0].Body) > 0 || string(on[0].Head) != "head" {
 		t.Errorf("on the page %+v", on)
 	}
+	bodies, err := s.NotesBy(ctx, "merge", []string{"a"}, store.Bodies)
+	must(t, err)
+	if len(bodies) != 1 || len(bodies[0].Head) > 0 || string(bodies[0].Body) != string(a.Body) || bodies[0].Group != "g1" {
+		t.Errorf("its body %+v", bodies)
+	}
 	items, err := s.NotesOn(ctx, "story", []string{"p1", "p2"}, store.Places)
 	must(t, err)
 	if ids(items) != "p1/0 p1/12" {
