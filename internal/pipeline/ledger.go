@@ -120,7 +120,7 @@ type Result struct {
 // batchBytes together. Ids lie by chance among all that are stored, so that in a large ledger every
 // transaction writes a part of a tree for nearly every one of them: few large ones write least.
 const (
-	batch      = 256
+	batch      = 512
 	batchBytes = 32 << 20
 )
 

@@ -65,7 +65,7 @@ func (l Loans) disputes(items []parley.Item) (out []parley.Problem) {
 
 // filePages is how many pages' items are filed in one step: each lies by chance among all that are kept, so that
 // in a large ledger a step writes a part of a tree for nearly every item, and the fewer steps the fewer of them twice.
-const filePages = 512
+const filePages = 1024
 
 // crowd is the most items that lend in one cell: what more tell or write says nothing of one.
 const crowd = 256

@@ -17,7 +17,7 @@ import (
 
 // claimPages is how many pages' claims are placed in one step: what one has to do with is fetched once for all of
 // them, and of what they tell together each event is written once.
-const claimPages = 512
+const claimPages = 1024
 
 // claimPlace is the place of a claim as it is kept beside its cluster, and the sum of its body.
 type claimPlace struct {
@@ -28,7 +28,7 @@ type claimPlace struct {
 
 // keptClaims is how many claims stay in memory as they are compared, twice so many at most: more than a step asks for,
 // else each would be forgotten before it is asked for again.
-const keptClaims = 10000
+const keptClaims = 20000
 
 // keptBody is a claim as it is kept. Where the version of the packs is another, it is placed
 // anew though it says the same: it may be judged otherwise.
