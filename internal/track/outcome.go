@@ -250,7 +250,9 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 			continue
 		case !t.timed && (last == parley.DayMin || now-last > dormantDays):
 			continue
-		case r == nil && !d.step(t), !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate || !t.hasSeen || last-t.seen > fresh):
+		case r == nil && !d.step(t), !t.timed && r == nil && (t.meeting() || t.e.Kind == parley.Mediate):
+			continue
+		case !t.timed && (!t.hasSeen || last-t.seen > fresh || d.since(t)), doubtful(t.e), d.elsewhere(t):
 			continue
 		}
 		told[r] = true
@@ -264,6 +266,25 @@ func next(d *draft, now parley.Day, rounds []parley.Round) []parley.Next {
 		return cmp.Or(cmpBool(of[b.Event] != nil, of[a.Event] != nil), cmpBool(dated(b), dated(a)))
 	})
 	return out
+}
+
+// since tells whether, once the plan t of no known day was told, somebody was told to have done what it plans.
+func (d *draft) since(t *thing) bool {
+	return slices.ContainsFunc(d.things, func(o *thing) bool {
+		after := o.hasSeen && o.seen > t.seen
+		if o.timed {
+			after = o.time.From > t.seen
+		}
+		return after && o.real() && (o.e.Kind == t.e.Kind || o.meeting() && t.meeting()) && len(t.parties) > 0 && shared(o.parties, t.parties) == len(t.parties)
+	})
+}
+
+// elsewhere tells whether a conference is that of another body than the one of which the track tells.
+func (d *draft) elsewhere(t *thing) bool {
+	if d.matter != nil || len(d.parties) != 1 || t.e.Kind != parley.Conference {
+		return false
+	}
+	return slices.ContainsFunc(t.all, func(k string) bool { return strings.HasPrefix(k, "org:") && !slices.Contains(d.parties, k) })
 }
 
 // sameTime tells whether both give the same days, or none.

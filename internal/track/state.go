@@ -25,7 +25,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if !th.timed && (len(th.own) == 0 && len(th.claims) > 0 || !th.hasSeen && d.dated) { // a passing mention, or nobody knows of when
 			continue
 		}
-		if d.matter != nil && !d.moves(th) || th.around(moved) {
+		if d.matter != nil && !d.moves(th) || th.around(moved) || doubtful(th.e) || th.sometime() || planOf(moved, th) {
 			continue
 		}
 		to := move(current, th, d)
@@ -61,6 +61,23 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
 }
 
+// sometime tells whether so little is known of when t was that no state can be dated by it: it has begun, or ended, at
+// some time more than half a year before it was told, or nobody knows in which season it was told. What still goes on may have
+// begun at any time.
+func (t *thing) sometime() bool {
+	if t.timed {
+		return t.e.Status != parley.Ongoing && (t.time.From == parley.DayMin || t.time.To == parley.DayMax && (!t.hasSeen || t.seen-t.time.From > 2*season))
+	}
+	in, ok := parley.DaysOf(string(t.told))
+	return ok && in.To-in.From > season
+}
+
+// planOf tells whether t is the consent to the meeting whose calling off, told in the same item, put a track into its
+// state: it came before.
+func planOf(off, t *thing) bool {
+	return off != nil && off.e.Status == parley.Cancelled && t.e.Kind == parley.Accept && gathers(parley.Kind(t.e.Object)) && !t.timed && beside(off, t)
+}
+
 // quiet tells whether nothing has moved the draft for long since the day.
 func (d *draft) quiet(last, now parley.Day) bool {
 	d.wakes(last+dormantDays+1, now)
@@ -88,6 +105,9 @@ func thin(t *parley.Track) bool {
 // since is from when t puts a track into a state: of what is to come, or may be, from when it was told, and not before
 // the state that was.
 func (t *thing) since(before []parley.Stage) parley.Maybe {
+	if t.real() && !t.timed {
+		return t.done()
+	}
 	on, told := t.fixedOn()
 	if t.e.Status != parley.Planned && t.e.Status != parley.Possible || !t.timed || on == "" || told >= t.time.From {
 		return t.when()
@@ -98,6 +118,20 @@ func (t *thing) since(before []parley.Stage) parley.Maybe {
 		}
 	}
 	return on
+}
+
+// done is when it was first told that t, of no known day, had happened: what is told of it before is a plan.
+func (t *thing) done() parley.Maybe {
+	out, first := t.told, parley.DayMax
+	for ref, c := range t.said() {
+		if ref.Published == nil || c.Status != parley.Occurred && c.Status != parley.Ongoing {
+			continue
+		}
+		if in, ok := parley.DaysOf(ref.Published.Value); ok && in.From != parley.DayMin && in.To-in.From < season && in.From < first {
+			out, first = parley.Maybe(ref.Published.Value), in.From
+		}
+	}
+	return out
 }
 
 // fixedOn is when it was first told on which days t is to be, as far as that is known; "" where it is not.
@@ -206,6 +240,9 @@ func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	met := from == parley.TrackUnderWay || from == parley.TrackAgreed
 	if d.matter == nil && (t.meeting() || t.e.Kind == parley.Call) && len(t.parties) > 0 && shared(t.parties, d.parties) < min(2, len(d.parties)) {
 		return "" // one of them with somebody else
+	}
+	if d.matter == nil && t.e.Kind == parley.Mediate && shared(t.parties, d.parties) < min(2, len(d.parties)) {
+		return "" // they mediate for others
 	}
 	switch t.e.Kind {
 	case parley.Call:
