@@ -120,9 +120,12 @@ type Result struct {
 // batchBytes together. Ids lie by chance among all that are stored, so that in a large ledger every
 // transaction writes a part of a tree for nearly every one of them: few large ones write least.
 const (
-	batch      = 512
+	batch      = 1024
 	batchBytes = 32 << 20
 )
+
+// rereadPages is how many stored pages are read again in one transaction, however large they are.
+const rereadPages = 256
 
 // Ingest stores the pages that are new, with their readings, and brings the stages level.
 // What cannot be read is listed in the result and does not stop the rest; the error is for
@@ -215,7 +218,7 @@ func once(r *parley.Reading) *parley.Reading {
 // Rebuild reads every stored page again and derives everything from what it says.
 func (l *Ledger) Rebuild(ctx context.Context, read func(*parley.Page) *parley.Reading) (pages int, err error) {
 	for after := int64(0); ; {
-		some, last, err := l.store.StoredPages(ctx, after, batch)
+		some, last, err := l.store.StoredPages(ctx, after, rereadPages)
 		if err != nil || len(some) == 0 {
 			if err == nil {
 				err = l.Update(ctx)

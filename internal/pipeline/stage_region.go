@@ -21,7 +21,7 @@ import (
 // Each step writes anew the pages of the file on which what is short of all tracks stands.
 const (
 	dueRegions = 256
-	dueTold    = 1024
+	dueTold    = 2048
 )
 
 // linking is one step of summing regions up and linking them.

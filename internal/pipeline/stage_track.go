@@ -19,7 +19,7 @@ import (
 )
 
 // dueEvents is how many events are placed in one step.
-const dueEvents = 2048
+const dueEvents = 4096
 
 // Sorts of cells of the track stage: the upper bits of their numbers.
 const (
