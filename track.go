@@ -139,6 +139,20 @@ func (p *Proposal) Agreed() bool {
 	return len(p.Answers) > 0
 }
 
+// Waits tells whether the proposal lies on the table, as far as is known: not all who were asked have accepted it or refused
+// it, and of the event that tells it, where that is known, it is likely that it was read rightly, and somebody knows of when.
+func (p *Proposal) Waits(e *Event) bool {
+	const surely = 0.6
+	refused := len(p.Answers) > 0
+	for i := range p.Answers {
+		refused = refused && p.Answers[i].Answer == AnswerRejected
+	}
+	if refused || p.Agreed() {
+		return false
+	}
+	return e == nil || (e.Confidence == 0 || e.Confidence >= surely) && (e.FirstSeen != "" || e.Time != nil && e.Time.Value != "")
+}
+
 // The answers to a proposal, from none to a definite one.
 const (
 	AnswerNone        = "none"

@@ -31,3 +31,31 @@ func TestProposalAgreed(t *testing.T) {
 		}
 	}
 }
+
+// TestProposalWaits: what waits for an answer is what was likely offered, at a time that somebody knows, and what not all have
+// refused.
+func TestProposalWaits(t *testing.T) {
+	no, none := parley.Answer{By: "state:AZE", Answer: parley.AnswerRejected}, parley.Answer{By: "state:GEO", Answer: parley.AnswerNone}
+	yes := parley.Answer{By: "state:AZE", Answer: parley.AnswerAccepted}
+	for name, c := range map[string]struct {
+		event   *parley.Event
+		answers []parley.Answer
+		want    bool
+	}{
+		"offered to nobody":             {&parley.Event{FirstSeen: "2017-06-08"}, nil, true},
+		"not answered":                  {&parley.Event{FirstSeen: "2017-06-08", Confidence: 0.9}, []parley.Answer{none}, true},
+		"refused by some":               {&parley.Event{FirstSeen: "2017-06-08"}, []parley.Answer{no, none}, true},
+		"refused by all":                {&parley.Event{FirstSeen: "2017-06-08"}, []parley.Answer{no}, false},
+		"accepted":                      {&parley.Event{FirstSeen: "2017-06-08"}, []parley.Answer{yes}, false},
+		"likely misread":                {&parley.Event{FirstSeen: "2017-06-08", Confidence: 0.5}, []parley.Answer{none}, false},
+		"nobody knows of when":          {&parley.Event{}, nil, false},
+		"of a day, told on none":        {&parley.Event{Time: &parley.When{Value: "2017-06-08"}}, nil, true},
+		"nothing more is known of it":   {nil, []parley.Answer{none}, true},
+		"nothing is known, all refused": {nil, []parley.Answer{no}, false},
+	} {
+		p := parley.Proposal{Answers: c.answers}
+		if got := p.Waits(c.event); got != c.want {
+			t.Errorf("%s: waits %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -158,7 +158,7 @@ func small() *fake {
 			}},
 			Proposals: []parley.Proposal{{
 				By: []string{"state:UKR"}, To: []string{"state:RUS"}, Content: "a truce of *30* days", Event: "e_talks",
-				Answers: []parley.Answer{{By: "state:RUS", Answer: "rejected", Event: "e_denied"}},
+				Answers: []parley.Answer{{By: "state:RUS", Answer: "rejected", Event: "e_denied"}, {By: "state:BLR", Answer: "none"}},
 			}},
 			Positions: []parley.Position{{Party: "state:RUS", Issue: "ceasefire", Stance: "first the causes", Since: "2025-06-02"}},
 			Next:      []parley.Next{{What: "a third round", Time: on("2025-06-20/2025-06-22"), Event: "e_plan"}},

@@ -200,6 +200,13 @@ func (s *scribe) minute() (part, error) {
 			if o.Agreed() != agreed {
 				continue
 			}
+			e, err := s.ledger.Event(s.ctx, o.Event)
+			if err != nil {
+				return p, err
+			}
+			if !agreed && !o.Waits(e) {
+				continue
+			}
 			notes, err := s.note(o.Event)
 			if err != nil {
 				return p, err

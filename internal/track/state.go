@@ -16,7 +16,7 @@ const dormantDays = 365
 func state(d *draft, t *parley.Track, now parley.Day) {
 	t.Stages = []parley.Stage{}
 	current := parley.TrackState("")
-	last := parley.DayMin
+	last, invited := parley.DayMin, d.invited(d.things)
 	var lastThing, settled, moved *thing // settled: what was agreed last
 	for _, th := range d.things {
 		if day, ok := th.day(); ok && day >= last && (th.real() || !th.timed) && (d.matter == nil || !th.timed || th.span() <= longestRound) {
@@ -25,7 +25,7 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		if !th.timed && (len(th.own) == 0 && len(th.claims) > 0 || !th.hasSeen && d.dated) { // a passing mention, or nobody knows of when
 			continue
 		}
-		if d.matter != nil && !d.moves(th) || th.around(moved) || doubtful(th.e) || th.sometime() || planOf(moved, th) {
+		if d.matter != nil && !d.moves(th) || th.around(moved) || doubtful(th.e) || th.sometime() || planOf(moved, th) || invited[th] || d.elsewhere(th) {
 			continue
 		}
 		to := move(current, th, d)
@@ -39,7 +39,8 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 		t.Stages = append(t.Stages, parley.Stage{State: to, Since: th.since(t.Stages), Event: th.e.ID})
 	}
 	if current == "" {
-		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: d.founder.since(nil), Event: d.founder.e.ID})
+		by := d.broached(invited)
+		t.Stages = append(t.Stages, parley.Stage{State: parley.TrackProposed, Since: by.since(nil), Event: by.e.ID})
 		current = parley.TrackProposed
 	}
 	closed := current == parley.TrackAgreed || current == parley.TrackFailed
@@ -59,6 +60,26 @@ func state(d *draft, t *parley.Track, now parley.Day) {
 	}
 	end := t.Stages[len(t.Stages)-1]
 	t.State, t.Since, t.Why = end.State, end.Since, end.Event
+}
+
+// broached is the thing by which a track that nothing has moved was proposed: the first likely offer, else the first likely
+// plan to meet or demand to, else what opened it.
+func (d *draft) broached(invited map[*thing]bool) *thing {
+	best, rank := d.founder, 0
+	for _, t := range d.things {
+		is := 0
+		switch meets := gathers(parley.Kind(t.e.Object)); {
+		case doubtful(t.e) || t.sometime() || len(t.own) == 0 && len(t.claims) > 0:
+		case t.e.Kind == parley.Propose && t.real() && !invited[t]:
+			is = 2
+		case (t.meeting() || t.e.Kind == parley.Call) && (t.e.Status == parley.Planned || t.e.Status == parley.Possible), t.e.Kind == parley.Demand && meets:
+			is = 1
+		}
+		if is > rank {
+			best, rank = t, is
+		}
+	}
+	return best
 }
 
 // sometime tells whether so little is known of when t was that no state can be dated by it: it has begun, or ended, at
@@ -256,7 +277,7 @@ func move(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 			return moveByMeeting(from, t)
 		}
 	case parley.Propose:
-		if from == "" {
+		if from == "" && t.real() && t.length() <= season { // who will offer something has not
 			return parley.TrackProposed
 		}
 	case parley.Accept, parley.Sign:
@@ -314,6 +335,9 @@ func moveByDeal(from parley.TrackState, t *thing, d *draft) parley.TrackState {
 	all := len(t.by) == 0 && d.whole(t)
 	if d.matter != nil && (!t.mutual() || t.e.Kind == parley.Accept && (t.e.Independent < 2 || d.agreedIn(t) < min(2, len(t.items)))) {
 		all = false
+	}
+	if d.matter == nil && t.e.Kind == parley.Accept && len(t.topics) == 0 && t.forum == "" && len(d.parties) > 1 {
+		return "" // it says of nothing that the track is about that they agree on it
 	}
 	sure := t.e.Kind == parley.Sign || t.e.Object != "" || t.e.Independent > 1 // two may agree on no more than to go on
 	if all && sure {

@@ -280,7 +280,7 @@ func (f *file) openPart() minutePart {
 	part := minutePart{Label: f.T("track.line.open"), Empty: f.T("track.no.open")}
 	for i := len(f.track.Proposals) - 1; i >= 0 && len(part.Clauses) < mostAgreed; i-- { // the latest first
 		p := &f.track.Proposals[i]
-		if p.Agreed() {
+		if !p.Waits(f.byID[p.Event]) {
 			continue
 		}
 		text := quoted(p.Content) + " (" + f.Names(p.By) + ")"
