@@ -32,6 +32,8 @@ func proposals(d *draft) []parley.Proposal {
 			continue
 		case t.e.Kind == parley.Propose && t.hostile(): // what is to be done to somebody is not offered to him
 			continue
+		case !t.likely(): // what is likely misread lies on no table
+			continue
 		case len(t.by) == 0 || unagreed.holds(t): // nobody offers it, or it is named where nothing was agreed
 			continue
 		case len(t.to) == 0 && len(t.by) > 1 && shared(t.by, d.parties) == len(d.parties): // all, to nobody
@@ -52,7 +54,7 @@ func proposals(d *draft) []parley.Proposal {
 		if slices.ContainsFunc(all, o.turned) {
 			continue
 		}
-		if p := o.proposal(d); !d.wide() || o.counts(p) {
+		if p := o.proposal(d); (!d.wide() || o.counts(p)) && (o.says() || answered(p)) {
 			out = append(out, p)
 		}
 	}
@@ -62,12 +64,21 @@ func proposals(d *draft) []parley.Proposal {
 // hostile tells whether t is about something that is done against those to whom it is.
 func (t *thing) hostile() bool { return against(t) && len(t.to) > 0 }
 
+// says tells whether it is told what is offered: that something was proposed at somebody's wish tells a reader nothing.
+func (o *offer) says() bool {
+	return o.object != "" || slices.ContainsFunc(o.things, func(t *thing) bool { return t.e.ObjectText != "" })
+}
+
+// answered tells whether somebody accepted or refused the offer, or set conditions.
+func answered(p parley.Proposal) bool {
+	return slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == parley.AnswerConditional })
+}
+
 // counts tells whether an offer in a matter that many tell of is one that lies on the
 // table: a demand of one side, an offer to meet or to give way, or one that is answered, but for an invitation; and
 // somebody is known to whom it is made.
 func (o *offer) counts(p parley.Proposal) bool {
-	answered := slices.ContainsFunc(p.Answers, func(a parley.Answer) bool { return definite(a.Answer) || a.Answer == parley.AnswerConditional })
-	return o.things[0].e.Kind == parley.Demand || answered && o.object != parley.Maybe(parley.Visit) || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
+	return o.things[0].e.Kind == parley.Demand || answered(p) && o.object != parley.Maybe(parley.Visit) || len(p.To) > 0 && slices.Contains(offers, parley.Kind(o.object)) && o.told() > 1
 }
 
 // turned tells whether o are the demands p read the wrong way round: those who are said to

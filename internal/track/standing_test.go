@@ -67,6 +67,22 @@ func TestDoubtful(t *testing.T) {
 	}
 }
 
+// TestDoubtfulOffer: an offer that is likely misread is not listed, one that is likely right is.
+func TestDoubtfulOffer(t *testing.T) {
+	for likely, want := range map[float64]int{0.5: 0, 0.9: 1} {
+		events, claims := single(t, "@ p1/0 2017-06-10 a.vn\na1 talks occurred ARM AZE t:2017-06-09 #dam | They talked.\na2 propose/talks occurred ARM > AZE #dam | Armenia offers talks.\n")
+		for i := range claims {
+			if claims[i].Kind == parley.Propose {
+				claims[i].Confidence = likely
+			}
+		}
+		got := Tracks(events, claims, Options{Formats: map[string]string{"en": "{parties}: {issue}"}, Joint: " – ", Names: short{}})
+		if len(got) != 1 || len(got[0].Proposals) != want {
+			t.Errorf("likely %v: %v", likely, got)
+		}
+	}
+}
+
 // TestMarks: what is told apart by its year is; of one year by the month; what was known by a name that others bear at other
 // times by its years, what is known by it now by none; a state stands before a group.
 func TestMarks(t *testing.T) {
