@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/internal/pipeline"
 )
 
 // brief writes readings as an editor would want to be told: by page and item what
@@ -70,7 +71,7 @@ func (b *brief) page(r *parley.Reading) {
 func (b *brief) noNews(r *parley.Reading) {
 	said := []string{b.t("head:no-news") + " (" + lowerFirst(b.t("page:"+string(r.Kind))) + ")"}
 	for _, p := range r.Problems {
-		if p.Code == "language-not-read" || p.Code == "no-text" {
+		if p.Code == "language-not-read" || p.Code == "no-text" || p.Code == pipeline.ProgramFault {
 			said = nil
 		}
 	}

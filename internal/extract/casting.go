@@ -142,7 +142,7 @@ func (s *clause) castRole(t *trigger, p *player) int {
 	if sp, ok := s.span(p.from, s.e.c.actor); ok && t.kind == parley.Demand && best == roleTarget && sp.From == t.to && s.sent.Refs[sp.Ref].Form == parley.RefPair {
 		return best // "calls on the two sides"
 	}
-	if t.passive && best == roleTarget && p.to == t.passiveAt && s.preposition(p.from) == 0 {
+	if t.passive && best == roleTarget && p.from >= 0 && p.to == t.passiveAt && s.preposition(p.from) == 0 {
 		return best // "A was accused by B"
 	}
 	if best == roleTarget && p.from >= t.to && s.after(p.from, s.e.c.relative) {

@@ -2,7 +2,10 @@ package pipeline
 
 import (
 	"errors"
+	"fmt"
+	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -211,8 +214,44 @@ func Pages(p *pack.Pack) *page.Reader {
 // Read reads one page. It never fails: what went wrong stands in the reading's Problems.
 func (r *Reader) Read(p *parley.Page) *parley.Reading { return r.ReadLent(p, nil) }
 
-// ReadLent reads a page whose items, by number, have something lent to date them by.
-func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
+// ReadLent reads a page whose items, by number, have something lent to date them by. Where the program itself is at
+// fault and panics, the page is as if nothing had been read from it but the problem program-fault, which says where:
+// a run of a million pages does not end at one.
+func (r *Reader) ReadLent(p *parley.Page, loans Loans) (out *parley.Reading) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			out = &parley.Reading{
+				Schema: parley.PageSchema, Source: p.Source, ID: p.ID(), URL: parley.Maybe(p.URL), Outlet: parley.Maybe(p.Outlet), Kind: parley.PageOther, Language: "und",
+				Blocks: []parley.Block{}, Items: []parley.Item{}, Mentions: []parley.Mention{}, Times: []parley.Time{}, Claims: []parley.Claim{},
+				Problems: []parley.Problem{{Code: ProgramFault, Detail: fmt.Sprint(fault) + faultPlace()}},
+			}
+		}
+	}()
+	return r.read(p, loans)
+}
+
+// ProgramFault is the code of the problem of a page on which the program panicked.
+const ProgramFault = "program-fault"
+
+// faultPlace says in which line of the program a panic that was recovered from began, "" where that is not known.
+func faultPlace() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
+	for panicked, more := false, true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		switch {
+		case f.Function == "runtime.gopanic":
+			panicked = true
+		case panicked && !strings.HasPrefix(f.Function, "runtime."):
+			return fmt.Sprintf(" (%s, line %d)", f.Function, f.Line)
+		}
+	}
+	return ""
+}
+
+// read is ReadLent where nothing is at fault.
+func (r *Reader) read(p *parley.Page, loans Loans) *parley.Reading {
 	b := &budget{now: r.now, start: r.now(), limit: r.limit, place: -1}
 	l := r.pages.ReadUntil(p, b.late)
 	out := &parley.Reading{
@@ -235,8 +274,7 @@ func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
 		b.problem(out, "sentences, mentions, dates and claims")
 		return out
 	}
-	w := r.idle.Get().(worker)
-	defer r.idle.Put(w)
+	w := r.idle.Get().(worker) // not put back by a panic: who knows what it left in it
 	u := w.of(r, l.Language)
 	u.annotate.Until, u.annotate.Lent = b.until, loans.lent()
 	an := u.annotate.Annotate(l, p.Fetched)
@@ -246,6 +284,7 @@ func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
 	out.Problems = append(out.Problems, loans.disputes(out.Items)...)
 	if b.place >= 0 || b.late() {
 		b.problem(out, "mentions, times and claims")
+		r.idle.Put(w)
 		return out
 	}
 	out.Claims = append(out.Claims, u.extract.Extract(&extract.Input{
@@ -268,5 +307,6 @@ func (r *Reader) ReadLent(p *parley.Page, loans Loans) *parley.Reading {
 			out.Times = append(out.Times, parley.Time{Span: t.Span, Value: parley.Maybe(v), Basis: t.Basis, Why: t.Why})
 		}
 	}
+	r.idle.Put(w)
 	return out
 }

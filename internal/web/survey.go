@@ -40,7 +40,7 @@ type source struct {
 }
 
 // unreadable are the problems of pages of which nothing came.
-var unreadable = []string{"no-text", "page-too-slow"}
+var unreadable = []string{"no-text", "page-too-slow", "program-fault"}
 
 // unread tells whether nothing came of a page.
 func unread(p *parley.PageInfo) bool {
