@@ -284,7 +284,7 @@ func FuzzExtract(f *testing.F) {
 			f.Add(s)
 		}
 	}
-	for _, s := range []string{"điện đàm", "Nga gặp", "gặp Nga.", "bị bị bị Nga tấn công", "Nga và và Mỹ gặp", "giữa giữa Nga gặp", "Nga, , Mỹ điện đàm. . (", "vòng đàm phán thứ Nga"} {
+	for _, s := range []string{"điện đàm", "Nga gặp", "gặp Nga.", "bị bị bị Nga tấn công", "Nga và và Mỹ gặp", "giữa giữa Nga gặp", "Nga, , Mỹ điện đàm. . (", "vòng đàm phán thứ Nga", "Triều Tiên phóng tên lửa. Mỹ phản đối Triều Tiên. Bị cáo buộc hôm qua."} {
 		f.Add(s)
 	}
 	r := newReader(f, "")
