@@ -52,6 +52,17 @@ func (s *clause) tieObjects() {
 	}
 }
 
+// releases are the kinds of what is told by itself where the demand, offer or answer that it would be about
+// is told by nobody. Of other kinds more was wrong than right, or who took part was.
+var releases = kindsOf(parley.Coerce, parley.Threaten)
+
+// release lets go what would be about a deed that is not told.
+func (t *trigger) release() {
+	if t.over != nil && t.over.void && releases.has(t.kind) {
+		t.over = nil
+	}
+}
+
 // asksTwo tells whether o is the second of two deeds that t asks of somebody, of which no rule knows the first: "asks B to
 // finish the review and sign".
 func (s *clause) asksTwo(t, o *trigger) bool {

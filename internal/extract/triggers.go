@@ -35,6 +35,7 @@ type trigger struct {
 	object     string
 	objectText string
 	over       *trigger // the trigger whose object this one is
+	void       bool     // it gave no claim, or one too unlikely to be told
 	about      *trigger // the trigger that is this one's object
 	follows    *trigger // the verb whose subject this one shares
 	status     parley.Status
@@ -134,12 +135,13 @@ func (s *clause) read(m *memory) []*trigger {
 	s.tieObjects()
 	out := s.w.read[:0]
 	for i, t := range s.all {
+		t.release()
 		if t.over != nil && !s.keepsOwn(t) {
 			continue
 		}
 		if ok := s.settle(t, m, out); !ok || t.waits {
 			o := s.another(t, m, out)
-			if o == nil && !ok {
+			if t.void = o == nil && !ok; t.void {
 				continue
 			}
 			if o != nil {
@@ -163,6 +165,7 @@ func (s *clause) read(m *memory) []*trigger {
 		m.add(s, t)
 		s.recalls(t, m)
 		s.standing(t, m)
+		t.void = t.doubtful()
 		out = t.each(out)
 	}
 	s.w.read = out
