@@ -22,7 +22,9 @@ func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 			return actors, end
 		}
 		if g := s.glossEnd(j); g > j {
-			j = g
+			if j = g; j >= len(s.line.Tokens) { // nothing stands behind the gloss
+				return actors, end
+			}
 		}
 		at := j
 		if s.listComma(j) || s.dash(j) {
