@@ -257,6 +257,7 @@ func TestGivenDate(t *testing.T) {
 	for in, want := range map[string]string{
 		"2025-04-08": "2025-04-08", "2013-10-23T11:39:00+07:00": "2013-10-23", "2025-06-13/2025-06-24": "2025-06-13/2025-06-24",
 		"XXXX-04-21": "XXXX-04-21", "yesterday": "", "": "",
+		"0000-01-01": "", "-0400": "", "2025-02-30": "", "2025-99-99T99:99:99Z": "", "/": "",
 	} {
 		l := r.Read(&parley.Page{Bytes: []byte("Nước A họp với nước B\nHai bên đã gặp nhau."), Published: in, Media: parley.MediaText})
 		got := ""

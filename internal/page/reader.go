@@ -184,7 +184,7 @@ func givenDate(p *parley.Page) *parley.Date {
 	if len(value) > 10 && (value[10] == 'T' || value[10] == ' ') {
 		value = value[:10]
 	}
-	if value == "" || strings.Trim(value, "0123456789X-/.,[]{}~?%") != "" {
+	if _, err := parley.ParseEDTF(value); err != nil {
 		return nil
 	}
 	return &parley.Date{Value: value, Basis: parley.BasisGiven, Why: "given beside the text"}
