@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"sync"
@@ -104,7 +105,7 @@ func (e *env) store(make bool) (*sqlite.DB, error) {
 	if e.ledger != nil {
 		return e.ledger, nil
 	}
-	if _, err := os.Stat(e.db); err != nil && !make {
+	if _, err := os.Stat(e.db); errors.Is(err, fs.ErrNotExist) && !make {
 		return nil, fmt.Errorf("no database %s: parley ingest PATH makes one, --db FILE names another", e.db)
 	}
 	db, err := sqlite.Open(e.ctx, e.db)
