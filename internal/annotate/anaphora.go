@@ -185,11 +185,13 @@ func (d *discourse) holder(m *mention) []parley.Actor {
 				found = p
 			}
 		}
-		if first := d.firstBearer(m); first != nil && first.state == d.a.home && m.capital {
-			found = first // of several prime ministers the one of the reader's own state needs no name
-		}
-		if found == nil && m.capital {
-			found = d.onlyBearer(m)
+		if m.capital {
+			if first := d.firstBearer(m); first != nil && first.state == d.a.home {
+				found = first // of several prime ministers the one of the reader's own state needs no name
+			}
+			if found == nil {
+				found = d.onlyBearer(m)
+			}
 		}
 		if found != nil {
 			m.person = found

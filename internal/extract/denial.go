@@ -19,14 +19,20 @@ const (
 // before, of which the accused is who denies. News may begin with a denial that names who accuse; then it
 // is of the first accusation told behind it.
 func denials(claims []parley.Claim) {
+	var told []*parley.Claim // accusations
+	for i := range claims {
+		if c := &claims[i]; c.Kind == parley.Accuse && happened(c) {
+			told = append(told, c)
+		}
+	}
 	for i := range claims {
 		no := &claims[i]
 		if no.Kind != parley.Reject || !happened(no) || no.Object != "" && no.Object != parley.Maybe(parley.Accuse) {
 			continue
 		}
 		var last, next *parley.Claim
-		for j := range claims {
-			switch c := &claims[j]; {
+		for _, c := range told {
+			switch {
 			case !accuses(c, no):
 			case c.Evidence.Start > no.Evidence.Start:
 				if next == nil || c.Trigger.Start < next.Trigger.Start {
@@ -45,12 +51,9 @@ func denials(claims []parley.Claim) {
 	}
 }
 
-// accuses tells whether c is an accusation that the claim may deny. A claim that does not say that it is an
+// accuses tells whether the accusation c is one that the claim may deny. A claim that does not say that it is an
 // accusation that is denied may refuse anything; so it must stand behind one in its sentence.
 func accuses(c, no *parley.Claim) bool {
-	if c.Kind != parley.Accuse || !happened(c) {
-		return false
-	}
 	by, denier := c.With(parley.RoleSource), no.With(parley.RoleSource)
 	if common(c.With(parley.RoleTarget), denier) == 0 || common(by, denier) > 0 {
 		return false

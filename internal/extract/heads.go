@@ -51,18 +51,34 @@ func (s *clause) headed(t *trigger) {
 	if t.kind != parley.Conference && (t.nominal || t.kind != parley.Talks && t.kind != parley.Meet) || t.waits {
 		return
 	}
-	for _, sp := range s.spans(0, len(s.line.Tokens)) {
-		if sp.Class != s.e.c.actor {
+	for _, d := range s.delegations() {
+		if !sharesKey(s.actorsAt(d.sent), t.slots[slotSubject]) {
 			continue
 		}
-		leader, _, ok := s.ledFrom(sp.To)
-		if !ok || !sharesKey(s.actorsAt(sp), t.slots[slotSubject]) {
-			continue
-		}
-		for _, a := range s.actorsAt(leader) {
+		for _, a := range s.actorsAt(d.leader) {
 			if isPerson(a) && holds(t.cast, a.Side()) {
 				t.add(parley.RoleHead, []parley.Actor{a})
 			}
 		}
 	}
+}
+
+// delegation is who was sent, and by whom they are led.
+type delegation struct{ sent, leader rule.Mark }
+
+// delegations are those of the sentence, looked for once: it may have as many verbs as actors.
+func (s *clause) delegations() []delegation {
+	if s.ledKnown {
+		return s.led
+	}
+	s.led, s.ledKnown = s.led[:0], true
+	for _, sp := range s.line.Spans {
+		if sp.Class != s.e.c.actor {
+			continue
+		}
+		if leader, _, ok := s.ledFrom(sp.To); ok {
+			s.led = append(s.led, delegation{sp, leader})
+		}
+	}
+	return s.led
 }

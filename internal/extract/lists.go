@@ -9,6 +9,10 @@ import (
 	"parley/internal/rule"
 )
 
+// maxListed is how many actors a list has at most: that of the members of the African Union is shorter, and
+// what names more is no sentence.
+const maxListed = 64
+
 // group returns the actors coordinated with the span at token i going right: "A, B and C".
 // end is the token after them.
 func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
@@ -16,7 +20,7 @@ func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 		actors = nil
 	}
 	end = sp.To
-	for {
+	for len(actors) < maxListed {
 		j := end
 		if j >= len(s.line.Tokens) {
 			return actors, end
@@ -44,6 +48,7 @@ func (s *clause) group(sp rule.Mark) (actors []parley.Actor, end int) {
 		actors = append(actors, s.actorsAt(next)...)
 		end = next.To
 	}
+	return actors, end
 }
 
 // maxGloss is how many tokens a gloss in brackets may have.
@@ -105,7 +110,7 @@ func (s *clause) dash(i int) bool {
 func (s *clause) leftGroup(sp rule.Mark) (actors []parley.Actor, start int) {
 	start = sp.From
 	first := sp
-	for {
+	for range maxListed {
 		j := start - 1
 		if w, ok := s.line.EndsWith(start, s.e.c.and); ok && !s.inSpan(w.From) {
 			if j = w.From - 1; j > 0 && s.comma(j) && s.apposed(j) {

@@ -162,22 +162,26 @@ func (s *clause) nounObject(t *trigger) {
 // sameClause tells whether no clause boundary stands between two triggers.
 func (s *clause) sameClause(t, o *trigger) bool {
 	for i := t.to; i < o.from; i++ {
-		if s.stop(i) || s.comma(i) {
+		if s.parts(i, o) {
 			return false
-		}
-		if s.inSpan(i) {
-			continue
-		}
-		if _, ok := s.line.Has(i, s.e.c.subord); ok && !s.purpose(i) {
-			return false
-		}
-		if w, ok := s.line.Has(i, s.e.c.conj); ok && !s.joins(w) {
-			if s.ownVerb(w.To) || s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal {
-				return false
-			}
 		}
 	}
 	return true
+}
+
+// parts tells whether token i parts the trigger o, which stands behind it, from what stands before it.
+func (s *clause) parts(i int, o *trigger) bool {
+	if s.stop(i) || s.comma(i) {
+		return true
+	}
+	if s.inSpan(i) {
+		return false
+	}
+	if _, ok := s.line.Has(i, s.e.c.subord); ok && !s.purpose(i) {
+		return true
+	}
+	w, ok := s.line.Has(i, s.e.c.conj)
+	return ok && !s.joins(w) && (s.ownVerb(w.To) || s.verbNear(w.To) && o.from <= w.To+4 && !o.nominal)
 }
 
 // joins tells whether a conjunction stands between two actors of a list.

@@ -378,8 +378,10 @@ func (s *clause) subjectOf(from int, t *trigger) []parley.Actor {
 			if told && voicedViews.has(o.kind) {
 				return nil // "A condemns the attack"
 			}
-			if d := s.asks(o); crossed && d != nil && s.near(t.from, 2, s.e.c.past) {
-				o = d // "A asks B to withdraw and has imposed …": A has imposed it
+			if crossed && s.near(t.from, 2, s.e.c.past) {
+				if d := s.asks(o); d != nil {
+					o = d // "A asks B to withdraw and has imposed …": A has imposed it
+				}
 			}
 			t.follows = o
 			return o.subject
@@ -474,14 +476,18 @@ func (s *clause) objectOf(sp rule.Mark, t *trigger) *trigger {
 	return nil
 }
 
-// asks returns the offer or demand in whose complement the verb stands.
-func (s *clause) asks(o *trigger) *trigger {
-	for _, d := range s.all {
-		if d.from < o.from && objectful.has(d.kind) && !d.nominal && len(d.subject) > 0 && s.sameClause(d, o) {
-			return d
+// asks returns the first offer or demand of the clause, no more than maxReach tokens before, in whose complement
+// the verb stands. It looks back once: a sentence may be a thousand verbs.
+func (s *clause) asks(o *trigger) (first *trigger) {
+	for i := o.from; i > 0 && i > o.from-maxReach; i-- {
+		if d := s.end[i]; d != nil && d.from < o.from && objectful.has(d.kind) && !d.nominal && len(d.subject) > 0 {
+			first = d
+		}
+		if s.parts(i-1, o) {
+			break
 		}
 	}
-	return nil
+	return first
 }
 
 func (s *clause) endsAt(i int, t *trigger) *trigger {

@@ -78,6 +78,8 @@ type clause struct {
 	// begin and end hold the trigger that begins, or ends, at a token; triggers do not overlap.
 	begin, end []*trigger
 	says       []sayer
+	led        []delegation // of the sentence, once they are known
+	ledKnown   bool
 	quoted     int         // 1 + the token of the first closing quotation mark; 0: not looked for yet
 	about      []string    // topics of the sentence; nil: not looked for yet
 	ifs        []condition // its conditions, with about
@@ -102,7 +104,7 @@ type sayer struct {
 // clause begins with the next sentence.
 func (w *Worker) clause(sent *parley.Sentence, line *rule.Line) *clause {
 	s, n := &w.s, len(line.Tokens)
-	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0], ifs: s.ifs[:0], waiting: s.waiting[:0]}
+	*s = clause{w: w, e: w.Extractor, sent: sent, line: line, at: zeros(s.at, n), begin: zeros(s.begin, n+1), end: zeros(s.end, n+1), says: s.says[:0], ifs: s.ifs[:0], waiting: s.waiting[:0], led: s.led[:0]}
 	for i, sp := range line.Spans {
 		for j := sp.From; j < sp.To && j < len(s.at); j++ {
 			s.at[j] = i + 1

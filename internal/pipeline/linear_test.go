@@ -28,6 +28,8 @@ var hostileShapes = []struct {
 	{"states joined", "", "Nga và Mỹ và ", " gặp nhau.", 1000},
 	{"claims in one sentence", "", "Nga lên án Mỹ và Pháp yêu cầu Iran đàm phán với Qatar, ", ".", 300},
 	{"triggers alone", "", "gặp lên án đàm phán ", ".", 1000},
+	{"one verb again and again", "Ai Cập ", "bác bỏ ", ".", 2000},
+	{"crowds in a row", "", "người biểu tình Nga ", ".", 500},
 	{"dates in one sentence", "Nga gặp Mỹ ", "ngày 8/4, từ 1/5 đến 3/5, hôm qua, ", ".", 500},
 	{"places in one sentence", "Nga gặp Mỹ ", "tại Geneva, ở Paris, ", ".", 1000},
 	{"words that lead to a state", "", "nước phía chính phủ ", " Nga.", 1500},
