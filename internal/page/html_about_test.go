@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,9 @@ import (
 // others may begin with any name, and what an agency says of itself is text.
 func TestAbout(t *testing.T) {
 	r := New(tableWords(t))
+	turned := slices.Clone(prose)
+	slices.Reverse(turned)
+	more := "<p>" + strings.Join(turned, "</p><p>") + "</p>"
 	text := "<p>" + strings.Join(prose, "</p><p>") + "</p>"
 	const of = "<p>Trần Thị Hà Phương đã viết về cảng biển và nghề cá cho tòa soạn từ hơn mười năm nay.</p>"
 	for _, c := range []struct {
@@ -19,7 +23,7 @@ func TestAbout(t *testing.T) {
 	}{
 		{"below", "Trần Thị Hà Phương", text + of, false},
 		{"above", "Trần Thị Hà Phương", of + text, false},
-		{"among", "Trần Thị Hà Phương", text + of + text, true},
+		{"among", "Trần Thị Hà Phương", text + of + more, true},
 		{"of another", "Lê Mai Anh", text + of, true},
 		{"one name alone", "Trần", text + of, true},
 		{"an agency", "Associated Press", text + "<p>Associated Press đã viết về cảng biển và nghề cá từ hơn mười năm nay.</p>", true},

@@ -24,7 +24,10 @@ const (
 )
 
 // textKeys are names under which data hold the text of an article, in small letters. They are English in all systems.
-var textKeys = []string{"content", "contents", "content_elements", "body", "text", "html", "desc", "articlebody", "article_body", "paragraphs", "blocks", "story", "items", "elements", "value"}
+var textKeys = []string{
+	"content", "contents", "content_elements", "body", "text", "html", "desc", "articlebody", "article_body", "paragraphs", "blocks", "story", "items", "elements", "value",
+	"bodyhtml", "body_html", "contenthtml", "content_html", "htmlcontent", "html_content", "articlecontent", "articlehtml", "storybody", "fulltext", "full_text", "maincontent", "rendered",
+}
 
 // fromData puts the article that scripts hold into the tree of a page whose blocks have hardly any text, and says what its elements
 // are; false where there is none.
@@ -137,16 +140,34 @@ func (t *teller) look(v *linked, depth int) {
 			t.gather(v, "", 0)
 			if t.said > t.words {
 				t.words, t.best, t.title, t.by = t.said, t.parts, title, nil
-				v.get("credits").get("by").each(func(p *linked) {
-					if name := plainTitle(p.get("name").text()); name != "" && len(t.by) < maxAuthors {
-						t.by = append(t.by, name)
-					}
-				})
+				t.signed(v)
 			}
 		}
 	}
 	for i := range v.list {
 		t.look(&v.list[i], depth+1)
+	}
+}
+
+// authorKeys are names under which data hold who wrote an article.
+var authorKeys = []string{"authors", "author", "byline", "bylines", "contributors"}
+
+// signed notes the authors of an object: names, or things that have one.
+func (t *teller) signed(v *linked) {
+	add := func(p *linked) {
+		name := p.text()
+		if name == "" {
+			name = cmpOr(p.get("name").text(), p.get("fullName").text())
+		}
+		if name = plainTitle(name); name != "" && len(name) <= maxLabel && len(t.by) < maxAuthors {
+			t.by = append(t.by, name)
+		}
+	}
+	v.get("credits").get("by").each(add)
+	for _, key := range authorKeys {
+		if len(t.by) == 0 {
+			v.get(key).each(add)
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func (o *outline) leadScore(i, text int, desc string) float64 {
 		m |= h.inner.marks
 	}
 	m &^= o.shared(i, text)
-	if o.about(i) {
+	if o.about(i) || o.pictured(h) {
 		return 0
 	}
 	if o.deck(i, text, m, desc) {

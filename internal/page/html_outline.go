@@ -132,6 +132,7 @@ func (o *outline) labelBlocks(likely []float32) {
 		}
 	}
 	o.dropHeads()
+	o.dropEnds()
 	for i := max(0, o.titleAt); i < len(o.kinds) && i <= last+8; i++ {
 		if h := &o.doc.blocks[i]; o.kinds[i] == "" && h.marks&inHidden == 0 {
 			o.kinds[i] = o.besideText(h)
@@ -208,7 +209,8 @@ func (o *outline) dropAgain(taken []bool) {
 			long = append(long, i)
 		}
 	}
-	first := map[uint64]int{} // by text: the first place in long
+	least := max(fewAgain, min(againRun, len(long)/2)) // a short text may stand twice as a whole
+	first := map[uint64]int{}                          // by text: the first place in long
 	run := 0
 	for k, i := range long {
 		at, ok := first[o.meter.texts[i]]
@@ -222,21 +224,22 @@ func (o *outline) dropAgain(taken []bool) {
 		default:
 			run = 1
 		}
-		if run == againRun {
-			for _, j := range long[k-againRun+1 : k] {
+		if run == least {
+			for _, j := range long[k-least+1 : k] {
 				taken[j] = false
 			}
 		}
-		if run >= againRun {
+		if run >= least {
 			taken[i] = false
 		}
 	}
 }
 
-// A block counts from againWords words on, and a run of such blocks from againRun.
+// A block counts from againWords words on, and a run of such blocks from againRun, or half of the text where that is less, but fewAgain.
 const (
 	againWords = 8
 	againRun   = 8
+	fewAgain   = 3
 )
 
 // openingDoubt is how likely a paragraph between the title and the text must be at least.
@@ -255,7 +258,7 @@ func (o *outline) takeOpening(likely []float32, taken []bool, text int) {
 			below |= h.inner.marks
 		}
 		if likely[i] >= openingDoubt && h.words >= 12 && h.paragraph() && finalStop(h.text) && h.links*4 <= h.words && h.marks&inHidden == 0 &&
-			below&(inCaption|inByline|inComments|inNav|inFooter|inRelated|inAside) == 0 && !h.box.within(atom.Nav, atom.Aside, atom.Footer) && o.form(h) == "" && !o.about(i) {
+			below&(inCaption|inByline|inComments|inNav|inFooter|inRelated|inAside) == 0 && !h.box.within(atom.Nav, atom.Aside, atom.Footer) && o.form(h) == "" && !o.about(i) && !o.pictured(h) {
 			taken[i] = true
 		}
 	}
@@ -350,7 +353,7 @@ func (o *outline) label(h *hblock, likely float32) parley.BlockKind {
 	if o.isTitle(h.text) {
 		return ""
 	}
-	if h.words <= 40 && o.framed(h) {
+	if h.words <= 40 && o.framed(h) || o.pictured(h) {
 		return parley.BlockCaption
 	}
 	if h.words <= 40 && h.tag != atom.Td && h.tag != atom.Th { // a cell of a table may say anything
@@ -431,7 +434,7 @@ func (o *outline) besideText(h *hblock) parley.BlockKind {
 	switch {
 	case m&foreign != 0 || h.words > 120:
 		return ""
-	case m&inCaption != 0 && h.links*2 <= h.words:
+	case m&inCaption != 0 && h.links*2 <= h.words, o.pictured(h):
 		return parley.BlockCaption
 	case h.words > 40 || h.marks&(inTitle|inHeading) != 0:
 		return ""

@@ -187,8 +187,7 @@ func (w *walker) children(n *html.Node, b *box, m mark) {
 
 // element walks one element.
 func (w *walker) element(n *html.Node, b *box, m mark) {
-	switch n.DataAtom {
-	case atom.Img, atom.Video, atom.Iframe:
+	if picture(n) {
 		w.images++
 		w.pics++
 		w.pressed = w.inLink > 0
@@ -238,6 +237,15 @@ func (w *walker) element(n *html.Node, b *box, m mark) {
 	inner.last = len(w.doc.blocks)
 }
 
+// picture tells whether an element shows a picture, a film or another page.
+func picture(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Img, atom.Video, atom.Iframe:
+		return true
+	}
+	return n.Data == "amp-img" || n.Data == "amp-video"
+}
+
 // stamp walks an element of a known system that says when or where, and begins a line: a block of its own.
 func (w *walker) stamp(n *html.Node, b *box, m mark) {
 	outer := w.site
@@ -283,13 +291,19 @@ func (w *walker) inline(n *html.Node, b *box, m mark) {
 			w.doc.blocks[len(w.doc.blocks)-1].kicker = true
 			return
 		}
-		w.edge = n.DataAtom == atom.Span && before == 0 && len(n.Attr) > 0 && w.cur.words <= 4 && endsSmall(w.buf.String())
+		w.edge = n.DataAtom == atom.Span && (before == 0 && len(n.Attr) > 0 && w.cur.words <= 4 || part(n.NextSibling)) && endsSmall(w.buf.String())
+		w.space = w.space || w.edge && n.NextSibling != nil && n.NextSibling.DataAtom == atom.Time
 	}
 	if k := w.cur.words - before; len(w.doc.blocks) == blocks && k > w.most && len(n.Attr) > 0 {
 		if l := w.looks.of(n, w.names, &w.room); l.marks != 0 || l.odds != 0 {
 			w.most, w.cur.inner = k, l
 		}
 	}
+}
+
+// part tells whether what stands right behind a span is a part of a line by itself: a time, or a span that has a name.
+func part(n *html.Node) bool {
+	return n != nil && n.Type == html.ElementNode && (n.DataAtom == atom.Time || n.DataAtom == atom.Span && len(n.Attr) > 0)
 }
 
 // endsSmall tells whether a text ends with a small letter and is more than that.
