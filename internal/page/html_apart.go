@@ -179,3 +179,56 @@ func (o *outline) dropHeads() {
 
 // listedLinks is how many links such a list has at least.
 const listedLinks = 2
+
+// dropNext drops the stories that stand below the article in elements beside its own, each under a title of the same level and with a day of its own:
+// pages to which the next story is added at the end. In a page of posts they are text.
+func (o *outline) dropNext(taken []bool) {
+	if o.titleAt < 0 || o.doc.meta.live || len(o.doc.meta.posts) > 0 || !o.dayBelow(o.titleAt) {
+		return
+	}
+	text := o.titleAt + 1
+	for text < len(taken) && !(taken[text] && o.doc.blocks[text].paragraph()) {
+		text++
+	}
+	own := o.doc.blocks[o.titleAt].box
+	for own != nil && own.last <= text {
+		own = own.parent
+	}
+	if own == nil || own.parent == nil {
+		return
+	}
+	for _, b := range o.doc.boxes {
+		if b.parent != own.parent || b.tag != own.tag || b.first < own.last || !o.opensStory(b) {
+			continue
+		}
+		clear(taken[b.first:b.last])
+		o.nextAt = min(o.nextAt, b.first)
+	}
+}
+
+// opensStory tells whether a box begins with a title as the page's is, and a day.
+func (o *outline) opensStory(b *box) bool {
+	title := &o.doc.blocks[o.titleAt]
+	if title.marks&(inTitle|inHeading) == 0 {
+		return false
+	}
+	for i := b.first; i < b.last && i < b.first+nextTitle; i++ {
+		if h := &o.doc.blocks[i]; h.tag == title.tag && h.words >= 3 && !o.isTitle(h.text) {
+			return o.dayBelow(i)
+		}
+	}
+	return false
+}
+
+// nextTitle is how many blocks of a story its title is looked for in, and how many behind it the day.
+const nextTitle = 4
+
+// dayBelow tells whether one of the few blocks behind a title says a time.
+func (o *outline) dayBelow(i int) bool {
+	for j := i + 1; j < len(o.doc.blocks) && j <= i+nextTitle; j++ {
+		if o.doc.blocks[j].saysTime() {
+			return true
+		}
+	}
+	return false
+}

@@ -54,7 +54,7 @@ func (o *outline) authors(out *parley.Layout) (list []string, firm bool) {
 	from, to := o.window()
 	shown, weakShown := o.sorted(o.shownAuthors(from, to), own)
 	if len(shown) == 0 && o.main != nil && len(tagged) == 0 && len(weakLinked) == 0 {
-		shown, _ = o.sorted(o.shownAuthors(o.main.first, min(len(o.doc.blocks), o.main.last+15)), own)
+		shown, _ = o.sorted(o.shownAuthors(o.main.first, min(len(o.doc.blocks), o.main.last+15, o.nextAt)), own)
 	}
 	if len(shown) == 1 && len(tagged) == 1 && strings.HasPrefix(tagged[0], shown[0]+" ") && strings.Count(tagged[0], " ") <= 5 && !strings.Contains(shown[0], " ") {
 		shown = tagged // a desk, in words that no name has
@@ -250,12 +250,39 @@ func unspaced(s string) string {
 	}, s)
 }
 
-// byline gives the names of a line that begins as bylines do: "By A and B". The names may
+// pastDate gives how many tokens a line begins with that say when: "Published on 3 May 2024".
+func (l *lexicon) pastDate(toks []token) int {
+	i, dated := 0, false
+	for i < len(toks) {
+		n := max(l.publishedLabel.prefix(toks[i:]), l.updatedLabel.prefix(toks[i:]), l.weekday.prefix(toks[i:]), l.dateWord.prefix(toks[i:]))
+		switch {
+		case n > 0:
+		case digit(toks[i].low[0]):
+			n, dated = 1, true
+		case l.months[toks[i].low] > 0:
+			n = 1
+		default:
+			if !dated {
+				return 0
+			}
+			return i
+		}
+		i += n
+	}
+	return 0
+}
+
+// byline gives the names of a line that begins as bylines do: "By A and B", or with a day before that. The names may
 // be the next block.
 func (o *outline) byline(i int) []string {
 	h := &o.doc.blocks[i]
 	toks := tokenize(h.text, nil)
 	n := o.lex.creditStart.prefix(toks)
+	if n == 0 && len(toks) <= maxSigned {
+		if k := o.lex.pastDate(toks); k > 0 && o.lex.creditStart.prefix(toks[k:]) > 0 {
+			n = k + o.lex.creditStart.prefix(toks[k:])
+		}
+	}
 	switch {
 	case n == 0 || finalStop(h.text) && len(toks) > 8:
 		return nil

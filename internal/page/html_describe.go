@@ -97,7 +97,7 @@ func (o *outline) window() (from, to int) {
 	} else {
 		from = max(0, at-5)
 	}
-	to = min(n, at+30)
+	to = min(n, at+30, max(o.nextAt, at+1))
 	paragraphs := 0
 	for i := at + 1; i < to; i++ {
 		if o.kinds[i] == parley.BlockBody && o.doc.blocks[i].words > 20 {

@@ -25,6 +25,7 @@ type outline struct {
 	title    string // the page's title, by markup
 	titleKey string
 	titleAt  int // block that shows it; -1
+	nextAt   int // block with which the next story of the page begins; behind the last where none does
 	leadAt   int // block that is the lead; -1
 	kinds    []parley.BlockKind
 
@@ -151,6 +152,7 @@ const doubtReach = 40
 // lists between them that are less so, and none that is a link alone or stands far before all text. Where none is
 // likely, those right below the title.
 func (o *outline) take(likely []float32) []bool {
+	o.nextAt = len(likely)
 	from := o.doc.threshold(likely)
 	taken := make([]bool, len(likely))
 	for i, p := range likely {
@@ -176,6 +178,8 @@ func (o *outline) take(likely []float32) []bool {
 	o.takeTables(likely, taken)
 	o.dropAgain(taken)
 	o.dropApart(taken)
+	o.dropNext(taken)
+	o.dropReplies(taken)
 	o.dropListed(taken)
 	o.dropHeaded(taken)
 	o.dropAbout(taken)

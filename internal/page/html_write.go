@@ -17,7 +17,7 @@ func (o *outline) findTitle() string {
 	m := &o.doc.meta
 	var claims []string
 	for _, s := range []string{m.headline, m.ogTitle, m.title} {
-		if s != "" && len(s) <= maxTitle {
+		if s != "" && len(s) <= maxTitle && !o.lex.button(s) {
 			claims = append(claims, s)
 		}
 	}
@@ -80,7 +80,35 @@ func (o *outline) findTitle() string {
 	if len(claims) > 0 {
 		return withoutSite(claims[0], m.site)
 	}
+	if o.titleAt = o.boldLine(); o.titleAt >= 0 {
+		return o.doc.blocks[o.titleAt].text
+	}
 	return ""
+}
+
+// button tells whether a title is what a button says (print this page), and none of a page.
+func (l *lexicon) button(s string) bool {
+	if len(s) > maxLabel {
+		return false
+	}
+	u := newUnit(s, 0, len(s))
+	return l.widgets(&u)
+}
+
+// boldLine gives the first block that is a line in bold, or a heading, no link and no sentence, with a paragraph not far below it; -1 where there is none.
+func (o *outline) boldLine() int {
+	for i := range o.doc.blocks {
+		h := &o.doc.blocks[i]
+		if h.words < 4 || h.words > 30 || h.links > 0 || h.marks&(foreign|inHidden|inCaption) != 0 || h.strong*10 < h.words*8 && h.marks&inHeading == 0 || finalStop(h.text) || o.form(h) != "" {
+			continue
+		}
+		for j := i + 1; j < len(o.doc.blocks) && j <= i+nearTitle; j++ {
+			if o.doc.blocks[j].good() > 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // behindLabel gives the block that says what a title says behind a label or a name of a few words, as the titles of

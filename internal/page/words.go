@@ -46,6 +46,7 @@ import (
 //	paywall          what a page says that shows only a part of its text (subscribe to continue)
 //	published-label  what stands before the day of publication (posted)
 //	related-start    how the heading of a list of other stories begins
+//	reply-line       how lines begin that ask readers to answer what another one wrote (reply)
 //	source-mark      the word for source, as in (source: X) behind a caption
 //	syllable-initial consonants that a syllable may begin with, to tell encodings apart
 //	syllable-rhyme   what may follow them, without tone marks
@@ -150,7 +151,7 @@ type lexicon struct {
 	contWeak, bylineRole, dateWord, keywordStart, office, officeLink phrases
 	creditAny, creditLink, legalSentence, widgetSentence             phrases
 
-	updatedLabel, publishedLabel, nameJoin, bylineStop, paywall phrases
+	updatedLabel, publishedLabel, nameJoin, bylineStop, paywall, replyLine phrases
 
 	months      map[string]int            // by folded name, from 1
 	monthsOf    map[string]map[string]int // the same of each language that has a list of its own
@@ -185,7 +186,7 @@ func newLexicon(w Words) *lexicon {
 		widgetLine: newPhrases(w["widget-line"]), widgetStart: newPhrases(w["widget-start"]),
 		bylineRole: newPhrases(w["byline-role"]), dateWord: newPhrases(w["date-word"]), keywordStart: newPhrases(w["keyword-start"]),
 		office: newPhrases(w["office"]), officeLink: newPhrases(w["office-link"]),
-		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]), paywall: newPhrases(w["paywall"]),
+		updatedLabel: newPhrases(w["updated-label"]), publishedLabel: newPhrases(w["published-label"]), nameJoin: newPhrases(w["name-join"]), bylineStop: newPhrases(w["byline-stop"]), paywall: newPhrases(w["paywall"]), replyLine: newPhrases(w["reply-line"]),
 		months: map[string]int{}, monthsOf: map[string]map[string]int{},
 		creditAny: newPhrases(w["credit-any"]), creditLink: newPhrases(w["credit-link"]), legalSentence: newPhrases(w["legal-sentence"]), widgetSentence: newPhrases(w["widget-sentence"]),
 		stop: map[string]bool{}, common: map[string]bool{}, agencies: map[string]string{}, own: map[string]bool{},
