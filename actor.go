@@ -39,12 +39,13 @@ type Actor struct {
 
 // Side is whom an actor acts for, as a value that can be compared: the state where there
 // is one; for who holds office in an organisation that organisation; else the actor alone.
-type Side struct{ kind, name string } // an id, cut after its colon
+type Side struct{ kind, name string } // an id, cut after its colon; all of one without stands in name
 
 // String is the id of the side: state:USA, org:EU, group:hamas, person:given-family.
 func (s Side) String() string { return s.kind + s.name }
 
-// Type is what the side is, as its id begins: state:, org:, group: or person:.
+// Type is what the side is, as its id begins: state:, org:, group: or person:; "" of an id without a colon, which
+// ParseActors refuses.
 func (s Side) Type() string { return s.kind }
 
 // Side returns whom the actor acts for: two claims must share it for their actors to count

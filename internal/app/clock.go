@@ -18,3 +18,11 @@ func clock() time.Time {
 func today() string { return clock().UTC().Format(time.DateOnly) }
 
 func made() string { return clock().UTC().Format(time.RFC3339) }
+
+// checkDay refuses what a flag gives where it is no day of the calendar as YYYY-MM-DD; "" is none given.
+func checkDay(flag, day string) error {
+	if t, err := time.Parse(time.DateOnly, day); day == "" || err == nil && t.Year() > 0 {
+		return nil
+	}
+	return usage("%s %s is no day of the calendar (YYYY-MM-DD)", flag, day)
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"sort"
 	"strconv"
 	"strings"
@@ -53,13 +54,8 @@ func (c *eventsCmd) Run(e *env) error {
 // filter checks the flags, but for those that name what only packs and ledger know: known does.
 func (c *selection) filter() (parley.EventFilter, error) {
 	f := parley.EventFilter{Track: c.Track, After: c.After, Before: c.Before, Limit: c.Limit}
-	for _, day := range []string{c.After, c.Before} {
-		if day == "" {
-			continue
-		}
-		if v, err := parley.ParseEDTF(day); err != nil || v.Precision() != parley.PrecisionDay {
-			return f, usage("%s is not a day (YYYY-MM-DD)", day)
-		}
+	if err := errors.Join(checkDay("--after", c.After), checkDay("--before", c.Before)); err != nil {
+		return f, err
 	}
 	for _, k := range c.Kind {
 		if _, ok := parley.Kind(k).Info(); !ok {

@@ -25,10 +25,8 @@ type explainCmd struct {
 
 // Run explains the paths, or all words together as one text where the first is no file.
 func (c *explainCmd) Run(e *env) error {
-	if c.Date != "" {
-		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
-		}
+	if err := checkDay("--date", c.Date); err != nil {
+		return err
 	}
 	e.lax = true
 	r, err := e.reader()

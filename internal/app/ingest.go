@@ -17,10 +17,8 @@ type ingestCmd struct {
 
 // Run stores what is new and brings events, tracks and stories level.
 func (c *ingestCmd) Run(e *env) error {
-	if c.Date != "" {
-		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
-		}
+	if err := checkDay("--date", c.Date); err != nil {
+		return err
 	}
 	r, err := e.reader()
 	if err != nil {

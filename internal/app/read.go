@@ -34,10 +34,8 @@ const (
 
 // Run reads the paths in order; places that cannot be read are named and passed over.
 func (c *readCmd) Run(e *env) error {
-	if c.Date != "" {
-		if _, err := parley.ParseEDTF(c.Date); err != nil {
-			return usage("--date %s is no day of the calendar (YYYY-MM-DD)", c.Date)
-		}
+	if err := checkDay("--date", c.Date); err != nil {
+		return err
 	}
 	bounded := os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == ""
 	cores := int64(runtime.GOMAXPROCS(0))
